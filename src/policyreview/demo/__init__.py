@@ -1,0 +1,1 @@
+"""A library to try the program on, made from the sample policies."""

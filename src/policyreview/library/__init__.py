@@ -1,0 +1,1 @@
+"""The policies that one repository holds, found without configuration."""

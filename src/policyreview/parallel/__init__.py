@@ -1,0 +1,1 @@
+"""Two languages of one policy, aligned bead by bead."""

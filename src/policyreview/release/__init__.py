@@ -1,0 +1,1 @@
+"""The signed tag of an approved version."""

@@ -1,0 +1,1 @@
+"""Everything that touches git: processes, objects, history, refs, commits."""

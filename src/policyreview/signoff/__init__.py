@@ -1,0 +1,1 @@
+"""Charter, subject, record, signing and verification of a sign-off."""

@@ -1,0 +1,1 @@
+"""The one place that computes where a policy stands on a day."""

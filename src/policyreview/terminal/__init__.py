@@ -1,0 +1,1 @@
+"""Text made safe for a terminal, measured in cells and broken into lines."""

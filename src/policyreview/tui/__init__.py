@@ -1,0 +1,1 @@
+"""The screens: ask and show, decide nothing."""
