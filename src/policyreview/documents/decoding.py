@@ -1,0 +1,163 @@
+"""Bytes to text and back without losing one of them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from policyreview.errors import Refused
+
+Newline = Literal["\n", "\r\n", "\r", "mixed", ""]
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"PK\x03\x04",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_PROBE = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and what is needed to write it back to the byte.
+
+    Attributes:
+        text: The code points, line ends as they stand, without the byte order mark.
+        encoding: Python's name of the codec.
+        errors: Python's name of the error handler that makes the codec lossless here.
+        mark: The byte order mark as it stood, ``b""`` if there was none.
+        newline: The line end in use, ``mixed`` where there are several, ``""`` where there is none.
+    """
+
+    text: str
+    encoding: str
+    errors: str
+    mark: bytes
+    newline: Newline
+
+    @property
+    def bom(self) -> bool:
+        """Whether the bytes began with a byte order mark."""
+        return bool(self.mark)
+
+    def encode(self, text: str | None = None) -> bytes:
+        """Bytes of ``text`` (by default of the text itself) in the same encoding, mark included.
+
+        Raises:
+            Refused: The text holds a character that this encoding does not have.
+        """
+        try:
+            return self.mark + (self.text if text is None else text).encode(
+                self.encoding, self.errors
+            )
+        except UnicodeEncodeError as error:
+            raise Refused(
+                f"The text cannot be written back as {self.encoding}: "
+                f"it holds U+{ord(error.object[error.start]):04X}, which that encoding does not have.",
+                hint="Save the file as UTF-8 first.",
+            ) from error
+
+
+def decode(data: bytes) -> Decoded:
+    """Read bytes as text; ``decode(data).encode() == data`` holds for any bytes.
+
+    UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8, GB 18030 and Big5 where the bytes are
+    plausibly Chinese, Windows-1252 and Latin-1; stray bytes become lone surrogates.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            decoded = _attempt(data[len(mark) :], encoding, _lossless_errors(encoding), mark)
+            if decoded is not None:
+                return decoded
+    decoded = _attempt(data, "utf-8", "strict", b"")
+    if decoded is not None:
+        return decoded
+    return _legacy(data)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text: a known file format, or many control characters.
+
+    A stray NUL in a text does not make it binary; UTF-16 and UTF-32 with a mark are text.
+    """
+    if data.startswith(_MAGIC):
+        return True
+    if any(data.startswith(mark) for mark, _ in _BOMS):
+        return False
+    head = data[:_PROBE]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls * 10 > len(head)
+
+
+def newline_of(text: str) -> Newline:
+    """The line end that a text uses."""
+    crlf = text.count("\r\n")
+    found: list[Newline] = []
+    if crlf:
+        found.append("\r\n")
+    if text.count("\n") > crlf:
+        found.append("\n")
+    if text.count("\r") > crlf:
+        found.append("\r")
+    if not found:
+        return ""
+    return found[0] if len(found) == 1 else "mixed"
+
+
+def _lossless_errors(encoding: str) -> str:
+    return "surrogateescape" if encoding == "utf-8" else "surrogatepass"
+
+
+def _attempt(data: bytes, encoding: str, errors: str, mark: bytes) -> Decoded | None:
+    try:
+        text = data.decode(encoding, errors)
+        if encoding != "utf-8" and text.encode(encoding, errors) != data:
+            return None
+    except (UnicodeError, ValueError):
+        return None
+    return Decoded(text, encoding, errors, mark, newline_of(text))
+
+
+_CJK_PUNCTUATION = re.compile("[\u3000-\u3002\u300a-\u300d\uff08\uff09\uff0c\uff1a\uff1b]")
+_HAN = re.compile("[\u4e00-\u9fa5]")
+
+
+def _legacy(data: bytes) -> Decoded:
+    """Bytes that are not UTF-8."""
+    escaped = data.decode("utf-8", "surrogateescape")
+    stray = sum(1 for char in escaped if "\udc80" <= char <= "\udcff")
+    wide = sum(1 for char in escaped if char > "\x7f") - stray
+    if wide > stray:  # UTF-8 with a damaged place
+        return Decoded(escaped, "utf-8", "surrogateescape", b"", newline_of(escaped))
+    for encoding in ("gb18030", "big5"):
+        decoded = _attempt(data, encoding, "strict", b"")
+        if decoded is not None and _plausible_chinese(decoded.text):
+            return decoded
+    for encoding in ("cp1252", "latin-1"):
+        decoded = _attempt(data, encoding, "strict", b"")
+        if decoded is not None:
+            return decoded
+    return Decoded(escaped, "utf-8", "surrogateescape", b"", newline_of(escaped))
+
+
+def _plausible_chinese(text: str) -> bool:
+    """Whether what decoded as Chinese is Chinese: nearly all Han, with Chinese punctuation, in runs."""
+    wide = sum(1 for char in text if char > "\x7f")
+    han = len(_HAN.findall(text))
+    marks = len(_CJK_PUNCTUATION.findall(text))
+    return han >= 4 and marks > 0 and (han + marks) * 10 >= wide * 9

@@ -1,0 +1,48 @@
+"""Lines of a text: where each begins and ends, and which one a position is in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a text. A line ends at LF, CRLF or CR and nowhere else.
+
+    Attributes:
+        starts: First code point of each line.
+        ends: One past each line's last code point, its line end not included.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, position: int) -> int:
+        """Line of a position, from 1."""
+        return max(1, bisect_right(self.starts, position))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of lines ``first`` to ``last`` (from 1, inclusive), the last line end left out."""
+        return self.starts[first - 1], self.ends[last - 1]
+
+
+def lines_of(text: str) -> Lines:
+    """Find the lines of ``text``. A final line end begins no further line; an empty text has none."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in _BREAK.finditer(text):
+        starts.append(at)
+        ends.append(found.start())
+        at = found.end()
+    if at < len(text):
+        starts.append(at)
+        ends.append(len(text))
+    return Lines(tuple(starts), tuple(ends))

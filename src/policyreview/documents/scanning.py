@@ -1,0 +1,394 @@
+"""Markdown and plain text as raw blocks, one pass over the lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policyreview.documents.labels import label
+from policyreview.documents.lines import Lines, lines_of
+from policyreview.documents.scripts import joins_without_space, width
+from policyreview.documents.values import Block, BlockKind, TextKind
+
+_ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u00a0\u3000]+|(?<=##)(?=[^#\s])|$)")
+_ATX_CLOSE = re.compile(r"[ \t]+#+[ \t]*$")
+_SETEXT = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})$")
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+_BULLET = re.compile(r"([ \t]*)([-*+•·●▪◦○■□‣⁃∙]|[–—](?=[ \t]))[ \t\u00a0]+(?=\S)")
+_BULLET_TIGHT = re.compile(r"([ \t]*)([•●▪◦‣⁃■])(?=\S)")
+_NUMBERED = re.compile(
+    r"([ \t]*)(?:[0-9]{1,4}[.)]|[a-zA-Z][.)]|\([0-9a-zA-Z]{1,4}\)|[ivxIVX]{2,5}[.)])[ \t\u00a0]+(?=\S)"
+)
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_MARKUP = re.compile(
+    r"[ \t]*(?:\{:[^}]*\}|\{%[^%]*%\}|\{\{[^}]*\}\}|\[//\]:.*|</?[A-Za-z][^<>]*>[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)*)[ \t]*$"
+)
+_FRONT_END = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*$"), "+++": re.compile(r"\+\+\+[ \t]*$")}
+_FRONT_KEY = re.compile(r"[ \t]*(?:[#\-]|[\w\"'-]+[ \t]*[:=]|$)")
+_FRONT_MOST = 500
+_HTML_LEAD = re.compile(r"[ \t]*<(h[1-6]|li|tr|p|blockquote|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\|<br[ ]?/?>)$")
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def front_matter_end(text: str, lines: Lines) -> int:
+    """Number of lines that a front matter takes up at the start of the text, 0 if there is none."""
+    if not lines or len(lines) < 2:
+        return 0
+    opening = text[lines.starts[0] : lines.ends[0]].rstrip(" \t")
+    closing = _FRONT_END.get(opening)
+    if closing is None:
+        return 0
+    for at in range(1, min(len(lines), _FRONT_MOST)):
+        line = text[lines.starts[at] : lines.ends[at]]
+        if closing.match(line):
+            return at + 1
+        if at == 1 and not _FRONT_KEY.match(line):
+            return 0
+    return 0
+
+
+@dataclass
+class _Open:
+    """A paragraph-like block that is still growing."""
+
+    kind: BlockKind
+    first: int
+    start: int
+    body: int
+    depth: int = 0
+    last: int = 0
+    pieces: list[str] = field(default_factory=list)
+
+
+class _Scanner:
+    """The state of one pass."""
+
+    def __init__(self, text: str, kind: TextKind, lines: Lines) -> None:
+        self.text = text
+        self.markdown = kind == "markdown"
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.open: _Open | None = None
+        self.indents: list[int] = []
+        self.wrap = 0 if self.markdown else wrap_width(text, lines)
+        self.no_comment_end = False
+
+    def scan(self) -> list[Block]:
+        at = front_matter_end(self.text, self.lines)
+        if at:
+            self.add("front", 0, at - 1)
+        while at < len(self.lines):
+            at = self.step(at)
+        self.flush()
+        return self.blocks
+
+    def line(self, at: int) -> str:
+        return self.text[self.lines.starts[at] : self.lines.ends[at]]
+
+    def add(self, kind: BlockKind, first: int, last: int) -> None:
+        """A block of whole lines whose words are not read."""
+        self.flush()
+        start, end = self.lines.starts[first], self.lines.ends[last]
+        self.blocks.append(
+            Block(kind, start, end, first + 1, last + 1, self.text[start:end].strip(), start)
+        )
+
+    def flush(self) -> None:
+        if self.open is None:
+            return
+        block, self.open = self.open, None
+        end = self.lines.starts[block.last] + len(self.line(block.last).rstrip())
+        words = join_wrapped(block.pieces)
+        if block.kind in {
+            "p",
+            "li",
+            "tr",
+            "quote",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        } and words.startswith("<"):
+            words = _SPACE.sub(" ", _TAG.sub(" ", words)).strip() or words
+        found = (
+            label(self.text[block.body : min(end, block.body + 40)]) if block.kind != "tr" else None
+        )
+        mark = self.text[block.body : block.body + found.end] if found else ""
+        self.blocks.append(
+            Block(
+                block.kind,
+                block.start,
+                max(end, block.start),
+                block.first + 1,
+                block.last + 1,
+                words,
+                block.body,
+                block.depth,
+                mark,
+            )  # fmt: skip
+        )
+
+    def begin(self, kind: BlockKind, at: int, marker: int, depth: int = 0) -> None:
+        """Open a block on line ``at`` whose words begin ``marker`` code points into the line."""
+        self.flush()
+        line = self.line(at)
+        start = self.lines.starts[at]
+        indent = len(line) - len(line.lstrip())
+        rest = line[marker:]
+        body = start + marker + len(rest) - len(rest.lstrip())
+        self.open = _Open(
+            kind, at, start + min(indent, marker) if marker else body, body, depth, at, [rest]
+        )
+
+    def grow(self, at: int, piece: str) -> None:
+        assert self.open is not None  # noqa: S101
+        self.open.last = at
+        self.open.pieces.append(piece)
+
+    def step(self, at: int) -> int:
+        """Read the line ``at``; returns the next line to read."""
+        line = self.line(at)
+        if not line or line.isspace():
+            self.flush()
+            return at + 1
+        stripped = line.lstrip(" \t\u00a0\u3000")
+        first = stripped[:1]
+        return (
+            (self._fenced(at, line) if first in "`~" else 0)
+            or (self._comment(at, line, stripped) if first == "<" else 0)
+            or (self._underlined(at, line) if first in "=-*_" else 0)
+            or (self._heading(at, line) if first == "#" else 0)
+            or (self._markup(at, line) if first in "{[<" else 0)
+            or (self._quote(at, line) if first == ">" else 0)
+            or (self._table(at, line) if "|" in line else 0)
+            or self._item(at, line)
+            or self._paragraph(at, line)
+        )
+
+    def _fenced(self, at: int, line: str) -> int:
+        found = _FENCE.match(line)
+        if found is None:
+            return 0
+        fence = found[1]
+        last = at + 1
+        while last < len(self.lines):
+            closing = self.line(last).strip()
+            if closing.startswith(fence) and not closing.strip(fence[0]):
+                break
+            last += 1
+        else:
+            last = len(self.lines) - 1
+        self.add("code", at, last)
+        return last + 1
+
+    def _comment(self, at: int, line: str, stripped: str) -> int:
+        if not stripped.startswith("<!--") or self.no_comment_end:
+            return 0
+        start = self.lines.starts[at] + len(line) - len(stripped)
+        end = self.text.find("-->", start + 4)
+        if end < 0:
+            self.no_comment_end = True
+            return 0
+        last = self.lines.at(end) - 1
+        if self.line(last)[end + 3 - self.lines.starts[last] :].strip():
+            return 0  # words follow on the same line: a paragraph with a comment in it
+        self.add("comment", at, last)
+        return last + 1
+
+    def _underlined(self, at: int, line: str) -> int:
+        found = _SETEXT.match(line)
+        if found is not None and self.open is not None and self.open.kind == "p":
+            long_enough = self.markdown or len(found[1]) >= 3
+            if long_enough and len(self.open.pieces) <= 3 and self.open.last == at - 1:
+                self.open.kind = "h1" if found[1][0] == "=" else "h2"
+                pieces = self.open.pieces
+                self.flush()
+                self.blocks[-1] = replace(
+                    self.blocks[-1], end=self.lines.ends[at], last_line=at + 1
+                )
+                del pieces
+                return at + 1
+        if _RULE.match(line):
+            self.add("rule", at, at)
+            return at + 1
+        return 0
+
+    def _heading(self, at: int, line: str) -> int:
+        found = _ATX.match(line)
+        if found is None:
+            return 0
+        levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
+        self.begin(levels[len(found[1]) - 1], at, found.end())
+        if self.open is not None:
+            self.open.pieces = [_ATX_CLOSE.sub("", line[found.end() :])]
+        self.flush()
+        self.indents.clear()
+        return at + 1
+
+    def _markup(self, at: int, line: str) -> int:
+        if _MARKUP.match(line) is None:
+            return 0
+        self.add("attr", at, at)
+        return at + 1
+
+    def _quote(self, at: int, line: str) -> int:
+        found = _QUOTE.match(line)
+        if found is None:
+            return 0
+        rest = line[found.end() :]
+        if not rest.strip():
+            self.flush()
+        elif self.open is not None and self.open.kind == "quote" and self.markdown:
+            self.grow(at, rest)
+        else:
+            self.begin("quote", at, found.end())
+        return at + 1
+
+    def _table(self, at: int, line: str) -> int:
+        in_table = bool(self.blocks) and self.open is None and self.blocks[-1].last_line == at
+        in_table = in_table and self.blocks[-1].kind in {"tr", "rule"}
+        leading = line.lstrip().startswith("|")
+        header = (
+            at + 1 < len(self.lines)
+            and "|" in self.line(at + 1)
+            and _TABLE_RULE.match(self.line(at + 1))
+        )
+        if not (leading or in_table or header):
+            return 0
+        if _TABLE_RULE.match(line):
+            self.add("rule", at, at)
+            return at + 1
+        self.begin("tr", at, 0)
+        self.flush()
+        return at + 1
+
+    def _item(self, at: int, line: str) -> int:
+        found = _BULLET.match(line) or _BULLET_TIGHT.match(line)
+        marker = found.end() if found else 0
+        if found is None and self.markdown:
+            found = _NUMBERED.match(line)
+            if found is None or not self._plausible_number(found.group().strip()):
+                return 0
+            marker = found.end(1)
+        if found is None:
+            return 0
+        self.begin("li", at, marker, self._depth(width(found[1].expandtabs(4))))
+        return at + 1
+
+    def _plausible_number(self, mark: str) -> bool:
+        """An open paragraph is cut by ``1.`` or ``1)`` and by any number after an item, not by ``2024.``."""
+        if self.open is None or self.open.kind == "li":
+            return True
+        return len(mark) <= 4 and not (mark[0].isalpha() and mark[-1] == ".")
+
+    def _depth(self, indent: int) -> int:
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] + 1 < indent:
+            self.indents.append(indent)
+        elif self.indents[-1] < indent:
+            self.indents[-1] = indent
+        return len(self.indents) - 1
+
+    def _paragraph(self, at: int, line: str) -> int:
+        html = _HTML_LEAD.match(line) if "<" in line else None
+        if html is not None:
+            tag = html[1].lower()
+            kinds: dict[str, BlockKind] = {
+                "li": "li",
+                "tr": "tr",
+                "blockquote": "quote",
+                "dd": "li",
+            }
+            kind = kinds.get(tag, "p")
+            if tag[0] == "h":
+                kind = _heading_kind(int(tag[1]))
+            self.begin(kind, at, 0)
+            return at + 1
+        if self.open is not None and self._continues(at, line):
+            self.grow(at, line)
+            return at + 1
+        if line[:1] not in " \t":
+            self.indents.clear()
+        self.begin("p", at, 0)
+        return at + 1
+
+    def _continues(self, at: int, line: str) -> bool:
+        """Whether the line goes on with the open block rather than beginning a paragraph."""
+        assert self.open is not None  # noqa: S101
+        found = label(line[:40])
+        if found is not None and _cuts(found.kind, found.shape, line):
+            return False
+        if self.markdown:
+            return True
+        if not self.wrap:
+            return False
+        before = self.line(at - 1).rstrip()
+        word = line.split(None, 1)[0] if " " in line else line[:2]
+        return width(before) + 1 + width(word[:60]) > self.wrap * 0.92
+
+
+def _cuts(kind: str, shape: str, line: str) -> bool:
+    """Whether a label at the start of a line begins a paragraph even right after another line."""
+    if kind in {"article", "chapter", "han"}:
+        return shape.startswith(("第", "제", "(", "{}、")) or line[:1].isupper()
+    if kind in {"section", "part"}:
+        return shape.startswith("第")
+    if kind == "decimal":
+        return shape.count("{}") > 1 or shape in {"①", "({})", "{})"} or shape == "{}."
+    return kind == "roman" and "upper" in shape
+
+
+def _heading_kind(level: int) -> BlockKind:
+    levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
+    return levels[level - 1]
+
+
+def join_wrapped(pieces: list[str]) -> str:
+    """The words of hard-wrapped lines as one line, white space collapsed."""
+    if len(pieces) == 1:
+        return _SPACE.sub(" ", pieces[0]).strip()
+    out: list[str] = []
+    last = ""
+    for piece in pieces:
+        words = _SPACE.sub(" ", _HARD_BREAK.sub("", piece)).strip()
+        if not words:
+            continue
+        if last:
+            out.append("" if joins_without_space(last, words) else " ")
+        out.append(words)
+        last = words
+    return "".join(out)
+
+
+def wrap_width(text: str, lines: Lines) -> int:
+    """The width in cells at which a plain text is hard-wrapped; 0 where each line is a paragraph."""
+    widths = sorted(
+        width(text[start:end])
+        for start, end in zip(lines.starts, lines.ends, strict=True)
+        if end - start > 0
+    )
+    if len(widths) < 4:
+        return 0
+    widest = widths[int(len(widths) * 0.98)]
+    touching = sum(
+        1
+        for (_, a), (b, c) in pairwise(zip(lines.starts, lines.ends, strict=True))
+        if c > b and a > 0
+    )
+    if not 50 <= widest <= 132 or touching * 4 < len(widths):
+        return 0
+    near = sum(1 for one in widths if one >= widest * 0.8)
+    return widest if near * 4 >= len(widths) else 0
+
+
+def scan(text: str, kind: TextKind) -> list[Block]:
+    """Raw blocks of Markdown or plain text: headings by mark only, bare heading lines still paragraphs."""
+    return _Scanner(text, kind, lines_of(text)).scan()

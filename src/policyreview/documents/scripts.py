@@ -1,0 +1,38 @@
+"""Ranges of characters that need their own treatment, as the inside of a regular expression's class."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CJK: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Han, kana and bopomofo: writing without spaces, one character a token. Hangul has spaces."""
+
+MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0981-\u0983"
+    "\u09bc\u09be-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc\u0abe-\u0acd\u0b01-\u0b03\u0b3c\u0b3e-\u0b4d"
+    "\u0b82\u0bbe-\u0bcd\u0c00-\u0c03\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc\u0cbe-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
+    "\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"
+)
+"""Combining marks, joiners and variation selectors: they belong to the character before them."""
+
+WIDE_CHAR = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3]")
+"""A character that takes two cells, near enough for judging how long a line is."""
+
+
+def width(text: str) -> int:
+    """About how many cells ``text`` takes: enough to judge lines, not to draw them."""
+    return len(text) if text.isascii() else len(text) + len(WIDE_CHAR.findall(text))
+
+
+def joins_without_space(before: str, after: str) -> bool:
+    """Whether two wrapped lines are joined directly: Chinese and Japanese put no space between them."""
+    return bool(before and after and _NO_SPACE.match(before[-1]) and _NO_SPACE.match(after[0]))
+
+
+_NO_SPACE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]")
