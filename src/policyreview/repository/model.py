@@ -1,0 +1,158 @@
+"""The values that git's objects and refs become: commits, people, tree entries, refs, tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+LATEST_TIME = 253_402_300_799
+"""9999-12-31T23:59:59Z: the last second that ``datetime`` can hold; later times become this."""
+
+ObjectKind = Literal["blob", "tree", "commit", "tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author, committer or tagger.
+
+    Attributes:
+        name: As written, possibly empty.
+        email: As written, possibly empty or no address at all.
+        time: Epoch seconds, held within 0 and ``LATEST_TIME``.
+        offset: Minutes east of UTC, held within a day.
+        sound: Whether the line had git's form; times out of bounds are not sound either.
+    """
+
+    name: str
+    email: str
+    time: int
+    offset: int
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where HEAD stands.
+
+    Attributes:
+        commit: The commit's oid, None where the branch has no commit yet.
+        branch: The branch's short name, None where HEAD is detached.
+    """
+
+    commit: str | None
+    branch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """One file, link or submodule of a commit's tree.
+
+    Attributes:
+        path: From the tree's root, ``/`` between folders; bytes that are not UTF-8 are kept as
+            lone surrogates (``surrogateescape``).
+        mode: Git's six digits: 100644, 100755, 120000 (link), 160000 (submodule), 040000 (folder).
+        kind: What the oid names; a submodule's is a commit.
+        oid: The object's id.
+        size: Bytes of a blob where they were asked for.
+    """
+
+    path: str
+    mode: str
+    kind: ObjectKind
+    oid: str
+    size: int | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is an ordinary file, neither link nor submodule nor folder."""
+        return self.mode in {"100644", "100755", "100664"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A branch or tag.
+
+    Attributes:
+        name: Without ``refs/heads/`` or ``refs/tags/``.
+        oid: What the ref names: a tag object's oid where the tag is annotated.
+        peeled: What an annotated tag comes down to, otherwise the same as ``oid``.
+        kind: What ``oid`` names.
+    """
+
+    name: str
+    oid: str
+    peeled: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, parsed strictly.
+
+    Attributes:
+        oid: Its id.
+        tree: Its tree's oid.
+        parents: Their oids, in order.
+        author: Who wrote the change.
+        committer: Who made the commit.
+        message: Decoded by the ``encoding`` header; what does not decode is kept as surrogates.
+        signature: The first signature header's value (``gpgsig``, or ``gpgsig-sha256`` in a
+            repository of that format), unfolded, each line with its newline; None without one.
+        payload: The bytes that were signed: the commit without its signature headers.
+        headers: Every header in order, repeated ones too; values unfolded, without the last
+            newline.
+        raw: The object's bytes.
+    """
+
+    oid: str
+    tree: str
+    parents: tuple[str, ...]
+    author: Person
+    committer: Person
+    message: str
+    signature: bytes | None
+    payload: bytes = field(repr=False)
+    headers: tuple[tuple[str, bytes], ...] = field(repr=False)
+    raw: bytes = field(repr=False)
+
+    @property
+    def subject(self) -> str:
+        """The message's first paragraph on one line."""
+        return subject_of(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An annotated tag's object, parsed strictly.
+
+    Attributes:
+        oid: Its id.
+        target: The oid of what it tags.
+        kind: What the target is.
+        name: The name written inside, which may differ from the ref's.
+        tagger: Who made it; None in very old tags.
+        message: Without the signature.
+        signature: The armoured signature that ends the message, None without one.
+        payload: The bytes that were signed.
+        raw: The object's bytes.
+    """
+
+    oid: str
+    target: str
+    kind: ObjectKind
+    name: str
+    tagger: Person | None
+    message: str
+    signature: bytes | None
+    payload: bytes = field(repr=False)
+    raw: bytes = field(repr=False)
+
+
+def subject_of(message: str) -> str:
+    """The first paragraph of a commit message as one line."""
+    lines: list[str] = []
+    for line in message.lstrip("\n").split("\n"):
+        if not line.strip():
+            break
+        lines.append(line.strip())
+    return " ".join(lines)

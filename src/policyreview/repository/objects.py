@@ -1,0 +1,223 @@
+"""Read objects through one lasting ``git cat-file`` process: kind, size and bytes by oid.
+
+Each object's bytes are hashed and compared with its id, which git itself does not do when reading:
+an object store can hold other bytes under a name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from policyreview.errors import CouldNotTell
+from policyreview.repository import git
+from policyreview.repository.parse import is_oid
+from policyreview.repository.shadow import Shadow
+
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes of the largest object that is read by default."""
+
+_CHUNK = 128
+# The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
+
+
+def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
+    """The id that git gives to these bytes."""
+    header = f"{kind} {len(data)}\0".encode()
+    if object_format == "sha256":
+        return hashlib.sha256(header + data).hexdigest()
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+
+
+class _Channel:
+    """One ``cat-file`` process that answers requests in order."""
+
+    def __init__(self, shadow: Shadow, mode: str) -> None:
+        self._process: subprocess.Popen[bytes] = git.start(
+            ["cat-file", mode],
+            git_dir=shadow.path,
+            env=shadow.env,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def send(self, requests: bytes) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None  # noqa: S101
+        pipe.write(requests)
+        pipe.flush()
+
+    def header(self) -> tuple[str, int] | None:
+        """The next answer's kind and size; None for a missing object."""
+        pipe = self._process.stdout
+        assert pipe is not None  # noqa: S101
+        line = pipe.readline(4096)
+        if not line:
+            raise EOFError
+        parts = line.split()
+        if len(parts) == 3 and parts[2].isdigit():
+            return parts[1].decode("ascii", "replace"), int(parts[2])
+        return None
+
+    def body(self, size: int) -> bytes:
+        """The bytes that follow a header, without the newline after them."""
+        pipe = self._process.stdout
+        assert pipe is not None  # noqa: S101
+        data = pipe.read(size + 1)
+        if len(data) != size + 1:
+            raise EOFError
+        return data[:-1]
+
+    def close(self) -> None:
+        git.end(self._process)
+
+
+class ObjectReader:
+    """The lasting reader; safe to use from several threads."""
+
+    def __init__(self, shadow: Shadow, object_format: str) -> None:
+        self._shadow = shadow
+        self._format = object_format
+        self._lock = threading.RLock()
+        self._ask: _Channel | None = None
+        self._read: _Channel | None = None
+        self._words = (b"", b"")
+
+    def _open(self) -> tuple[_Channel, _Channel]:
+        """The channel for sizes and the one for contents: one process where git can do both."""
+        if self._ask is None or self._read is None:
+            self.close()
+            if git.version() >= (2, 36):
+                self._ask = self._read = _Channel(self._shadow, "--batch-command")
+                self._words = (b"info ", b"contents ")
+            else:
+                self._ask = _Channel(self._shadow, "--batch-check")
+                self._read = _Channel(self._shadow, "--batch")
+        return self._ask, self._read
+
+    def close(self) -> None:
+        """End the processes; the next request starts them again."""
+        with self._lock:
+            for channel in {self._ask, self._read}:
+                if channel is not None:
+                    channel.close()
+            self._ask = self._read = None
+
+    def info(self, oid: str) -> tuple[str, int] | None:
+        """An object's kind and size in bytes, None where it is missing."""
+        return self._infos([oid])[0]
+
+    def _infos(self, oids: list[str]) -> list[tuple[str, int] | None]:
+        if not all(is_oid(oid) for oid in oids):
+            raise CouldNotTell("An object was asked for by something that is no whole object id.")
+        with self._lock:
+            ask, _ = self._open()
+            try:
+                ask.send(b"".join(self._words[0] + oid.encode() + b"\n" for oid in oids))
+                return [ask.header() for _ in oids]
+            except (EOFError, OSError) as error:
+                self.close()
+                if len(oids) > 1:
+                    return [self._info_alone(oid) for oid in oids]
+                raise CouldNotTell(f"Git could not read the object {oids[0][:12]}.") from error
+            except BaseException:
+                self.close()
+                raise
+
+    def _info_alone(self, oid: str) -> tuple[str, int] | None:
+        try:
+            return self.info(oid)
+        except CouldNotTell:
+            return None
+
+    def read(self, oid: str, *, limit: int = SIZE_LIMIT) -> tuple[str, bytes]:
+        """An object's kind and bytes.
+
+        Raises:
+            CouldNotTell: It is missing, larger than ``limit`` bytes, or damaged.
+        """
+        known = self.info(oid)
+        if known is None:
+            raise CouldNotTell(
+                f"The object {oid[:12]} is missing from the repository.",
+                hint="A partial or damaged clone lacks objects: fetch them, or clone again.",
+            )
+        kind, size = known
+        if size > limit:
+            raise CouldNotTell(
+                f"The {kind} {oid[:12]} has {size:,} bytes, more than the {limit:,} that are read."
+            )
+        data = self._contents([(oid, known)])[0]
+        if data is None:
+            raise CouldNotTell(
+                f"The {kind} {oid[:12]} is damaged: its bytes can't be read or are not its own.",
+                hint="Run 'git fsck' on a copy of the repository, or clone it again.",
+            )
+        return kind, data
+
+    def _contents(self, wanted: list[tuple[str, tuple[str, int]]]) -> list[bytes | None]:
+        """The bytes of objects that exist; None for a damaged one."""
+        with self._lock:
+            _, read = self._open()
+            answers: list[bytes | None] = []
+            try:
+                read.send(b"".join(self._words[1] + oid.encode() + b"\n" for oid, _ in wanted))
+                for oid, known in wanted:
+                    header = read.header()
+                    if header != known:
+                        raise EOFError
+                    data = read.body(known[1])
+                    good = object_id(known[0], data, self._format) == oid
+                    answers.append(data if good else None)
+            except (EOFError, OSError):
+                # Git ends at a damaged object: what comes after it is asked for again.
+                self.close()
+                rest = wanted[len(answers) + 1 :]
+                return [*answers, None, *(self._contents(rest) if rest else [])]
+            except BaseException:
+                self.close()
+                raise
+            return answers
+
+    def read_many(
+        self, oids: Iterable[str], *, limit: int = SIZE_LIMIT
+    ) -> Iterator[tuple[str, tuple[str, bytes] | None]]:
+        """Read many objects with few turns; None for what is missing, too large or damaged.
+
+        Args:
+            oids: Whole object ids, in any order, repeated or not.
+            limit: Bytes of the largest object to read.
+
+        Yields:
+            Each oid with its kind and bytes, in the order asked.
+        """
+        left = iter(oids)
+        while chunk := list(islice(left, _CHUNK)):
+            known = dict(zip(chunk, self._infos(chunk), strict=True))
+            for part in _parts(chunk, known, limit):
+                asked = [(oid, info) for oid in part if (info := known[oid]) and info[1] <= limit]
+                found = dict(zip([oid for oid, _ in asked], self._contents(asked), strict=True))
+                for oid in part:
+                    info, data = known[oid], found.get(oid)
+                    yield oid, (info[0], data) if info and data is not None else None
+
+
+def _parts(
+    chunk: list[str], known: dict[str, tuple[str, int] | None], limit: int
+) -> Iterator[list[str]]:
+    """Cut a chunk so that each part's objects take no more memory than the largest one may."""
+    part: list[str] = []
+    total = 0
+    for oid in chunk:
+        info = known[oid]
+        size = info[1] if info and info[1] <= limit else 0
+        if part and total + size > limit:
+            yield part
+            part, total = [], 0
+        part.append(oid)
+        total += size
+    if part:
+        yield part
