@@ -1,1 +1,1 @@
-"""The command line: asks and shows, decides nothing."""
+"""The command line: asks the rooms below and prints what they answer; it decides nothing itself."""

@@ -1,0 +1,183 @@
+"""`diff`: the redline of two revisions of a policy, or of two files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from policyreview.cli.options import PolicyId, make
+from policyreview.cli.session import today
+from policyreview.errors import WrongUse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.cli.session import Session
+    from policyreview.library import Library
+    from policyreview.redline import Redline, Span
+
+    Comparison = tuple[str, str, Redline]  # a heading, a language, the redline
+
+_DRIVER_ARGUMENTS = 7
+
+
+@make(
+    "diff",
+    help="Compare two revisions of a policy, or two files.\n\n"
+    "Without OLD, the last approved version is compared with the newest text, or the revision "
+    "before where nothing is approved. Exit code 1 where there is a difference, 0 where there is "
+    "none.",
+    example="policyreview diff privacy\n"
+    "policyreview diff privacy v6.1 v6.2 --stat\n"
+    "policyreview diff --files old.md new.md --html > redline.html",
+    params=[
+        click.Argument(["names"], type=PolicyId(), nargs=-1, metavar="POLICY [OLD] [NEW]"),
+        click.Option(["--files"], is_flag=True, help="Compare two files, OLD and NEW, anywhere."),
+        click.Option(["--language"], metavar="TAG", help="Only the text in this language."),
+        click.Option(["--stat"], is_flag=True, help="Only how much changed, one line for a text."),
+        click.Option(["--html"], is_flag=True, help="Write one HTML page."),
+        click.Option(
+            ["--driver"],
+            is_flag=True,
+            help="Take the arguments that git gives an external diff driver; exit code 0.",
+        ),
+    ],
+)
+def command(
+    session: Session,
+    names: tuple[str, ...],
+    files: bool,
+    language: str | None,
+    stat: bool,
+    html: bool,
+    driver: bool,
+) -> int:
+    """Compare, print, and say by the exit code whether there is a difference."""
+    if sum([stat, html, session.as_json]) > 1:
+        raise WrongUse("Of --json, --stat and --html only one can be given.")
+    if driver:
+        title, texts = _from_driver(names)
+    elif files:
+        title, texts = _from_files(names)
+    else:
+        title, texts = _from_policy(session, names, language)
+    _print(session, title, texts, stat=stat, html=html)
+    return int(not driver and any(redline.old != redline.new for _, _, redline in texts))
+
+
+def _from_files(names: Sequence[str]) -> tuple[str, list[Comparison]]:
+    from policyreview.cli.files import read_text
+    from policyreview.redline import compare
+
+    if len(names) != 2:
+        raise WrongUse(
+            "--files takes two files, OLD and NEW.",
+            hint="For example: policyreview diff --files old.md new.md",
+        )
+    old, new = map(read_text, names)
+    return f"{names[0]} → {names[1]}", [(names[1], _language(new or old), compare(old, new))]
+
+
+def _from_driver(names: Sequence[str]) -> tuple[str, list[Comparison]]:
+    """The seven arguments of ``GIT_EXTERNAL_DIFF``: path, then file, hash and mode of each side."""
+    if len(names) < _DRIVER_ARGUMENTS:
+        raise WrongUse("--driver takes the seven arguments that git gives a diff driver.")
+    path = names[0]
+    return path, _from_files((names[1], names[4]))[1]
+
+
+def _from_policy(
+    session: Session, names: Sequence[str], language: str | None
+) -> tuple[str, list[Comparison]]:
+    from policyreview.cli.sides import pairs, policy_at
+    from policyreview.redline import compare
+
+    if not 1 <= len(names) <= 3:
+        raise WrongUse(
+            "diff takes a policy and at most two revisions.",
+            hint="'policyreview list' shows the policies.",
+        )
+    with session.library() as library:
+        policy_id = library.policy(names[0]).id
+        new = policy_at(library, policy_id, names[2] if len(names) == 3 else None)
+        before = names[1] if len(names) > 1 else _base(library, policy_id)
+        old = policy_at(library, policy_id, before) if before else None
+        title = f"{policy_id}: {_short(before)} → {_short(new[0].commit)}"
+        return title, [
+            (f"{policy_id} ({pair.language})", pair.language, compare(pair.old, pair.new))
+            for pair in pairs(old, new, language=language)
+        ]
+
+
+def _base(library: Library, policy_id: str) -> str | None:
+    """What a policy is compared with by default: its last approval, else the revision before."""
+    from policyreview.standing import standing
+
+    approved = standing(library, policy_id, day=today()).approved_commit
+    if approved is not None:
+        return approved
+    earlier = library.revisions(policy_id)[1:2]
+    return earlier[0].commit if earlier else None
+
+
+def _short(rev: str | None) -> str:
+    if rev is None:
+        return "nothing"
+    return rev[:10] if len(rev) >= 40 else rev
+
+
+def _language(text: str) -> str:
+    from policyreview.documents import read
+
+    parts = read(text.encode("utf-8", "surrogateescape")).parts
+    return parts[0].language if len(parts) == 1 else "und"
+
+
+def _print(
+    session: Session, title: str, texts: Sequence[Comparison], *, stat: bool, html: bool
+) -> None:
+    printer = session.printer()
+    if session.as_json:
+        printer.json(
+            {
+                "texts": [
+                    {"language": language, "blocks": _blocks(redline)}
+                    for _, language, redline in texts
+                ]
+            }
+        )
+        return
+    if html:
+        from policyreview.cli.redline_html import page
+
+        printer.raw(page(title, [(heading, redline) for heading, _, redline in texts]))
+        return
+    from policyreview.cli.printer import Styled
+    from policyreview.cli.redline_text import sentence, write
+
+    if not stat:
+        printer.line(Styled(title, "dim"))
+    for heading, _, redline in texts:
+        printer.line(Styled(heading, "bold"), ": ", sentence(redline))
+        if not stat:
+            write(printer, redline)
+
+
+def _blocks(redline: Redline) -> list[dict[str, object]]:
+    from policyreview.documents import Lines, lines_of
+
+    old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
+
+    def side(span: Span | None, lines: Lines) -> dict[str, object] | None:
+        return None if span is None else {"span": list(span), "line": lines.at(span[0])}
+
+    return [
+        {
+            "change": block.change,
+            "old": side(block.old, old_lines),
+            "new": side(block.new, new_lines),
+            "tokens": block.tokens,
+        }
+        for block in redline.blocks
+    ]

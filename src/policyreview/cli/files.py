@@ -1,0 +1,83 @@
+"""Reads the files that a command line names: any bytes, or a sentence why not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell, WrongUse
+
+if TYPE_CHECKING:
+    from policyreview.documents import Document
+
+LARGEST = 64 * 1024 * 1024
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file.
+
+    Args:
+        name: Its path; ``/dev/null`` and pipes (``<(command)``) are read too.
+
+    Raises:
+        WrongUse: There is no such file, it is a folder, or it is larger than `LARGEST`.
+        CouldNotTell: It cannot be read.
+    """
+    path = Path(name)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise WrongUse(f"'{name}' is a folder, not a file.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise WrongUse(f"There is no file '{name}'.") from None
+    except ValueError:
+        raise WrongUse(f"'{name}' is not the name of a file.") from None
+    except OSError as error:
+        why = error.strerror or os.strerror(error.errno or 0)
+        raise CouldNotTell(f"'{name}' could not be read: {why}.") from None
+    if len(data) > LARGEST:
+        raise WrongUse(f"'{name}' is larger than {LARGEST // 2**20} MB, too large for a policy.")
+    return data
+
+
+def read_text(name: str) -> str:
+    """The text of a file, its byte order mark kept as its first character.
+
+    Raises:
+        WrongUse: As `read_bytes`, or the file is no text.
+        CouldNotTell: It cannot be read.
+    """
+    return as_text(read_bytes(name), name)
+
+
+def as_text(data: bytes, name: str) -> str:
+    """Bytes as the text that a comparison is about: a byte order mark is a character of it.
+
+    Raises:
+        WrongUse: The bytes are no text.
+    """
+    from policyreview.documents import decode, is_binary
+
+    if is_binary(data):
+        raise WrongUse(f"'{name}' is not a text file.")
+    decoded = decode(data)
+    return ("\ufeff" if decoded.bom else "") + decoded.text
+
+
+def read_document(name: str) -> Document:
+    """A file read as a policy.
+
+    Raises:
+        WrongUse: As `read_bytes`, or the file is no text.
+        CouldNotTell: It cannot be read.
+    """
+    from policyreview.documents import is_binary, read
+
+    data = read_bytes(name)
+    if is_binary(data):
+        raise WrongUse(f"'{name}' is not a text file.")
+    return read(data, name=name)

@@ -1,0 +1,147 @@
+"""A redline as text for people: what changed with its words, what stayed folded away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policyreview.cli.printer import Piece, Printer, Style, Styled
+from policyreview.documents import Lines, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policyreview.redline import Change, Redline, RedlineBlock, Token
+
+_GUTTER: dict[Change, str] = {
+    "kept": " ",
+    "inserted": "+",
+    "deleted": "-",
+    "changed": "~",
+    "moved": ">",
+    "renumbered": "#",
+}
+_NOUNS: tuple[tuple[Change, str], ...] = (
+    ("changed", "changed"),
+    ("inserted", "added"),
+    ("deleted", "removed"),
+    ("moved", "moved"),
+    ("renumbered", "renumbered"),
+)
+
+
+def counts(redline: Redline) -> dict[str, int]:
+    """How many blocks were changed, added, removed, moved, renumbered."""
+    seen = Counter(block.change for block in redline.blocks)
+    return {noun: seen[change] for change, noun in _NOUNS}
+
+
+def sentence(redline: Redline) -> str:
+    """What happened, in one line: '3 blocks changed, 1 added, 2 moved.'"""
+    found = [(number, noun) for noun, number in counts(redline).items() if number]
+    if not found:
+        return "No change." if redline.old == redline.new else "Only white space changed."
+    first, *rest = found
+    block = "block" if first[0] == 1 else "blocks"
+    parts = [f"{first[0]} {block} {first[1]}", *(f"{number} {noun}" for number, noun in rest)]
+    coarse = " Parts were too large to compare word by word." if redline.coarse else ""
+    return ", ".join(parts) + "." + coarse
+
+
+def differs(redline: Redline) -> bool:
+    """Whether the texts are not the same to the character."""
+    return redline.old != redline.new
+
+
+def write(printer: Printer, redline: Redline) -> None:
+    """Write the changed blocks with their line numbers, and how many unchanged ones lie between."""
+    old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
+    folded = 0
+    for row in redline.rows():
+        block = redline.blocks[row.block]
+        if block.change == "kept":
+            folded += 1
+            continue
+        if folded:
+            _write_fold(printer, folded)
+            folded = 0
+        if block.change == "moved" and not (row.old and row.new):
+            _write_moved(printer, block, old_lines, new_lines, arrived=row.new)
+            continue
+        place = new_lines.at(block.new[0]) if block.new else _start(block.old, old_lines)
+        _write_block(printer, _GUTTER[block.change], place, block.tokens)
+    if folded:
+        _write_fold(printer, folded)
+
+
+def _start(span: tuple[int, int] | None, lines: Lines) -> int:
+    return lines.at(span[0]) if span else 0
+
+
+def _write_fold(printer: Printer, folded: int) -> None:
+    printer.line(Styled(f"        … {folded} unchanged", "dim"))
+
+
+def _write_moved(
+    printer: Printer, block: RedlineBlock, old_lines: Lines, new_lines: Lines, *, arrived: bool
+) -> None:
+    left, came = _start(block.old, old_lines), _start(block.new, new_lines)
+    if arrived:
+        printer.line(Styled(f">{came:>6} (moved here from old line {left})", "moved"))
+        _write_block(printer, ">", came, block.tokens, base="moved")
+    else:
+        printer.line(Styled(f"<{left:>6} (moved to new line {came})", "moved"))
+
+
+def _write_block(
+    printer: Printer,
+    gutter: str,
+    line: int,
+    tokens: Iterable[Token],
+    *,
+    base: Style | None = None,
+) -> None:
+    """One block, a line of the output for each line of the block."""
+    number: int | None = line
+    for pieces in _split_lines(tokens, printer.colored, base):
+        head = f"{gutter}{number:>6} " if number is not None else f"{gutter}       "
+        printer.line(Styled(head, "dim"), *pieces)
+        number = None
+
+
+def _split_lines(
+    tokens: Iterable[Token], colored: bool, base: Style | None
+) -> Iterator[list[Piece]]:
+    """The words of a block as lines of pieces; empty lines at its end are left out."""
+    line: list[Piece] = []
+    empty_lines = 0
+    for operation, words in tokens:
+        first = True
+        for part in words.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+            if not first:
+                if line:
+                    for _ in range(empty_lines):
+                        yield []
+                    empty_lines = 0
+                    yield line
+                else:
+                    empty_lines += 1
+                line = []
+            first = False
+            if part:
+                line.extend(_mark(operation, part, colored, base))
+    if line:
+        for _ in range(empty_lines):
+            yield []
+        yield line
+
+
+def _mark(operation: str, words: str, colored: bool, base: Style | None) -> list[Piece]:
+    """Words as deleted or inserted: by style, or between brackets where there are no colours."""
+    if operation == "=":
+        return [Styled(words, base) if base else words]
+    style: Style = "deleted" if operation == "-" else "inserted"
+    if colored:
+        return [Styled(words, style)]
+    opening, closing = ("[-", "-]") if operation == "-" else ("{+", "+}")
+    return [f"{opening}{words}{closing}"]

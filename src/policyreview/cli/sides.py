@@ -1,0 +1,114 @@
+"""The two sides of a comparison: a policy's texts at two revisions, paired by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import WrongUse
+
+if TYPE_CHECKING:
+    from policyreview.library import Library, Policy, PolicyText
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One text of a policy at two revisions.
+
+    Attributes:
+        language: BCP 47 tag.
+        path: Where it is at the newer revision, else where it was.
+        old: The older text, ``""`` where there was none.
+        new: The newer text, ``""`` where there is none.
+    """
+
+    language: str
+    path: str
+    old: str
+    new: str
+
+
+def pairs(
+    old: tuple[Library, Policy] | None, new: tuple[Library, Policy], *, language: str | None = None
+) -> tuple[Pair, ...]:
+    """Pair the texts of two revisions of a policy by language.
+
+    Args:
+        old: The older revision, None where there is none.
+        new: The newer one.
+        language: Only this one.
+
+    Raises:
+        WrongUse: No text is in that language.
+    """
+    before = {text.language: text for text in old[1].texts} if old else {}
+    after = {text.language: text for text in new[1].texts}
+    if len(before) == len(after) == 1 and before.keys() != after.keys():
+        # The language could be told at one revision only: there is nothing else to compare with.
+        before = {next(iter(after)): next(iter(before.values()))}
+    tags = [tag for tag in dict.fromkeys([*after, *before]) if language in (None, tag)]
+    if not tags:
+        raise WrongUse(f"The policy '{new[1].id}' has no text in '{language}'.")
+    found = []
+    for tag in tags:
+        left, right = before.get(tag), after.get(tag)
+        path = right.path if right else left.path if left else ""
+        found.append(
+            Pair(
+                tag,
+                path,
+                content(old[0], left) if old and left else "",
+                content(new[0], right) if right else "",
+            )
+        )
+    return tuple(found)
+
+
+def content(library: Library, text: PolicyText) -> str:
+    """A text as a comparison sees it: of a whole file, its byte order mark too.
+
+    Raises:
+        WrongUse: The text is no ordinary file, or no text.
+    """
+    if text.broken is not None:
+        raise WrongUse(text.broken)
+    if text.lines is None and not text.interleaved:
+        from policyreview.cli.files import as_text
+
+        return as_text(library.repository.blob(text.blob), text.path)
+    return library.content(text)
+
+
+def policy_at(library: Library, policy_id: str, rev: str | None) -> tuple[Library, Policy]:
+    """A policy at a revision, also where its files had other names then.
+
+    Args:
+        library: The library at the newest revision.
+        policy_id: The policy's id there.
+        rev: A branch, tag or commit; None is the library's own commit.
+
+    Raises:
+        WrongUse: There is no such revision, or no such policy at it.
+    """
+    if rev is None:
+        return library, library.policy(policy_id)
+    then = library.at(rev)
+    same = next((policy for policy in then.policies if policy.id == policy_id), None)
+    if same is not None:
+        return then, same
+    names = _names_at(library, policy_id, then.commit)
+    for policy in then.policies:
+        if names.intersection(policy.paths):
+            return then, policy
+    raise WrongUse(f"There was no policy '{policy_id}' at '{rev}'.")
+
+
+def _names_at(library: Library, policy_id: str, commit: str | None) -> frozenset[str]:
+    """The paths that a policy's texts had at a commit, by the renames in its history."""
+    if commit is None:
+        return frozenset()
+    past = frozenset(library.repository.ancestry(commit))
+    for revision in library.revisions(policy_id):
+        if revision.commit in past:
+            return frozenset(revision.paths)
+    return frozenset()
