@@ -1,0 +1,261 @@
+"""Typed values in a sentence of any language: dates, numbers, addresses, references, by value.
+
+``2026年5月12日``, ``12 May 2026`` and ``2026-05-12`` have one key, and so have ``三十天``, ``30 days``
+and ``thirty days``. What can be read in two ways carries both keys.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from policyreview.parallel import numerals
+from policyreview.parallel.addresses import find_addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["url", "mail", "phone", "date", "reference", "number"]
+
+MOST_CHARACTERS = 100_000
+"""Of one block, only so many code points are read; a longer block is no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value in a text.
+
+    Attributes:
+        kind: What it is.
+        key: The value in one spelling for all languages: ``2026-05-12``, ``30``, ``6.1.f``.
+        start: Where it begins, in code points of the text given.
+        end: Where it ends, exclusive.
+        text: As it is written.
+        also: Other keys that it may be read as (``01/02/2024``).
+        firm: It is certain to be a value; a number word such as ``one`` or ``两`` isn't: it can
+            answer for a value of the other language, but nobody misses it.
+    """
+
+    kind: Kind
+    key: str
+    start: int
+    end: int
+    text: str
+    also: tuple[str, ...] = ()
+    firm: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that it may be read as, the likeliest first."""
+        return (self.key, *self.also)
+
+
+_MONTHS = (
+    "jan ene gen янв sty janv",
+    "feb fév fev февр лют lut févr",
+    "mar mär mrz маr мар",
+    "apr avr abr апр kwi",
+    "may mai mayo maj mag май мая mei",
+    "jun juin giu июн cze",
+    "jul juil lug июл lip",
+    "aug aoû aou ago авг sie août",
+    "sep set сен wrz",
+    "oct okt out ott окт paź",
+    "nov ноя lis",
+    "dec déc dez dic дек gru",
+)
+_MONTH_OF = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH_WORD = (
+    r"(?P<{0}>(?:jan|feb|fév|fev|mar|mär|mrz|apr|avr|abr|ma[iy]|jun|juin|jul|juil|aug|aoû|ago|sep"
+    r"|set|oct|okt|out|ott|nov|dec|déc|dez|dic|ene|gen|giu|lug|mag|янв|фев|мар|апр|ма[йя]|июн|июл"
+    r"|авг|сен|окт|ноя|дек|mei|maj)[^\W\d_]{{0,8}})\.?"
+)
+_G = r"[\s\u00a0\u202f]*"
+_DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_DATE = re.compile(
+    rf"(?<!\d){_YEAR.format('y1')}{_G}[年년]{_G}(?P<m1>0?[1-9]|1[0-2]){_G}[月월]"
+    rf"(?:{_G}{_DAY.format('d1')}{_G}[日号號일])?"
+    rf"|(?P<era>令和|平成|民國|民国){_G}(?P<ey>\d{{1,3}}|元){_G}年{_G}(?P<em>\d{{1,2}}){_G}月(?:{_G}(?P<ed>\d{{1,2}}){_G}日)?"
+    rf"|(?<![\d.-]){_YEAR.format('y2')}(?P<sep>[-/.])(?P<m2>0?[1-9]|1[0-2])(?P=sep){_DAY.format('d2')}(?![\d])"
+    rf"|(?<![\d.,/-]){_DAY.format('d3')}(?:st|nd|rd|th|er|\.|º|°)?{_G}(?:of{_G}|de{_G}|de\sl’)?"
+    rf"{_MONTH_WORD.format('n3')},?{_G}(?:de[l]?{_G})?(?:{_YEAR.format('y3')}(?!\d))?"
+    rf"|\b{_MONTH_WORD.format('n4')}{_G}(?:{_DAY.format('d4')}(?:st|nd|rd|th)?(?!\d),?{_G})?"
+    rf"(?:de[l]?{_G})?(?:{_YEAR.format('y4')}(?!\d))?"
+    r"|(?<![\d.,/-])(?P<a5>\d{1,2})(?P<sep5>[-/.])(?P<b5>\d{1,2})(?P=sep5)(?P<y5>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<m6>0?[1-9]|1[0-2]){_G}[月월]{_G}{_DAY.format('d6')}{_G}[日号號일]",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(r"\d")
+
+_SUB = r"(?:\.\d{1,3})*"
+_LETTER = r"(?:\s?\(?[a-z]\)?(?![a-z]))?"
+_REFERENCE = re.compile(
+    rf"(?:\b(?:articles?|art\.?|artikels?|artículos?|artigos?|articoli|articolo|sections?|sec\.|sect\.|clauses?|"
+    rf"abschnitte?s?|ziffer|klausel|chapters?|kapitel|chapitre|статьи|статья|разделе?|§§?)|§){_G}"
+    rf"(?P<n>\d{{1,4}}{_SUB})(?P<tail>(?:{_G}(?:\(\d{{1,3}}\)|\([a-z]{{1,3}}\)|,?{_G}(?:abs(?:atz|\.)|"
+    rf"paragraphe?|par\.|para\.|al\.|alinéa|apartado|lit\.|buchst(?:abe|\.)|point|let\.|letter|lettre){_G}"
+    rf"(?:\d{{1,3}}|\(?[a-z]\)?)(?![\w])))*)"
+    rf"|第{_G}(?P<z>[\d〇零一二两三四五六七八九十百千]+{_SUB}){_G}(?P<of>条|條|章|节|節|部分|款|项|項|篇|조)"
+    rf"(?P<ztail>(?:{_G}(?:の\d{{1,3}}|第{_G}[（(]?[\d〇零一二三四五六七八九十a-z]+[)）]?{_G}[款项項号號目항호]|[（(][\da-z一二三四五六七八九十]{{1,3}}[)）]))*)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d_.,/#@-])(?<![A-Za-z]\s)(?P<d>\d{1,3}(?:[,.’'\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"(?P<scale>\s?(?:[万萬억億亿千百만]|million(?:en|s)?\b|billion(?:s)?\b|thousand\b|milliard(?:en|s)?\b|Mio\b))?"
+    r"(?![\w]*[_/@])"
+)
+
+
+def find_values(text: str, language: str) -> tuple[Value, ...]:
+    """Read the values of one block.
+
+    Args:
+        text: The block, with its markup.
+        language: BCP 47 tag; it settles decimal marks and number words.
+
+    Returns:
+        Values in the order of the text; none overlaps another.
+    """
+    return _find(text[:MOST_CHARACTERS], language.split("-")[0].lower())
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str, language: str) -> tuple[Value, ...]:
+    found: list[Value] = []
+    masked = text
+    if "://" in text or "www." in text or "@" in text or "](" in text:
+        for kind, key, start, end in find_addresses(text):
+            found.append(Value(kind, key, start, end, text[start:end]))
+            masked = masked[:start] + "\x1f" * (end - start) + masked[end:]
+    if _NEEDS.search(masked):
+        for reader in (_phones, _dates, _references, _numbers):
+            for value in reader(masked, language):
+                found.append(value)
+                masked = (
+                    masked[: value.start] + "\x1f" * (value.end - value.start) + masked[value.end :]
+                )
+    else:
+        found.extend(_references(masked, language) if "第" in masked else ())
+    found.extend(
+        Value("number", key, start, end, text[start:end], firm=firm)
+        for key, start, end, firm in numerals.find_words(masked, language)
+    )
+    return tuple(sorted(found, key=lambda v: (v.start, v.end)))
+
+
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+\d{1,3}[\s\-.]?(?:\(?\d{1,4}\)?[\s\-.]?){2,5}\d{2,4}|\(\d{3}\)\s?\d{3}-\d{4}|1-8\d\d-\d{3}-\d{4})(?!\d)"
+)
+
+
+def _phones(text: str, language: str) -> Iterator[Value]:
+    del language
+    if "+" in text or "-" in text:
+        for match in _PHONE.finditer(text):
+            digits = re.sub(r"\D", "", match[0])
+            if len(digits) >= 8:
+                yield Value("phone", digits, match.start(), match.end(), match[0])
+
+
+def _dates(text: str, language: str) -> Iterator[Value]:
+    for match in _DATE.finditer(text):
+        read = _date(match, language)
+        if read:
+            end = match.start() + len(match[0].rstrip(" ,\u00a0\u202f"))
+            yield Value(
+                "date", read[0], match.start(), end, text[match.start() : end], also=read[1:]
+            )
+
+
+def _date(match: re.Match[str], language: str) -> tuple[str, ...]:
+    group = match.groupdict()
+    if group["y1"]:
+        return (_key(group["y1"], group["m1"], group["d1"]),)
+    if group["era"]:
+        offset = {"令和": 2018, "平成": 1988}.get(group["era"], 1911)
+        year = offset + (1 if group["ey"] == "元" else int(group["ey"]))
+        return (_key(str(year), group["em"], group["ed"]),)
+    if group["y2"]:
+        return (_key(group["y2"], group["m2"], group["d2"]),)
+    for at in "34":
+        name = group["n" + at]
+        if name:
+            return _named(name, group["d" + at], group["y" + at], match[0])
+    if group["y5"]:
+        first, second = int(group["a5"]), int(group["b5"])
+        readings = [(first, second), (second, first)]
+        if language != "en" or first > 12:
+            readings.reverse()
+        keys = [
+            _key(group["y5"], str(m), str(d)) for m, d in readings if 1 <= m <= 12 and 1 <= d <= 31
+        ]
+        return tuple(dict.fromkeys(keys))
+    return (f"--{int(group['m6']):02}-{int(group['d6']):02}",)
+
+
+def _named(name: str, day: str | None, year: str | None, whole: str) -> tuple[str, ...]:
+    lowered = name.casefold()
+    month = next((_MONTH_OF[lowered[:n]] for n in (4, 3) if lowered[:n] in _MONTH_OF), 0)
+    if not month or not (day or year) or lowered in {"seven", "mark", "decide", "market"}:
+        return ()
+    if not year:
+        # 'may 12 ...' is a verb and a number at least as often as it is a day
+        return (
+            (f"--{month:02}-{int(day or 0):02}",)
+            if name[:1].isupper() or whole[0].isdigit()
+            else ()
+        )
+    if not day and not name[:1].isupper() and lowered in {"may", "mai"}:
+        return ()
+    return (_key(year, str(month), day),)
+
+
+def _key(year: str, month: str, day: str | None) -> str:
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _references(text: str, language: str) -> Iterator[Value]:
+    del language
+    for match in _REFERENCE.finditer(text):
+        if match["n"]:
+            pieces = [
+                *match["n"].split("."),
+                *re.findall(r"\d+|(?<![a-z])[a-z](?![a-z])", match["tail"].lower()),
+            ]
+        elif match["of"] in "款项項":
+            continue
+        else:
+            first = match["z"].split(".")
+            pieces = [numerals.chinese(piece) if not piece.isdigit() else piece for piece in first]
+            for piece in re.findall(
+                r"[\d]+|[〇零一二三四五六七八九十]+|[a-z]", match["ztail"].lower()
+            ):
+                pieces.append(piece if piece.isascii() else numerals.chinese(piece))
+        key = ".".join(str(int(p)) if p.isdigit() else p for p in pieces if p)
+        if key:
+            yield Value("reference", key, match.start(), match.end(), match[0])
+
+
+_SCALES = {
+    **dict.fromkeys("万萬만", 10**4),
+    **dict.fromkeys("亿億억", 10**8),
+    "千": 1000,
+    "百": 100,
+    "million": 10**6,
+    "mio": 10**6,
+    "billion": 10**9,
+    "thousand": 1000,
+    "milliard": 10**9,
+}
+
+
+def _numbers(text: str, language: str) -> Iterator[Value]:
+    for match in _NUMBER.finditer(text):
+        readings = numerals.decimal(match["d"], language)
+        scale = (match["scale"] or "").strip().casefold()
+        times = next((v for k, v in _SCALES.items() if scale.startswith(k)), 1) if scale else 1
+        keys = tuple(dict.fromkeys(numerals.times(reading, times) for reading in readings))
+        yield Value("number", keys[0], match.start(), match.end(), match[0], also=keys[1:])
