@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policyreview.repository.changes import LastChange, last_changes
     from policyreview.repository.history import FileRevision, revisions
     from policyreview.repository.model import (
         Commit,
@@ -30,10 +31,12 @@ _HOMES = {
     "Commit": "model",
     "FileRevision": "history",
     "Head": "model",
+    "LastChange": "changes",
     "Person": "model",
     "Ref": "model",
     "Repository": "repo",
     "TreeEntry": "model",
+    "last_changes": "changes",
     "revisions": "history",
 }
 
@@ -41,10 +44,12 @@ __all__ = [
     "Commit",
     "FileRevision",
     "Head",
+    "LastChange",
     "Person",
     "Ref",
     "Repository",
     "TreeEntry",
+    "last_changes",
     "revisions",
 ]
 

@@ -12,13 +12,15 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from policyreview.errors import Cancelled, CouldNotTell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from pathlib import Path
 
 OLDEST = (2, 34)
 """The oldest git that signs with SSH keys and knows every option used here."""
@@ -147,7 +149,7 @@ def _program(path: str) -> str | None:
 def _safe_path() -> str:
     """PATH without relative folders, which could be the repository's own."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(folder for folder in folders if os.path.isabs(folder))
+    return os.pathsep.join(folder for folder in folders if folder.startswith(os.sep))
 
 
 def program() -> str:
@@ -333,7 +335,7 @@ def stream(
     config: Sequence[str] = (),
     check: bool = True,
     what: str = "",
-) -> Iterator[bytes]:
+) -> Generator[bytes]:
     """Run git and yield its output as it comes, in chunks of up to 64 KiB.
 
     Closing the iterator kills the process. Its complaints go to a file, so that they can't block.
@@ -367,7 +369,7 @@ def stream(
             raise GitFailed(Completed(process.returncode, b"", said), what or f"run '{args[0]}'")
 
 
-def records(chunks: Iterator[bytes], separator: bytes = b"\0") -> Iterator[bytes]:
+def records(chunks: Iterable[bytes], separator: bytes = b"\0") -> Generator[bytes]:
     """Cut a stream of chunks into records that each end with the separator."""
     rest: list[bytes] = []
     for chunk in chunks:

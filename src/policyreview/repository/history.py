@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policyreview.repository import git
+from policyreview.repository.changes import LastChange, last_changes
 from policyreview.repository.parse import is_oid
-from policyreview.repository.repo import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policyreview.repository.repo import Repository
+
+__all__ = ["FileRevision", "LastChange", "last_changes", "revisions"]
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%s"
 _FIELDS = 6

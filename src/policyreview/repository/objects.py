@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
 from policyreview.repository.parse import is_oid
-from policyreview.repository.shadow import Shadow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policyreview.repository.shadow import Shadow
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
@@ -62,8 +66,15 @@ class _Channel:
             return parts[1].decode("ascii", "replace"), int(parts[2])
         return None
 
-    def body(self, size: int) -> bytes:
-        """The bytes that follow a header, without the newline after them."""
+    def body(self, known: tuple[str, int]) -> bytes:
+        """The next answer's bytes, without the newline after them.
+
+        Args:
+            known: The kind and size that the header has to tell.
+        """
+        if self.header() != known:
+            raise EOFError
+        size = known[1]
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
         data = pipe.read(size + 1)
@@ -166,10 +177,7 @@ class ObjectReader:
             try:
                 read.send(b"".join(self._words[1] + oid.encode() + b"\n" for oid, _ in wanted))
                 for oid, known in wanted:
-                    header = read.header()
-                    if header != known:
-                        raise EOFError
-                    data = read.body(known[1])
+                    data = read.body(known)
                     good = object_id(known[0], data, self._format) == oid
                     answers.append(data if good else None)
             except (EOFError, OSError):

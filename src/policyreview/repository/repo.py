@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import discover, git
@@ -13,6 +11,10 @@ from policyreview.repository.model import Commit, Head, ObjectKind, Ref, Tag, Tr
 from policyreview.repository.objects import SIZE_LIMIT, ObjectReader
 from policyreview.repository.parse import is_oid, parse_commit, parse_tag
 from policyreview.repository.shadow import Shadow
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+    from types import TracebackType
 
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
@@ -72,7 +74,7 @@ class Repository:
         """Run git on the objects alone, blind to configuration and refs."""
         return git.run(args, git_dir=self.shadow.path, env=self.shadow.env, what=what, check=check)
 
-    def read_stream(self, args: list[str], *, what: str = "") -> Iterator[bytes]:
+    def read_stream(self, args: list[str], *, what: str = "") -> Generator[bytes]:
         """Run git on the objects alone and yield its output as it comes."""
         return git.stream(args, git_dir=self.shadow.path, env=self.shadow.env, what=what)
 
