@@ -1,57 +1,106 @@
-"""Comparing two revisions of a text: paragraphs that stayed, then the words between them."""
+"""Comparing two revisions of a text: what stayed, what moved, and what changed between."""
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import anchors
-from policyreview.redline.matching import TOKEN, encode, match
-from policyreview.redline.model import Redline, RedlineBlock, Refined, Row, Span, Token
-from policyreview.redline.paragraphs import paragraphs
-from policyreview.redline.weave import weave
+from policyreview.redline.assembly import Assembly
+from policyreview.redline.beads import beads, in_order
+from policyreview.redline.moves import find_moves
+from policyreview.redline.paragraphs import paragraphs, squeezed
+from policyreview.redline.runs import rare_runs
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Codes, Side, label_span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.redline.model import Redline
+    from policyreview.redline.paragraphs import Paragraph
 
 
 def compare(old: str, new: str) -> Redline:
     """Compare two revisions of a text.
 
-    The same two texts give the same redline on every machine and every run: bounds are by size,
-    never by time.
+    Paragraphs that are the same but for white space, in order, hold the comparison; then those
+    that are the same but for their clause label. Between them, words that are rare enough decide
+    which paragraphs belong beside each other and what moved. The words within a block are
+    compared when they are first asked for.
+
+    The same two texts give the same redline on every machine and in every run: bounds are by
+    size, never by time.
+
+    Args:
+        old: The old text.
+        new: The new text.
+
+    Returns:
+        A redline from which both texts come back to the character.
     """
-    a, b = paragraphs(old), paragraphs(new)
-    blocks: list[RedlineBlock] = []
+    before, behind = paragraphs(old), paragraphs(new)
+    kept = anchors([p.key for p in before], [p.key for p in behind])
+    held = _with_renumbered(old, new, before, behind, kept)
+    rest_old, gaps_old = _rest(before, [i for i, _ in held])
+    rest_new, gaps_new = _rest(behind, [j for _, j in held])
+    codes = Codes()
+    a, b = Side(old, rest_old, codes, OLD_EDGE), Side(new, rest_new, codes, NEW_EDGE)
+    gaps = (gaps_old, gaps_new)
+    chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), gaps)
+    moves = find_moves(a, b, chain, loose)
+    work = Assembly(a, b, moves)
+    rows = beads(a, b, chain, moves, gaps)
+    at = 0
+    for gap in range(len(held) + 1):
+        while at < len(rows) and _gap(rows[at], gaps) == gap:
+            work.bead(rows[at])
+            at += 1
+        if gap < len(held):
+            i, j = held[gap]
+            work.held(before[i], behind[j])
+    return work.redline()
+
+
+def _gap(bead: tuple[int, int, int, int], gaps: tuple[Sequence[int], Sequence[int]]) -> int:
+    p, p_end, q, _ = bead
+    return gaps[0][p] if p < p_end else gaps[1][q]
+
+
+def _rest(cut: Sequence[Paragraph], held: Sequence[int]) -> tuple[list[Paragraph], list[int]]:
+    """The paragraphs that are not held, and for each how many held ones stand before it."""
+    rest: list[Paragraph] = []
+    gaps: list[int] = []
+    last = 0
+    for gap, at in enumerate([*held, len(cut)]):
+        rest += cut[last:at]
+        gaps += [gap] * (at - last)
+        last = at + 1
+    return rest, gaps
+
+
+def _with_renumbered(
+    old: str,
+    new: str,
+    before: Sequence[Paragraph],
+    behind: Sequence[Paragraph],
+    kept: list[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """Add the paragraphs between anchors that are the same but for their clause label."""
+    out: list[tuple[int, int]] = []
     i = j = 0
-    pairs = anchors([p.key for p in a], [p.key for p in b])
-    for x, y in [*pairs, (len(a), len(b))]:
-        left = (a[i].start, a[x - 1].end) if x > i else None
-        right = (b[j].start, b[y - 1].end) if y > j else None
-        if left or right:
-            blocks.append(_block(old, new, left, right))
-        if x < len(a) and y < len(b):
-            span_a, span_b = (a[x].start, a[x].end), (b[y].start, b[y].end)
-            words = Refined(partial(_words, old, new, span_a, span_b))
-            blocks.append(RedlineBlock("kept", span_a, span_b, words))
+    for x, y in [*kept, (len(before), len(behind))]:
+        if x > i and y > j:
+            old_keys = [_bare(old, p) for p in before[i:x]]
+            new_keys = [_bare(new, p) for p in behind[j:y]]
+            out += [(i + s, j + t) for s, t in anchors(old_keys, new_keys) if old_keys[s]]
+        if x < len(before):
+            out.append((x, y))
         i, j = x + 1, y + 1
-    rows = tuple(Row(k, k_.old is not None, k_.new is not None) for k, k_ in enumerate(blocks))
-    return Redline(old, new, tuple(blocks), False, rows)
+    return out
 
 
-def _block(old: str, new: str, left: Span | None, right: Span | None) -> RedlineBlock:
-    if left is None and right is not None:
-        text = new[slice(*right)]
-        return RedlineBlock("inserted", None, right, Refined(lambda: (("+", text),)))
-    if right is None and left is not None:
-        text = old[slice(*left)]
-        return RedlineBlock("deleted", left, None, Refined(lambda: (("-", text),)))
-    assert left is not None
-    assert right is not None
-    return RedlineBlock("changed", left, right, Refined(partial(_words, old, new, left, right)))
-
-
-def _words(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
-    if old[slice(*left)] == new[slice(*right)]:
-        return (("=", old[slice(*left)]),)
-    x = [m.span() for m in TOKEN.finditer(old, *left)]
-    y = [m.span() for m in TOKEN.finditer(new, *right)]
-    code_x, code_y = encode([old[s:e] for s, e in x], [new[s:e] for s, e in y])
-    links = [(x[i + k], y[j + k]) for i, j, n in match(code_x, code_y) for k in range(n)]
-    return weave(old, new, left, right, links)
+def _bare(text: str, paragraph: Paragraph) -> str:
+    """A paragraph's key without its clause label."""
+    mark = label_span(text, paragraph.start, paragraph.end)
+    if mark is None:
+        return paragraph.key
+    return squeezed(text[paragraph.start : mark[0]] + " " + text[mark[1] : paragraph.end])

@@ -1,25 +1,50 @@
 """Cutting a text into paragraphs, each character in exactly one of them.
 
-``documents.blocks`` leaves out what stands between blocks and knows what a block is; a comparison
-needs every character, once, and nothing but a stable cut.
+``documents.blocks`` leaves out white space and knows tables, code and front matter; a comparison
+needs every character, once, in pieces that a reader would call a paragraph, at the speed of a
+regular expression, and it needs a paragraph of a megabyte cut further.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-_LINE = re.compile(r"[^\n]*\n\s*|[^\n]+$")
+from policyreview.documents.scripts import CJK, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
+    r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
+    r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
+    r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
+)
+_STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
+_NARROW, _BROAD = 40, 140  # cells: a text that is wrapped by hand is wrapped within these widths
+_FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
+_WIDE = re.compile(f"[{CJK}]")
+_NO_SPACE = re.compile(
+    rf"(?<=[{CJK}\u3000-\u303f\uff01-\uff60]) | (?=[{CJK}\u3000-\u303f\uff01-\uff60])"
+)
+_RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
+
+_LONG = 20_000  # code points: a paragraph longer than this is cut further, at sentence ends
+_SENTENCE = re.compile(
+    r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
+)
+_PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph with the white space behind it.
 
     Attributes:
         start: Its first code point.
         end: Behind its last code point, white space included.
-        key: Its text without white space: equal keys are the same text, however it is wrapped.
+        key: Its text with each white space one space, and none beside Chinese and Japanese: equal
+            keys are the same text, however it is wrapped.
     """
 
     start: int
@@ -27,8 +52,89 @@ class Paragraph:
     key: str
 
 
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Cut a text into paragraphs that join to it."""
-    return tuple(
-        Paragraph(m.start(), m.end(), "".join(m.group().split())) for m in _LINE.finditer(text)
-    )
+def paragraphs(text: str) -> list[Paragraph]:
+    """Cut a text into paragraphs that join to it. Lines wrapped by hand are one paragraph."""
+    out: list[Paragraph] = []
+    for start, end in _spans(text):
+        if end - start > _LONG:
+            pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
+        else:
+            pieces = [(start, end)]
+        out += [Paragraph(s, e, squeezed(text[s:e])) for s, e in pieces]
+    return out
+
+
+def squeezed(text: str) -> str:
+    """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
+    out = " ".join(text.split())
+    return out if out.isascii() else _NO_SPACE.sub("", out)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = at = 0
+    lines: list[str] = []  # since start: lines with something in them, then empty ones
+    blank = False
+    for line in _LINE.findall(text):
+        if not line.strip():
+            blank = bool(lines)
+        elif blank:
+            yield from _stanza(lines, start, at)
+            start, lines, blank = at, [line], False
+        else:
+            if not lines:  # white space at the very top stands with the first line
+                line = text[start:at] + line  # noqa: PLW2901
+                at = start
+            lines.append(line)
+        at += len(line)
+    if at > start:
+        yield from _stanza(lines, start, at)
+
+
+def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
+    if len(lines) > 1:
+        widths = [width(line.rstrip()) for line in lines]
+        most = max(widths)
+        wrapped = _NARROW <= most <= _BROAD
+        at = start
+        for k in range(len(lines) - 1):
+            at += len(lines[k])
+            if not (wrapped and _joins(lines[k], lines[k + 1], widths[k], most)):
+                yield start, at
+                start = at
+    yield start, end
+
+
+def _joins(line: str, following: str, cells: int, most: int) -> bool:
+    """Whether a line was broken only because its next word had no room."""
+    if _OPENS.match(following) or _STOPS.match(line):
+        return False
+    if _WIDE.search(line) is not None:
+        return cells >= _RAGGED * most
+    first = _FIRST.match(following)
+    return cells + 1 + (width(first.group().strip()) if first else 0) > most
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(text, start, end):
+        if found.end() > found.start():
+            yield found.span()
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what has no sentence ends at places that its own characters decide, not their position.
+
+    An insertion then moves no cut but those beside it.
+    """
+    if end - start > _LONG:
+        for found in _PLACE.finditer(text, start, end):
+            cut = found.end()
+            if cut < end and cut - start > 1 and _falls(text, found.start(), cut):
+                yield start, cut
+                start = cut
+    yield start, end
+
+
+def _falls(text: str, before: int, behind: int) -> bool:
+    codes = (ord(text[before - 1]), ord(text[behind]), ord(text[before - 2]) if before > 1 else 0)
+    return (codes[0] * 31 + codes[1] * 131 + codes[2] * 1031) % 61 == 0

@@ -1,0 +1,297 @@
+"""Putting a redline together: blocks in the order of showing, each character in one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from policyreview.documents.tokenizing import tokens
+from policyreview.redline.model import Redline, RedlineBlock, Refined, Row
+from policyreview.redline.refine import linked
+from policyreview.redline.sides import label_span
+from policyreview.redline.weave import weave
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policyreview.redline.beads import Bead
+    from policyreview.redline.model import Change, Span, Token
+    from policyreview.redline.moves import Move
+    from policyreview.redline.paragraphs import Paragraph
+    from policyreview.redline.runs import Run
+    from policyreview.redline.sides import Side
+
+Link = tuple["Span", "Span"]
+
+
+class _Cut(NamedTuple):
+    """A place in a bead where a moved passage left or came."""
+
+    link: int  # how many links stand before it
+    came: int  # 0: left, 1: came
+    start: int
+    end: int
+    move: int
+
+
+class Assembly:
+    """Collects the blocks of a redline from the top to the bottom of both texts."""
+
+    def __init__(self, a: Side, b: Side, moves: list[Move]) -> None:
+        self._a, self._b = a, b
+        self._moves = moves
+        self._spans = [
+            (_chars(a, m.old, m.old_end, m.whole), _chars(b, m.new, m.new_end, m.whole))
+            for m in moves
+        ]
+        self._entries: list[RedlineBlock | tuple[int, bool]] = []  # a block, or (move, came)
+        self._coarse = False
+        self._gone = _marked(len(a.codes), [(m.old, m.old_end) for m in moves])
+        self._come = _marked(len(b.codes), [(m.new, m.new_end) for m in moves])
+        self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
+        self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
+
+    def held(self, old: Paragraph, new: Paragraph) -> None:
+        """Add a paragraph that is the same on both sides, or the same but for its label."""
+        left, right = (old.start, old.end), (new.start, new.end)
+        if old.key == new.key:
+            self._add(
+                "kept", left, right, partial(_spaced, self._a.text, self._b.text, left, right)
+            )
+        else:
+            self._add(
+                "renumbered", left, right, partial(_spaced, self._a.text, self._b.text, left, right)
+            )
+
+    def bead(self, bead: Bead) -> None:
+        """Add the paragraphs of a bead, cut where a passage left or came."""
+        left = sorted({m for p in range(bead.old, bead.old_end) for m in self._left.get(p, ())})
+        came = sorted(
+            {m for q in range(bead.new, bead.new_end) for m in self._came.get(q, ())},
+            key=lambda m: self._spans[m][1],
+        )
+        if bead.old == bead.old_end or bead.new == bead.new_end:
+            self._one_sided(bead, left, came)
+            return
+        old_tokens = _tokens(self._a, bead.old, bead.old_end, self._gone)
+        new_tokens = _tokens(self._b, bead.new, bead.new_end, self._come)
+        a, b = self._a.paragraphs, self._b.paragraphs
+        old = (a[bead.old].start, a[bead.old_end - 1].end)
+        new = (b[bead.new].start, b[bead.new_end - 1].end)
+        if not left and not came:
+            change = self._change(bead, old_tokens, new_tokens)
+            self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
+            return
+        links = self._links(old_tokens, new_tokens)
+        self._cut(old, new, links, left, came)
+
+    def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
+        a, b = self._a, self._b
+        if len(old) != len(new) or any(
+            a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
+        ):
+            return "changed"
+        if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
+            return "changed"
+        marks = [
+            side.text[slice(*mark)] if mark else None
+            for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))
+        ]
+        if marks[0] == marks[1]:
+            return "kept"
+        return "renumbered" if marks[0] and marks[1] else "changed"
+
+    def redline(self) -> Redline:
+        """Return the whole."""
+        blocks: list[RedlineBlock] = []
+        index: dict[int, int] = {}
+        for entry in self._entries:
+            if isinstance(entry, RedlineBlock):
+                blocks.append(entry)
+            elif entry[1]:
+                index[entry[0]] = len(blocks)
+                blocks.append(self._moved(entry[0]))
+        rows: list[Row] = []
+        at = 0
+        for entry in self._entries:
+            if isinstance(entry, RedlineBlock):
+                rows.append(Row(at, entry.old is not None, entry.new is not None))
+                at += 1
+            else:
+                rows.append(Row(index[entry[0]], not entry[1], entry[1]))
+                at += entry[1]
+        return Redline(self._a.text, self._b.text, tuple(blocks), self._coarse, tuple(rows))
+
+    def _moved(self, move: int) -> RedlineBlock:
+        m = self._moves[move]
+        old, new = self._spans[move]
+        work = partial(
+            self._words,
+            old,
+            new,
+            _plain(self._a, m.old, m.old_end),
+            _plain(self._b, m.new, m.new_end),
+        )
+        return RedlineBlock("moved", old, new, Refined(work))
+
+    def _add(
+        self, change: Change, old: Span | None, new: Span | None, work: partial[tuple[Token, ...]]
+    ) -> None:
+        self._entries.append(RedlineBlock(change, old, new, Refined(work)))
+
+    def _words(
+        self, old: Span, new: Span, old_tokens: Sequence[int], new_tokens: Sequence[int]
+    ) -> tuple[Token, ...]:
+        links = self._links(old_tokens, new_tokens)
+        return weave(self._a.text, self._b.text, old, new, links)
+
+    def _links(self, old_tokens: Sequence[int], new_tokens: Sequence[int]) -> list[Link]:
+        runs, _ = linked(self._a, self._b, old_tokens, new_tokens)
+        return _with_labels(self._a, self._b, runs, old_tokens, new_tokens)
+
+    def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
+        side, change, moves = (
+            (0, "deleted", left) if bead.old < bead.old_end else (1, "inserted", came)
+        )
+        own = self._b if side else self._a
+        first, last = (bead.new, bead.new_end) if side else (bead.old, bead.old_end)
+        waiting = list(moves)
+        at = own.paragraphs[first].start
+        for k in range(first, last):
+            paragraph = own.paragraphs[k]
+            while waiting and self._spans[waiting[0]][side][0] < paragraph.end:
+                start, end = self._spans[waiting[0]][side]
+                self._lone(side, at, start)
+                self._entries.append((waiting.pop(0), bool(side)))
+                at = end
+            self._lone(side, at, paragraph.end)
+            at = max(at, paragraph.end)
+
+    def _lone(self, side: int, start: int, end: int) -> None:
+        if start < end and side:
+            self._add("inserted", None, (start, end), partial(_whole, "+", self._b.text[start:end]))
+        elif start < end:
+            self._add("deleted", (start, end), None, partial(_whole, "-", self._a.text[start:end]))
+
+    def _cut(
+        self, old: Span, new: Span, links: list[Link], left: list[int], came: list[int]
+    ) -> None:
+        cuts = [
+            _Cut(_before(links, 0, self._spans[m][0][0]), 0, *self._spans[m][0], m) for m in left
+        ]
+        cuts += [
+            _Cut(_before(links, 1, self._spans[m][1][0]), 1, *self._spans[m][1], m) for m in came
+        ]
+        cuts.sort()
+        i, j = old[0], new[0]
+        done = 0
+        for cut in cuts:
+            side = cut.came
+            own, other = (self._b, self._a) if side else (self._a, self._b)
+            at = links[cut.link - 1][1 - side][1] if cut.link else (old, new)[1 - side][0]
+            stop = (
+                links[cut.link][1 - side][0] if cut.link < len(links) else (old, new)[1 - side][1]
+            )
+            at = max(at, (i, j)[1 - side])
+            while at < stop and other.text[at].isspace():
+                at += 1
+            x, y = (at, cut.start) if side else (cut.start, at)
+            self._piece((i, x), (j, y), links[done : cut.link])
+            self._entries.append((cut.move, bool(side)))
+            done = cut.link
+            i, j = (x, cut.end) if side else (cut.end, y)
+        self._piece((i, old[1]), (j, new[1]), links[done:])
+
+    def _piece(self, old: Span, new: Span, links: list[Link]) -> None:
+        if old[0] == old[1] or new[0] == new[1]:
+            self._lone(0, *old)
+            self._lone(1, *new)
+            return
+        words = weave(self._a.text, self._b.text, old, new, links)
+        same = all(kind == "=" or text.isspace() for kind, text in words)
+        self._add("kept" if same else "changed", old, new, partial(_given, words))
+
+
+def _whole(kind: str, text: str) -> tuple[Token, ...]:
+    return (("+", text),) if kind == "+" else (("-", text),)
+
+
+def _given(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    return words
+
+
+def _spaced(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
+    """The tokens of two spans that are the same but for white space and perhaps a label."""
+    x, y = old[slice(*left)], new[slice(*right)]
+    if x == y:
+        return (("=", x),)
+    return weave(old, new, left, right, list(zip(_bare(old, left), _bare(new, right), strict=True)))
+
+
+def _bare(text: str, span: Span) -> list[Span]:
+    """The spans of a paragraph's tokens but for those of its clause label."""
+    mark = label_span(text, *span) or (span[0], span[0])
+    spans = [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
+    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
+
+
+def _chars(side: Side, start: int, end: int, whole: bool) -> Span:
+    """The characters of a range of tokens, with the white space behind it."""
+    if whole:
+        return side.paragraphs[side.paragraph(start)].start, side.paragraphs[
+            side.paragraph(end - 1)
+        ].end
+    last = side.ends[end - 1]
+    if end < len(side.codes) and side.starts[end] != side.ends[end]:
+        last = side.starts[end]
+    return side.starts[start], last
+
+
+def _marked(size: int, ranges: Iterable[Span]) -> bytearray:
+    out = bytearray(size)
+    for start, end in ranges:
+        out[start:end] = b"\1" * (end - start)
+    return out
+
+
+def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
+    """For each paragraph the moves that left it or came to it, in order."""
+    out: dict[int, list[int]] = {}
+    for move, (start, end) in enumerate(ranges):
+        for p in range(side.paragraph(start), side.paragraph(end - 1) + 1):
+            out.setdefault(p, []).append(move)
+    return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
+
+
+def _plain(side: Side, start: int, end: int) -> list[int]:
+    """The tokens of a range that are no edges."""
+    return [k for k in range(start, end) if side.starts[k] != side.ends[k]]
+
+
+def _tokens(side: Side, first: int, end: int, moved: bytearray) -> list[int]:
+    return [k for k in _plain(side, side.first[first], side.first[end]) if not moved[k]]
+
+
+def _before(links: list[Link], side: int, at: int) -> int:
+    """How many links end at a position or before it."""
+    low, high = 0, len(links)
+    while low < high:
+        middle = (low + high) // 2
+        if links[middle][side][1] <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _with_labels(
+    a: Side, b: Side, runs: list[Run], old: Sequence[int], new: Sequence[int]
+) -> list[Link]:
+    """The spans of linked tokens, and of the labels before them where those are equal."""
+    links: list[Link] = []
+    for run in runs:
+        for k in range(run.length):
+            i, j = old[run.old + k], new[run.new + k]
+            if a.word(i) == b.word(j):
+                links.append(((a.starts[i], a.ends[i]), (b.starts[j], b.ends[j])))
+    return links

@@ -1,0 +1,168 @@
+"""Which changed paragraphs of both sides belong beside each other: m of one to n of the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from policyreview.redline.anchors import increasing
+from policyreview.redline.matching import likeness
+from policyreview.redline.runs import Run, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.redline.moves import Move
+    from policyreview.redline.sides import Side
+
+_SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
+_LONG = 8  # tokens: a run so long is no accident in however long a paragraph
+_ALIKE = 0.45  # what has no rare run in common is the same paragraph rewritten from here on
+_PAIRS = 2_500  # pairs of paragraphs between two beads that are looked at for likeness
+
+
+class Bead(NamedTuple):
+    """Paragraphs that belong together, half-open ranges; one side may be empty.
+
+    Attributes:
+        old: First paragraph on the old side.
+        old_end: Behind the last one.
+        new: First paragraph on the new side.
+        new_end: Behind the last one.
+    """
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+
+def in_order(
+    a: Side, b: Side, runs: list[Run], gaps: tuple[Sequence[int], Sequence[int]]
+) -> tuple[list[Run], list[Run]]:
+    """Decide which rare runs stayed in their place.
+
+    Args:
+        a: The old side.
+        b: The new side.
+        runs: Rare runs of both.
+        gaps: For each paragraph of each side, between which anchors it stands.
+
+    Returns:
+        The heaviest chain of runs that is in order, and the other runs that mean anything.
+    """
+    weights: dict[tuple[int, int], int] = defaultdict(int)
+    homes = [(a.paragraph(r.old), b.paragraph(r.new)) for r in runs]
+    for run, home in zip(runs, homes, strict=True):
+        weights[home] += run.length
+    able: list[Run] = []
+    loose: list[Run] = []
+    for run, (p, q) in zip(runs, homes, strict=True):
+        least = min(a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q])
+        if run.length < _LONG and weights[p, q] < _SHARE * least:
+            continue
+        (able if gaps[0][p] == gaps[1][q] else loose).append(run)
+    able.sort(key=lambda r: (r.old, -r.new))
+    chosen = increasing(able)
+    chain = trimmed([able[k] for k in chosen])
+    loose += [able[k] for k in sorted(set(range(len(able))) - set(chosen))]
+    return chain, sorted(loose)
+
+
+def beads(
+    a: Side,
+    b: Side,
+    chain: list[Run],
+    moves: list[Move],
+    gaps: tuple[Sequence[int], Sequence[int]],
+) -> list[Bead]:
+    """Group all paragraphs that did not move away whole into beads, in order on both sides."""
+    moved_old = {
+        p
+        for m in moves
+        if m.whole
+        for p in range(a.paragraph(m.old), a.paragraph(m.old_end - 1) + 1)
+    }
+    moved_new = {
+        q
+        for m in moves
+        if m.whole
+        for q in range(b.paragraph(m.new), b.paragraph(m.new_end - 1) + 1)
+    }
+    joined: list[Bead] = []
+    for run in chain:
+        p, q = a.paragraph(run.old), b.paragraph(run.new)
+        if p in moved_old or q in moved_new:
+            continue
+        last = joined[-1] if joined else None
+        if last is not None and (p < last.old_end or q < last.new_end):
+            joined[-1] = Bead(
+                last.old, max(last.old_end, p + 1), last.new, max(last.new_end, q + 1)
+            )
+        else:
+            joined.append(Bead(p, p + 1, q, q + 1))
+    out: list[Bead] = []
+    i = j = 0
+    end = Bead(len(a.paragraphs), len(a.paragraphs), len(b.paragraphs), len(b.paragraphs))
+    for bead in [*joined, end]:
+        out += _alike(a, b, (i, bead.old), (j, bead.new), (moved_old, moved_new), gaps)
+        if bead is not end:
+            out.append(bead)
+        i, j = bead.old_end, bead.new_end
+    return out
+
+
+def _alike(
+    a: Side,
+    b: Side,
+    old: tuple[int, int],
+    new: tuple[int, int],
+    moved: tuple[set[int], set[int]],
+    gaps: tuple[Sequence[int], Sequence[int]],
+) -> list[Bead]:
+    """Pair what is between two beads by likeness; the rest was deleted or inserted."""
+    ps = [p for p in range(*old) if p not in moved[0]]
+    qs = [q for q in range(*new) if q not in moved[1]]
+    pairs: list[tuple[int, int, int]] = []
+    if len(ps) * len(qs) <= _PAIRS:
+        for p in ps:
+            x = a.body(p)
+            for q in reversed(qs):
+                y = b.body(q)
+                if gaps[0][p] == gaps[1][q] and 0.3 * len(x) <= len(y) and 0.3 * len(y) <= len(x):
+                    alike = likeness(x, y, _ALIKE)
+                    if alike:
+                        pairs.append((p, q, 1 + int(alike * alike * 100 * (len(x) + len(y)))))
+    chosen = [pairs[k][:2] for k in increasing(pairs)]
+    out: list[Bead] = []
+    i, j = old[0], new[0]
+    for p, q in [*chosen, (old[1], new[1])]:
+        if p > i or q > j:
+            out += _unpaired(gaps, (i, p), (j, q))
+        if p < old[1]:
+            out.append(Bead(p, p + 1, q, q + 1))
+        i, j = p + 1, q + 1
+    return out
+
+
+def _unpaired(
+    gaps: tuple[Sequence[int], Sequence[int]], old: tuple[int, int], new: tuple[int, int]
+) -> list[Bead]:
+    """Deleted and inserted paragraphs, gap by gap, in each gap the deleted ones first."""
+    out: list[Bead] = []
+    i, j = old[0], new[0]
+    while i < old[1] or j < new[1]:
+        gap = min(
+            gaps[0][i] if i < old[1] else gaps[1][j], gaps[1][j] if j < new[1] else gaps[0][i]
+        )
+        p, q = i, j
+        while p < old[1] and gaps[0][p] == gap:
+            p += 1
+        while q < new[1] and gaps[1][q] == gap:
+            q += 1
+        if p > i:
+            out.append(Bead(i, p, j, j))
+        if q > j:
+            out.append(Bead(p, p, j, q))
+        i, j = p, q
+    return out

@@ -1,0 +1,248 @@
+"""What stands elsewhere now: paragraphs and sentences whose words are found again out of order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from policyreview.redline.matching import likeness
+from policyreview.redline.runs import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policyreview.redline.sides import Side
+
+_ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
+_LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
+_REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
+_COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
+_STOPS = frozenset(".!?;:。！？；：")
+_CLOSING = re.compile(r"['\"”’)\]）」』】]")
+
+
+class Move(NamedTuple):
+    """A passage that moved, as half-open ranges of tokens on both sides.
+
+    Attributes:
+        old: First token on the old side.
+        old_end: Behind the last one.
+        new: First token on the new side.
+        new_end: Behind the last one.
+        whole: Whether it is whole paragraphs on both sides (their edges are in the ranges).
+    """
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    whole: bool
+
+
+class Taken:
+    """Which tokens of both sides are spoken for, and by how many tokens in place."""
+
+    def __init__(self, a: Side, b: Side, chain: Iterable[Run]) -> None:
+        self.old = bytearray(len(a.codes))
+        self.new = bytearray(len(b.codes))
+        for run in chain:
+            self.old[run.old : run.old + run.length] = b"\1" * run.length
+            self.new[run.new : run.new + run.length] = b"\1" * run.length
+
+    def count(self, move: Move) -> int:
+        """Tokens within a passage that are matched in place."""
+        return self.old.count(1, move.old, move.old_end) + self.new.count(1, move.new, move.new_end)
+
+    def moved(self, move: Move) -> bool:
+        """Whether some of a passage is in another move already."""
+        return 2 in self.old[move.old : move.old_end] or 2 in self.new[move.new : move.new_end]
+
+    def take(self, move: Move) -> None:
+        """Speak for a moved passage."""
+        self.old[move.old : move.old_end] = b"\2" * (move.old_end - move.old)
+        self.new[move.new : move.new_end] = b"\2" * (move.new_end - move.new)
+
+
+def find_moves(a: Side, b: Side, chain: list[Run], loose: list[Run]) -> list[Move]:
+    """Find what moved.
+
+    Args:
+        a: The old side.
+        b: The new side.
+        chain: Rare runs that stayed in order.
+        loose: Rare runs that can't be in order with those, or stand between other anchors.
+
+    Returns:
+        Passages that don't overlap, by their place on the old side.
+    """
+    taken = Taken(a, b, chain)
+    moves: list[Move] = []
+    for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose)]:
+        # what is in place already is given up only for a passage that is clearly the same
+        if taken.moved(move) or taken.count(move) * 2 > weight:
+            continue
+        taken.take(move)
+        moves.append(move)
+    return _grown(a, b, sorted(moves), taken)
+
+
+def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
+    """Whole paragraphs that are alike, those with most words in common first."""
+    weights: dict[tuple[int, int], int] = defaultdict(int)
+    for run in loose:
+        weights[a.paragraph(run.old), b.paragraph(run.new)] += run.length
+    found: list[tuple[Move, int]] = []
+    for (p, q), weight in weights.items():
+        x, y = a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q]
+        if weight * 6 < max(x, y):
+            continue
+        common = likeness(a.body(p), b.body(q), _ALIKE) * (x + y) / 2
+        if common >= _LEAST:
+            found.append((_whole(a, b, p, q), int(common)))
+    return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _whole(a: Side, b: Side, p: int, q: int) -> Move:
+    return Move(a.first[p], a.first[p + 1], b.first[q], b.first[q + 1], True)
+
+
+def _passages(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
+    """Sentences within paragraphs, those with most words in common first."""
+    found: list[tuple[Move, int]] = []
+    for group in _groups(a, b, loose):
+        weight = sum(run.length for run in group)
+        last = group[-1]
+        move = Move(
+            _back(a, group[0].old, weight),
+            _on(a, last.old + last.length, weight),
+            _back(b, group[0].new, weight),
+            _on(b, last.new + last.length, weight),
+            False,
+        )
+        most = max(move.old_end - move.old, move.new_end - move.new)
+        if weight >= _LEAST and weight >= _COVERED * most:
+            found.append((move, weight))
+    return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
+    """Runs that follow each other closely on both sides, within one paragraph of each."""
+    open_: list[list[Run]] = []
+    done: list[list[Run]] = []
+    for run in sorted(loose):
+        for group in reversed(open_):
+            last = group[-1]
+            gaps = (run.old - last.old - last.length, run.new - last.new - last.length)
+            same = a.paragraph(run.old) == a.paragraph(last.old) and b.paragraph(
+                run.new
+            ) == b.paragraph(last.new)
+            if same and all(-2 <= gap <= _REACH for gap in gaps):
+                group.append(run)
+                break
+        else:
+            open_.append([run])
+        near = [g for g in open_ if run.old - g[-1].old - g[-1].length <= _REACH]
+        done += [g for g in open_ if g not in near]
+        open_ = near
+    return done + open_
+
+
+def _is_edge(side: Side, token: int) -> bool:
+    return side.starts[token] == side.ends[token]
+
+
+def _stops(side: Side, token: int) -> bool:
+    """Whether a sentence, or a part of one that can stand alone, ends with a token."""
+    if _is_edge(side, token):
+        return True
+    word = side.word(token)
+    if _CLOSING.fullmatch(word):
+        return not _is_edge(side, token - 1) and side.word(token - 1) in _STOPS
+    if word not in _STOPS:
+        return False
+    ends = side.ends[token]
+    return ord(word) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
+
+
+def _back(side: Side, token: int, weight: int) -> int:
+    """The beginning of the sentence that a run begins in, where that is near."""
+    low = max(0, token - max(4, weight // 3))
+    for at in range(token, low - 1, -1):
+        if _stops(side, at - 1):
+            return at
+    return token
+
+
+def _on(side: Side, token: int, weight: int) -> int:
+    """Behind the end of the sentence that a run ends in, where that is near."""
+    high = min(len(side.codes), token + max(4, weight // 3))
+    for at in range(token, high + 1):
+        if at == len(side.codes) or _is_edge(side, at):
+            return at
+        if _stops(side, at - 1) and not (_stops(side, at) and not _is_edge(side, at)):
+            return at
+    return token
+
+
+def _grown(a: Side, b: Side, moves: list[Move], taken: Taken) -> list[Move]:
+    """Take along the short paragraphs that moved with a paragraph, such as its heading."""
+    out: list[Move] = []
+    for move in moves:
+        if not move.whole:
+            out.append(move)
+            continue
+        here = move
+        for step in (-1, 1):
+            while (more := _beside(a, b, here, step)) is not None:
+                if taken.moved(more) or taken.count(more):
+                    break
+                taken.take(more)
+                here = Move(
+                    min(here.old, more.old),
+                    max(here.old_end, more.old_end),
+                    min(here.new, more.new),
+                    max(here.new_end, more.new_end),
+                    True,
+                )
+        out.append(here)
+    return _joined(a, b, out)
+
+
+def _beside(a: Side, b: Side, move: Move, step: int) -> Move | None:
+    """The paragraphs next to a moved one, if they are the same on both sides."""
+    p = a.paragraph(move.old) - 1 if step < 0 else a.paragraph(move.old_end - 1) + 1
+    q = b.paragraph(move.new) - 1 if step < 0 else b.paragraph(move.new_end - 1) + 1
+    if not (0 <= p < len(a.paragraphs) and 0 <= q < len(b.paragraphs)):
+        return None
+    inner = (a.paragraph(move.old), b.paragraph(move.new)) if step < 0 else (p - 1, q - 1)
+    lower, upper = ((p, q), inner) if step < 0 else (inner, (p, q))
+    if a.paragraphs[lower[0]].end != a.paragraphs[upper[0]].start:
+        return None
+    if b.paragraphs[lower[1]].end != b.paragraphs[upper[1]].start:
+        return None
+    if not a.body(p) or likeness(a.body(p), b.body(q), 0.7) == 0:
+        return None
+    return _whole(a, b, p, q)
+
+
+def _joined(a: Side, b: Side, moves: list[Move]) -> list[Move]:
+    """Join whole paragraphs that moved together."""
+    out: list[Move] = []
+    for move in moves:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.whole
+            and move.whole
+            and last.old_end == move.old
+            and last.new_end == move.new
+            and a.paragraphs[a.paragraph(last.old_end - 1)].end
+            == a.paragraphs[a.paragraph(move.old)].start
+            and b.paragraphs[b.paragraph(last.new_end - 1)].end
+            == b.paragraphs[b.paragraph(move.new)].start
+        ):
+            out[-1] = Move(last.old, move.old_end, last.new, move.new_end, True)
+        else:
+            out.append(move)
+    return out

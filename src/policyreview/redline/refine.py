@@ -1,0 +1,100 @@
+"""The words of one block: which stayed, which went, which came."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyreview.redline.anchors import increasing
+from policyreview.redline.matching import match
+from policyreview.redline.runs import Run, rare_runs, trimmed
+from policyreview.redline.tidy import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.redline.sides import Side
+
+_STOP = re.compile(r"[.!?。！？]")
+_PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
+_CELLS = 400_000_000  # beyond this many pairs of tokens only rare runs are matched
+_SEEDED = (
+    250_000  # from this many on, rare runs are found first and only what is between is matched
+)
+
+
+def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> tuple[list[Run], bool]:
+    """Match some tokens of both sides.
+
+    Args:
+        a: The old side.
+        b: The new side.
+        old: Indices of the tokens on the old side, rising.
+        new: Indices of the tokens on the new side, rising.
+
+    Returns:
+        Runs of equal tokens as indices into ``old`` and ``new``; and whether a bound was met.
+    """
+    x = "".join([a.codes[k] for k in old])
+    y = "".join([b.codes[k] for k in new])
+    runs, coarse = _match(x, y)
+
+    def border(side: int, token: int) -> int:
+        return _border(*((a, old) if side == 0 else (b, new)), token)
+
+    return tidy(runs, (len(x), len(y)), (x, y), border), coarse
+
+
+def _match(x: str, y: str) -> tuple[list[Run], bool]:
+    head = 0
+    most = min(len(x), len(y))
+    while head < most and x[head] == y[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and x[-1 - tail] == y[-1 - tail]:
+        tail += 1
+    i, j = len(x) - tail, len(y) - tail
+    middle, coarse = _seeded(x[head:i], y[head:j])
+    runs = [Run(head + r.old, head + r.new, r.length) for r in middle]
+    return [Run(0, 0, head), *runs, Run(i, j, tail)], coarse
+
+
+def _seeded(x: str, y: str) -> tuple[list[Run], bool]:
+    """Match what is small at once; in what is large, hold on to the rare runs first."""
+    if not x or not y:
+        return [], False
+    if len(x) * len(y) <= _SEEDED:
+        return match(x, y), False
+    seeds = [r for r in rare_runs(x, y)]
+    seeds.sort(key=lambda r: (r.old, -r.new))
+    chain = trimmed([seeds[k] for k in increasing(seeds)])
+    out: list[Run] = []
+    coarse = False
+    i = j = 0
+    for run in [*chain, Run(len(x), len(y), 0)]:
+        if 0 < (run.old - i) * (run.new - j) <= _CELLS:
+            out += [
+                Run(i + r.old, j + r.new, r.length) for r in match(x[i : run.old], y[j : run.new])
+            ]
+        elif run.old > i and run.new > j:
+            coarse = True
+        out.append(run)
+        i, j = run.old + run.length, run.new + run.length
+    return out, coarse
+
+
+def _border(side: Side, tokens: Sequence[int], at: int) -> int:
+    """How good the place before a token is for the edge of an edit."""
+    if at == 0 or at == len(tokens):
+        return 6
+    before, behind = tokens[at - 1], tokens[at]
+    if side.starts[behind - 1] == side.ends[behind - 1]:
+        return 6  # an edge stands there: a paragraph begins
+    word = side.word(before)
+    if _STOP.fullmatch(word):
+        return 4
+    if _PAUSE.fullmatch(word):
+        return 3
+    if side.starts[behind] > side.ends[before]:
+        return 2
+    return 1

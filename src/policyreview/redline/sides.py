@@ -1,0 +1,103 @@
+"""One revision's paragraphs that have no equal on the other side, as tokens with their places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from policyreview.documents.labels import label
+from policyreview.documents.tokenizing import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.redline.model import Span
+    from policyreview.redline.paragraphs import Paragraph
+
+_MARKER = re.compile(r"[\s#>*+\-•·_]*")
+OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
+
+
+def label_span(text: str, start: int, end: int) -> Span | None:
+    """Find the clause label that a paragraph begins with, behind its heading or list marks."""
+    found = _MARKER.match(text, start, end)
+    at = found.end() if found else start
+    head = text[at : min(end, at + 40)]
+    read = label(head)
+    if read is None or read.start > 0 or not head[read.end :].strip():
+        return None
+    return at + read.start, at + read.end
+
+
+class Codes:
+    """One character for each different token, the same on both sides, never a surrogate."""
+
+    __slots__ = ("_ids",)
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def of(self, words: Sequence[str]) -> str:
+        """Write tokens as a string of as many characters."""
+        ids = self._ids
+        for word in words:
+            if word not in ids:
+                n = len(ids) + 3
+                ids[word] = chr(n if n < 0xD800 else n + 0x800)
+        return "".join([ids[word] for word in words])
+
+
+class Side:
+    """Some paragraphs of one text as one row of tokens.
+
+    Before each paragraph's tokens stands an edge, a token without extent that equals nothing, so
+    that no run of equal tokens crosses from one paragraph into the next. Clause labels are no
+    tokens: they are compared apart.
+
+    Attributes:
+        text: The whole text.
+        paragraphs: Those that are here, in order.
+        codes: One character for each token.
+        starts: First code point of each token.
+        ends: Behind the last code point of each token.
+        first: Index of each paragraph's edge, and, last, the number of tokens.
+        labels: Each paragraph's clause label.
+    """
+
+    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], codes: Codes, edge: str) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.first: list[int] = []
+        self.labels: list[Span | None] = []
+        parts: list[str] = []
+        for start, end, _ in paragraphs:
+            spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
+            mark = label_span(text, start, end)
+            if mark is not None:
+                spans = [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
+            self.first.append(len(self.starts))
+            self.labels.append(mark)
+            self.starts.append(start)
+            self.ends.append(start)
+            self.starts += [s for s, _ in spans]
+            self.ends += [e for _, e in spans]
+            parts += (edge, codes.of([text[s:e] for s, e in spans]))
+        self.codes = "".join(parts)
+        self.first.append(len(self.starts))
+
+    def paragraph(self, token: int) -> int:
+        """Index of the paragraph that a token stands in."""
+        return bisect_right(self.first, token) - 1
+
+    def body(self, paragraph: int) -> str:
+        """A paragraph's tokens, without its edge."""
+        return self.codes[self.first[paragraph] + 1 : self.first[paragraph + 1]]
+
+    def word(self, token: int) -> str:
+        """A token's text."""
+        return self.text[self.starts[token] : self.ends[token]]

@@ -1,0 +1,127 @@
+"""Making a minimal comparison a readable one: no crumbs, edges at the borders of words and clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.redline.runs import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_CRUMB, _SCRAP = 2, 6  # tokens: runs so short between edits may be accidents
+_TIMES = 3  # a scrap is one where both edits around it are so many times longer
+
+
+def tidy(
+    runs: list[Run],
+    sizes: tuple[int, int],
+    codes: tuple[str, str],
+    border: Callable[[int, int], int],
+) -> list[Run]:
+    """Tidy the equal runs of two rows of tokens.
+
+    Args:
+        runs: Rising on both sides.
+        sizes: Number of tokens of each side.
+        codes: Both sides encoded.
+        border: How good a place for the edge of an edit is before a token: ``border(side, token)``.
+    """
+    return slide(swallow(joined(runs), sizes), sizes, codes, border)
+
+
+def joined(runs: list[Run]) -> list[Run]:
+    """Join runs that touch on both sides."""
+    out: list[Run] = []
+    for run in runs:
+        if (
+            out
+            and out[-1].old + out[-1].length == run.old
+            and out[-1].new + out[-1].length == run.new
+        ):
+            out[-1] = Run(out[-1].old, out[-1].new, out[-1].length + run.length)
+        elif run.length:
+            out.append(run)
+    return out
+
+
+def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
+    """Give up runs so short that they only happen to be equal in what was rewritten."""
+    out = list(runs)
+    for most in range(1, _SCRAP + 1):
+        k = 0
+        while k < len(out):
+            run = out[k]
+            if run.length > most:
+                k += 1
+                continue
+            before = _edit(out[k - 1] if k else None, run, sizes)
+            behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
+            if _accident(run.length, before, behind):
+                del out[k]
+                k = max(0, k - 1)
+            else:
+                k += 1
+    return out
+
+
+def _edit(left: Run | None, right: Run | None, sizes: tuple[int, int]) -> tuple[int, int]:
+    """Tokens deleted and inserted between two runs, or before the first, or behind the last."""
+    i, j = (left.old + left.length, left.new + left.length) if left else (0, 0)
+    return (right.old - i, right.new - j) if right else (sizes[0] - i, sizes[1] - j)
+
+
+def _accident(length: int, before: tuple[int, int], behind: tuple[int, int]) -> bool:
+    if not any(before) or not any(behind):
+        return False
+    old, new = before[0] + behind[0], before[1] + behind[1]
+    if not old or not new:
+        return False  # words put in at two places, or taken out, with words of both texts between
+    less = min(max(before), max(behind))
+    if length <= _CRUMB:
+        return less >= length
+    return less >= _TIMES * length
+
+
+def slide(
+    runs: Sequence[Run],
+    sizes: tuple[int, int],
+    codes: tuple[str, str],
+    border: Callable[[int, int], int],
+) -> list[Run]:
+    """Move each pure insertion or deletion to the best of the places where it could as well be."""
+    out = list(runs)
+    # an edit at either end has an empty run beside it, so that it can slide too
+    if not out or out[0].old or out[0].new:
+        out.insert(0, Run(0, 0, 0))
+    last = out[-1]
+    if last.old + last.length < sizes[0] or last.new + last.length < sizes[1]:
+        out.append(Run(sizes[0], sizes[1], 0))
+    for k in range(len(out) - 1):
+        left, right = out[k], out[k + 1]
+        i, j = left.old + left.length, left.new + left.length
+        gone, come = right.old - i, right.new - j
+        if bool(gone) == bool(come):
+            continue
+        side, at, n = (0, i, gone) if gone else (1, j, come)
+        shift = _best(
+            codes[side], at, n, (left.length, right.length), lambda t, s=side: border(s, t)
+        )
+        out[k] = Run(left.old, left.new, left.length + shift)
+        out[k + 1] = Run(right.old + shift, right.new + shift, right.length - shift)
+    return [run for run in out if run.length > 0]
+
+
+def _best(codes: str, at: int, n: int, room: tuple[int, int], border: Callable[[int], int]) -> int:
+    """By how many tokens to move the edit ``codes[at:at+n]``."""
+    low = 0
+    while -low < room[0] and codes[at + low - 1] == codes[at + n + low - 1]:
+        low -= 1
+    high = 0
+    while high < room[1] and codes[at + high] == codes[at + n + high]:
+        high += 1
+    if low == high:
+        return 0
+    return max(
+        range(low, high + 1), key=lambda s: (border(at + s) + border(at + n + s), -abs(s), s)
+    )
