@@ -1,0 +1,277 @@
+"""SSH signatures checked in process: strict parsing and verification (OpenSSH PROTOCOL.sshsig)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
+
+NAMESPACE = "git"
+BEGIN = b"-----BEGIN SSH SIGNATURE-----"
+END = b"-----END SSH SIGNATURE-----"
+_MAGIC = b"SSHSIG"
+_LARGEST = 32 * 1024
+_LINE = re.compile(rb"[A-Za-z0-9+/]{1,100}={0,2}")
+_HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
+_CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
+_USER_PRESENT = 0x01
+
+
+class SignatureProblem(Exception):  # noqa: N818  (becomes a sentence)
+    """Why a signature is bad: the end of a sentence, without its full stop."""
+
+
+class SignatureUnknown(Exception):  # noqa: N818
+    """Why a signature can't be judged here, which is neither good nor bad."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyParts:
+    """A public key in wire form, taken apart.
+
+    Attributes:
+        type: Such as ``ssh-ed25519``.
+        blob: The whole wire form.
+        fields: What follows the type, in order.
+    """
+
+    type: str
+    blob: bytes
+    fields: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SshSignature:
+    """A parsed signature; nothing in it is verified yet.
+
+    Attributes:
+        key: The key that it names.
+        namespace: What it was made for; git signs in ``git``.
+        hash: ``sha256`` or ``sha512``, of the message.
+        algorithm: Of the inner signature, such as ``rsa-sha2-512``.
+        blob: The inner signature's bytes.
+        tail: Flags and counter of a security key, else empty.
+    """
+
+    key: KeyParts
+    namespace: str
+    hash: str
+    algorithm: str
+    blob: bytes
+    tail: bytes
+
+
+class _Reader:
+    """Takes length-prefixed strings off a buffer (RFC 4251 section 5)."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, count: int) -> bytes:
+        if count > len(self._data) - self._at:
+            raise SignatureProblem("it is cut short")
+        piece = self._data[self._at : self._at + count]
+        self._at += count
+        return piece
+
+    def string(self) -> bytes:
+        return self.take(int.from_bytes(self.take(4), "big"))
+
+    def text(self) -> str:
+        try:
+            return self.string().decode("ascii")
+        except UnicodeDecodeError:
+            raise SignatureProblem("a name in it is not ASCII") from None
+
+    def rest(self) -> bytes:
+        return self.take(len(self._data) - self._at)
+
+    def finish(self) -> None:
+        if self._at != len(self._data):
+            raise SignatureProblem("it has bytes after its end")
+
+
+def public_key_parts(blob: bytes) -> KeyParts:
+    """Take a key's wire form apart.
+
+    Raises:
+        SignatureProblem: It is malformed, weak, or has bytes after its end.
+    """
+    reader = _Reader(blob)
+    kind = reader.text()
+    counts = {
+        "ssh-ed25519": 1,
+        "ssh-rsa": 2,
+        "ecdsa-sha2-nistp256": 2,
+        "ecdsa-sha2-nistp384": 2,
+        "ecdsa-sha2-nistp521": 2,
+        "sk-ssh-ed25519@openssh.com": 2,
+        "sk-ecdsa-sha2-nistp256@openssh.com": 3,
+    }
+    if kind not in counts:
+        raise SignatureProblem(f"{kind[:40]} is no kind of key known here")
+    fields = tuple(reader.string() for _ in range(counts[kind]))
+    reader.finish()
+    parts = KeyParts(kind, blob, fields)
+    _load(parts)
+    return parts
+
+
+@lru_cache(maxsize=1024)
+def _load(parts: KeyParts) -> PublicKey:
+    """The key for ``cryptography``; for a security key the one inside."""
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+
+    kind, fields = parts.type, parts.fields
+    try:
+        if kind in {"ssh-ed25519", "sk-ssh-ed25519@openssh.com"}:
+            return ed25519.Ed25519PublicKey.from_public_bytes(fields[0])
+        if kind == "ssh-rsa":
+            exponent, modulus = (_mpint(field) for field in fields)
+            if not 2048 <= modulus.bit_length() <= 16384:
+                raise SignatureProblem("its RSA modulus has fewer than 2048 or over 16384 bits")
+            return rsa.RSAPublicNumbers(exponent, modulus).public_key()
+        name = fields[0].decode("ascii", "replace")
+        if name not in _CURVES or name not in kind:
+            raise SignatureProblem("its curve is not the one that its type names")
+        curve = {"nistp256": ec.SECP256R1, "nistp384": ec.SECP384R1, "nistp521": ec.SECP521R1}
+        if len(fields[1]) != 2 * _CURVES[name] + 1:
+            raise SignatureProblem("its point has the wrong length")
+        return ec.EllipticCurvePublicKey.from_encoded_point(curve[name](), fields[1])
+    except ValueError:
+        raise SignatureProblem("its numbers are no public key") from None
+
+
+def _mpint(data: bytes) -> int:
+    """A non-negative number in its only form: no needless leading zero, no sign bit."""
+    if not data or data[0] & 0x80 or (data[0] == 0 and not (len(data) > 1 and data[1] & 0x80)):
+        raise SignatureProblem("a number in it is not written in the one allowed form")
+    return int.from_bytes(data, "big")
+
+
+def parse(armoured: bytes) -> SshSignature:
+    """Read an armoured signature, strictly.
+
+    The armour must be exactly the two marker lines around base64 lines, each ended by one line
+    feed, nothing before or after; the base64 and every number in their one canonical form.
+
+    Raises:
+        SignatureProblem: Why it is no signature.
+    """
+    reader = _Reader(_unarmour(armoured))
+    if reader.take(len(_MAGIC)) != _MAGIC:
+        raise SignatureProblem("it does not begin as an SSH signature")
+    version = int.from_bytes(reader.take(4), "big")
+    if version != 1:
+        raise SignatureProblem(f"its version is {version}, not 1")
+    key = public_key_parts(reader.string())
+    namespace, reserved, hashed = reader.text(), reader.string(), reader.text()
+    inner = reader.string()
+    reader.finish()
+    if reserved:
+        raise SignatureProblem("its reserved field is not empty")
+    if hashed not in _HASHES:
+        raise SignatureProblem(f"its hash {hashed[:20]} is neither sha256 nor sha512")
+    part = _Reader(inner)
+    algorithm, blob, tail = part.text(), part.string(), part.rest()
+    if len(tail) != (5 if key.type.startswith("sk-") else 0):
+        raise SignatureProblem("it has bytes after its end")
+    return SshSignature(key, namespace, hashed, algorithm, blob, tail)
+
+
+def _unarmour(armoured: bytes) -> bytes:
+    if len(armoured) > _LARGEST:
+        raise SignatureProblem(f"it has more than {_LARGEST} bytes")
+    lines = armoured.removesuffix(b"\n").split(b"\n")
+    if len(lines) < 3 or lines[0] != BEGIN or lines[-1] != END:
+        raise SignatureProblem("its armour is not exactly that of one SSH signature")
+    body = lines[1:-1]
+    if not all(_LINE.fullmatch(line) for line in body):
+        raise SignatureProblem("its armour holds something else than base64 lines")
+    joined = b"".join(body)
+    try:
+        data = base64.b64decode(joined, validate=True)
+    except (binascii.Error, ValueError):
+        raise SignatureProblem("its armour is not base64") from None
+    if base64.b64encode(data) != joined:
+        raise SignatureProblem("its base64 is not written in the one allowed form")
+    return data
+
+
+def verify(armoured: bytes, payload: bytes, *, namespace: str = NAMESPACE) -> KeyParts:
+    """Check a signature over a payload.
+
+    Returns:
+        The key that made it. Whose key that is, and whether it may sign, is for the charter.
+
+    Raises:
+        SignatureProblem: It is bad, and why.
+    """
+    signature = parse(armoured)
+    if signature.namespace != namespace:
+        raise SignatureProblem(
+            f"it was made for the namespace {signature.namespace[:40]!r}, not {namespace!r}"
+        )
+    hashed = _HASHES[signature.hash](payload).digest()
+    message = _MAGIC + b"".join(
+        _string(part)
+        for part in (namespace.encode("ascii"), b"", signature.hash.encode("ascii"), hashed)
+    )
+    _check(signature, message)
+    return signature.key
+
+
+def _string(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + data
+
+
+def _check(signature: SshSignature, message: bytes) -> None:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+
+    parts, algorithm, blob = signature.key, signature.algorithm, signature.blob
+    if algorithm != parts.type and parts.type != "ssh-rsa":
+        raise SignatureProblem(f"its algorithm {algorithm[:40]} is not that of its key")
+    if parts.type.startswith("sk-"):
+        if not signature.tail[0] & _USER_PRESENT:
+            raise SignatureProblem("its security key says that nobody touched it")
+        application = hashlib.sha256(parts.fields[-1]).digest()
+        message = application + signature.tail + hashlib.sha256(message).digest()
+    key = _load(parts)
+    try:
+        if isinstance(key, ed25519.Ed25519PublicKey):
+            key.verify(blob, message)
+        elif isinstance(key, rsa.RSAPublicKey):
+            digests = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
+            if algorithm not in digests:
+                raise SignatureProblem(f"its algorithm {algorithm[:40]} is too weak")
+            if len(blob) != (key.key_size + 7) // 8:
+                raise SignatureProblem("its number has the wrong length")
+            key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
+        else:
+            by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
+            key.verify(_der(blob), message, ec.ECDSA(by_curve[key.curve.key_size]))
+    except InvalidSignature:
+        raise SignatureProblem("it does not match what it should have signed") from None
+
+
+def _der(blob: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+    reader = _Reader(blob)
+    r, s = _mpint(reader.string()), _mpint(reader.string())
+    reader.finish()
+    return encode_dss_signature(r, s)

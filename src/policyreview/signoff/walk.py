@@ -1,0 +1,226 @@
+"""One pass over a history by first parent: every commit in order, and what each changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import Cancelled
+from policyreview.repository import git
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from policyreview.repository.repo import Repository
+
+_FORM = "--format=tformat:%x01%H%x00%P%x00%an%x00%ae%x00%ce%x00%ct"
+_FIELDS = 6
+_LATEST = 253_402_300_799
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One path that a commit changed against its first parent.
+
+    Attributes:
+        status: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type.
+        old_mode: ``000000`` where the path was not there.
+        new_mode: ``000000`` where the path is no more.
+    """
+
+    path: str
+    status: str
+    old_mode: str
+    new_mode: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit.
+
+    Attributes:
+        position: Its place: parents always before children, what a merge brought before the merge.
+        landing: Index on the first-parent line of the commit that brought it, its own if it
+            stands on that line.
+        mainline: Whether it stands on the first-parent line.
+        time: Committer's time, epoch seconds: a claim.
+        clock: The latest claim on the first-parent line up to its landing, itself included:
+            position in history as a time, which cannot be set back.
+        changes: Against the first parent; against nothing for a root.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    author_email: str
+    committer_email: str
+    time: int
+    position: int
+    landing: int
+    mainline: bool
+    clock: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A whole history.
+
+    Attributes:
+        steps: By position.
+        line: Positions of the first-parent line, root first.
+        complete: False where the clone is shallow: what lies before its edge is not known.
+    """
+
+    steps: tuple[Step, ...]
+    line: tuple[int, ...]
+    complete: bool
+    index: dict[str, int]
+
+    def step(self, commit: str) -> Step | None:
+        """The step of a commit, None where it is not in this history."""
+        found = self.index.get(commit)
+        return None if found is None else self.steps[found]
+
+    @property
+    def root(self) -> str | None:
+        """The first commit of the first-parent line."""
+        return self.steps[self.line[0]].commit if self.line else None
+
+
+@dataclass(slots=True)
+class _Raw:
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    author_email: str
+    committer_email: str
+    time: int
+    changes: list[Change]
+
+
+def walk(
+    repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None
+) -> Walk:
+    """Read the history of a commit.
+
+    One ``git log``; the order is the graph's, dates decide nothing. Merges are compared with their
+    first parent.
+
+    Raises:
+        CouldNotTell: Git failed or objects are missing.
+        Cancelled: ``cancelled`` said yes.
+    """
+    raws = {raw.commit: raw for raw in _read(repository, tip, cancelled)}
+    line: list[str] = []
+    at: str | None = tip
+    while at is not None and at in raws:
+        line.append(at)
+        parents = raws[at].parents
+        at = parents[0] if parents else None
+    line.reverse()
+    steps, index, positions = _ordered(raws, line)
+    complete = not repository.is_shallow()
+    return Walk(tuple(steps), tuple(positions), complete, index)
+
+
+def _ordered(
+    raws: dict[str, _Raw], line: Sequence[str]
+) -> tuple[list[Step], dict[str, int], list[int]]:
+    steps: list[Step] = []
+    index: dict[str, int] = {}
+    positions: list[int] = []
+    clock = 0
+    for landing, main in enumerate(line):
+        brought = _not_yet(raws, main, index)
+        before = clock
+        clock = max(clock, raws[main].time)
+        for commit in brought:
+            raw = raws[commit]
+            mainline = commit == main
+            index[commit] = len(steps)
+            if mainline:
+                positions.append(len(steps))
+            steps.append(
+                Step(
+                    commit=commit,
+                    parents=raw.parents,
+                    author=raw.author,
+                    author_email=raw.author_email,
+                    committer_email=raw.committer_email,
+                    time=raw.time,
+                    position=len(steps),
+                    landing=landing,
+                    mainline=mainline,
+                    clock=clock if mainline else max(before, raw.time),
+                    changes=tuple(raw.changes),
+                )
+            )
+    return steps, index, positions
+
+
+def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[str]:
+    """A commit and all its ancestors not yet placed, parents first."""
+    out: list[str] = []
+    placed: set[str] = set()
+    waiting: list[tuple[str, bool]] = [(main, False)]
+    while waiting:
+        commit, ready = waiting.pop()
+        if ready:
+            if commit not in placed:
+                placed.add(commit)
+                out.append(commit)
+            continue
+        if commit in known or commit in placed or commit not in raws:
+            continue
+        waiting.append((commit, True))
+        waiting.extend((parent, False) for parent in reversed(raws[commit].parents))
+    return out
+
+
+def _read(
+    repository: Repository, tip: str, cancelled: Callable[[], bool] | None
+) -> Iterator[_Raw]:
+    args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
+    args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
+    chunks = repository.read_stream([*args, _FORM, tip, "--"], what="read the history")
+    fields = git.records(_watched(chunks, cancelled))
+    raw: _Raw | None = None
+    for field in fields:
+        first = field[:1]
+        if first == b"\x01":
+            if raw is not None:
+                yield raw
+            head = [field[1:], *(next(fields, b"") for _ in range(_FIELDS - 1))]
+            raw = _raw(head)
+        elif first in {b"\n", b":"} and raw is not None:
+            path = next(fields, b"")
+            parts = field.lstrip(b"\n:").split()
+            if len(parts) == 5:
+                raw.changes.append(_change(parts, path))
+    if raw is not None:
+        yield raw
+
+
+def _raw(head: list[bytes]) -> _Raw:
+    oid, parents, name, email, committer, time = (
+        part.decode("utf-8", "surrogateescape") for part in head
+    )
+    seconds = int(time) if time.isascii() and time.isdigit() and len(time) < 15 else 0
+    return _Raw(oid, tuple(parents.split()), name, email, committer, min(seconds, _LATEST), [])
+
+
+def _change(parts: list[bytes], path: bytes) -> Change:
+    old_mode, new_mode, old, new, status = (part.decode("ascii", "replace") for part in parts)
+    return Change(
+        path.decode("utf-8", "surrogateescape"), status[:1], old_mode, new_mode, old, new
+    )
+
+
+def _watched(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[bytes]:
+    for chunk in chunks:
+        if cancelled and cancelled():
+            raise Cancelled("Stopped reading the history.")
+        yield chunk
