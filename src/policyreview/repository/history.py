@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from policyreview.repository import git
 from policyreview.repository.changes import LastChange, last_changes
-from policyreview.repository.parse import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +50,10 @@ class FileRevision:
 def revisions(repository: Repository, path: str, commit: str) -> Iterator[FileRevision]:
     """Yield the commits that touched a file, newest first, as git finds them.
 
-    A path log gives the commits at one path; where it ends, the oldest commit's renames say what
-    the file was called before, and the walk goes on from that commit's parent. Order is the
-    graph's, never the dates'.
+    A path log gives the commits at one path; where one of them begins the file, its renames say
+    what the file was called before, and the walk goes on from that commit's parent. A merge is a
+    revision only where its file is like none of its parents'. Order is the graph's, never the
+    dates'. Copies are not followed: a file copied from another one begins there.
 
     Args:
         repository: Where to look.
@@ -64,49 +64,60 @@ def revisions(repository: Repository, path: str, commit: str) -> Iterator[FileRe
         CouldNotTell: Objects are missing or damaged.
     """
     seen: set[str] = set()
-    for _ in range(_MOVES):
-        oldest: FileRevision | None = None
-        for revision in _at_path(repository, path, commit):
+    walked: set[tuple[str, str]] = set()
+    ways = [(commit, path)]
+    while ways and len(walked) < _MOVES:
+        way = ways.pop(0)
+        if way in walked:
+            continue
+        walked.add(way)
+        begun: list[FileRevision] = []
+        for revision, added in _at_path(repository, way[1], way[0]):
+            if added and revision.commit not in seen:
+                begun.append(revision)
             if revision.commit not in seen:
                 seen.add(revision.commit)
                 yield revision
-            oldest = revision
-        if oldest is None or not oldest.parents or oldest.blob is None:
-            return
-        origin = _origin(repository, oldest)
-        if origin is None:
-            return
-        path, commit = origin, oldest.parents[0]
+        ways += [origin for one in begun if (origin := _origin(repository, one)) is not None]
 
 
-def _at_path(repository: Repository, path: str, commit: str) -> Iterator[FileRevision]:
-    """The commits that touched one path, without following renames."""
-    args = ["log", "-z", "--raw", "--no-abbrev", "--no-renames", "--diff-merges=first-parent"]
-    args += ["--topo-order", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM]
-    chunks = repository.read_stream([*args, commit, "--", path], what="read a file's history")
-    fields = git.records(chunks)
+def _at_path(repository: Repository, path: str, commit: str) -> Iterator[tuple[FileRevision, bool]]:
+    """The commits that touched one path, and whether each made the file, renames apart."""
+    args = [
+        "log",
+        "-c",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "--root",
+        "--topo-order",
+        "--full-history",
+    ]
+    args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, commit, "--", path]
+    fields = git.records(repository.read_stream(args, what="read a file's history"))
+    wanted = path.encode("utf-8", "surrogateescape")
+    head: list[bytes] = []
     for field in fields:
-        if not field.startswith((b"\x01", b"\n:", b":")):
-            continue
-        if field.startswith(b"\x01"):
+        if field[:1] == b"\x01":
             head = [field[1:], *(next(fields, b"") for _ in range(_FIELDS - 1))]
-            continue
-        raw = field.lstrip(b"\n").split()
-        name = next(fields, b"")
-        if len(raw) == 5 and name.decode("utf-8", "surrogateescape") == path:
-            yield _revision(head, raw, path)
+        elif field[:1] in {b"\n", b":"} and next(fields, b"") == wanted:
+            raw = field.lstrip(b"\n").split()
+            parents = raw[0].count(b":")
+            added = not b"".join(raw[parents + 1 : 2 * parents + 1]).strip(b"0")
+            yield _revision(head, path, raw[parents], raw[2 * parents + 1]), added
 
 
-def _revision(head: list[bytes], raw: list[bytes], path: str) -> FileRevision:
-    oid, parents, author, email, time, subject = (
+def _revision(head: list[bytes], path: str, mode: bytes, oid: bytes) -> FileRevision:
+    name, parents, author, email, time, subject = (
         part.decode("utf-8", "surrogateescape") for part in head
     )
-    blob = raw[3].decode("ascii")
+    blob = oid.decode("ascii")
     return FileRevision(
-        commit=oid,
+        commit=name,
         path=path,
-        blob=blob if is_oid(blob) and blob.strip("0") else None,
-        mode=raw[1].decode("ascii"),
+        blob=blob if blob.strip("0") else None,
+        mode=mode.decode("ascii"),
         author=author,
         email=email,
         time=int(time) if time.lstrip("-").isdigit() else 0,
@@ -115,14 +126,22 @@ def _revision(head: list[bytes], raw: list[bytes], path: str) -> FileRevision:
     )
 
 
-def _origin(repository: Repository, oldest: FileRevision) -> str | None:
-    """The path that a commit renamed to this one, None where the file began there."""
-    args = ["diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R", "--no-ext-diff"]
-    done = repository.read(
-        [*args, "--no-textconv", oldest.parents[0], oldest.commit], what="look for a rename"
-    )
-    fields = done.stdout.split(b"\0")
-    for index in range(0, len(fields) - 2, 3):
-        if fields[index + 2].decode("utf-8", "surrogateescape") == oldest.path:
-            return fields[index + 1].decode("utf-8", "surrogateescape")
+def _origin(repository: Repository, oldest: FileRevision) -> tuple[str, str] | None:
+    """The parent and path that a commit renamed to this one, None where the file began there."""
+    for parent in oldest.parents:
+        fields = _renames(repository, parent, oldest.commit).split(b"\0")
+        for index in range(0, len(fields) - 2, 3):
+            if fields[index + 2].decode("utf-8", "surrogateescape") == oldest.path:
+                return parent, fields[index + 1].decode("utf-8", "surrogateescape")
     return None
+
+
+def _renames(repository: Repository, old: str, new: str) -> bytes:
+    """The renames between two commits as ``--name-status -z`` lists them."""
+    args = ["diff-tree", "-r", "-z", "--name-status", "--diff-filter=R", "--no-ext-diff"]
+    args += ["--no-textconv", old, new]
+    done = repository.read([*args[:1], "-M", *args[1:]], check=False)
+    if done.returncode:
+        # A partial clone may lack the texts; files moved unchanged are found without them.
+        done = repository.read([*args[:1], "-M100%", *args[1:]], what="look for a rename")
+    return done.stdout
