@@ -42,7 +42,8 @@ def agent(folder: Path, keys: Sequence[Path]) -> Iterator[Path]:
         socket.unlink(missing_ok=True)
         process, pid = _start(socket)
         try:
-            _add(socket, keys)
+            if keys:  # ssh-add without a name would take the user's own
+                _add(socket, keys)
             yield socket
         finally:
             _end(process, pid)
