@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.model import Redline, RedlineBlock, Refined, Row
-from policyreview.redline.refine import linked
+from policyreview.redline.links import before, links_between
 from policyreview.redline.sides import label_span
 from policyreview.redline.weave import weave
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.runs import Run
+    from policyreview.redline.links import Link
     from policyreview.redline.sides import Side
-
-Link = tuple["Span", "Span"]
 
 
 class _Cut(NamedTuple):
@@ -82,7 +80,7 @@ class Assembly:
             change = self._change(bead, old_tokens, new_tokens)
             self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
             return
-        links = self._links(old_tokens, new_tokens)
+        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
         self._cut(old, new, links, left, came)
 
     def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
@@ -142,12 +140,8 @@ class Assembly:
     def _words(
         self, old: Span, new: Span, old_tokens: Sequence[int], new_tokens: Sequence[int]
     ) -> tuple[Token, ...]:
-        links = self._links(old_tokens, new_tokens)
+        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
         return weave(self._a.text, self._b.text, old, new, links)
-
-    def _links(self, old_tokens: Sequence[int], new_tokens: Sequence[int]) -> list[Link]:
-        runs, _ = linked(self._a, self._b, old_tokens, new_tokens)
-        return _with_labels(self._a, self._b, runs, old_tokens, new_tokens)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
         side, change, moves = (
@@ -177,10 +171,10 @@ class Assembly:
         self, old: Span, new: Span, links: list[Link], left: list[int], came: list[int]
     ) -> None:
         cuts = [
-            _Cut(_before(links, 0, self._spans[m][0][0]), 0, *self._spans[m][0], m) for m in left
+            _Cut(before(links, 0, self._spans[m][0][0]), 0, *self._spans[m][0], m) for m in left
         ]
         cuts += [
-            _Cut(_before(links, 1, self._spans[m][1][0]), 1, *self._spans[m][1], m) for m in came
+            _Cut(before(links, 1, self._spans[m][1][0]), 1, *self._spans[m][1], m) for m in came
         ]
         cuts.sort()
         i, j = old[0], new[0]
@@ -193,7 +187,7 @@ class Assembly:
                 links[cut.link][1 - side][0] if cut.link < len(links) else (old, new)[1 - side][1]
             )
             at = max(at, (i, j)[1 - side])
-            while at < stop and other.text[at].isspace():
+            while cut.link < len(links) and at < stop and other.text[at].isspace():
                 at += 1
             x, y = (at, cut.start) if side else (cut.start, at)
             self._piece((i, x), (j, y), links[done : cut.link])
@@ -270,28 +264,3 @@ def _plain(side: Side, start: int, end: int) -> list[int]:
 
 def _tokens(side: Side, first: int, end: int, moved: bytearray) -> list[int]:
     return [k for k in _plain(side, side.first[first], side.first[end]) if not moved[k]]
-
-
-def _before(links: list[Link], side: int, at: int) -> int:
-    """How many links end at a position or before it."""
-    low, high = 0, len(links)
-    while low < high:
-        middle = (low + high) // 2
-        if links[middle][side][1] <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _with_labels(
-    a: Side, b: Side, runs: list[Run], old: Sequence[int], new: Sequence[int]
-) -> list[Link]:
-    """The spans of linked tokens, and of the labels before them where those are equal."""
-    links: list[Link] = []
-    for run in runs:
-        for k in range(run.length):
-            i, j = old[run.old + k], new[run.new + k]
-            if a.word(i) == b.word(j):
-                links.append(((a.starts[i], a.ends[i]), (b.starts[j], b.ends[j])))
-    return links

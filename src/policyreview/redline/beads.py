@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
 _ALIKE = 0.45  # what has no rare run in common is the same paragraph rewritten from here on
+_SPILL = 60  # tokens: more of a paragraph than that is found again by its rare runs
 _PAIRS = 2_500  # pairs of paragraphs between two beads that are looked at for likeness
 
 
@@ -109,7 +110,48 @@ def beads(
         if bead is not end:
             out.append(bead)
         i, j = bead.old_end, bead.new_end
+    return _with_spilled(a, b, out, gaps)
+
+
+def _with_spilled(
+    a: Side, b: Side, rows: list[Bead], gaps: tuple[Sequence[int], Sequence[int]]
+) -> list[Bead]:
+    """Join neighbours where the end of one is the beginning of the next on the other side."""
+    out: list[Bead] = []
+    for bead in rows:
+        last = out[-1] if out else None
+        if last is not None and _gap(last, gaps) == _gap(bead, gaps):
+            x, y = _codes(a, last.old, last.old_end), _codes(b, last.new, last.new_end)
+            v, w = _codes(a, bead.old, bead.old_end), _codes(b, bead.new, bead.new_end)
+            if x and y and (_spills(y, v, w) or _spills(x, w, v)) and x[-1] != y[-1:]:
+                out[-1] = Bead(last.old, bead.old_end, last.new, bead.new_end)
+                continue
+            if (
+                v
+                and w
+                and (_spills(v[::-1], y[::-1], x[::-1]) or _spills(w[::-1], x[::-1], y[::-1]))
+                and v[0] != w[0]
+            ):
+                out[-1] = Bead(last.old, bead.old_end, last.new, bead.new_end)
+                continue
+        out.append(bead)
     return out
+
+
+def _gap(bead: Bead, gaps: tuple[Sequence[int], Sequence[int]]) -> int:
+    return gaps[0][bead.old] if bead.old < bead.old_end else gaps[1][bead.new]
+
+
+def _codes(side: Side, first: int, end: int) -> str:
+    return "".join([side.body(p) for p in range(first, end)])
+
+
+def _spills(behind: str, head: str, other: str) -> bool:
+    """Whether a text ends with words that begin the next paragraph of the other side."""
+    for n in range(1, min(len(head), len(behind), _SPILL) + 1):
+        if behind.endswith(head[:n]) and (head[n : n + 1] == other[:1]):
+            return True
+    return False
 
 
 def _alike(

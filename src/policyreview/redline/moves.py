@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
+_EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
 _STOPS = frozenset(".!?;:。！？；：")
 _CLOSING = re.compile(r"['\"”’)\]）」』】]")
@@ -112,18 +113,29 @@ def _passages(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
-        last = group[-1]
-        move = Move(
-            _back(a, group[0].old, weight),
-            _on(a, last.old + last.length, weight),
-            _back(b, group[0].new, weight),
-            _on(b, last.new + last.length, weight),
-            False,
-        )
+        starts, ends = _first(a, b, group[0], weight), _last(a, b, group[-1], weight)
+        move = Move(starts[0], ends[0], starts[1], ends[1], False)
         most = max(move.old_end - move.old, move.new_end - move.new)
-        if weight >= _LEAST and weight >= _COVERED * most:
+        if min(weight, most) >= _LEAST and weight >= _COVERED * most:
             found.append((move, weight))
     return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _first(a: Side, b: Side, run: Run, weight: int) -> tuple[int, int]:
+    """Where a passage that begins about with a run begins on both sides."""
+    for k in range(min(_EDGE, run.length - 1) + 1):
+        if _stops(a, run.old + k - 1) and _stops(b, run.new + k - 1):
+            return run.old + k, run.new + k
+    return _back(a, run.old, weight), _back(b, run.new, weight)
+
+
+def _last(a: Side, b: Side, run: Run, weight: int) -> tuple[int, int]:
+    """Behind where a passage that ends about with a run ends on both sides."""
+    old, new = run.old + run.length, run.new + run.length
+    for k in range(min(_EDGE, run.length - 1) + 1):
+        if _ended(a, old - k) and _ended(b, new - k):
+            return old - k, new - k
+    return _on(a, old, weight), _on(b, new, weight)
 
 
 def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
@@ -178,11 +190,16 @@ def _on(side: Side, token: int, weight: int) -> int:
     """Behind the end of the sentence that a run ends in, where that is near."""
     high = min(len(side.codes), token + max(4, weight // 3))
     for at in range(token, high + 1):
-        if at == len(side.codes) or _is_edge(side, at):
-            return at
-        if _stops(side, at - 1) and not (_stops(side, at) and not _is_edge(side, at)):
+        if _ended(side, at):
             return at
     return token
+
+
+def _ended(side: Side, at: int) -> bool:
+    """Whether a sentence, with its closing quotes and brackets, ends before a token."""
+    if at == len(side.codes) or _is_edge(side, at):
+        return True
+    return _stops(side, at - 1) and not _stops(side, at)
 
 
 def _grown(a: Side, b: Side, moves: list[Move], taken: Taken) -> list[Move]:

@@ -30,6 +30,8 @@ _NO_SPACE = re.compile(
 )
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
+_MOSTLY = 0.6  # a stanza of which so many lines are full was wrapped by hand
+
 _LONG = 20_000  # code points: a paragraph longer than this is cut further, at sentence ends
 _SENTENCE = re.compile(
     r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
@@ -96,21 +98,22 @@ def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
         widths = [width(line.rstrip()) for line in lines]
         most = max(widths)
         wrapped = _NARROW <= most <= _BROAD
+        even = sum(w >= _RAGGED * most for w in widths[:-1]) >= _MOSTLY * (len(widths) - 1)
         at = start
         for k in range(len(lines) - 1):
             at += len(lines[k])
-            if not (wrapped and _joins(lines[k], lines[k + 1], widths[k], most)):
+            if not (wrapped and _joins(lines[k], lines[k + 1], widths[k], most, even=even)):
                 yield start, at
                 start = at
     yield start, end
 
 
-def _joins(line: str, following: str, cells: int, most: int) -> bool:
+def _joins(line: str, following: str, cells: int, most: int, *, even: bool) -> bool:
     """Whether a line was broken only because its next word had no room."""
     if _OPENS.match(following) or _STOPS.match(line):
         return False
-    if _WIDE.search(line) is not None:
-        return cells >= _RAGGED * most
+    if _WIDE.search(line) or _WIDE.search(following):
+        return cells >= _RAGGED * most or even
     first = _FIRST.match(following)
     return cells + 1 + (width(first.group().strip()) if first else 0) > most
 

@@ -23,7 +23,7 @@ _SEEDED = (
 )
 
 
-def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> tuple[list[Run], bool]:
+def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run]:
     """Match some tokens of both sides.
 
     Args:
@@ -33,19 +33,19 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> tuple[li
         new: Indices of the tokens on the new side, rising.
 
     Returns:
-        Runs of equal tokens as indices into ``old`` and ``new``; and whether a bound was met.
+        Runs of equal tokens as indices into ``old`` and ``new``.
     """
     x = "".join([a.codes[k] for k in old])
     y = "".join([b.codes[k] for k in new])
-    runs, coarse = _match(x, y)
+    runs = _match(x, y)
 
     def border(side: int, token: int) -> int:
         return _border(*((a, old) if side == 0 else (b, new)), token)
 
-    return tidy(runs, (len(x), len(y)), (x, y), border), coarse
+    return tidy(runs, (len(x), len(y)), (x, y), border)
 
 
-def _match(x: str, y: str) -> tuple[list[Run], bool]:
+def _match(x: str, y: str) -> list[Run]:
     head = 0
     most = min(len(x), len(y))
     while head < most and x[head] == y[head]:
@@ -54,33 +54,30 @@ def _match(x: str, y: str) -> tuple[list[Run], bool]:
     while tail < most - head and x[-1 - tail] == y[-1 - tail]:
         tail += 1
     i, j = len(x) - tail, len(y) - tail
-    middle, coarse = _seeded(x[head:i], y[head:j])
+    middle = _seeded(x[head:i], y[head:j])
     runs = [Run(head + r.old, head + r.new, r.length) for r in middle]
-    return [Run(0, 0, head), *runs, Run(i, j, tail)], coarse
+    return [Run(0, 0, head), *runs, Run(i, j, tail)]
 
 
-def _seeded(x: str, y: str) -> tuple[list[Run], bool]:
+def _seeded(x: str, y: str) -> list[Run]:
     """Match what is small at once; in what is large, hold on to the rare runs first."""
     if not x or not y:
-        return [], False
+        return []
     if len(x) * len(y) <= _SEEDED:
-        return match(x, y), False
-    seeds = [r for r in rare_runs(x, y)]
+        return match(x, y)
+    seeds = rare_runs(x, y)
     seeds.sort(key=lambda r: (r.old, -r.new))
     chain = trimmed([seeds[k] for k in increasing(seeds)])
     out: list[Run] = []
-    coarse = False
     i = j = 0
     for run in [*chain, Run(len(x), len(y), 0)]:
         if 0 < (run.old - i) * (run.new - j) <= _CELLS:
             out += [
                 Run(i + r.old, j + r.new, r.length) for r in match(x[i : run.old], y[j : run.new])
             ]
-        elif run.old > i and run.new > j:
-            coarse = True
         out.append(run)
         i, j = run.old + run.length, run.new + run.length
-    return out, coarse
+    return out
 
 
 def _border(side: Side, tokens: Sequence[int], at: int) -> int:

@@ -1,0 +1,103 @@
+"""Which characters of a block are the same ones on both sides: words, and the labels before them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, TypeAlias
+
+from policyreview.redline.refine import linked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.redline.model import Span
+    from policyreview.redline.sides import Side
+
+Link: TypeAlias = "tuple[Span, Span]"
+
+
+def links_between(
+    a: Side, b: Side, spans: tuple[Span, Span], old: Sequence[int], new: Sequence[int]
+) -> list[Link]:
+    """Link some tokens of both sides.
+
+    Args:
+        a: The old side.
+        b: The new side.
+        spans: The parts of both texts within which labels are looked for.
+        old: Indices of tokens on the old side, rising.
+        new: Indices of tokens on the new side, rising.
+
+    Returns:
+        Spans of equal characters, rising on both sides.
+    """
+    links = [
+        ((a.starts[i], a.ends[i]), (b.starts[j], b.ends[j]))
+        for run in linked(a, b, old, new)
+        for i, j in zip(
+            old[run.old : run.old + run.length], new[run.new : run.new + run.length], strict=True
+        )
+        if a.word(i) == b.word(j)
+    ]
+    links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
+    flipped = [(y, x) for x, y in links]
+    flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
+    return [(x, y) for y, x in flipped]
+
+
+def _with_labels(
+    a: Side, b: Side, spans: tuple[Span, Span], links: list[Link], own: list[Span], other: set[Span]
+) -> list[Link]:
+    """Add the clause labels of one side that the other side has in the same place.
+
+    They are there right before the word that follows them, or, where that word changed, as a
+    label between the same two words.
+    """
+    out: list[Link] = []
+    done = 0
+    for mark in own:
+        at = before(links, 0, mark[0])
+        low = links[at - 1][1][1] if at else spans[1][0]
+        high = links[at][1][0] if at < len(links) else spans[1][1]
+        if at < len(links) and links[at][0][0] < mark[1]:
+            continue  # linked already
+        text = a.text[slice(*mark)]
+        behind = len(b.text[low:high].rstrip()) + low
+        found = next(
+            (
+                m
+                for m in sorted(other)
+                if low <= m[0] and m[1] <= high and b.text[slice(*m)] == text
+            ),
+            None,
+        )
+        if (
+            at < len(links)
+            and not a.text[mark[1] : links[at][0][0]].strip()
+            and b.text[low:behind].endswith(text)
+        ):
+            start = behind - len(text)
+            found = found if start > 0 and b.text[start - 1].isalnum() else (start, behind)
+        out += links[done:at]
+        done = at
+        if found and (not out or (out[-1][0][1] <= mark[0] and out[-1][1][1] <= found[0])):
+            out.append((mark, found))
+    return out + links[done:]
+
+
+def before(links: Sequence[Link], side: int, at: int) -> int:
+    """How many links end at a position of a side or before it."""
+    return bisect_left(links, at + 1, key=lambda link: link[side][1])
+
+
+def _labels(side: Side, tokens: Sequence[int]) -> list[Span]:
+    """The clause labels of the paragraphs that some tokens stand in, in order."""
+    out: list[Span] = []
+    at = 0
+    while at < len(tokens):
+        home = side.paragraph(tokens[at])
+        mark = side.labels[home]
+        if mark is not None:
+            out.append(mark)
+        at = bisect_left(tokens, side.first[home + 1], at)
+    return out
