@@ -6,9 +6,12 @@ import contextlib
 import os
 import sys
 import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -104,14 +107,11 @@ def _report_unforeseen(error: BaseException) -> int:
 
 def _keep_traceback(error: BaseException) -> Path | None:
     try:
-        from policyreview.repository import state_folder
+        from policyreview.repository.folders import state_dir, write_private
 
-        folder = Path(state_folder())
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"fault-{os.getpid()}.txt"
-        path.write_text(
-            "".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace"
-        )
+        path = state_dir() / f"fault-{os.getpid()}.txt"
+        text = "".join(traceback.format_exception(error))
+        write_private(path, text.encode("utf-8", "backslashreplace"), lasting=False)
     except Exception:  # noqa: BLE001  (a report of a fault must not fail itself)
         return None
     return path

@@ -37,7 +37,7 @@ def counts(redline: Redline) -> dict[str, int]:
 
 
 def sentence(redline: Redline) -> str:
-    """What happened, in one line: '3 blocks changed, 1 added, 2 moved.'"""
+    """What happened, in one line: '3 blocks changed, 1 added, 2 moved.'."""
     found = [(number, noun) for noun, number in counts(redline).items() if number]
     if not found:
         return "No change." if redline.old == redline.new else "Only white space changed."

@@ -77,38 +77,3 @@ def content(library: Library, text: PolicyText) -> str:
 
         return as_text(library.repository.blob(text.blob), text.path)
     return library.content(text)
-
-
-def policy_at(library: Library, policy_id: str, rev: str | None) -> tuple[Library, Policy]:
-    """A policy at a revision, also where its files had other names then.
-
-    Args:
-        library: The library at the newest revision.
-        policy_id: The policy's id there.
-        rev: A branch, tag or commit; None is the library's own commit.
-
-    Raises:
-        WrongUse: There is no such revision, or no such policy at it.
-    """
-    if rev is None:
-        return library, library.policy(policy_id)
-    then = library.at(rev)
-    same = next((policy for policy in then.policies if policy.id == policy_id), None)
-    if same is not None:
-        return then, same
-    names = _names_at(library, policy_id, then.commit)
-    for policy in then.policies:
-        if names.intersection(policy.paths):
-            return then, policy
-    raise WrongUse(f"There was no policy '{policy_id}' at '{rev}'.")
-
-
-def _names_at(library: Library, policy_id: str, commit: str | None) -> frozenset[str]:
-    """The paths that a policy's texts had at a commit, by the renames in its history."""
-    if commit is None:
-        return frozenset()
-    past = frozenset(library.repository.ancestry(commit))
-    for revision in library.revisions(policy_id):
-        if revision.commit in past:
-            return frozenset(revision.paths)
-    return frozenset()

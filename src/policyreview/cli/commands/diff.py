@@ -46,6 +46,7 @@ _DRIVER_ARGUMENTS = 7
 )
 def command(
     session: Session,
+    *,
     names: tuple[str, ...],
     files: bool,
     language: str | None,
@@ -90,8 +91,9 @@ def _from_driver(names: Sequence[str]) -> tuple[str, list[Comparison]]:
 def _from_policy(
     session: Session, names: Sequence[str], language: str | None
 ) -> tuple[str, list[Comparison]]:
-    from policyreview.cli.sides import pairs, policy_at
+    from policyreview.cli.sides import pairs
     from policyreview.redline import compare
+    from policyreview.standing.past import policy_at
 
     if not 1 <= len(names) <= 3:
         raise WrongUse(

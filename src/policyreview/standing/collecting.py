@@ -1,0 +1,178 @@
+"""Collects the facts of each policy from texts, records and releases; the rules decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.errors import WrongUse
+from policyreview.standing.deciding import decide, in_force, scheduled
+from policyreview.standing.stated import Stated, stated
+from policyreview.standing.values import Change, Facts, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from policyreview.library import Library, Policy
+    from policyreview.signoff import Report
+
+_CHARTER = "policyreview.toml"
+_RECORDS = ".policyreview"
+
+
+def standings(
+    library: Library,
+    *,
+    day: date,
+    me: str | None = None,
+    only: Collection[str] | None = None,
+    report: Report | None = None,
+    changes: bool = True,
+) -> tuple[Standing, ...]:
+    """Where the policies of a library stand on a day.
+
+    Args:
+        library: The library, at the commit that is looked at.
+        day: The day asked about.
+        me: Id of the signer who asks, None where nobody does.
+        only: Ids of the policies asked about; None means all.
+        report: What verification found at the library's commit, where that is known already.
+        changes: Whether to look up each policy's last change, which costs a walk of the history
+            where it is not in the cache.
+
+    Returns:
+        One standing for each policy, in the library's order.
+
+    Raises:
+        CouldNotTell: The repository could not be read.
+    """
+    policies = [policy for policy in library.policies if only is None or policy.id in only]
+    if report is None:
+        report = _verified(library)
+    last = _last_changes(library, policies) if changes else {}
+    return tuple(
+        _standing(library, policy, report, day=day, me=me, change=last.get(policy.id))
+        for policy in policies
+    )
+
+
+def standing(library: Library, policy_id: str, *, day: date, me: str | None = None) -> Standing:
+    """Where one policy stands on a day.
+
+    Raises:
+        WrongUse: There is no such policy.
+        CouldNotTell: The repository could not be read.
+    """
+    found = standings(library, day=day, me=me, only={policy_id}, changes=False)
+    if not found:
+        raise WrongUse(f"There is no policy '{policy_id}'.")
+    return found[0]
+
+
+def _verified(library: Library) -> Report | None:
+    """What verification finds; None, cheaply, where the tree has neither charter nor records."""
+    commit = library.commit
+    if commit is None:
+        return None
+    repository = library.repository
+    if not any(repository.entry(commit, path) for path in (_CHARTER, _RECORDS)):
+        return None
+    from policyreview.signoff import verify
+
+    return verify(library)
+
+
+def _last_changes(library: Library, policies: Collection[Policy]) -> dict[str, Change]:
+    """The newest change of each policy, by policy id: of several texts the one changed last."""
+    if library.commit is None or not policies:
+        return {}
+    from policyreview.repository.changes import last_changes
+
+    owners: dict[str, list[str]] = {}
+    for policy in policies:
+        for path in policy.paths:
+            owners.setdefault(path, []).append(policy.id)
+    found: dict[str, Change] = {}
+    for last in last_changes(library.repository, library.commit, owners):
+        change = Change(last.commit, last.time, last.author, last.subject)
+        for policy_id in owners.get(last.path, ()):
+            found.setdefault(policy_id, change)  # they come newest first, by the graph
+    return found
+
+
+def _standing(
+    library: Library,
+    policy: Policy,
+    report: Report | None,
+    *,
+    day: date,
+    me: str | None,
+    change: Change | None,
+) -> Standing:
+    says = stated(library, policy)
+    facts = _facts(library, policy, report, says)
+    status, why = decide(facts, day)
+    binding, coming = in_force(facts.approved, day), scheduled(facts.approved, day)
+    last = facts.approved[-1] if facts.approved else None
+    return Standing(
+        policy=policy.id,
+        title=policy.title,
+        status=status,
+        why=why,
+        version=facts.current or says.version or says.effective,
+        version_in_force=binding.label if binding else None,
+        in_force_since=binding.effective_date if binding else None,
+        commit_in_force=binding.commit if binding else None,
+        next_version=coming.label if coming else None,
+        next_date=coming.effective_date if coming else None,
+        effective_date=facts.effective.isoformat() if facts.effective else says.effective,
+        updated_date=says.updated,
+        languages=policy.languages,
+        have=facts.have,
+        need=facts.need,
+        changed_clauses=facts.changed_clauses,
+        last_change=change,
+        waits_for=facts.waits_for,
+        waits_for_me=me is not None and me in facts.waits_for,
+        approved_commit=last.commit if last else None,
+    )
+
+
+def _facts(library: Library, policy: Policy, report: Report | None, says: Stated) -> Facts:
+    """What decides where a policy stands."""
+    if report is None:
+        return Facts(broken=policy.broken, review_by=says.review_by)
+    from policyreview.standing.signed import signed
+
+    word = signed(library, policy, report)
+    last = word.approved[-1] if word.approved else None
+    changed: int | None = None
+    behind: tuple[str, ...] = ()
+    if last is not None and policy.broken is None:
+        if word.is_approved:
+            changed = 0
+        else:
+            from policyreview.standing.changed import since
+
+            changed, behind = since(library, policy, last.commit)
+    return Facts(
+        broken=policy.broken,
+        approved=word.approved,
+        current=word.current,
+        effective=word.effective,
+        is_approved=word.is_approved,
+        unknown=word.unknown,
+        have=word.have,
+        need=word.need,
+        rejected_by=word.rejected_by,
+        comments=word.comments,
+        behind=behind,
+        changed_clauses=changed,
+        review_by=earliest(says.review_by, word.review_by),
+        waits_for=word.waits_for,
+    )
+
+
+def earliest(*days: date | None) -> date | None:
+    """The first of the days that are known."""
+    return min((day for day in days if day is not None), default=None)
