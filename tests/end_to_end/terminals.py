@@ -111,6 +111,15 @@ class Pty:
                 os._exit(127)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return self._screen.columns, self._screen.lines
+
+    def cell(self, column: int, row: int) -> pyte.screens.Char:
+        """A cell of the screen; the second of a wide character's cells is empty."""
+        return self._screen.buffer[row][column]
+
     def press(self, keys: str) -> None:
         """Send keys as the bytes that a terminal sends for them."""
         os.write(self._fd, keys.encode())
