@@ -1,1 +1,5 @@
-"""The screens: ask and show, decide nothing."""
+"""The screens: they ask the rooms below, show what they answer, and decide nothing."""
+
+from policyreview.tui.start import run
+
+__all__ = ["run"]

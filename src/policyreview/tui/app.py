@@ -1,0 +1,172 @@
+"""The app: the library it shows, the colours, and the writing to the terminal."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.control import Control
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+
+from policyreview.tui.look.colours import first_theme, is_plain
+from policyreview.tui.look.themes import THEMES, look_for
+from policyreview.tui.painter import Painter
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from rich.console import RenderableType
+    from textual import events
+    from textual.geometry import Region
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+    from policyreview.errors import PolicyReviewError
+    from policyreview.library import Library
+    from policyreview.tui.look import Look
+    from policyreview.tui.work.desk import Desk
+
+
+class PolicyReviewApp(App[int]):
+    """The program on the screen.
+
+    Attributes:
+        desk: Where the screens ask what they show.
+        opening: The library, as soon as it is open.
+        today: The day that statuses and suggestions are about.
+        problem: What kept the library from opening, for whoever ran the app.
+    """
+
+    TITLE = "policyreview"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { layout: vertical; }
+    Horizontal { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[object]] = []  # type: ignore[assignment]  # the screens have them
+
+    def __init__(self, desk: Desk, opening: Future[Library], *, name: str, today: dt.date) -> None:
+        """Prepare the app; nothing is shown yet.
+
+        Args:
+            desk: Answers the screens' questions.
+            opening: The library that is being opened on the desk.
+            name: What is opened, for the title; any text.
+            today: The day that statuses are about.
+        """
+        super().__init__()
+        self.desk = desk
+        self.opening = opening
+        self.today = today
+        self.repository_name = name
+        self.problem: PolicyReviewError | None = None
+        self.animation_level = "none"
+        self._plain = is_plain() or self.no_color
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = first_theme()
+        if self.no_color:
+            self.theme = THEMES[2].name
+        self._painter: Painter | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The Library."""
+        from policyreview.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
+    # -- colours --------------------------------------------------------------------------
+
+    @property
+    def look(self) -> Look:
+        """The colours in use."""
+        return look_for(self.theme, plain=self._plain)
+
+    def next_theme(self) -> str:
+        """Take the next set of colours and return its name."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        for screen in self.screen_stack:
+            for widget in screen.query("Lines, Columns, TitleBar, KeyBar"):
+                changed = getattr(widget, "look_changed", widget.refresh)
+                changed()
+        return self.theme
+
+    # -- the terminal ---------------------------------------------------------------------
+
+    def note_scroll(self, region: Region, lines: int) -> None:
+        """Take note that a region's content moved up by so many lines."""
+        if self._painter is not None:
+            self._painter.note_scroll(region, lines)
+
+    def redraw(self) -> None:
+        """Write the whole screen again."""
+        if self._painter is not None:
+            self._painter.forget()
+        self.refresh(layout=True)
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """After a change of size nothing on the terminal is known."""
+        if self._painter is not None:
+            self._painter.forget()
+
+    def write_raw(self, sequence: str) -> None:
+        """Send a control sequence of our own making to the terminal."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write a frame through the painter; what it doesn't know goes Textual's way."""
+        driver = self._driver
+        if (
+            driver is None
+            or self.is_headless
+            or driver.is_inline
+            or not self._running
+            or self._batch_count
+            or not isinstance(renderable, (LayoutUpdate, ChopsUpdate))
+        ):
+            if renderable is not None and self._painter is not None:
+                self._painter.forget()
+            super()._display(screen, renderable)
+            return
+        if self._painter is None:
+            self._painter = Painter(
+                self.console._color_system,  # noqa: SLF001  (no public enum of it)
+                erases_in_colour=not os.environ.get("TERM", "").startswith("screen"),
+            )
+        width, height = self.size
+        data = self._painter.paint(_spans(renderable), width, height)
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if data or cursor != self._previous_cursor_position:
+            self._previous_cursor_position = cursor
+            self._begin_update()
+            driver.write(data + Control.move_to(*cursor).segment.text)
+            self._end_update()
+            driver.flush()
+        self.post_display_hook()
+
+    def _resume_signal(self) -> None:
+        """After another program had the terminal nothing on it is known."""
+        if self._painter is not None:
+            self._painter.forget()
+        super()._resume_signal()
+
+
+def _spans(
+    update: LayoutUpdate | ChopsUpdate,
+) -> Iterator[tuple[int, int, Iterable[Strip]]]:
+    """What an update writes: line, first cell, strips."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            yield y, update.region.x, strips
+        return
+    for y, x1, x2 in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x > x2 or end <= x1:
+                continue
+            yield y, x, (strip if end <= x2 else strip.crop(0, x2 - x),)

@@ -1,0 +1,424 @@
+"""The two-column view: any comparison, drawn line by line, laid out only where it is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from policyreview.terminal import cells, safe
+from policyreview.tui.columns.layout import Frame, Laid, lay_out, shifted
+from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import look_of, scrolled
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from policyreview.tui.columns.layout import Line
+    from policyreview.tui.columns.model import Row, Side, Source
+    from policyreview.tui.look import Look, Piece
+
+_READABLE = 100
+"""Cells that one column of prose takes at most: longer lines are hard to read."""
+_KEPT_STRIPS = 4000
+_KEPT_ROWS = 1000
+
+
+class Columns(Widget, can_focus=True):
+    """Shows a `Source` in one or two columns.
+
+    The position is a row and a line within it, not a number of lines from the beginning, so that
+    opening a text costs the same whatever its length: only rows near the screen are broken into
+    lines. Both sides of a row always begin on the same line.
+    """
+
+    DEFAULT_CSS = "Columns { width: 1fr; height: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    class Scrolled(Message):
+        """Another part of the text is on the screen now, or another row is the current one."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+        super().__init__(id=id)
+        self._source: Source | None = None
+        self._empty: tuple[Piece, ...] = ()
+        self._top = (0, 0)
+        self._here = 0
+        self._wrapped = True
+        self._shift = 0
+        self._query = ""
+        self._rows: dict[int, Laid] = {}
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._seen: list[tuple[int, int]] = []
+        self._last: tuple[int, int] | None = None
+
+    # -- what is shown --------------------------------------------------------------------
+
+    @property
+    def source(self) -> Source | None:
+        """What is shown."""
+        return self._source
+
+    @property
+    def here(self) -> int:
+        """The current row: the last one jumped to, or the first on the screen."""
+        return self._here
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether long lines are broken."""
+        return self._wrapped
+
+    def show(self, source: Source, *, row: int = 0) -> None:
+        """Show another comparison, from that row on."""
+        self._source = source
+        self._shift = 0
+        self._forget()
+        self.jump(row)
+
+    def show_nothing(self, *pieces: Piece) -> None:
+        """Show a sentence in place of a text."""
+        self._source = None
+        self._empty = pieces
+        self._forget()
+        self.refresh()
+
+    def set_wrapped(self, wrapped: bool) -> None:
+        """Break long lines, or leave them long."""
+        self._wrapped = wrapped
+        self._shift = 0
+        self._forget()
+        self.jump(self._here)
+
+    def set_query(self, query: str) -> None:
+        """Mark what is searched for."""
+        if query != self._query:
+            self._query = query
+            self._forget()
+            self._settle()
+
+    # -- moving ---------------------------------------------------------------------------
+
+    def go_lines(self, lines: int) -> None:
+        """Scroll by lines, down if positive."""
+        before = self._top
+        moved = self._move(lines)
+        if self._top != before:
+            scrolled(self, moved, below=self._head_lines)
+        self._arrived()
+
+    def go_pages(self, pages: float) -> None:
+        """Scroll by pages of the screen's height, less one line of overlap."""
+        page = max(1, self.size.height - self._head_lines - 1)
+        self.go_lines(round(page * pages) or (1 if pages > 0 else -1))
+
+    def go_top(self) -> None:
+        """Show the beginning."""
+        self._top = (0, 0)
+        self._here = 0
+        self._arrived()
+
+    def go_end(self) -> None:
+        """Show the end."""
+        if self._source is not None and len(self._source):
+            self._top = self._lowest()
+            self._here = len(self._source) - 1
+        self._arrived()
+
+    def go_right(self, step: int) -> None:
+        """Scroll unwrapped text sideways, to the right if positive."""
+        self._shift = max(0, self._shift + step)
+        self._strips.clear()
+        self.refresh()
+
+    def jump(self, row: int) -> None:
+        """Make a row the current one and show it a little below the top."""
+        count = len(self._source) if self._source is not None else 0
+        self._here = max(0, min(row, count - 1))
+        self._top = (self._here, 0)
+        if self._here:
+            self._move(-min(3, max(0, self._text_height() // 6)))
+        self._arrived(keep=True)
+
+    def is_visible(self, row: int) -> bool:
+        """Whether the first line of a row is on the screen."""
+        self._settle()
+        return (row, 0) in self._seen
+
+    @property
+    def first_row(self) -> int:
+        """The first row whose beginning is on the screen."""
+        self._settle()
+        for row, line in self._seen:
+            if line == 0:
+                return row
+        return self._top[0]
+
+    def _arrived(self, *, keep: bool = False) -> None:
+        self._settle()
+        if not keep and self._seen:
+            first, last = self._seen[0][0], self._seen[-1][0]
+            if not first <= self._here <= last:
+                self._here = self.first_row if self._here < first else last
+                self._strips.clear()
+        else:
+            self._strips.clear()
+        self.refresh()
+        self.post_message(self.Scrolled())
+
+    def _move(self, lines: int) -> int:
+        """Move the anchor; return the lines really moved."""
+        source = self._source
+        if source is None or not len(source):
+            return 0
+        row, line = self._top
+        left = abs(lines)
+        if lines > 0:
+            while left:
+                room = self._laid(row).height - line
+                if left < room or row + 1 >= len(source):
+                    line += min(left, room - 1)
+                    left = 0
+                else:
+                    left -= room
+                    row, line = row + 1, 0
+            lowest = self._lowest()
+            if (row, line) > lowest:
+                moved = lines - self._between(lowest, (row, line))
+                self._top = lowest
+                return max(0, moved)
+            self._top = (row, line)
+            return lines
+        while left:
+            if left <= line:
+                line -= left
+                left = 0
+            elif row == 0:
+                left -= line
+                line = 0
+                break
+            else:
+                left -= line + 1
+                row -= 1
+                line = self._laid(row).height - 1
+        self._top = (row, line)
+        return lines + left
+
+    def _between(self, above: tuple[int, int], below: tuple[int, int]) -> int:
+        """Lines from one place to a later one, counted to a screenful and a page at most."""
+        row, line = above
+        count = -line
+        while row < below[0] and count < 10_000:
+            count += self._laid(row).height
+            row += 1
+        return count + below[1]
+
+    def _lowest(self) -> tuple[int, int]:
+        """The anchor that shows the last line at the bottom."""
+        if self._last is None:
+            source = self._source
+            row = len(source) if source is not None else 0
+            room = self._text_height()
+            while row > 0 and room > 0:
+                row -= 1
+                room -= self._laid(row).height
+            self._last = (row, max(0, -room)) if row >= 0 else (0, 0)
+        return self._last
+
+    # -- layout ---------------------------------------------------------------------------
+
+    @property
+    def _head_lines(self) -> int:
+        return 1 if self._source is not None and any(self._source.heads) else 0
+
+    def _text_height(self) -> int:
+        return max(1, self.size.height - self._head_lines)
+
+    @property
+    def _number_width(self) -> int:
+        source = self._source
+        if source is None or not source.numbered:
+            return 0
+        return len(str(len(source))) + 1
+
+    def _side_width(self) -> int:
+        """Cells of one side's text."""
+        whole = self.size.width - 1
+        if self._source is not None and self._source.columns == 2:
+            return max(4, (whole - 3) // 2 - 2 - self._number_width)
+        return max(4, min(whole - 3 - self._number_width, _READABLE))
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._strips.clear()
+        self._seen = []
+        self._last = None
+
+    def _laid(self, index: int) -> Laid:
+        found = self._rows.get(index)
+        if found is None:
+            if len(self._rows) >= _KEPT_ROWS:
+                for key in list(self._rows)[: _KEPT_ROWS // 2]:
+                    del self._rows[key]
+            found = lay_out(self._row(index), self._frame())
+            self._rows[index] = found
+        return found
+
+    def _row(self, index: int) -> Row:
+        if self._source is None:
+            raise IndexError(index)
+        return self._source.row(index)
+
+    def _frame(self) -> Frame:
+        look = look_of(self)
+        return Frame(self._side_width(), self._wrapped, look.brackets, self._query)
+
+    def _settle(self) -> None:
+        """Work out which line of which row stands on each line of the screen."""
+        self._seen = []
+        source = self._source
+        if source is None or not len(source) or not self.size.height:
+            return
+        self._top = min(self._top, self._lowest())
+        row, line = self._top
+        room = self._text_height()
+        while row < len(source) and len(self._seen) < room:
+            height = self._laid(row).height
+            take = min(height - line, room - len(self._seen))
+            self._seen.extend((row, line + step) for step in range(take))
+            row, line = row + 1, 0
+
+    # -- drawing --------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        look = look_of(self)
+        width = self.size.width
+        if self._source is None:
+            return look.strip(self._empty if y == 1 else (), width)
+        if y < self._head_lines:
+            return self._draw_heads(look, width)
+        if not self._seen:
+            self._settle()
+        y -= self._head_lines
+        if y >= len(self._seen):
+            return look.strip((), width)
+        place = self._seen[y]
+        strip = self._strips.get(place)
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._draw(place, look, width - 1)
+            self._strips[place] = strip
+        bar = self._thumb(y)
+        end = Segment("█" if bar else " ", look.style(Role.THUMB if bar else Role.TEXT))
+        return Strip([*strip, end], width)
+
+    def _thumb(self, y: int) -> bool:
+        source = self._source
+        height = len(self._seen)
+        if source is None or not height:
+            return False
+        total = len(source)
+        first, last = self._seen[0][0], self._seen[-1][0]
+        if first == 0 and last >= total - 1 and self._top == (0, 0) == self._lowest():
+            return False
+        size = max(1, height * (last - first + 1) // max(1, total))
+        span = max(1, total - (last - first + 1))
+        start = round((height - size) * min(1.0, first / span))
+        return start <= y < start + size
+
+    def _draw_heads(self, look: Look, width: int) -> Strip:
+        source = self._source
+        heads = source.heads if source is not None else ()
+        inner = width - 1
+        if source is None or source.columns == 1:
+            return look.strip([("  " + safe(heads[0]), Role.DIM)], width)
+        half = (inner - 3) // 2
+        left = look.strip([("  " + safe(heads[0]), Role.DIM)], half)
+        right = look.strip([("  " + safe(heads[1]), Role.DIM)], width - half - 3)
+        bar = Segment(" │ ", look.style(Role.RULE))
+        return Strip([*left, bar, *right], width)
+
+    def _draw(self, place: tuple[int, int], look: Look, width: int) -> Strip:
+        index, line = place
+        row, laid = self._row(index), self._laid(index)
+        here = index == self._here
+        if row.across:
+            pieces = laid.left[0] if line == 0 else ()
+            return look.strip([("▌ " if here and line == 0 else "  ", Role.KEY), *pieces], width)
+        source = self._source
+        if source is None or source.columns == 1:
+            inside = self._draw_side(row.left, laid.left, line, look, width, here=here)
+            return Strip(inside, width)
+        half = (width - 3) // 2
+        bar = Segment(" │ ", look.style(Role.RULE))
+        left = self._draw_side(row.left, laid.left, line, look, half, here=here)
+        right = self._draw_side(row.right, laid.right, line, look, width - half - 3, here=False)
+        return Strip([*left, bar, *right], width)
+
+    def _draw_side(
+        self,
+        side: Side | None,
+        lines: tuple[Line, ...],
+        line: int,
+        look: Look,
+        width: int,
+        *,
+        here: bool,
+    ) -> list[Segment]:
+        """One side's segments, exactly ``width`` cells: current mark, sign, number, text."""
+        if side is None or line >= len(lines):
+            return list(look.strip([("▌", Role.MINE)] if here and line < 1 else (), width))
+        pieces: list[Piece] = []
+        sign = side.sign or " "
+        pieces.append(("▌", Role.MINE) if here and line == 0 and not side.sign
+                      else (sign, side.sign_role))  # fmt: skip
+        pieces.append(("▌" if here and line == 0 and side.sign else " ", Role.MINE))
+        if self._number_width:
+            number = str(side.number) if side.number is not None and line == 0 else ""
+            pieces.append((number.rjust(self._number_width - 1) + " ", Role.DIM))
+        text = lines[line]
+        pieces.extend(shifted(text, 0 if self._wrapped else self._shift))
+        return list(look.strip(pieces, width))
+
+    # -- events ---------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Break the lines afresh and keep the first row where it is."""
+        self._forget()
+        self._top = (self._top[0], 0)
+        self._settle()
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by three lines."""
+        event.stop()
+        self.go_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by three lines."""
+        event.stop()
+        self.go_lines(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the row that was clicked the current one."""
+        y = event.y - self._head_lines
+        if 0 <= y < len(self._seen):
+            self._here = self._seen[y][0]
+            self._arrived(keep=True)
+
+    def look_changed(self) -> None:
+        """Draw everything in the new colours."""
+        self._forget()
+        self._settle()
+        self.refresh()
+
+    def widest(self) -> int:
+        """Cells of the widest line on the screen, for scrolling sideways."""
+        rows = {row for row, _ in self._seen}
+        lines = [line for row in rows for line in (*self._laid(row).left, *self._laid(row).right)]
+        return max((sum(cells(text) for text, _ in line) for line in lines), default=0)

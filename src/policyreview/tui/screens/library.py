@@ -1,0 +1,341 @@
+"""The Library: every policy of the repository, what waits for the reader first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from policyreview.errors import PolicyReviewError
+from policyreview.terminal import safe, wrap
+from policyreview.tui.commands import Place
+from policyreview.tui.look import Role
+from policyreview.tui.screens import library_table as table
+from policyreview.tui.screens.room import Room, bindings
+from policyreview.tui.widgets.lines import Lines
+from policyreview.tui.work import questions
+from policyreview.tui.work.words import counted, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from policyreview.library import Library
+    from policyreview.tui.look import Piece
+    from policyreview.tui.widgets.prompt import Prompt
+
+
+class LibraryScreen(Room):
+    """All policies in a table, and a preview of the one under the cursor."""
+
+    PLACE: ClassVar[Place] = Place.LIBRARY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIBRARY)
+    CSS = """
+    #preview { height: 38%; min-height: 7; }
+    #policies { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._library: Library | None = None
+        self._entries: dict[str, table.Entry] = {}
+        self._shown: list[table.Entry] = []
+        self._filter = ""
+        self._sort = table.SORTS[0]
+        self._preview: list[tuple[Piece, ...]] = []
+        self._texts: dict[str, str] = {}
+        self._facts_in = False
+        self._me: questions.Me | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Table above, preview below."""
+        yield Lines(self._draw_policy, id="policies", head=self._draw_head)
+        yield Lines(self._draw_preview, id="preview", head=self._draw_rule, pick=False)
+
+    @property
+    def policies(self) -> Lines:
+        """The table."""
+        return self.query_one("#policies", Lines)
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.program_title((f"  {safe(self.home.repository_name)}", Role.BAR))
+        self.policies.set_empty((), (("   reading …", Role.DIM),))
+        self.policies.focus()
+        self.background(self._read(), "library")
+
+    # -- reading --------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        """Open the library, show it, then fill in what takes longer."""
+        try:
+            library = await questions.opened(self.home)
+        except PolicyReviewError as error:
+            self.home.problem = error
+            self.app.exit(error.exit_code)
+            return
+        self._library = library
+        self._entries = {policy.id: table.Entry(policy) for policy in library.policies}
+        self._arrange()
+        where = await self.home.desk.ask(lambda: questions.where(library))
+        self._say_where(where)
+        if not library.policies:
+            return
+        self._me = await self.home.desk.ask(lambda: questions.me(library))
+        self._say_where(where)
+        async for batch in questions.standings(self.home, library, self._me):
+            for standing in batch:
+                entry = self._entries.get(standing.policy)
+                if entry is not None:
+                    self._entries[standing.policy] = table.Entry(entry.policy, standing)
+            self._arrange()
+        self._facts_in = True
+        self._arrange()
+
+    def _say_where(self, where: questions.Where) -> None:
+        place = f"{safe(where.branch)} @ {short(where.commit)}" if where.commit else where.branch
+        me = safe(self._me.title) if self._me is not None else ""
+        self.program_title(
+            (f"  {safe(self.home.repository_name)}", Role.BAR),
+            (f"  {place}", Role.BAR_DIM),
+            right=me,
+        )
+
+    def reread(self) -> None:
+        """Read the repository again; the cursor stays on its policy."""
+        self.background(self._reread(), "library")
+
+    async def _reread(self) -> None:
+        library = self._library
+        if library is None:
+            return
+        self.home.opening = self.home.desk.start(lambda: questions.again(library))
+        self._texts.clear()
+        await self._read()
+
+    # -- what is shown --------------------------------------------------------------------
+
+    @property
+    def _current(self) -> table.Entry | None:
+        lines = self.policies
+        return self._shown[lines.cursor] if lines.cursor < len(self._shown) else None
+
+    def _arrange(self) -> None:
+        """Filter and sort, the cursor staying on its policy."""
+        before = self._current
+        kept = [e for e in self._entries.values() if table.matches(e, self._filter)]
+        kept.sort(key=self._sort.key)
+        self._shown = kept
+        cursor = 0
+        if before is not None:
+            ids = [entry.policy.id for entry in kept]
+            cursor = ids.index(before.policy.id) if before.policy.id in ids else 0
+        if not self._facts_in and self.policies.cursor == 0:
+            cursor = 0
+        self._fill_empty()
+        self.policies.set_count(len(kept), cursor=cursor)
+        self._show_preview()
+
+    def _fill_empty(self) -> None:
+        if self._filter and self._entries:
+            words = f"   No policy has '{safe(self._filter)}' in its title, status or languages."
+            self.policies.set_empty(
+                (), ((words, Role.TEXT),), (("   esc shows all of them again.", Role.DIM),)
+            )
+            return
+        self.policies.set_empty(
+            (),
+            (("   No policy was found in this repository.", Role.STRONG),),
+            (),
+            (
+                (
+                    "   Policies are .md, .txt, .html or .rst files below policies/, or files",
+                    Role.TEXT,
+                ),
+            ),
+            (
+                (
+                    "   elsewhere that read like one. Commit one and press R to read again,",
+                    Role.TEXT,
+                ),
+            ),
+            (("   or try the program on a ready library: policyreview demo", Role.TEXT),),
+        )
+
+    def _draw_head(self, width: int) -> Sequence[Piece]:
+        return table.head(width, self._sort)
+
+    def _draw_policy(self, index: int, width: int) -> Sequence[Piece]:
+        return table.line(self._shown[index], width, self.home.today, known=self._facts_in)
+
+    def _draw_rule(self, width: int) -> Sequence[Piece]:
+        return (("─" * width, Role.RULE),)
+
+    def _draw_preview(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
+        return self._preview[index]
+
+    # -- preview --------------------------------------------------------------------------
+
+    @on(Lines.Moved, "#policies")
+    def _moved(self) -> None:
+        self._show_preview()
+
+    @on(Lines.Chosen, "#policies")
+    def _chosen(self) -> None:
+        self.call_later(self.action_command, "library.open")
+
+    def on_resize(self) -> None:
+        """Break the preview for the new width."""
+        if self._library is not None:
+            self._show_preview()
+
+    def _show_preview(self) -> None:
+        entry = self._current
+        self._preview = []
+        if entry is not None:
+            width = max(20, min(self.size.width - 4, 100))
+            self._preview = table.about(entry, width, self._me)
+            text = self._texts.get(entry.policy.id)
+            if text is None:
+                self.background(self._fetch_text(entry), "preview")
+            else:
+                self._preview.append(())
+                for start, end in wrap(text, width)[:60]:
+                    self._preview.append(((f"  {safe(text[start:end])}", Role.DIM),))
+        preview = self.query_one("#preview", Lines)
+        preview.go_top()
+        preview.set_count(len(self._preview))
+
+    async def _fetch_text(self, entry: table.Entry) -> None:
+        library = self._library
+        if library is None or not entry.policy.texts:
+            return
+        policy = entry.policy
+        text = await self.home.desk.ask(lambda: questions.beginning(library, policy))
+        self._texts[policy.id] = text
+        if self._current is not None and self._current.policy.id == policy.id:
+            self._show_preview()
+
+    # -- commands -------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str:
+        """What has to be read first, or needs a policy under the cursor."""
+        needs_policy = {"library.open", "library.release", "signoff.open", "verify.open"}
+        if name in needs_policy:
+            if self._library is None:
+                return "The repository is still being read."
+            entry = self._current
+            if entry is None:
+                return "There is no policy under the cursor."
+            if entry.policy.broken and name != "verify.open":
+                return f"This policy can't be opened: {entry.policy.broken}"
+            if name == "library.release":
+                return self._why_not_release(entry)
+        if name == "app.back" and not self._filter:
+            return "This is the first screen; q leaves the program."
+        return ""
+
+    def _why_not_release(self, entry: table.Entry) -> str:
+        standing = entry.standing
+        if standing is None:
+            return "It is not known yet where this policy stands."
+        if standing.status not in {"approved", "scheduled", "in force", "review due"}:
+            need = "" if standing.need is None else f" ({standing.have} of {standing.need})"
+            return f"Only an approved version can be released; this one is {standing.status}{need}."
+        return ""
+
+    def do_library_open(self) -> None:
+        """Open the review."""
+        from policyreview.tui.screens.review import ReviewScreen
+
+        entry, library = self._current, self._library
+        if entry is not None and library is not None:
+            self.app.push_screen(ReviewScreen(library, entry.policy.id, entry.standing, self._me))
+
+    def do_signoff_open(self) -> None:
+        """Open the sign-off."""
+        from policyreview.tui.screens.signoff import SignoffScreen
+
+        entry, library = self._current, self._library
+        if entry is not None and library is not None:
+            self.app.push_screen(SignoffScreen(library, entry.policy.id), self._after_signing)
+
+    def _after_signing(self, changed: object) -> None:
+        if changed:
+            self.reread()
+
+    def do_verify_open(self) -> None:
+        """Open the verification."""
+        from policyreview.tui.screens.verify import VerifyScreen
+
+        entry, library = self._current, self._library
+        if entry is not None and library is not None:
+            self.app.push_screen(VerifyScreen(library, entry.policy.id, entry.policy.title))
+
+    def do_library_release(self) -> None:
+        """Ask, then make the release."""
+        from policyreview.tui.screens.release import ReleaseQuestion
+
+        entry, library = self._current, self._library
+        if entry is not None and library is not None and entry.standing is not None:
+            question = ReleaseQuestion(library, entry.standing)
+            self.app.push_screen(question, self._after_release)
+
+    def _after_release(self, words: str | None) -> None:
+        if words:
+            self.reread()
+            self.say(words)
+
+    def do_library_sort(self) -> None:
+        """Take the next order."""
+        place = table.SORTS.index(self._sort)
+        self._sort = table.SORTS[(place + 1) % len(table.SORTS)]
+        self._arrange()
+        self.say(f"Sorted by {self._sort.words}.")
+
+    def do_library_reload(self) -> None:
+        """Read the repository again."""
+        self.reread()
+        self.say("Reading the repository again.")
+
+    def do_move_pane(self) -> None:
+        """From the table to the preview and back."""
+        other = "#preview" if self.policies.has_focus else "#policies"
+        self.query_one(other, Lines).focus()
+
+    async def do_library_filter(self) -> None:
+        """Type a filter."""
+        from policyreview.tui.widgets.prompt import Prompt
+
+        if not self.query(Prompt):
+            prompt = Prompt("filter by title, status or language", self._filter)
+            await self.mount(prompt)
+            prompt.focus()
+
+    def on_input_changed(self, event: Prompt.Changed) -> None:
+        """Filter while typing."""
+        self._filter = event.value
+        self._arrange()
+
+    async def on_prompt_ended(self, event: Prompt.Ended) -> None:
+        """Keep or drop the filter."""
+        from policyreview.tui.widgets.prompt import Prompt
+
+        if event.text is None:
+            self._filter = ""
+        await self.query(Prompt).remove()
+        self.policies.focus()
+        self._arrange()
+        if self._filter:
+            self.say(f"{counted(len(self._shown), 'policy', 'policies')}; esc shows all.")
+
+    def do_app_back(self) -> None:
+        """Drop the filter."""
+        self._filter = ""
+        self._arrange()
+
+    def do_app_close(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)

@@ -1,0 +1,222 @@
+"""What every screen has: title, keys from the command table, and refusals that say why."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from policyreview.errors import PolicyReviewError
+from policyreview.terminal import safe
+from policyreview.tui.commands import Place, at, command
+from policyreview.tui.look import Role
+from policyreview.tui.widgets.bars import KeyBar, TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from policyreview.tui.app import PolicyReviewApp
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """The bindings of a screen, from the command table."""
+    return [
+        Binding(
+            ",".join(entry.keys),
+            f"command('{entry.id}')",
+            entry.label,
+            show=False,
+            id=entry.id,
+            priority=entry.id in {"app.quit", "app.redraw"},
+        )
+        for entry in at(place)
+    ]
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """A pane that the moving keys move."""
+
+    def go_lines(self, lines: int) -> None:
+        """Move by lines."""
+
+    def go_pages(self, pages: float) -> None:
+        """Move by pages."""
+
+    def go_top(self) -> None:
+        """Go to the beginning."""
+
+    def go_end(self) -> None:
+        """Go to the end."""
+
+
+class Room(Screen[None]):
+    """A screen of the program.
+
+    A subclass names its `PLACE`, composes its body in `body`, and has a ``do_…`` method for each
+    command of its own. `why_not` answers why a command can't act just now.
+    """
+
+    PLACE: ClassVar[Place] = Place.LIBRARY
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    @property
+    def home(self) -> PolicyReviewApp:
+        """The app."""
+        return cast("PolicyReviewApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        yield TitleBar()
+        yield from self.body()
+        yield KeyBar(self.PLACE)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between title and keys."""
+        return ()
+
+    # -- words ----------------------------------------------------------------------------
+
+    @property
+    def title_bar(self) -> TitleBar:
+        """The line at the top."""
+        return self.query_one(TitleBar)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The line at the bottom."""
+        return self.query_one(KeyBar)
+
+    def say(self, text: str) -> None:
+        """Show a sentence at the bottom until the next key; it is made safe here."""
+        self.key_bar.say(safe(text))
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed and what to do."""
+        self.say(str(error))
+
+    # -- commands -------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str:  # noqa: ARG002  (subclasses use it)
+        """Why a command can't act just now, one sentence; ``""`` when it can."""
+        return ""
+
+    async def action_command(self, name: str) -> None:
+        """Do a command of the table, or say why not."""
+        self.key_bar.hush()
+        why = self.why_not(name)
+        if why:
+            self.say(why)
+            return
+        method: Callable[[], Awaitable[None] | None] | None = getattr(
+            self, command(name).method, None
+        )
+        if method is None:
+            self.say(f"'{command(name).label}' does nothing here.")
+            return
+        result = method()
+        if inspect.isawaitable(result):
+            await result
+
+    def background(self, work: Coroutine[None, None, None], group: str) -> None:
+        """Run something that asks the desk; a newer one of the same group replaces it."""
+        self.run_worker(self._guarded(work), group=group, exclusive=True)
+
+    async def _guarded(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except PolicyReviewError as error:
+            if self.is_attached:
+                self.say_error(error)
+
+    # -- moving ---------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> Movable | None:
+        """The pane that the moving keys move."""
+        focused = self.focused
+        return focused if isinstance(focused, Movable) else None
+
+    def _move(self, how: Callable[[Movable], None]) -> None:
+        if self.pane is not None:
+            how(self.pane)
+
+    def do_move_down(self) -> None:
+        """Down one line."""
+        self._move(lambda pane: pane.go_lines(1))
+
+    def do_move_up(self) -> None:
+        """Up one line."""
+        self._move(lambda pane: pane.go_lines(-1))
+
+    def do_move_half_down(self) -> None:
+        """Down half a page."""
+        self._move(lambda pane: pane.go_pages(0.5))
+
+    def do_move_half_up(self) -> None:
+        """Up half a page."""
+        self._move(lambda pane: pane.go_pages(-0.5))
+
+    def do_move_page_down(self) -> None:
+        """Down one page."""
+        self._move(lambda pane: pane.go_pages(1))
+
+    def do_move_page_up(self) -> None:
+        """Up one page."""
+        self._move(lambda pane: pane.go_pages(-1))
+
+    def do_move_top(self) -> None:
+        """To the beginning."""
+        self._move(lambda pane: pane.go_top())
+
+    def do_move_end(self) -> None:
+        """To the end."""
+        self._move(lambda pane: pane.go_end())
+
+    # -- everywhere -----------------------------------------------------------------------
+
+    def do_app_help(self) -> None:
+        """Show the keys of this screen."""
+        from policyreview.tui.screens.help import Help
+
+        self.app.push_screen(Help(self.PLACE))
+
+    def do_app_palette(self) -> None:
+        """Find a command by its name."""
+        from policyreview.tui.screens.palette import Palette
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.call_later(self.action_command, name)
+
+        self.app.push_screen(Palette(self.PLACE), chosen)
+
+    def do_app_theme(self) -> None:
+        """Take the next set of colours."""
+        self.say(f"Colours: {self.home.next_theme()}.")
+
+    def do_app_redraw(self) -> None:
+        """Draw the screen afresh."""
+        self.home.redraw()
+
+    def do_app_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
+
+    def do_app_close(self) -> None:
+        """Close the screen."""
+        self.dismiss()
+
+    def do_app_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
+
+    def program_title(self, *more: tuple[str, Role], right: str = "") -> None:
+        """Fill the title line: the program's name, then the place."""
+        self.title_bar.say(("policyreview", Role.BAR_STRONG), *more, right=right)

@@ -1,0 +1,190 @@
+"""Mode 5: each language's redline beside the other's, aligned."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.look import Role
+from policyreview.tui.sources.runs import joined, of_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.parallel import Bead, Unit
+    from policyreview.redline import Redline, RedlineBlock, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One language: its redline, and the blocks of its newer text that were aligned."""
+
+    name: str
+    redline: Redline
+    units: Sequence[Unit]
+
+
+class Both:
+    """A row for each bead; what was deleted stands where it was."""
+
+    columns = 2
+    numbered = False
+
+    def __init__(
+        self, beads: Sequence[Bead], left: Half, right: Half, heads: tuple[str, str]
+    ) -> None:
+        """Take the two redlines and the alignment of their newer texts."""
+        self.heads: tuple[str, ...] = heads
+        self._beads = beads
+        self._halves = (_Side(left), _Side(right))
+        self._names = (left.name, right.name)
+        self._places: list[int] = []
+        place = 0
+        for bead in beads:
+            if bead.source:
+                place = max(place, left.units[bead.source[0]].start)
+            self._places.append(place)
+        self._changed = [
+            (self._halves[0].is_changed(bead.source), self._halves[1].is_changed(bead.target))
+            for bead in beads
+        ]
+        self.changes: Sequence[Change] = [
+            Change(index, self._words(index) or "changed in both languages")
+            for index, pair in enumerate(self._changed)
+            if any(pair)
+        ]
+
+    def __len__(self) -> int:
+        """How many beads."""
+        return len(self._beads)
+
+    def is_changed(self, index: int) -> bool:
+        """Whether either language changed here."""
+        return any(self._changed[index])
+
+    def _words(self, index: int) -> str:
+        """The sentence about a bead that changed in one language only."""
+        left, right = self._changed[index]
+        if left == right:
+            return ""
+        bead = self._beads[index]
+        changed, other = self._names if left else self._names[::-1]
+        if not bead.paired:
+            return f"{changed} changed, no {other} here"
+        return f"{changed} changed, {other} did not"
+
+    def row(self, index: int) -> Row:
+        """One bead."""
+        bead = self._beads[index]
+        words = self._words(index)
+        sides: list[Side | None] = []
+        for number, units in enumerate((bead.source, bead.target)):
+            half = self._halves[number]
+            changed = self._changed[index][number]
+            if not units:
+                sides.append(
+                    Side((("no counterpart", Role.WARN),), "!", Role.SIGN_CHANGED, note=words)
+                )
+                continue
+            sides.append(
+                Side(
+                    half.runs(units),
+                    "~" if changed else " ",
+                    Role.SIGN_CHANGED,
+                    heading=half.is_heading(units),
+                    note=words,
+                )
+            )
+        return Row(sides[0], sides[1])
+
+    def search_text(self, index: int) -> str:
+        """Both languages' newer text."""
+        bead = self._beads[index]
+        return f"{self._halves[0].text(bead.source)}\n{self._halves[1].text(bead.target)}"
+
+    def place(self, index: int) -> int:
+        """Where the bead stands in the left language's text."""
+        return self._places[index]
+
+    def row_at(self, place: int) -> int:
+        """The bead at a place of the left language's text."""
+        return max(0, bisect_right(self._places, place) - 1)
+
+    def other_end(self, index: int) -> int | None:  # noqa: ARG002
+        """Moves are shown in mode 2 and 3."""
+        return None
+
+
+class _Side:
+    """One language's blocks with the words of its redline."""
+
+    def __init__(self, half: Half) -> None:
+        self._half = half
+        self._blocks: list[RedlineBlock] = []
+        self._starts: list[int] = []
+        place = 0
+        for block in half.redline.blocks:
+            if block.new is not None:
+                place = block.new[0]
+            self._blocks.append(block)
+            self._starts.append(place)
+
+    def is_heading(self, units: Sequence[int]) -> bool:
+        return self._half.units[units[0]].kind.startswith("h")
+
+    def text(self, units: Sequence[int]) -> str:
+        return "\n".join(self._half.units[each].text for each in units)
+
+    def is_changed(self, units: Sequence[int]) -> bool:
+        return any(
+            block.change not in {"kept", "renumbered"}
+            for each in units
+            for block in self._near(self._half.units[each])
+        )
+
+    def runs(self, units: Sequence[int]) -> tuple[tuple[str, Role], ...]:
+        out: list[tuple[str, Role]] = []
+        for number, each in enumerate(units):
+            if number:
+                out.append(("\n\n", Role.TEXT))
+            unit = self._half.units[each]
+            tokens = [token for block in self._near(unit) for token in _within(block, unit)]
+            out.extend(joined(of_tokens(tokens, "-+")))
+        return tuple(out)
+
+    def _near(self, unit: Unit) -> list[RedlineBlock]:
+        """The redline's blocks that overlap a unit, deletions right before or in it included."""
+        first = max(0, bisect_right(self._starts, unit.start) - 1)
+        while first and self._starts[first - 1] == self._starts[first]:
+            first -= 1
+        found: list[RedlineBlock] = []
+        for index in range(first, len(self._blocks)):
+            block, start = self._blocks[index], self._starts[index]
+            if start >= unit.end:
+                break
+            if block.new is None:
+                if start >= unit.start:
+                    found.append(block)
+            elif block.new[1] > unit.start:
+                found.append(block)
+        return found
+
+
+def _within(block: RedlineBlock, unit: Unit) -> list[Token]:
+    """The part of a block's words that falls on a unit of the newer text."""
+    if block.new is None:
+        return list(block.tokens)
+    place = block.new[0]
+    out: list[Token] = []
+    for kind, text in block.tokens:
+        if kind == "-":
+            if unit.start <= place <= unit.end:
+                out.append((kind, text))
+            continue
+        begin, end = max(place, unit.start), min(place + len(text), unit.end)
+        if begin < end:
+            out.append((kind, text[begin - place : end - place]))
+        place += len(text)
+    return out

@@ -1,0 +1,99 @@
+"""Any source with the stretches that did not change folded into one line each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from policyreview.tui.columns.model import Change, Row
+from policyreview.tui.look import Role
+from policyreview.tui.work.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.tui.columns.model import Source
+
+_AROUND = 1
+"""Unchanged rows that stay beside a change."""
+_LEAST = 3
+"""Rows that are worth folding."""
+
+
+class Folded:
+    """A source whose unchanged stretches take one row each."""
+
+    numbered = False
+
+    def __init__(self, source: Source, changed: Sequence[int]) -> None:
+        """Fold.
+
+        Args:
+            source: What is folded.
+            changed: The rows with a change, rising.
+        """
+        self._source = source
+        self.columns = source.columns
+        self.heads = source.heads
+        self._spans = _spans(len(source), changed)
+        self._starts = [start for start, _ in self._spans]
+
+    def __len__(self) -> int:
+        """How many rows are left."""
+        return len(self._spans)
+
+    def row(self, index: int) -> Row:
+        """A row of the source, or what was folded there."""
+        start, end = self._spans[index]
+        if end - start == 1:
+            return self._source.row(start)
+        words = f"⋯ {counted(end - start, 'paragraph')} without a change (f unfolds)"
+        return Row(across=((words, Role.DIM),))
+
+    def search_text(self, index: int) -> str:
+        """The row's text; all of it where rows are folded."""
+        start, end = self._spans[index]
+        return "\n".join(self._source.search_text(each) for each in range(start, end))
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The source's changes at their new rows."""
+        return [Change(self._index(each.row), each.words) for each in self._source.changes]
+
+    def place(self, index: int) -> int:
+        """Where the row, or the first one folded there, stands."""
+        return self._source.place(self._spans[index][0])
+
+    def row_at(self, place: int) -> int:
+        """The row at a place."""
+        return self._index(self._source.row_at(place))
+
+    def other_end(self, index: int) -> int | None:
+        """The other end of a moved passage."""
+        start, end = self._spans[index]
+        if end - start != 1:
+            return None
+        other = self._source.other_end(start)
+        return None if other is None else self._index(other)
+
+    def _index(self, row: int) -> int:
+        return max(0, bisect_right(self._starts, row) - 1)
+
+
+def _spans(count: int, changed: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows as spans ``[start, end)``: of one row where it stays, of many where they are folded."""
+    spans: list[tuple[int, int]] = []
+    row = 0
+    while row < count:
+        after = bisect_left(changed, row - _AROUND)
+        if after < len(changed) and changed[after] <= row + _AROUND:
+            spans.append((row, row + 1))
+            row += 1
+            continue
+        end = changed[after] - _AROUND if after < len(changed) else count
+        if end - row >= _LEAST:
+            spans.append((row, end))
+        else:
+            spans.extend((each, each + 1) for each in range(row, end))
+        row = max(end, row + 1)
+    return spans

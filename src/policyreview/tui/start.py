@@ -1,0 +1,83 @@
+"""The way in: the first frame at once, then Textual, then the screens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell, PolicyReviewError
+from policyreview.tui.firstframe import FirstFrame
+from policyreview.tui.work.desk import Desk
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from policyreview.library import Library
+
+
+def run(path: Path | str = ".", ref: str | None = None, *, today: dt.date | None = None) -> int:
+    """Show a repository's policies on the screen until the user leaves.
+
+    Args:
+        path: The repository, or a folder inside it.
+        ref: Branch, tag or commit to look at; HEAD where None.
+        today: The day that statuses are about; the real one where None.
+
+    Returns:
+        The exit code, 0.
+
+    Raises:
+        CouldNotTell: There is no terminal, or none that can show screens.
+        WrongUse: The path is no repository, or the revision unknown.
+    """
+    check_terminal()
+    # Textual reads these when it is imported. Kitty's key reports break Chinese input methods.
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    name = Path(path).resolve().name
+    desk = Desk()
+    opening = desk.start(lambda: _open(path, ref))
+    with FirstFrame(name):
+        import datetime as dt
+
+        from policyreview.tui.app import PolicyReviewApp
+
+        if opening.done():
+            opening.result()  # raises what kept it from opening
+        app = PolicyReviewApp(desk, opening, name=name, today=today or dt.date.today())
+        code = app.run()
+    if app.problem is not None:
+        raise app.problem
+    return code or app.return_code or 0
+
+
+def check_terminal() -> None:
+    """Refuse, in one sentence, where no screen can be shown.
+
+    Raises:
+        CouldNotTell: There is no terminal, or it can't place text.
+    """
+    for stream in (sys.__stdin__, sys.__stderr__):
+        if stream is None or not stream.isatty():
+            raise CouldNotTell(
+                "The screens need a terminal, and there is none on input or output.",
+                hint="Use 'policyreview list', 'status', 'show' or 'diff' instead.",
+            )
+    term = os.environ.get("TERM", "")
+    if term in {"", "dumb", "unknown"}:
+        raise CouldNotTell(
+            f"The terminal says that it is '{term or 'nothing'}', which can't place text.",
+            hint="Set TERM (for example xterm-256color), or use 'policyreview list' and 'diff'.",
+        )
+
+
+def _open(path: Path | str, ref: str | None) -> Library:
+    from policyreview.library import open_library
+
+    library = open_library(path, ref=ref)
+    if not isinstance(library.policies, tuple):  # pragma: no cover  (a lazy list would hide errors)
+        raise PolicyReviewError("The library could not be read.")
+    return library

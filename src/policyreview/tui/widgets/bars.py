@@ -1,0 +1,115 @@
+"""The line at the top (where one is) and the line at the bottom (what can be done)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from policyreview.terminal import cells
+from policyreview.tui.commands import at
+from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import look_of
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
+
+    from policyreview.tui.commands import Command, Place
+    from policyreview.tui.look import Piece
+
+
+class TitleBar(Widget):
+    """One line: the program and the place on the left, who one is on the right."""
+
+    DEFAULT_CSS = "TitleBar { dock: top; height: 1; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: tuple[Piece, ...] = ()
+        self._right = ""
+
+    def say(self, *left: Piece, right: str = "") -> None:
+        """Show other words; all of them safe already."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one line)
+        """Draw the line."""
+        look = look_of(self)
+        width = self.size.width
+        pieces: list[Piece] = [(" ", Role.BAR), *self._left]
+        used = sum(cells(text) for text, _ in pieces)
+        if self._right and used + cells(self._right) + 3 <= width:
+            gap = width - used - cells(self._right) - 1
+            pieces += [(" " * gap, Role.BAR), (self._right + " ", Role.BAR_DIM)]
+        return look.strip(pieces, width, fill=Role.BAR)
+
+
+class KeyBar(Widget):
+    """One line of keys from the command table, or a sentence that has just been said."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._commands = sorted((c for c in at(place) if c.rank), key=lambda c: c.rank)
+        self._said: Piece | None = None
+        self._shown: list[tuple[int, int, Command]] = []
+
+    def say(self, text: str, role: Role = Role.BAR_STRONG) -> None:
+        """Show a sentence (safe already) until the next key."""
+        self._said = (text, role)
+        self.refresh()
+
+    def hush(self) -> None:
+        """Show the keys again."""
+        if self._said is not None:
+            self._said = None
+            self.refresh()
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown, or ``""``."""
+        return self._said[0] if self._said else ""
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Draw the line."""
+        look = look_of(self)
+        width = self.size.width
+        if self._said is not None:
+            return look.strip([(" ", Role.BAR), self._said], width, fill=Role.BAR)
+        return look.strip(self._keys(width), width, fill=Role.BAR)
+
+    def _keys(self, width: int) -> list[Piece]:
+        """As many keys as there is room for; help and close always stay."""
+        chosen = list(self._commands)
+        while len(chosen) > 2 and sum(_room_of(c) for c in chosen) + 1 > width:
+            droppable = [c for c in chosen if c.id not in {"app.help", "app.close"}]
+            chosen.remove(droppable[-1])
+        pieces: list[Piece] = [(" ", Role.BAR)]
+        place = 1
+        self._shown = []
+        for entry in chosen:
+            self._shown.append((place, place + _room_of(entry) - 2, entry))
+            place += _room_of(entry)
+            pieces += [(entry.first_key, Role.KEY), (f" {entry.label}  ", Role.BAR)]
+        return pieces
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for start, end, entry in self._shown:
+            if start <= event.x < end:
+                await self.screen.run_action(f"command('{entry.id}')")
+                return
+
+    def look_changed(self) -> None:
+        """Draw in the new colours."""
+        self.refresh()
+
+
+def _room_of(entry: Command) -> int:
+    return cells(entry.first_key) + 1 + cells(entry.label) + 2

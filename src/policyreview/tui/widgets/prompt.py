@@ -1,0 +1,43 @@
+"""The one line at the bottom where a filter or a search is typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Prompt(Input):
+    """A line to type in; ``enter`` keeps what was typed, ``escape`` drops it."""
+
+    DEFAULT_CSS = """
+    Prompt, Prompt:focus {
+        dock: bottom; height: 1; border: none; padding: 0 1; background: $panel;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
+
+    class Ended(Message):
+        """The typing is over.
+
+        Attributes:
+            text: What was typed, or None when it was dropped.
+        """
+
+        def __init__(self, text: str | None) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, ask: str, value: str = "") -> None:
+        super().__init__(value=value, placeholder=ask, compact=True, select_on_focus=True)
+
+    def action_give_up(self) -> None:
+        """Drop what was typed."""
+        self.post_message(self.Ended(None))
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep what was typed."""
+        event.stop()
+        self.post_message(self.Ended(self.value))

@@ -1,0 +1,1 @@
+"""What screens need that is no screen: a thread to ask from, viewed ticks, the clipboard."""

@@ -1,0 +1,59 @@
+"""One thread that asks the rooms below, one question after the other, so that no screen waits."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Answers questions on a thread of its own, in the order in which they were asked.
+
+    The thread is a daemon: leaving the program never waits for a question that takes long. One
+    thread only, because the library below keeps one pipe to git.
+    """
+
+    def __init__(self, name: str = "policyreview-desk") -> None:
+        self._questions: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            self._questions.get()()
+
+    def start(self, question: Callable[[], T]) -> Future[T]:
+        """Put a question and don't wait.
+
+        Args:
+            question: Called on the desk's thread.
+        """
+        future: Future[T] = Future()
+
+        def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                answer = question()
+            except BaseException as error:  # noqa: BLE001  (handed on to whoever asked)
+                future.set_exception(error)
+            else:
+                future.set_result(answer)
+
+        self._questions.put(work)
+        return future
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """Put a question and wait for the answer, while the screen goes on.
+
+        Raises:
+            PolicyReviewError: Whatever the question raises.
+        """
+        return await asyncio.wrap_future(self.start(question))

@@ -1,0 +1,164 @@
+"""What the Library asks of the rooms below: functions that run on the desk's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policyreview.errors import PolicyReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from policyreview.library import Library, Policy
+    from policyreview.signoff import Charter
+    from policyreview.standing import Standing
+    from policyreview.tui.app import PolicyReviewApp
+
+_BATCH = 200
+"""Policies whose standing is asked for at a time, so that rows fill in while the rest is read."""
+_BEGINNING = 4000
+"""Code points of a text that the preview shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What is looked at: a branch or revision, and its commit."""
+
+    branch: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who sits at the keyboard, as far as keys and charter tell.
+
+    Attributes:
+        id: The signer's id, None where no key on offer is in the charter.
+        title: What the title line says about it.
+        names: Printed names by signer id.
+    """
+
+    id: str | None
+    title: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, signer: str) -> str:
+        """A signer's printed name; the id where the charter has none."""
+        return self.names.get(signer, signer)
+
+
+async def opened(home: PolicyReviewApp) -> Library:
+    """The library, once it is open.
+
+    Raises:
+        PolicyReviewError: It could not be opened.
+    """
+    return await asyncio.wrap_future(home.opening)
+
+
+def again(library: Library) -> Library:
+    """The same library as it is now."""
+    from policyreview.library import open_library
+
+    repository = library.repository
+    return open_library(repository.root or repository.git_dir, ref=library.ref)
+
+
+def where(library: Library) -> Where:
+    """What is looked at."""
+    if library.ref is not None:
+        return Where(library.ref, library.commit or "")
+    head = library.repository.head()
+    if head.commit is None:
+        return Where(f"{head.branch or 'no branch'} (no commit yet)", "")
+    return Where(head.branch or "no branch", library.commit or "")
+
+
+def charter_of(library: Library) -> Charter | None:
+    """The charter at the library's commit; None where there is none, or none that is valid."""
+    from policyreview.signoff.charter import CHARTER, load
+
+    if library.commit is None:
+        return None
+    try:
+        entry = library.repository.entry(library.commit, CHARTER)
+        return None if entry is None else load(library.repository.blob(entry.oid))
+    except PolicyReviewError:
+        return None
+
+
+def me(library: Library) -> Me:
+    """Who sits at the keyboard."""
+    charter = charter_of(library)
+    if charter is None:
+        return Me(None, "no charter")
+    from policyreview.signoff import offers
+
+    names = {signer.id: signer.name for signer in charter.signers}
+    try:
+        mine = [offer.signer for offer in offers(charter) if offer.signer is not None]
+    except PolicyReviewError:
+        mine = []
+    if not mine:
+        return Me(None, "no key of a signer here", names)
+    return Me(mine[0].id, mine[0].name, names)
+
+
+async def standings(
+    home: PolicyReviewApp, library: Library, who: Me
+) -> AsyncIterator[tuple[Standing, ...]]:
+    """Where the policies stand, some at a time where there are many."""
+    from policyreview.standing import standings as ask
+
+    ids = [policy.id for policy in library.policies]
+    if len(ids) <= _BATCH:
+        yield await home.desk.ask(lambda: ask(library, day=home.today, me=who.id))
+        return
+    report = await home.desk.ask(lambda: _report(library))
+    found: list[Standing] = []
+    for start in range(0, len(ids), _BATCH):
+        some = frozenset(ids[start : start + _BATCH])
+        batch = await home.desk.ask(
+            lambda some=some: ask(  # type: ignore[misc]  # bound now
+                library, day=home.today, me=who.id, only=some, report=report, changes=False
+            )
+        )
+        found.extend(batch)
+        yield batch
+    yield await home.desk.ask(lambda: _with_last_changes(library, tuple(found)))
+
+
+def _report(library: Library) -> object:
+    from policyreview.signoff import verify
+
+    return verify(library)
+
+
+def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """The same standings with the commit that changed each policy last."""
+    from policyreview.repository.changes import last_changes
+    from policyreview.standing import Change
+
+    owners: dict[str, list[str]] = {}
+    for policy in library.policies:
+        for path in policy.paths:
+            owners.setdefault(path, []).append(policy.id)
+    newest: dict[str, Change] = {}
+    if library.commit is not None:
+        for last in last_changes(library.repository, library.commit, owners):
+            change = Change(last.commit, last.time, last.author, last.subject)
+            for policy_id in owners.get(last.path, ()):
+                newest.setdefault(policy_id, change)
+    return tuple(replace(each, last_change=newest.get(each.policy)) for each in found)
+
+
+def beginning(library: Library, policy: Policy) -> str:
+    """The first lines of a policy's first text, for the preview."""
+    if policy.broken or not policy.texts:
+        return ""
+    try:
+        return library.content(policy.texts[0])[:_BEGINNING]
+    except PolicyReviewError as error:
+        return str(error)
