@@ -104,12 +104,13 @@ class Pty:
         self._pid, self._fd = pty.fork()
         if self._pid == 0:  # the child, which must not return
             try:
+                size = struct.pack("HHHH", rows, columns, 0, 0)
+                fcntl.ioctl(0, termios.TIOCSWINSZ, size)
                 if cwd is not None:
                     os.chdir(cwd)
                 os.execvpe(command[0], list(command), dict(environment))
             finally:
                 os._exit(127)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     @property
     def size(self) -> tuple[int, int]:
