@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
-from policyreview.redline.model import Redline, RedlineBlock, Refined, Row
 from policyreview.redline.links import before, links_between
+from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.sides import label_span
 from policyreview.redline.weave import weave
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policyreview.redline.beads import Bead
+    from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.links import Link
     from policyreview.redline.sides import Side
 
 
@@ -130,12 +130,12 @@ class Assembly:
             _plain(self._a, m.old, m.old_end),
             _plain(self._b, m.new, m.new_end),
         )
-        return RedlineBlock("moved", old, new, Refined(work))
+        return RedlineBlock("moved", old, new, Lazy(work))
 
     def _add(
         self, change: Change, old: Span | None, new: Span | None, work: partial[tuple[Token, ...]]
     ) -> None:
-        self._entries.append(RedlineBlock(change, old, new, Refined(work)))
+        self._entries.append(RedlineBlock(change, old, new, Lazy(work)))
 
     def _words(
         self, old: Span, new: Span, old_tokens: Sequence[int], new_tokens: Sequence[int]

@@ -1,33 +1,39 @@
-"""What a comparison of two revisions says: blocks, the words within them, and the order to show them in."""
+"""What a comparison of two revisions says: blocks, their words, and the order to show them in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.invisible import Invisible
+    from policyreview.redline.summary import Summary
 
 Change: TypeAlias = Literal["kept", "inserted", "deleted", "changed", "moved", "renumbered"]
 Span: TypeAlias = tuple[int, int]
 Token: TypeAlias = tuple[Literal["=", "-", "+"], str]
 
+_T = TypeVar("_T")
 
-class Refined:
-    """The words of one block, worked out when they are first asked for and kept from then on."""
 
-    __slots__ = ("_tokens", "_work")
+class Lazy(Generic[_T]):
+    """A value that is worked out when it is first asked for, and kept from then on."""
 
-    def __init__(self, work: Callable[[], tuple[Token, ...]]) -> None:
-        self._work: Callable[[], tuple[Token, ...]] | None = work
-        self._tokens: tuple[Token, ...] = ()
+    __slots__ = ("_value", "_work")
 
-    def get(self) -> tuple[Token, ...]:
-        """Return the tokens; the first call does the work."""
+    def __init__(self, work: Callable[[], _T]) -> None:
+        self._work: Callable[[], _T] | None = work
+        self._value: list[_T] = []
+
+    def get(self) -> _T:
+        """Return the value; the first call does the work."""
         if self._work is not None:
-            self._tokens = self._work()
+            self._value.append(self._work())
             self._work = None
-        return self._tokens
+        return self._value[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,20 @@ class RedlineBlock:
     change: Change
     old: Span | None
     new: Span | None
-    _refined: Refined = field(repr=False, compare=False)
+    _words: Lazy[tuple[Token, ...]] = field(repr=False, compare=False)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """The words: ``=`` and ``-`` join to the old span, ``=`` and ``+`` to the new one, exactly."""
-        return self._refined.get()
+        """The words: ``=`` and ``-`` join to the old span, ``=`` and ``+`` to the new, exactly.
+
+        The first access compares the words of this block; nothing else does.
+        """
+        return self._words.get()
+
+    @property
+    def reworded(self) -> bool:
+        """Whether anything but white space was inserted or deleted within it."""
+        return any(kind != "=" and not text.isspace() for kind, text in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,8 @@ class Redline:
         new: The new text.
         blocks: They cover both texts, each character once, in the order of showing (a moved block
             where it came).
-        coarse: Whether a bound was met, so that some part was compared in larger pieces than words.
+        coarse: Whether a bound of size was met, so that some part was compared in larger pieces
+            than words, or moves were not looked for.
     """
 
     old: str
@@ -86,7 +101,40 @@ class Redline:
     blocks: tuple[RedlineBlock, ...]
     coarse: bool
     _rows: tuple[Row, ...] = field(repr=False, compare=False)
+    _clauses: Lazy[tuple[ClauseChange, ...]] = field(init=False, repr=False, compare=False)
+    _invisible: Lazy[tuple[Invisible, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_clauses", Lazy(self._clause_changes))
+        object.__setattr__(self, "_invisible", Lazy(self._invisible_changes))
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top to the bottom of both texts."""
         return iter(self._rows)
+
+    @property
+    def clauses(self) -> tuple[ClauseChange, ...]:
+        """What happened to each clause, in the order of the new text."""
+        return self._clauses.get()
+
+    @property
+    def invisible(self) -> tuple[Invisible, ...]:
+        """The differences that a reader can't see: line ends, Unicode form, hidden characters."""
+        return self._invisible.get()
+
+    @property
+    def summary(self) -> Summary:
+        """How many clauses changed, came, went, moved and were renumbered."""
+        from policyreview.redline.summary import summarise
+
+        return summarise(self)
+
+    def _clause_changes(self) -> tuple[ClauseChange, ...]:
+        from policyreview.redline.clauses import clause_changes
+
+        return clause_changes(self)
+
+    def _invisible_changes(self) -> tuple[Invisible, ...]:
+        from policyreview.redline.invisible import invisible
+
+        return invisible(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,11 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
 
 class Codes:
-    """One character for each different token, the same on both sides, never a surrogate."""
+    """One character for each different token, the same on both sides, never a surrogate.
+
+    Words that differ only in their Unicode form have the same character: they are found to be the
+    same word, and whoever writes them down compares them once more.
+    """
 
     __slots__ = ("_ids",)
 
@@ -44,7 +49,9 @@ class Codes:
         for word in words:
             if word not in ids:
                 n = len(ids) + 3
-                ids[word] = chr(n if n < 0xD800 else n + 0x800)
+                code = chr(n if n < 0xD800 else n + 0x800)
+                plain = word if word.isascii() else unicodedata.normalize("NFC", word)
+                ids[word] = ids.setdefault(plain, code)
         return "".join([ids[word] for word in words])
 
 

@@ -105,9 +105,8 @@ def slide(
         if bool(gone) == bool(come):
             continue
         side, at, n = (0, i, gone) if gone else (1, j, come)
-        shift = _best(
-            codes[side], at, n, (left.length, right.length), lambda t, s=side: border(s, t)
-        )
+        room = (left.length, right.length)
+        shift = _best(codes[side], at, n, room, partial(border, side))
         out[k] = Run(left.old, left.new, left.length + shift)
         out[k + 1] = Run(right.old + shift, right.new + shift, right.length - shift)
     return [run for run in out if run.length > 0]

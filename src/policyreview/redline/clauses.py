@@ -1,0 +1,195 @@
+"""What happened to each clause between two revisions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policyreview.documents import Clause
+    from policyreview.redline.model import Redline, RedlineBlock
+
+ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", "renumbered"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """One clause of either revision and what became of it. Sub-clauses speak for themselves.
+
+    Attributes:
+        old: The clause in the old text; ``None`` when it was added.
+        new: The clause in the new text; ``None`` when it was removed.
+        changed: Whether words of its own text changed.
+        moved: Whether it stands elsewhere among the clauses.
+        renumbered: Whether its number is another.
+    """
+
+    old: Clause | None
+    new: Clause | None
+    changed: bool
+    moved: bool
+    renumbered: bool
+
+    @property
+    def change(self) -> ClauseFate:
+        """The one word for it: what weighs most."""
+        if self.old is None:
+            return "added"
+        if self.new is None:
+            return "removed"
+        if self.moved:
+            return "moved"
+        if self.changed:
+            return "changed"
+        return "renumbered" if self.renumbered else "kept"
+
+    def sentence(self) -> str:
+        """Say it in a few words: ``moved from 3 to 5, words changed``."""
+        if self.old is None or self.new is None:
+            return self.change
+        numbers = (self.old.number or "?", self.new.number or "?")
+        said: list[str] = []
+        if self.moved:
+            said.append(f"moved from {numbers[0]} to {numbers[1]}" if self.renumbered else "moved")
+        elif self.renumbered:
+            said.append(f"renumbered {numbers[0]} → {numbers[1]}")
+        if self.changed:
+            said.append("words changed" if said else "changed")
+        return ", ".join(said) or "kept"
+
+
+class _Own:
+    """The stretches of a text that belong to one clause each, sub-clauses not included."""
+
+    def __init__(self, clauses: Sequence[Clause], length: int) -> None:
+        self.starts = [c.start for c in clauses]
+        self.ends = [*self.starts[1:], length][: len(clauses)]
+        for k, clause in enumerate(clauses):
+            self.ends[k] = min(self.ends[k], max(clause.end, clause.start))
+
+    def at(self, place: int) -> int:
+        """Index of the clause that a place belongs to, or -1."""
+        k = bisect_right(self.starts, place) - 1
+        return k if k >= 0 and place < self.ends[k] else -1
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield ``(clause, start, end)`` for each clause's part of a stretch."""
+        k = max(0, bisect_right(self.starts, start) - 1)
+        while k < len(self.starts) and self.starts[k] < end:
+            low, high = max(start, self.starts[k]), min(end, self.ends[k])
+            if low < high:
+                yield k, low, high
+            k += 1
+
+
+def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
+    """Say what happened to each clause, in the order of the new text, removed ones in their place."""
+    from policyreview.documents import clauses
+
+    old, new = tuple(clauses(redline.old)), tuple(clauses(redline.new))
+    return _changes(redline, old, new)
+
+
+def _changes(
+    redline: Redline, old: tuple[Clause, ...], new: tuple[Clause, ...]
+) -> tuple[ClauseChange, ...]:
+    a, b = _Own(old, len(redline.old)), _Own(new, len(redline.new))
+    shared: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])  # all, moved
+    touched_old: set[int] = set()
+    touched_new: set[int] = set()
+    for block in redline.blocks:
+        for x, y, n in _kept(block, a, b):
+            shared[x, y][0] += n
+            shared[x, y][1] += n if block.change == "moved" else 0
+        if block.change not in {"kept", "renumbered"}:
+            went, came = _touched(block, a, b)
+            touched_old |= went
+            touched_new |= came
+    partner = _partners(shared, old, new)
+    back = {y: x for x, y in partner.items()}
+    order = _in_place(partner, shared)
+    out: list[ClauseChange] = []
+    done = 0
+    for y, clause in enumerate(new):
+        x = back.get(y)
+        if x is None:
+            out.append(ClauseChange(None, clause, True, False, False))
+            continue
+        if x in order:
+            out += [
+                ClauseChange(old[k], None, True, False, False)
+                for k in range(done, x)
+                if k not in partner
+            ]
+            done = max(done, x + 1)
+        changed = x in touched_old or y in touched_new
+        renumbered = old[x].number != clause.number
+        out.append(ClauseChange(old[x], clause, changed, x not in order, renumbered))
+    out += [
+        ClauseChange(old[k], None, True, False, False)
+        for k in range(done, len(old))
+        if k not in partner
+    ]
+    return tuple(out)
+
+
+def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int]]:
+    """Yield ``(old clause, new clause, characters in common)`` of a block."""
+    if block.old is None or block.new is None:
+        return
+    parts_a, parts_b = list(a.parts(*block.old)), list(b.parts(*block.new))
+    if len(parts_a) == 1 and len(parts_b) == 1 and block.change != "changed":
+        yield parts_a[0][0], parts_b[0][0], parts_a[0][2] - parts_a[0][1]
+        return
+    i, j = block.old[0], block.new[0]
+    for kind, text in block.tokens:
+        if kind == "=" and not text.isspace():
+            for x, start, end in a.parts(i, i + len(text)):
+                for y, low, high in b.parts(j + start - i, j + end - i):
+                    yield x, y, high - low
+        i += len(text) if kind in "=-" else 0
+        j += len(text) if kind in "=+" else 0
+
+
+def _touched(block: RedlineBlock, a: _Own, b: _Own) -> tuple[set[int], set[int]]:
+    """The clauses of both sides in which a block inserts or deletes words."""
+    old: set[int] = set()
+    new: set[int] = set()
+    i, j = block.old[0] if block.old else 0, block.new[0] if block.new else 0
+    for kind, text in block.tokens:
+        at = len(text) - len(text.lstrip())
+        end = len(text.rstrip())
+        if kind == "-" and at < end:
+            old |= {k for k, _, _ in a.parts(i + at, i + end)}
+        if kind == "+" and at < end:
+            new |= {k for k, _, _ in b.parts(j + at, j + end)}
+        i += len(text) if kind in "=-" else 0
+        j += len(text) if kind in "=+" else 0
+    return old, new
+
+
+def _partners(
+    shared: dict[tuple[int, int], list[int]], old: Sequence[Clause], new: Sequence[Clause]
+) -> dict[int, int]:
+    """Pair each old clause with the new one that has most of its text, one to one."""
+
+    def rank(pair: tuple[int, int]) -> tuple[int, int, int]:
+        alike = old[pair[0]].number == new[pair[1]].number
+        return (-shared[pair][0], -int(alike), pair[0])
+
+    partner: dict[int, int] = {}
+    used: set[int] = set()
+    for x, y in sorted(shared, key=rank):
+        if x not in partner and y not in used:
+            partner[x] = y
+            used.add(y)
+    return partner
+
+
+def _in_place(partner: dict[int, int], shared: dict[tuple[int, int], list[int]]) -> set[int]:
+    """The old clauses whose text stayed for the greater part where it was."""
+    return {x for x, y in partner.items() if shared[x, y][1] * 2 <= shared[x, y][0]}

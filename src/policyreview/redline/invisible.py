@@ -1,0 +1,142 @@
+"""Differences between two revisions that a reader can't see, each by its name and place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from policyreview.terminal import hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policyreview.redline.model import Redline, Span, Token
+
+Kind: TypeAlias = Literal[
+    "line ends", "final line end", "byte order mark", "Unicode form", "space", "hidden character"
+]
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
+_BOM = "\ufeff"
+_ODD_SPACE = re.compile(r"[^\S \t\r\n]")  # white space other than the usual kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Invisible:
+    """One difference that can't be seen in the text.
+
+    Attributes:
+        kind: What kind of difference.
+        text: One sentence that names it.
+        old: Where in the old text; ``None`` where there is no one place.
+        new: Where in the new text.
+    """
+
+    kind: Kind
+    text: str
+    old: Span | None
+    new: Span | None
+
+
+def invisible(redline: Redline) -> tuple[Invisible, ...]:
+    """Name the invisible differences of two revisions: those of the whole text, then by place."""
+    if redline.old == redline.new:
+        return ()
+    return (*_whole(redline.old, redline.new), *_places(redline))
+
+
+def _whole(old: str, new: str) -> Iterator[Invisible]:
+    ends = [sorted(set(_BREAK.findall(text))) for text in (old, new)]
+    if ends[0] and ends[1] and ends[0] != ends[1]:
+        names = [" and ".join(_NAMES[e] for e in each) for each in ends]
+        yield Invisible(
+            "line ends", f"Line ends changed from {names[0]} to {names[1]}.", None, None
+        )
+    closed = [text.endswith(("\n", "\r")) for text in (old, new)]
+    if closed[0] != closed[1] and old and new:
+        said = "added" if closed[1] else "removed"
+        yield Invisible(
+            "final line end", f"The line end at the end of the text was {said}.",
+            (len(old.rstrip("\r\n")), len(old)), (len(new.rstrip("\r\n")), len(new)),
+        )  # fmt: skip
+    marked = [text.startswith(_BOM) for text in (old, new)]
+    if marked[0] != marked[1]:
+        said = "added" if marked[1] else "removed"
+        yield Invisible(
+            "byte order mark", f"The byte order mark was {said}.", (0, marked[0]), (0, marked[1])
+        )
+
+
+def _places(redline: Redline) -> Iterator[Invisible]:
+    """The differences that have a place."""
+    old, new = redline.old, redline.new
+    if old.isascii() and new.isascii() and not _control(old) and not _control(new):
+        return
+    for block in redline.blocks:
+        if block.old and block.new and old[slice(*block.old)] == new[slice(*block.new)]:
+            continue
+        i, j = block.old[0] if block.old else 0, block.new[0] if block.new else 0
+        tokens = block.tokens
+        for k, (kind, text) in enumerate(tokens):
+            following = tokens[k + 1] if k + 1 < len(tokens) else None
+            if kind == "-" and following and following[0] == "+":
+                yield from _pair(text, following[1], i, j)
+            if kind != "=":
+                yield from _hidden((kind, text), i, j)
+            i += len(text) if kind in "=-" else 0
+            j += len(text) if kind in "=+" else 0
+
+
+def _control(text: str) -> bool:
+    return any(mark in text for mark in ("\x0b", "\x0c", "\x1b", "\x00", "\x7f", "\x08"))
+
+
+def _pair(gone: str, come: str, i: int, j: int) -> Iterator[Invisible]:
+    """A stretch that was replaced by one that looks the same."""
+    places = ((i, i + len(gone)), (j, j + len(come)))
+    if gone.isspace() and come.isspace():
+        names = [_space_names(text) for text in (gone, come)]
+        if names[0] != names[1] and (_ODD_SPACE.search(gone) or _ODD_SPACE.search(come)):
+            yield Invisible("space", f"White space changed from {names[0]} to {names[1]}.", *places)
+    elif unicodedata.normalize("NFC", gone) == unicodedata.normalize("NFC", come):
+        forms = [_form(text) for text in (gone, come)]
+        yield Invisible(
+            "Unicode form",
+            f"The same letters, written as {forms[1]} instead of {forms[0]}.",
+            *places,
+        )
+
+
+def _space_names(text: str) -> str:
+    seen = dict.fromkeys(_BREAK.sub("\n", text))
+    plain = {" ": "space", "\t": "tab", "\n": "line end"}
+    return " and ".join(
+        plain.get(c) or unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in seen
+    )
+
+
+def _form(text: str) -> str:
+    for form in ("NFC", "NFD"):
+        if unicodedata.normalize(form, text) == text:
+            return {"NFC": "single characters (NFC)", "NFD": "letters and marks (NFD)"}[form]
+    return "a mixed form"
+
+
+def _hidden(token: Token, i: int, j: int) -> Iterator[Invisible]:
+    """Hidden characters among what was inserted or deleted."""
+    kind, text = token
+    for found in hidden(text):
+        name = f"{found.name} (U+{found.code:04X})"
+        if kind == "-":
+            place = (i + found.start, i + found.end)
+            yield Invisible(
+                "hidden character", f"A hidden character was removed: {name}.", place, (j, j)
+            )
+        else:
+            place = (j + found.start, j + found.end)
+            yield Invisible(
+                "hidden character", f"A hidden character was inserted: {name}.", (i, i), place
+            )

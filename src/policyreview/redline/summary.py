@@ -1,0 +1,96 @@
+"""A redline in one sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policyreview.redline.model import Redline
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much a redline says happened; each clause is counted once, as what weighs most.
+
+    Attributes:
+        changed: Clauses with words changed, in their place.
+        added: Clauses that are new.
+        removed: Clauses that are gone.
+        moved: Clauses that stand elsewhere.
+        reworded: How many of the moved ones had words changed on the way.
+        renumbered: Clauses with another number and no other change.
+        unit: What was counted: clauses, or paragraphs in a text that has no clauses.
+        outside: Changed paragraphs that stand in no clause.
+        spaced: Whether anything at all is different, if only white space.
+        coarse: Whether a part was too large to compare word by word.
+    """
+
+    changed: int
+    added: int
+    removed: int
+    moved: int
+    reworded: int
+    renumbered: int
+    unit: Literal["clause", "paragraph"]
+    outside: int
+    spaced: bool
+    coarse: bool
+
+    def sentence(self) -> str:
+        """Say it: ``4 clauses changed, 1 added, 2 moved (1 with changes), 6 renumbered.``"""
+        counts = [
+            (self.changed, "changed"),
+            (self.added, "added"),
+            (self.removed, "removed"),
+            (self.moved, "moved"),
+            (self.renumbered, "renumbered"),
+        ]
+        said: list[str] = []
+        for number, word in counts:
+            if number:
+                unit = "" if said else f" {self.unit}{'s' if number > 1 else ''}"
+                said.append(f"{number}{unit} {word}")
+                if word == "moved" and self.reworded:
+                    said[-1] += f" ({self.reworded} with changes)"
+        if self.outside:
+            said.append(
+                f"{self.outside} {'other ' if said else ''}paragraph{'s' if self.outside > 1 else ''}"
+                f" changed{'' if said else ' outside the clauses'}"
+            )
+        if not said:
+            return "Only white space changed." if self.spaced else "No change."
+        end = " Parts were too large to compare word by word." if self.coarse else ""
+        return ", ".join(said) + "." + end
+
+
+def summarise(redline: Redline) -> Summary:
+    """Count what a redline says."""
+    spaced = redline.old != redline.new
+    clauses = redline.clauses
+    if not clauses:
+        seen = Counter(block.change for block in redline.blocks)
+        reworded = sum(b.change == "moved" and b.reworded for b in redline.blocks)
+        return Summary(
+            seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
+            seen["renumbered"], "paragraph", 0, spaced, redline.coarse,
+        )  # fmt: skip
+    fates = Counter(c.change for c in clauses)
+    reworded = sum(c.moved and c.changed for c in clauses)
+    return Summary(
+        fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
+        fates["renumbered"], "clause", _outside(redline), spaced, redline.coarse,
+    )  # fmt: skip
+
+
+def _outside(redline: Redline) -> int:
+    """Changed blocks before the first clause of both texts."""
+    first_old = min((c.old.start for c in redline.clauses if c.old), default=len(redline.old))
+    first_new = min((c.new.start for c in redline.clauses if c.new), default=len(redline.new))
+    return sum(
+        block.change not in {"kept", "renumbered"}
+        and (block.old is None or block.old[0] < first_old)
+        and (block.new is None or block.new[0] < first_new)
+        for block in redline.blocks
+    )
