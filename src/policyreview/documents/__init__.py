@@ -1,4 +1,4 @@
-"""A policy's text: bytes to text, blocks, clauses, tokens, labels, languages and dates. Knows nothing of git."""
+"""A policy's text: blocks, clauses, tokens, labels, languages and dates. Knows nothing of git."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policyreview.documents.blocking import blocks, kind_of
+    from policyreview.documents.dates import restamp
     from policyreview.documents.decoding import Decoded, decode, is_binary
     from policyreview.documents.labels import label
     from policyreview.documents.lines import Lines, lines_of
+    from policyreview.documents.reading import clauses, read, read_text
     from policyreview.documents.tokenizing import tokens
     from policyreview.documents.values import (
         HEADINGS,
@@ -31,6 +33,10 @@ _HOMES = {
     "decode": "decoding",
     "is_binary": "decoding",
     "label": "labels",
+    "restamp": "dates",
+    "clauses": "reading",
+    "read": "reading",
+    "read_text": "reading",
     "Lines": "lines",
     "lines_of": "lines",
     "tokens": "tokenizing",
@@ -60,11 +66,15 @@ __all__ = [
     "TextKind",
     "TextPart",
     "blocks",
+    "clauses",
     "decode",
     "is_binary",
     "kind_of",
     "label",
     "lines_of",
+    "read",
+    "read_text",
+    "restamp",
     "tokens",
 ]
 

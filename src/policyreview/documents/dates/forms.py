@@ -1,0 +1,140 @@
+"""How a date is written, as a small template, and how to write another date alike.
+
+A form is text with fields in braces; ``{{`` and ``}}`` stand for braces. Fields:
+
+====================  ==========================================================================
+``{Y}`` ``{YY}``      year in four digits; its last two digits
+``{M}`` ``{MM}``      month, bare or two digits; ``{D}`` ``{DD}`` the day alike
+``{…:wide}``          the same in full-width digits; ``{…:han}`` in Han characters
+``{D:ord}``           English ordinal (``7th``); ``{D:ORD}`` in capitals
+``{D:first:er}``      ``1er`` on the first, a bare number on other days (``º``, ``°`` alike)
+``{era}`` ``{E}``     Japanese era and its year (``元`` for the first); ``{R}`` year of the Republic
+``{month:fr:0:l}``    name of the month: language, which spelling, case (``l``, ``u``, ``t``)
+``{day:fr:0:l}``      name of the weekday likewise; ``{day:han}`` ``{day:kan}`` ``{day:hangul}``
+====================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from policyreview.documents.dates.names import names_of
+from policyreview.documents.values import DateMark
+from policyreview.errors import WrongUse
+
+_FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_HAN = "〇一二三四五六七八九"
+_ERAS = (
+    (datetime.date(2019, 5, 1), "令和"),
+    (datetime.date(1989, 1, 8), "平成"),
+    (datetime.date(1926, 12, 25), "昭和"),
+)
+_DAYS = {"han": "一二三四五六日", "kan": "月火水木金土日", "hangul": "월화수목금토일"}
+
+
+def escape(text: str) -> str:
+    """Literal text as it stands in a form."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def render(form: str, date: datetime.date) -> str:
+    """Write ``date`` in ``form``; what the form does not say (a day, a month) is left out."""
+
+    def fill(found: re.Match[str]) -> str:
+        field = found[1]
+        return found[0][0] if field is None else _field(field, date)
+
+    return _FIELD.sub(fill, form)
+
+
+def restamp(mark: DateMark, date: datetime.date | str) -> str:
+    """What stands at the mark's span after its date is changed to ``date``, in its own form.
+
+    Args:
+        mark: The mark as it was read.
+        date: The new day, or its ISO form.
+
+    Raises:
+        WrongUse: ``date`` is no real day.
+    """
+    day = date if isinstance(date, datetime.date) else parse_day(date)
+    return render(mark.form, day)
+
+
+def parse_day(text: str) -> datetime.date:
+    """A real day from ``YYYY-MM-DD``.
+
+    Raises:
+        WrongUse: It is none.
+    """
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise WrongUse(
+        f"{text!r} is no real day.", hint="Write it as YYYY-MM-DD, for example 2026-12-01."
+    )
+
+
+def _field(field: str, date: datetime.date) -> str:
+    name, _, style = field.partition(":")
+    if name == "month":
+        return _named(style, date.month - 1, months=True)
+    if name == "day":
+        if style in _DAYS:
+            return _DAYS[style][date.weekday()]
+        return _named(style, date.weekday(), months=False)
+    if name == "era":
+        return next((era for since, era in _ERAS if date >= since), "昭和")
+    if name == "E":
+        since = next((since for since, _ in _ERAS if date >= since), _ERAS[-1][0])
+        year = date.year - since.year + 1
+        return "元" if year == 1 else _digits(str(year), style)
+    if name == "R":
+        return _digits(str(date.year - 1911), style)
+    return _digits(_number(name, style, date), style)
+
+
+def _number(name: str, style: str, date: datetime.date) -> str:
+    value = {"Y": date.year, "M": date.month, "D": date.day}[name[0]]
+    if style == "han":
+        return _han(value) if name[0] != "Y" else "".join(_HAN[int(digit)] for digit in str(value))
+    if name == "Y":
+        return f"{value:04d}"
+    if name == "YY":
+        return f"{value % 100:02d}"
+    text = f"{value:02d}" if len(name) == 2 else str(value)
+    if style in {"ord", "ORD"}:
+        suffix = (
+            "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        )
+        return text + (suffix.upper() if style == "ORD" else suffix)
+    if style.startswith("first:") and value == 1:
+        return "1" + style.removeprefix("first:")
+    return text
+
+
+def _digits(text: str, style: str) -> str:
+    return text.translate(_WIDE) if style == "wide" else text
+
+
+def _han(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _HAN[tens] + "十") + (
+        _HAN[ones] if ones else ""
+    )
+
+
+def _named(style: str, index: int, *, months: bool) -> str:
+    language, which, case = style.split(":")
+    names = names_of(language)
+    if names is None:  # the form came from another program's data
+        return str(index + 1)
+    sets = names.months if months else names.weekdays
+    name = sets[min(int(which), len(sets) - 1)][index]
+    if case == "u":
+        return name.upper()
+    return name[:1].upper() + name[1:] if case == "t" else name.lower() if case == "l" else name

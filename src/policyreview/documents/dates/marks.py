@@ -1,0 +1,317 @@
+"""The dates that a policy states about itself: the right lines, told from all other dates in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policyreview.documents.dates.finding import Found, find_dates
+from policyreview.documents.dates.labels import (
+    AFTER,
+    ANY_LABEL,
+    FILLERS,
+    NEGATIVE,
+    SELF,
+    kind_of_label,
+)
+from policyreview.documents.lines import Lines
+from policyreview.documents.values import HEADINGS, Block, DateKind, DateMark
+
+_LONGEST = 4000
+"""Paragraphs longer than this state no date of their own; their ends are still looked at."""
+
+_HEAD_LINES = 70
+_TAIL_LINES = 30
+_BARE_HEAD_BLOCKS = 9
+_BARE_TAIL_BLOCKS = 3
+_MASK = re.compile(
+    r"<!--.*?-->|https?://[^\s<>)\]]+|\]\([^)\s]*\)|<[a-z/][^<>]{0,400}>|`[^`\n]{0,200}`|&[a-z]{2,8};|\{:[^}]{0,200}\}",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOISE = re.compile(r"[\s*_#>|~\[\]()（）【】「」:：,，.。;；–—\-·•!\u00a0\u202f'’\"“”/=+\\]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK_FILLER = re.compile(
+    "最后|最後|最近|最新|上次|本|隐私|隱私|政策|协议|協議|条款|條款|声明|聲明|用户|使用者|服务|服務|的|于|於|自|日期|日|时间|時間|版本|于|为|起|将|由|从"
+    "|プライバシー|ポリシー|個人情報|保護|方針|利用|規約|最終|更新|改定|の|は|に|より|付|現在|효력|개인정보|처리방침|방침|이용|약관|최종|본|이|일자|날짜|부터|은|는|년|월|일"
+    "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
+)
+_DATETIME = re.compile(r"datetime\s*=\s*[\"'“]?\s*([0-9-]{8,10})")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|<br ?/?>|\n")
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands, as far as it matters for dates."""
+
+    head: bool
+    tail: bool
+    bare: bool
+
+
+def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) -> list[DateMark]:
+    """All dates that the text states about itself, in order."""
+    from policyreview.documents.dates.tables import history_marks
+
+    words = [
+        block
+        for block in blocks
+        if block.kind in {"p", "li", "tr", "quote"} or block.kind in HEADINGS
+    ]
+    hints = text[:20_000]
+    marks: list[DateMark] = []
+    histories, used = history_marks(text, words, language)
+    places = _places(words, lines)
+    label_before: DateKind | None = None
+    for number, block in enumerate(words):
+        if number in used:
+            label_before = None
+            continue
+        found = list(_marks_of(text, block, places[number], language, hints, label_before, lines))
+        marks.extend(found)
+        label_before = None if found else _label_alone(block)
+    marks.extend(histories)
+    if not marks:
+        marks.extend(_title_year(text, words))
+    marks = _own(sorted(marks, key=lambda mark: mark.start), len(lines))
+    marks.extend(_machine_marks(text, blocks, marks))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _places(words: Sequence[Block], lines: Lines) -> list[_Place]:
+    last = len(words)
+    return [
+        _Place(
+            head=block.first_line <= _HEAD_LINES,
+            tail=block.last_line > len(lines) - _TAIL_LINES,
+            bare=number < _BARE_HEAD_BLOCKS or number >= last - _BARE_TAIL_BLOCKS,
+        )
+        for number, block in enumerate(words)
+    ]
+
+
+def mask(text: str) -> str:
+    """The text with links' targets, tags, comments and code blanked, as long as before."""
+    return _MASK.sub(lambda found: " " * len(found.group()), text)
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, str]]:
+    """The block's sentences with their positions; of a long paragraph only its ends."""
+    spans = [(block.start, block.end)]
+    if block.end - block.start > _LONGEST:
+        spans = [(block.start, block.start + 400), (block.end - 400, block.end)]
+    for start, end in spans:
+        raw = mask(text[start:end])
+        at = 0
+        for cut in [*_SENTENCE.finditer(raw), None]:
+            stop = len(raw) if cut is None else cut.start()
+            if raw[at:stop].strip():
+                yield start + at, raw[at:stop]
+            at = len(raw) if cut is None else cut.end()
+
+
+def _marks_of(
+    text: str,
+    block: Block,
+    place: _Place,
+    language: str,
+    hints: str,
+    label_before: DateKind | None,
+    lines: Lines,
+) -> Iterator[DateMark]:
+    for at, sentence in _pieces(text, block):
+        dates = find_dates(sentence, language=language, hints=hints, bare_years=True)
+        before = 0
+        for number, found in enumerate(dates):
+            following = dates[number + 1].start if number + 1 < len(dates) else len(sentence)
+            kind = _kind(sentence, before, found, following, block, place, label_before)
+            before = found.end
+            if kind is None:
+                continue
+            line = lines.at(at + found.start)
+            evidence = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
+            yield DateMark(
+                kind, found.date, found.precision, line, at + found.start, at + found.end, evidence, found.form,
+                found.certain,
+            )  # fmt: skip
+
+
+def _kind(
+    sentence: str,
+    before: int,
+    found: Found,
+    following: int,
+    block: Block,
+    place: _Place,
+    label_before: DateKind | None,
+) -> DateKind | None:
+    """What the date is to the policy, None if it is not its own."""
+    lead, trail = sentence[before : found.start], sentence[found.end : following]
+    if NEGATIVE.search(lead[-80:]) or (block.kind == "tr" and sentence.count("|") > 3):
+        return None
+    after = AFTER.match(trail)
+    if after is not None and len(_letters(lead)) <= 60:
+        rest = trail[after.end() :]
+        if _is_label_line(lead, rest) or SELF.search(lead):
+            return kind_of_label(after["word"])
+    kind = kind_of_label(lead[-90:])
+    if found.precision == "year" and (
+        kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
+    ):
+        return None
+    if kind is None:
+        alone = not _residue(lead) and not _residue(trail)
+        if alone and label_before is not None:
+            return label_before
+        return (
+            "published"
+            if alone and place.bare and found.precision != "year" and len(lead) < 60
+            else None
+        )
+    return kind if _accepted(sentence, lead, trail, kind, place) else None
+
+
+def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Place) -> bool:
+    if kind == "published" and not (place.head or place.tail):
+        return False
+    ends = _ends(trail)
+    if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
+        return _labelled_close(lead)
+    if _is_label_line(lead, trail):
+        return kind != "published" or place.bare or place.head
+    return (
+        ends and kind != "published" and _labelled_close(lead) and SELF.search(sentence) is not None
+    )
+
+
+def _labelled_close(lead: str) -> bool:
+    """Whether the label stands near the date, not at the far end of a sentence."""
+    last = None
+    for last in ANY_LABEL.finditer(lead):
+        pass
+    return last is not None and len(lead) - last.end() <= 70
+
+
+def _ends(trail: str) -> bool:
+    """Whether the line, or the statement about the date, ends after the date."""
+    rest = trail.strip(" \t*_~|>\u00a0\u202f")
+    if not rest or rest[0] in ".。;；|·•–—(（<)）!\n\\":
+        return True
+    if rest[:6].lower() in {"года.", "года", "г.", "г"} or re.match(
+        r"(?:года|г\.)?[*_\s.]*$", rest
+    ):
+        return True
+    return bool(ANY_LABEL.match(rest)) or len(_letters(rest)) <= 6
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text))
+
+
+def _residue(text: str) -> str:
+    """The letters that are left when labels and fillers are taken out."""
+    rest = ANY_LABEL.sub(" ", text)
+    if _CJK.search(rest):
+        rest = _CJK_FILLER.sub("", rest)
+    return "".join(word for word in _WORD.findall(rest) if word.lower() not in FILLERS)
+
+
+def _is_label_line(lead: str, trail: str) -> bool:
+    """Whether the line says nothing but the date: its label, perhaps the policy's name."""
+    rest = _residue(lead[-120:])
+    limit = 8 if _CJK.search(rest) else 24
+    return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not _residue(trail[:80]))
+
+
+def _label_alone(block: Block) -> DateKind | None:
+    """The kind that a block names which is nothing but a label: ``Last updated``."""
+    if len(block.text) > 60 or any(char.isdigit() for char in block.text):
+        return None
+    kind = kind_of_label(block.text)
+    return kind if kind in {"effective", "updated", "review"} and not _residue(block.text) else None
+
+
+def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
+    """A year in the title: ``2023 Terms of Use``; ``Privacy Policy 2023`` only as a whole line."""
+    for block in words[:4]:
+        raw = mask(text[block.start : block.end][:200])
+        found = _TITLE_YEAR.search(raw)
+        if found is not None and len(_letters(raw)) <= 60:
+            start, end = found.span("year")
+            yield DateMark(
+                "published", found["year"], "year", block.first_line, block.start + start, block.start + end,
+                block.text, "{Y}",
+            )  # fmt: skip
+            return
+
+
+def _own(marks: list[DateMark], line_count: int) -> list[DateMark]:
+    """Of each kind the date that counts, at every place that states it.
+
+    Of dates of one kind that stand together the newest counts, else the first in the text. A later
+    place with another date belongs to a supplement and is left out, unless it closes the text.
+    """
+    kept: list[DateMark] = []
+    for kind in dict.fromkeys(mark.kind for mark in marks):
+        same = [mark for mark in marks if mark.kind == kind]
+        group = [same[0]]
+        for mark in same[1:]:
+            if mark.line - group[-1].line <= 3:
+                group.append(mark)
+        first = (
+            max(group, key=lambda mark: mark.date) if kind in {"updated", "published"} else group[0]
+        )
+        kept.extend(
+            mark
+            for mark in same
+            if mark.date == first.date or (mark not in group and mark.line > line_count - 6)
+        )
+    labelled = {(mark.start, mark.end) for mark in kept}
+    return [mark for mark in marks if (mark.start, mark.end) in labelled and mark in kept]
+
+
+def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]) -> list[DateMark]:
+    """``{: datetime="2026-05-04" }`` on the line after a date, and a date element's attribute."""
+    out: list[DateMark] = []
+    by_line = {mark.line: mark for mark in marks}
+    for number, block in enumerate(blocks):
+        raw = (
+            text[block.start : block.end][:600]
+            if block.kind == "attr" or "<time" in text[block.start : block.end]
+            else ""
+        )
+        found = _DATETIME.search(raw)
+        if found is None:
+            continue
+        dates = find_dates(found[1])
+        if len(dates) != 1:
+            continue
+        start = block.start + found.start(1) + dates[0].start
+        beside = by_line.get(block.first_line) or by_line.get(block.first_line - 1)
+        before = blocks[number - 1] if number and block.kind == "attr" else None
+        kind = (
+            beside.kind
+            if beside
+            else kind_of_label(before.text)
+            if before and len(before.text) < 120
+            else None
+        )
+        out.append(
+            DateMark(
+                kind or "published",
+                dates[0].date,
+                dates[0].precision,
+                block.first_line,
+                start,
+                start + dates[0].end - dates[0].start,
+                raw.strip(),
+                dates[0].form,
+                machine=True,
+            )  # fmt: skip
+        )
+    return [replace(mark, kind=mark.kind) for mark in out]

@@ -1,0 +1,177 @@
+"""Languages inside one file: halves under their markers, halves without, and blocks that take turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyreview.documents.languages import language_of_text, normal_tag
+from policyreview.documents.lines import Lines
+from policyreview.documents.values import PROSE, Block, TextPart
+
+_MARKERS = {
+    "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",
+    "繁体中文": "zh-TW", "繁體中文版": "zh-TW", "汉语": "zh", "chinese": "zh", "chinese version": "zh",
+    "simplified chinese": "zh-CN", "traditional chinese": "zh-TW", "english": "en", "english version": "en",
+    "in english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",
+    "japanese": "ja", "한국어": "ko", "korean": "ko", "français": "fr", "french": "fr", "version française": "fr",
+    "deutsch": "de", "german": "de", "deutsche version": "de", "deutsche fassung": "de", "español": "es",
+    "spanish": "es", "versión en español": "es", "português": "pt", "portuguese": "pt", "русский": "ru", "russian": "ru",
+    "русская версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",
+    "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",
+}  # fmt: skip
+_TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+_LEAST_SHARE = 0.2
+
+
+def marker_language(block: Block) -> str | None:
+    """The language that a block names which is nothing but a language's name: ``中文``, ``## English``."""
+    if len(block.text) > 60:
+        return None
+    words = _TRIM.sub("", _TRIM.sub("", block.text)).strip().lower()
+    if words in _MARKERS:
+        return _MARKERS[words]
+    pieces = [piece.strip() for piece in re.split(r"[/|(（)）]", words) if piece.strip()]
+    tags = {_MARKERS[piece] for piece in pieces if piece in _MARKERS}
+    if (
+        len(pieces) == 2
+        and len(tags) == 1
+        and all(piece in _MARKERS or normal_tag(piece) for piece in pieces)
+    ):
+        return tags.pop()
+    return None
+
+
+def parts_of(
+    text: str, blocks: Sequence[Block], lines: Lines, named: str | None
+) -> tuple[TextPart, ...]:
+    """The languages of a text.
+
+    Args:
+        text: The text.
+        blocks: Its blocks.
+        lines: Its lines.
+        named: The language that the file's name or front matter gives, which holds for a
+            monolingual text.
+    """
+    if not text.strip():
+        return ()
+    words = [block for block in blocks if block.kind in PROSE]
+    marked = _marked_halves(text, words)
+    pieces = marked or (None if named else _unmarked(text, words))
+    if pieces:
+        return _as_parts(pieces, lines)
+    content = language_of_text(text)
+    language = content if named is None else refined(named, content)
+    return (TextPart(language, 1, len(lines), 0, len(text), ((0, len(text)),)),)
+
+
+def refined(named: str, content: str) -> str:
+    """The name's tag, with the region that only the content tells (``zh`` and ``zh-CN``)."""
+    return content if named == "zh" and content in {"zh-CN", "zh-TW"} else named
+
+
+def _as_parts(pieces: dict[str, list[tuple[int, int]]], lines: Lines) -> tuple[TextPart, ...]:
+    parts = [
+        TextPart(
+            tag,
+            lines.at(spans[0][0]),
+            lines.at(max(spans[0][0], spans[-1][1] - 1)),
+            spans[0][0],
+            spans[-1][1],
+            tuple(spans),
+        )
+        for tag, spans in pieces.items()
+    ]
+    return tuple(sorted(parts, key=lambda part: part.start))
+
+
+def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
+    """Halves below lines that name their language, if at least two are named and hold it."""
+    markers = [
+        (number, tag) for number, block in enumerate(words) if (tag := marker_language(block))
+    ]
+    # A list of languages to choose from has its names next to each other; a half has words below.
+    markers = [
+        (number, tag) for number, tag in markers if _has_body(number, tag, markers, words, text)
+    ]
+    tags = [tag for _, tag in markers]
+    if len(set(tags)) < 2 or len(tags) != len(set(tags)):
+        return None
+    pieces: dict[str, list[tuple[int, int]]] = {}
+    for at, (number, tag) in enumerate(markers):
+        last = markers[at + 1][0] - 1 if at + 1 < len(markers) else len(words) - 1
+        start, end = words[number].start, words[last].end
+        content = language_of_text(text[start:end])
+        pieces[refined(tag, content)] = [(start, end)]
+    return pieces
+
+
+def _has_body(
+    number: int, tag: str, markers: Sequence[tuple[int, str]], words: Sequence[Block], text: str
+) -> bool:
+    following = next((other for other, _ in markers if other > number), len(words))
+    if following - number < 2:
+        return False
+    content = language_of_text(text[words[number].end : words[following - 1].end])
+    return content == "und" or content.split("-")[0] == tag.split("-", maxsplit=1)[0]
+
+
+def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
+    """Two scripts in one file: halves one after the other, or blocks that take turns."""
+    cjk, latin = len(_CJK.findall(text)), len(_LATIN.findall(text))
+    if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:
+        return None
+    sides = [_side(text, block) for block in words]
+    wide = [number for number, side in enumerate(sides) if side == "cjk"]
+    narrow = [number for number, side in enumerate(sides) if side == "latin"]
+    sizes = [sum(words[n].end - words[n].start for n in side) for side in (wide, narrow)]
+    if (
+        min(len(wide), len(narrow)) < 3
+        or min(sizes[0] * 2.5, sizes[1]) < max(sizes[0] * 2.5, sizes[1]) * _LEAST_SHARE
+    ):
+        return None
+    first, second = (wide, narrow) if wide[0] < narrow[0] else (narrow, wide)
+    tags = [language_of_text("\n".join(words[n].text for n in side)) for side in (first, second)]
+    if tags[0] == tags[1]:
+        return None
+    if first[-1] < second[0]:  # one language, then the other
+        return {
+            tags[0]: [(words[first[0]].start, words[second[0] - 1].end)],
+            tags[1]: [(words[second[0]].start, words[-1].end)],
+        }
+    return {
+        tag: _spans(words, side, sides) for tag, side in zip(tags, (first, second), strict=True)
+    }
+
+
+def _side(text: str, block: Block) -> str:
+    """Which script a block is written in; ``both`` for a heading in two, ``none`` for figures alone."""
+    raw = block.text[:2000]
+    cjk, latin = len(_CJK.findall(raw)), len(_LATIN.findall(raw))
+    if cjk == 0 and latin == 0:
+        return "none"
+    if cjk * 2.5 >= latin * 2:
+        return "cjk"
+    if cjk == 0 or latin >= cjk * 12:
+        return "latin"
+    return "both"
+
+
+def _spans(
+    words: Sequence[Block], side: Sequence[int], sides: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Spans of one language's blocks and of those in both languages, neighbours joined."""
+    numbers = sorted({*side, *(number for number, what in enumerate(sides) if what == "both")})
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for number in numbers:
+        block = words[number]
+        if spans and number == last + 1:
+            spans[-1] = (spans[-1][0], block.end)
+        else:
+            spans.append((block.start, block.end))
+        last = number
+    return spans

@@ -1,0 +1,270 @@
+"""Which language a text is in: by its file name, by its words, and where one file holds two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_CODES = frozenset(
+    ["af", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fil", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "lb", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl", "nn", "no", "pa", "pl", "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi", "zh"]
+)
+_UNSURE = frozenset(
+    ["is", "my", "no", "si", "te", "be", "he", "hi", "id", "ms", "mr", "ca", "ne", "pa", "in", "sc", "tc", "eu", "uk", "et", "sl", "sq", "ga", "gl", "am"]
+)
+"""Codes that are also words or abbreviations in file names: trusted after a point or as a folder only."""
+
+_ALIASES = {
+    "cn": "zh-CN", "tw": "zh-TW", "hk": "zh-HK", "chs": "zh-CN", "cht": "zh-TW", "sc": "zh-CN", "tc": "zh-TW",
+    "chinese": "zh", "zhcn": "zh-CN", "zhtw": "zh-TW", "hans": "zh-CN", "hant": "zh-TW", "jp": "ja", "kr": "ko",
+    "english": "en", "eng": "en", "japanese": "ja", "korean": "ko", "french": "fr", "francais": "fr",
+    "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "español": "es",
+    "portuguese": "pt", "portugues": "pt", "russian": "ru", "italian": "it", "italiano": "it", "dutch": "nl",
+    "nederlands": "nl", "中文": "zh", "简体中文": "zh-CN", "繁體中文": "zh-TW", "繁体中文": "zh-TW", "英文": "en",
+    "日本語": "ja", "한국어": "ko", "русский": "ru", "iw": "he", "in": "id",
+}  # fmt: skip
+_TAG = re.compile(
+    r"(?P<code>[a-z]{2,3})(?:[-_](?P<script>hans|hant|latn|cyrl))?(?:[-_](?P<region>[a-z]{2}|419|\d{3}))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLanguage:
+    """What a path says about its language.
+
+    Attributes:
+        language: BCP 47 tag.
+        base: The path with the language taken out, the same for all languages of one policy.
+        folder: True where a folder said so, False where the file's own name did.
+    """
+
+    language: str
+    base: str
+    folder: bool
+
+
+def normal_tag(raw: str) -> str | None:
+    """A language tag or name as BCP 47 (``zh_cn`` and ``CN`` are ``zh-CN``), None if it is none."""
+    text = raw.strip().lower()
+    if text in _ALIASES:
+        return _ALIASES[text]
+    found = _TAG.fullmatch(text)
+    if found is None or found["code"] not in _CODES:
+        return None
+    code, script, region = found["code"], found["script"], found["region"]
+    if code == "zh":
+        if region:
+            return f"zh-{region.upper()}" if region in {"cn", "tw", "hk", "sg", "mo"} else None
+        return {"hans": "zh-CN", "hant": "zh-TW"}.get(script or "", "zh")
+    if region and not region.isdigit() and region not in _REGIONS:
+        return None
+    parts = [code, script.title() if script else "", region.upper() if region else ""]
+    return "-".join(part for part in parts if part)
+
+
+_REGIONS = frozenset(
+    ["ae", "ar", "at", "au", "be", "bg", "bo", "br", "by", "ca", "ch", "cl", "cn", "co", "cr", "cu", "cy", "cz", "de", "dk", "do", "ec", "ee", "eg", "es", "fi", "fr", "gb", "ge", "gr", "gt", "hk", "hn", "hr", "hu", "id", "ie", "il", "in", "ir", "is", "it", "jp", "ke", "kr", "kz", "lb", "lt", "lu", "lv", "ma", "md", "me", "mk", "mt", "mx", "my", "ng", "ni", "nl", "no", "nz", "pa", "pe", "ph", "pk", "pl", "pr", "pt", "py", "ro", "rs", "ru", "sa", "se", "sg", "si", "sk", "sv", "th", "tr", "tw", "ua", "uk", "us", "uy", "uz", "ve", "vn", "xl", "za"]
+)
+_SUFFIX = re.compile(
+    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?|[A-Za-z]{5,10}|[^\x00-\x7f]{2,6})\)?$"
+)
+_PREFIX = re.compile(r"^(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2})?)(?P<sep>[._-])(?P<base>.+)$")
+
+
+def language_of_name(path: str) -> NamedLanguage | None:
+    """The language that a path names: ``privacy.zh-CN.md``, ``PRIVACY_CN.md``, ``fr/privacy.md``, ``privacy/en.md``."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, extension = name.rpartition(".")
+    if not dot or not stem:
+        stem, extension = name, ""
+    ending = f".{extension}" if extension else ""
+    prefix = f"{folder}/" if folder else ""
+    whole = normal_tag(stem)
+    if whole is not None and stem.lower() not in _UNSURE:
+        return NamedLanguage(whole, f"{folder or stem}{ending}", folder=False)
+    found = _in_stem(stem)
+    if found is not None:
+        return NamedLanguage(found[0], f"{prefix}{found[1]}{ending}", folder=False)
+    parts = folder.split("/") if folder else []
+    for at in range(len(parts) - 1, -1, -1):
+        tag = normal_tag(parts[at]) if parts[at].lower() != "in" else None
+        if tag is not None and parts[at].lower() not in {
+            "sc",
+            "tc",
+            "is",
+            "my",
+            "no",
+            "be",
+            "he",
+            "te",
+        }:
+            rest = [*parts[:at], *parts[at + 1 :], name]
+            return NamedLanguage(tag, "/".join(rest), folder=True)
+    found = _in_front(stem)
+    if found is not None:
+        return NamedLanguage(found[0], f"{prefix}{found[1]}{ending}", folder=False)
+    return None
+
+
+def _in_stem(stem: str) -> tuple[str, str] | None:
+    """Language and remaining stem, where the stem ends with a language."""
+    # The longest tag first: ``PRIVACY_zh_CN`` is zh-CN of PRIVACY, not CN of PRIVACY_zh.
+    found = re.match(
+        r"^(?P<base>.+?)[._\- ](?P<tag>[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))$", stem
+    )
+    if found is not None:
+        tag = normal_tag(found["tag"])
+        if tag is not None and "-" in tag and found["tag"].lower()[:2] not in {"to", "of"}:
+            return tag, found["base"]
+    found = _SUFFIX.match(stem)
+    if found is not None:
+        tag = normal_tag(found["tag"])
+        if tag is not None and (found["sep"] == "." or found["tag"].lower() not in _UNSURE):
+            return tag, found["base"]
+    return None
+
+
+def _in_front(stem: str) -> tuple[str, str] | None:
+    """Language and remaining stem, where the stem begins with a language."""
+    found = _PREFIX.match(stem)
+    if found is not None and found["tag"].lower() not in _UNSURE:
+        tag = normal_tag(found["tag"])
+        if tag is not None:
+            return tag, found["base"]
+    return None
+
+
+_STOPS: dict[str, str] = {
+    "en": "the of and to in we you your our or that is for this with by are any not be may as on will have from",
+    "fr": "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre du au aux pas qui",
+    "de": "der die das und in wir sie ihre ihr unsere oder dass ist für mit von den dem nicht zu auf werden eine ein im",
+    "es": "el la los las de y en que o su sus para con por una un del se no como al nuestro usted nuestra es",
+    "pt": "o a os as de e em que ou seu sua para com por uma um do da dos das não se ao como você nós nosso é",
+    "it": "il la gli le di e in che o suo sua per con da una un del della dei delle non si al come nostro è i",
+    "nl": "de het een en van in wij we u uw onze of dat is voor met door niet te op zijn worden aan bij om deze",
+    "pl": "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje",
+    "sv": "och i att det som en på är av för med till den har inte om ett vi du eller din från kan våra",
+    "da": "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores",
+    "nb": "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre",
+    "fi": "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää",
+    "cs": "a v na se že je o z do pro s nebo jsou jako by od ve které podle vaše tyto",
+    "tr": "ve bir bu için ile veya olarak da de sizin biz olan kişisel tarafından gibi daha ne",
+    "ro": "și în de la cu pe care nu sau un o este pentru prin ale din dumneavoastră noastre",
+    "hu": "a az és hogy nem is egy vagy meg ha ez az ön által történő adatok",
+    "id": "dan yang di untuk dengan kami anda atau dari ini dalam tidak ke pada akan oleh",
+    "vi": "và của các cho bạn chúng tôi là trong được có không với này hoặc khi",
+    "ca": "el la els les de i en que o per amb una un del no com al es vostre nostre aquesta",
+}
+_STOP_SETS = {tag: frozenset(words.split()) for tag, words in _STOPS.items()}
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_SCRIPTS = {
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+}
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_SIMPLIFIED = frozenset(
+    "们这个来时为国对说会过发经动样还现应进开关没问间题体种从两实点产头让给东条无于业电话员网务与权将设单规则处际资"
+    "据传达输护约议协众义历变参双类显载极认证误调请谁谈责贷费质购转软较录铁键长门闭难须预领风验图书报"
+)
+_TRADITIONAL = frozenset(
+    "們這個來時為國對說會過發經動樣還現應進開關沒問間題體種從兩實點產頭讓給東條無於業電話員網務與權將設單規則處際資"
+    "據傳達輸護約議協眾義歷變參雙類顯載極認證誤調請誰談責貸費質購轉軟較錄鐵鍵長門閉難須預領風驗圖書報"
+)
+_SKIP = re.compile(
+    r"https?://\S+|\S+@\S+|<[^<>]{0,500}>|\]\([^)\s]{0,500}\)|`[^`\n]{0,200}`|\{[%:][^}]{0,300}\}"
+)
+_SAMPLE = 12_000
+
+
+def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
+    """The language that most of a text is written in, as a BCP 47 tag; ``und`` where it is unsure."""
+    text = _SKIP.sub(" ", _middle(text, sample))
+    latin = len(_LATIN.findall(text))
+    if text.isascii():
+        return _latin_language(text) if latin else "und"
+    han, kana, hangul = (
+        len(_HAN.findall(text)),
+        len(_KANA.findall(text)),
+        len(_HANGUL.findall(text)),
+    )
+    cjk = han + kana
+    if hangul * 2 > latin and hangul > cjk:
+        return "ko"
+    if cjk * 2.5 > latin and cjk > 0:
+        if kana >= 2 and kana * 12 > cjk:
+            return "ja"
+        return chinese_variant(text)
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    script, count = max(counts.items(), key=lambda item: item[1])
+    if count > latin:
+        return _cyrillic_language(text) if script == "cyrillic" else script
+    return _latin_language(text) if latin else "und"
+
+
+def _middle(text: str, size: int) -> str:
+    """A piece of the text, its front matter left out, that is long enough to judge."""
+    if text.startswith("---"):
+        end = text.find("\n---", 3, 5000)
+        text = text[end + 4 :] if end > 0 else text
+    return text[:size]
+
+
+def chinese_variant(text: str) -> str:
+    """``zh-CN`` or ``zh-TW`` by characters that only one of them uses; ``zh`` where there are none."""
+    simplified = traditional = 0
+    for char in text:
+        if char in _ONLY_SIMPLIFIED:
+            simplified += 1
+        elif char in _ONLY_TRADITIONAL:
+            traditional += 1
+    if simplified == traditional:
+        return "zh"
+    return "zh-CN" if simplified > traditional else "zh-TW"
+
+
+_ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
+_ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED
+
+
+def _cyrillic_language(text: str) -> str:
+    lower = text.lower()
+    if any(char in lower for char in "іїєґ"):
+        return "be" if "ў" in lower else "uk"
+    if any(char in lower for char in "ыэё"):
+        return "ru"
+    if any(char in lower for char in "ђјљњћџ"):
+        return "sr"
+    return "bg" if lower.count("ъ") * 60 > len(lower) else "ru" if len(lower) > 40 else "und"
+
+
+def _latin_language(text: str) -> str:
+    words = [word.lower() for word in _LATIN_WORD.findall(text)]
+    if not words:
+        return "und"
+    scores = sorted(
+        ((sum(1 for word in words if word in stops), tag) for tag, stops in _STOP_SETS.items()),
+        reverse=True,
+    )
+    (best, tag), (second, _) = scores[0], scores[1]
+    if best < 2 or best * 100 < len(words) * 8 or best * 10 < second * 11 + 5:
+        return "und"
+    return tag
+
+
+@cache
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags name one language, one of them perhaps with its region left out."""
+    if one == other:
+        return True
+    a, b = one.lower(), other.lower()
+    return a.split("-")[0] == b.split("-")[0] and ("-" not in a or "-" not in b)

@@ -1,0 +1,137 @@
+"""A text read whole: languages, dates, version, prevailing language, blocks and clauses in one value."""
+
+from __future__ import annotations
+
+from policyreview.documents.blocking import blocks, kind_of
+from policyreview.documents.dates.finding import find_dates
+from policyreview.documents.dates.labels import kind_of_label
+from policyreview.documents.dates.marks import date_marks
+from policyreview.documents.decoding import decode
+from policyreview.documents.halves import marker_language, parts_of
+from policyreview.documents.languages import language_of_name, language_of_text, normal_tag
+from policyreview.documents.lines import Lines, lines_of
+from policyreview.documents.outline import clauses_of
+from policyreview.documents.statements import (
+    counterparts_of,
+    front_matter,
+    prevailing_of,
+    title_of,
+    untranslated_notes,
+    version_of,
+)
+from policyreview.documents.values import Block, Clause, DateKind, DateMark, Document, TextKind
+
+_FRONT_DATES: dict[str, DateKind] = {
+    "effective": "effective", "effective_date": "effective", "effectivedate": "effective", "in_force": "effective",
+    "updated": "updated", "last_updated": "updated", "lastupdated": "updated", "updated_at": "updated",
+    "last_modified": "updated", "revised": "updated", "date_updated": "updated", "lastmod": "updated",
+    "published": "published", "date": "published", "publish_date": "published", "date_published": "published",
+    "next_review": "review", "next_review_date": "review", "review_date": "review", "review_by": "review",
+}  # fmt: skip
+
+
+def read(data: bytes, *, name: str = "") -> Document:
+    """Read a text. Any bytes can be read; nothing raises.
+
+    Args:
+        data: The file's bytes.
+        name: Its path, which may tell markup and language.
+    """
+    return read_text(decode(data).text, name=name)
+
+
+def read_text(text: str, *, name: str = "", language: str | None = None) -> Document:
+    """Read a text that is decoded already.
+
+    Args:
+        text: The text.
+        name: The file's path, which may tell markup and language.
+        language: Its language where that is known.
+    """
+    kind = kind_of(name, text)
+    lines = lines_of(text)
+    cut = blocks(text, kind=kind)
+    front = front_matter(text, cut)
+    named = language or _named(name, front)
+    parts = parts_of(text, cut, lines, named)
+    main = parts[0].language if len(parts) == 1 else language_of_text(text)
+    dates = [*_front_dates(text, front, lines), *date_marks(text, cut, lines, main)]
+    dates.sort(key=lambda mark: mark.start)
+    version = version_of(text, cut, dates, front, main)
+    prevailing, marks = prevailing_of(text, lines)
+    return Document(
+        text=text,
+        kind=kind,
+        title=title_of(text, cut, front),
+        parts=parts,
+        blocks=cut,
+        clauses=_clauses(text, cut, dates),
+        dates=tuple(dates),
+        version=version[0] if version else None,
+        version_span=version[1] if version else None,
+        prevailing=prevailing,
+        prevailing_marks=marks,
+        untranslated=untranslated_notes(text),
+        counterparts=counterparts_of(front),
+    )
+
+
+def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple[Clause, ...]:
+    """The clauses of a text, in order, nested by level."""
+    cut = blocks(text, kind=kind or kind_of(name, text))
+    main = language_of_text(text)
+    return _clauses(text, cut, date_marks(text, cut, lines_of(text), main))
+
+
+def _clauses(text: str, cut: tuple[Block, ...], dates: list[DateMark]) -> tuple[Clause, ...]:
+    dated = {mark.line for mark in dates}
+    skip = [
+        (block.start, block.end)
+        for block in cut
+        if (block.kind == "p" and block.first_line in dated and len(block.text) < 120)
+        or marker_language(block)
+    ]
+    return clauses_of(cut, text, skip)
+
+
+def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:
+    """The language by front matter or file name."""
+    for key in ("lang", "language", "locale"):
+        tag = normal_tag(front[key][0].strip("\"' ")) if key in front else None
+        if tag is not None:
+            return tag
+    found = language_of_name(name) if name else None
+    return found.language if found else None
+
+
+def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
+    """Dates in a front matter; one with a time of day is a content system's stamp, not the policy's."""
+    out: list[DateMark] = []
+    for key, (value, at) in front.items():
+        kind = _FRONT_DATES.get(key)
+        found = find_dates(value) if kind and len(value) <= 40 else []
+        if (
+            kind is None
+            or len(found) != 1
+            or ":" in value
+            or found[0].end != len(value.rstrip())
+            or kind_of_label(value)
+        ):
+            continue
+        line = lines.at(at)
+        start = at + found[0].start
+        out.append(
+            DateMark(
+                kind,
+                found[0].date,
+                found[0].precision,
+                line,
+                start,
+                at + found[0].end,
+                text[lines.starts[line - 1] : lines.ends[line - 1]].strip(),
+                found[0].form,
+                found[0].certain,
+                machine=True,
+            )  # fmt: skip
+        )
+    return out

@@ -1,0 +1,227 @@
+"""What a text says of itself besides its dates: title, version, prevailing language, untranslated notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyreview.documents.dates.tables import newest_row
+from policyreview.documents.labels import label
+from policyreview.documents.languages import normal_tag
+from policyreview.documents.lines import Lines
+from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
+
+_VERSION = re.compile(
+    r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\.)"
+    r"|版本号?|版本號?|バージョン|버전|文档版本)"
+    r"[ \t\u00a0*_]*(?:number|no\.?|nr\.?|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
+    r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![\w%])",
+    re.IGNORECASE,
+)
+_SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
+_FRONT_LINE = re.compile(
+    r"^(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)?[ \t]*$", re.MULTILINE
+)
+_LANGUAGE_NAMES = {
+    "english": "en", "anglaise": "en", "anglais": "en", "englische": "en", "englischen": "en", "inglés": "en",
+    "inglesa": "en", "inglés.": "en", "inglês": "en", "inglese": "en", "engelse": "en", "английск": "en",
+    "英文": "en", "英语": "en", "英語": "en", "영어": "en", "영문": "en",
+    "chinese": "zh", "chinoise": "zh", "chinesische": "zh", "china": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",
+    "中国語": "zh", "중국어": "zh", "китайск": "zh", "japanese": "ja", "日文": "ja", "日语": "ja", "日本語": "ja", "日語": "ja",
+    "japonaise": "ja", "japanische": "ja", "french": "fr", "française": "fr", "français": "fr", "französische": "fr",
+    "francesa": "fr", "francese": "fr", "法文": "fr", "フランス語": "fr", "german": "de", "allemande": "de",
+    "deutsche": "de", "deutschsprachige": "de", "alemana": "de", "tedesca": "de", "ドイツ語": "de", "spanish": "es",
+    "espagnole": "es", "spanische": "es", "española": "es", "español": "es", "castellano": "es", "spagnola": "es",
+    "russian": "ru", "russische": "ru", "русск": "ru", "俄文": "ru", "korean": "ko", "韩文": "ko", "韓文": "ko", "한국어": "ko",
+    "국문": "ko", "한글": "ko", "portuguese": "pt", "portuguesa": "pt", "portugaise": "pt", "italian": "it", "italiana": "it",
+    "italienne": "it", "italienische": "it", "dutch": "nl", "nederlandse": "nl", "néerlandaise": "nl", "polish": "pl",
+}  # fmt: skip
+_NAME = "|".join(sorted((re.escape(name) for name in _LANGUAGE_NAMES), key=len, reverse=True))
+_PREVAILS = re.compile(
+    rf"(?P<a>{_NAME})\w{{0,3}}[\s-]*(?:(?:language|original|text|version|langue|fassung|versión|versão|versione|tekst|editions?|原文|版本?|版|本|文本|テキスト)[\s,]*)*"
+    r"(?:[^.。;；!?！？]{0,60}?)"
+    r"\b(?:prevails?|shall prevail|will prevail|controls?|shall control|will control|governs?|shall govern|will govern"
+    r"|takes? precedence|shall apply|is (?:the )?(?:binding|authoritative|controlling|governing|definitive)|is maßgeblich"
+    r"|prévau\w+|l[’']emporte\w*|fait foi|fera foi|maßgebend|maßgeblich|vorrang|geht vor|gilt|verbindlich"
+    r"|prevalecer\w*|prevalece|prevale|prevarrà|имеет преимущественную силу|имеет приоритет|превалиру\w+|heeft voorrang|prevaleert)\b",
+    re.IGNORECASE,
+)
+_PREVAILS_CJK = re.compile(
+    r"(?:以|按|依|則應以|应以|應以)[^。，,；;]{0,12}?(?P<a>英文|英语|英語|中文|汉语|漢語|日文|日语|日語|法文|俄文|韩文|韓文)[^。，,；;]{0,12}?(?:为准|為準|为標準|为标准|優先|优先|為主|为主)"
+    r"|(?P<b>英文|英语|英語|中文|日文)[^。，,；;]{0,10}(?:优先|優先|为准|為準|具有最终|具优先)"
+    r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。]{0,14}?(?:が|を|に)[^。]{0,8}?(?:優先|正文|正本|準拠)"
+    r"|(?P<d>영어|영문|국문|한국어|한글|중국어)[^.。]{0,16}?(?:우선|따릅니다|따른다)"
+)
+_EQUAL = re.compile(
+    r"(?:both|all|each|two|the (?:english|chinese|french)[^.]{0,40}) (?:language )?(?:versions?|texts?|languages?)[^.]{0,40}(?:equally (?:authentic|valid|binding|authoritative)|equal (?:force|validity|effect|legal)|same (?:legal )?(?:force|effect|validity))"
+    r"|(?:具有|具备|具備|具)(?:同等|相同|同样|同樣)(?:的)?(?:法律|法律上的)?(?:效力|约束力|約束力)|同等效力|等しく正文|同等の効力"
+    r"|font également foi|(?:valeur|force) (?:juridique )?égale|gleichermaßen (?:verbindlich|gültig)|igualmente (?:auténtic|válid)\w+",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"version|translat|language|discrepan|inconsisten|conflict|ambigu|traduc|tradu|langue|version|sprach|übersetz|fassung|idioma"
+    r"|版|译|譯|翻译|翻譯|语言|語言|言語|翻訳|不一致|歧义|歧義|有冲突|번역|언어|язык|перевод|верси|taal|vertal",
+    re.IGNORECASE,
+)
+_EQUAL_CONTEXT = re.compile(
+    r"version|language|text|langue|sprach|idioma|版|文本|语言|語言|言語|中英|foi|authentic",
+    re.IGNORECASE,
+)
+_UNTRANSLATED = re.compile(
+    r"\b(?:untranslated|not (?:yet )?(?:been )?translated|translation (?:pending|missing|to follow|in progress)|TODO:? ?translat\w*"
+    r"|non traduit\w*|traduction à venir|nicht übersetzt|noch nicht übersetzt|sin traducir|não traduzid\w+|не переведен\w*)\b"
+    r"|(?:尚未|未|待|暂未|暫未)(?:翻译|翻譯)|未訳|翻訳待ち|미번역",
+    re.IGNORECASE,
+)
+
+
+def front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int]]:
+    """The plain ``key: value`` pairs of a front matter: key in lower case to value and its position."""
+    out: dict[str, tuple[str, int]] = {}
+    if not blocks or blocks[0].kind != "front":
+        return out
+    block = blocks[0]
+    for found in _FRONT_LINE.finditer(text[block.start : block.end]):
+        value = found["value"]
+        if value:
+            at = found.start("value")
+            if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
+                value, at = value[1:-1], at + 1
+            out.setdefault(found["key"].lower().replace("-", "_"), (value, block.start + at))
+    return out
+
+
+def version_of(
+    text: str,
+    blocks: Sequence[Block],
+    dates: Sequence[DateMark],
+    front: dict[str, tuple[str, int]],
+    language: str,
+) -> tuple[str, tuple[int, int]] | None:
+    """The version label that a text carries, and where it stands.
+
+    A version date is a label too. Looked for in the front matter, in short lines at both ends, and
+    in the newest row of a revision table.
+    """
+    for mark in dates:
+        if mark.kind == "version":
+            return text[mark.start : mark.end], (mark.start, mark.end)
+    value = front.get("version") or front.get("policy_version") or front.get("document_version")
+    if value and re.fullmatch(r"[vV]?\d[\w.\-]{0,20}", value[0]):
+        return value[0], (value[1], value[1] + len(value[0]))
+    words = [
+        block
+        for block in blocks
+        if block.kind in HEADINGS or block.kind in {"p", "li", "tr", "quote"}
+    ]
+    ends = [*words[:14], *words[max(14, len(words) - 6) :]]
+    for block in ends:
+        raw = text[block.start : min(block.end, block.start + 200)]
+        if block.end - block.start > 200 or raw.count("|") > 4:
+            continue
+        found = _VERSION.search(raw)
+        if found is None and block.kind in HEADINGS:
+            found = _SHORT_VERSION.search(raw)
+        if (
+            found is not None
+            and _stands_alone(raw, found)
+            and not _is_date(found.span("label"), block, dates)
+        ):
+            return found["label"], (
+                block.start + found.start("label"),
+                block.start + found.end("label"),
+            )
+    row = newest_row(text, words, language)
+    return None if row is None else (row[0], (row[1], row[2]))
+
+
+def _stands_alone(raw: str, found: re.Match[str]) -> bool:
+    """Whether the version is the document's: a line that says little else, no software's version."""
+    rest = raw[: found.start()] + raw[found.end() :]
+    if re.search(
+        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b|软件|系统",
+        rest,
+        re.IGNORECASE,
+    ):
+        return False
+    return len(re.findall(r"[^\W\d_]+", rest)) <= 12
+
+
+def _is_date(span: tuple[int, int], block: Block, dates: Sequence[DateMark]) -> bool:
+    start = block.start + span[0]
+    return any(mark.start <= start < mark.end and mark.kind != "version" for mark in dates)
+
+
+def title_of(text: str, blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
+    """What a text calls itself: its front matter's title, its first heading, or its first short line."""
+    from policyreview.documents.outline import is_furniture, plain, title_block
+
+    def no_title(words: str) -> bool:
+        return is_furniture(words) or label(words) is not None or words.endswith((":", "："))
+
+    value = front.get("title")
+    if value and value[0].strip("\"' "):
+        return plain(value[0].strip("\"' "))[:200]
+    block = title_block(blocks)
+    if block is not None:
+        return plain(block.text)[:200]
+    for one in blocks[:6]:
+        if one.kind == "p" and 2 < len(one.text) <= 80 and not no_title(one.text):
+            return plain(one.text)
+    return ""
+
+
+def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[PrevailingMark, ...]]:
+    """Which language binds by the text's own words, with the places that say so."""
+    marks: list[PrevailingMark] = []
+    for pattern in (_PREVAILS, _PREVAILS_CJK):
+        for found in pattern.finditer(text):
+            start, end = _sentence(text, found.start(), found.end())
+            around = text[start:end]
+            if not _CONTEXT.search(around) or _NOT_PREVAILING.search(found.group()):
+                continue
+            name = next(value for value in found.groups() if value)
+            tag = _LANGUAGE_NAMES.get(name.lower())
+            if tag:
+                marks.append(
+                    PrevailingMark(tag, lines.at(found.start()), found.start(), found.end())
+                )
+    for found in _EQUAL.finditer(text):
+        start, end = _sentence(text, found.start(), found.end())
+        if _EQUAL_CONTEXT.search(text[start:end]):
+            marks.append(
+                PrevailingMark("equal", lines.at(found.start()), found.start(), found.end())
+            )
+    marks.sort(key=lambda mark: mark.start)
+    values = {mark.value for mark in marks}
+    if not values:
+        return None, ()
+    return (values.pop() if len(values) == 1 else "contradictory"), tuple(marks)
+
+
+_NOT_PREVAILING = re.compile(
+    r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.。;；!?！？\n]")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a place, at most 300 code points to either side."""
+    low = max(0, start - 300)
+    first = max((found.end() for found in _SENTENCE_END.finditer(text, low, start)), default=low)
+    after = _SENTENCE_END.search(text, end, end + 300)
+    return first, after.end() if after else min(len(text), end + 300)
+
+
+def untranslated_notes(text: str) -> tuple[tuple[int, int], ...]:
+    """Places that say that a passage has not been translated."""
+    return tuple(found.span() for found in _UNTRANSLATED.finditer(text))
+
+
+def counterparts_of(front: dict[str, tuple[str, int]]) -> tuple[tuple[str, str], ...]:
+    """Pages in other languages that a front matter names (``altLang``, ``altLangPage``)."""
+    page = front.get("altlangpage") or front.get("alt_lang_page") or front.get("translation")
+    if page is None:
+        return ()
+    tag = front.get("altlang") or front.get("alt_lang")
+    return ((normal_tag(tag[0]) or "und" if tag else "und", page[0].strip("\"' ")),)
