@@ -5,17 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policyreview.parallel.align import align as align
-    from policyreview.parallel.units import Bead as Bead
-    from policyreview.parallel.units import Unit as Unit
+    from policyreview.parallel.aligning import align
+    from policyreview.parallel.beads import Bead, Unit
+    from policyreview.parallel.pins import LostPin, Pin, Place, Settled
+    from policyreview.parallel.reading import units
+    from policyreview.parallel.sentence import SentencePair, align_sentences, sentences
+    from policyreview.parallel.showing import as_json, as_text, summary
+    from policyreview.parallel.values import Value, find_values
 
-_HOME = {"Bead": "units", "Unit": "units", "align": "align"}
-__all__ = ["Bead", "Unit", "align"]
+_HOME = {
+    "Bead": "beads",
+    "LostPin": "pins",
+    "Pin": "pins",
+    "Place": "pins",
+    "SentencePair": "sentence",
+    "Settled": "pins",
+    "Unit": "beads",
+    "Value": "values",
+    "align": "aligning",
+    "align_sentences": "sentence",
+    "as_json": "showing",
+    "as_text": "showing",
+    "find_values": "values",
+    "sentences": "sentence",
+    "summary": "showing",
+    "units": "reading",
+}
+
+__all__ = [
+    "Bead",
+    "LostPin",
+    "Pin",
+    "Place",
+    "SentencePair",
+    "Settled",
+    "Unit",
+    "Value",
+    "align",
+    "align_sentences",
+    "as_json",
+    "as_text",
+    "find_values",
+    "sentences",
+    "summary",
+    "units",
+]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOME:
-        raise AttributeError(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -15,7 +15,7 @@ from policyreview.parallel.values import find_values
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policyreview.parallel.units import Unit
+    from policyreview.parallel.beads import Unit
 
 _MARKUP = re.compile(
     r"\{:[^}\n]{0,300}\}|</?[a-zA-Z][^<>\n]{0,300}>|\]\([^()\s]{0,2000}\)|https?://[^\s<>\"）)\]]{1,2000}|!?\[|\]|[*_`|#>\\]+"
@@ -30,11 +30,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_SENTENCE_END = re.compile(r"[。！？]|[.!?][\"'”’»)]?(?=\s+[\"'“‘«(]?[A-ZÄÖÜÉÀÇÊÈÎÔ]|$)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+\-&][A-Za-z0-9]+)*")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
-_NARROW_LANGUAGES_WITHOUT_SPACES = frozenset({"zh", "ja", "ko", "th", "yue", "wuu"})
+SPACELESS = frozenset({"zh", "ja", "ko", "th", "yue", "wuu"})
 _CJK_NUMERALS = "零一二三四五六七八九十"
 
 ENDINGS = ("", ".", ":", "?", ";", ",")
@@ -57,6 +58,7 @@ class Features:
         ending: Index into ``ENDINGS`` of the mark that it ends with.
         bold: It begins with emphasis or has a short bold lead.
         links: How many links it holds.
+        sentences: How many sentences it holds, at least 1.
         label: Its clause number in one spelling, ``""`` where it has none.
         anchors: What it speaks of, each once, in a fixed order; the first letter of an anchor is
             its class (``v`` a value, ``u`` an address, ``n`` a name, ``s`` a stem, ``g`` an idea
@@ -68,6 +70,7 @@ class Features:
     ending: int
     bold: bool
     links: int
+    sentences: int
     label: str
     anchors: tuple[str, ...]
 
@@ -83,7 +86,10 @@ def features(
         other: Tag of the text that it is aligned with.
         lexicon: Whether the glossary takes part.
     """
-    primary, across = language.split("-")[0].lower(), other.split("-")[0].lower()
+    primary, across = (
+        language.split("-", maxsplit=1)[0].lower(),
+        other.split("-", maxsplit=1)[0].lower(),
+    )
     return tuple(_features(u.kind, u.text[:MOST], primary, across, lexicon) for u in units)
 
 
@@ -106,6 +112,7 @@ def _features(kind: str, text: str, language: str, other: str, lexicon: bool) ->
         bold=marked.startswith(("**", "__", "* **", "<strong", "<b>"))
         or head.startswith(("**", "__")),
         links=text.count("]("),
+        sentences=max(1, len(_SENTENCE_END.findall(plain))),
         label=label_of(text),
         anchors=tuple(anchors),
     )
@@ -161,8 +168,8 @@ def _anchors(text: str, plain: str, language: str, other: str, lexicon: bool) ->
                 yield "v" + key
             if value.kind == "date":
                 yield "vdate"
-    spaced = language not in _NARROW_LANGUAGES_WITHOUT_SPACES
-    both_spaced = spaced and other not in _NARROW_LANGUAGES_WITHOUT_SPACES
+    spaced = language not in SPACELESS
+    both_spaced = spaced and other not in SPACELESS
     if both_spaced:
         yield from _stems(plain)
     else:
@@ -200,7 +207,7 @@ def _ideas(plain: str, language: str) -> Iterator[str]:
     if not table:
         return
     seen: dict[int, None] = {}
-    if language in _NARROW_LANGUAGES_WITHOUT_SPACES:
+    if language in SPACELESS:
         for entry in _parts(language).findall(plain.lower()):
             seen.update(dict.fromkeys(table[entry]))
     else:
@@ -240,8 +247,8 @@ def ratio_prior(source: str, target: str) -> float:
         "ru": 1.12,
         "pt": 1.1,
     }
-    return sizes.get(target.split("-")[0].lower(), 1.0) / sizes.get(
-        source.split("-")[0].lower(), 1.0
+    return sizes.get(target.split("-", maxsplit=1)[0].lower(), 1.0) / sizes.get(
+        source.split("-", maxsplit=1)[0].lower(), 1.0
     )
 
 

@@ -44,11 +44,29 @@ _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万萬亿億�
 _COUNTER = re.compile(
     r"\s?(?:[天日年月周週岁歲元円倍次]|个?个月|個月|小时|小時|分钟|工作日|个工作日|營業日|ヶ月|か月|カ月|週間|時間|日間|年間)"
 )
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_DECADES = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH = {w: n for n, w in enumerate(_UNITS)} | {w: 10 * n for n, w in enumerate(_DECADES, 2)}
 _GERMAN = {
     "zwei": 2,

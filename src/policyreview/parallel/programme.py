@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from policyreview.parallel.scoring import Scores
 
 MOST_MERGED = 9
 """Blocks that may stand beside one block."""
-_INFINITE = math.inf
+WHOLE = 40_000
+"""Up to so many cells the whole table is looked at, and no band is needed."""
+WIDTH = 24
+"""Half the width of a band, in blocks; it doubles while the path touches its edge."""
+MOST_CELLS = 6_000_000
+"""Cells of the widest band."""
+_FIRM = 0.9
+"""Weight of unique anchors from which on a pair leads the band."""
+_SURE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One bead of the path: how many blocks of each side it takes, and its margin.
+    """One step of the path.
 
-    ``crossed`` steps take two of each side, the first beside the other's second.
+    Attributes:
+        i: First source unit.
+        j: First target unit.
+        sources: How many source units it takes.
+        targets: How many target units it takes.
+        margin: How much dearer the cheapest path without this step is.
+        crossed: Two neighbours changed places: the first source stands beside the second target.
     """
 
     i: int
@@ -30,302 +47,314 @@ class Step:
 
 
 class Band:
-    """For each row, which columns are looked at."""
+    """For each row, the first and the last column that are looked at."""
 
-    def __init__(self, rows: int, columns: int, points: list[tuple[int, int]], width: int) -> None:
-        knots = [(0, 0), *points, (rows, columns)]
-        self.low = [columns] * (rows + 1)
-        self.high = [0] * (rows + 1)
-        for (i0, j0), (i1, j1) in zip(knots, knots[1:], strict=False):
+    def __init__(
+        self, rows: int, columns: int, points: Sequence[tuple[int, int]] = (), width: int = 0
+    ) -> None:
+        self.rows, self.columns, self.width = rows, columns, width
+        self.low, self.high = [0] * (rows + 1), [columns] * (rows + 1)
+        if not width:
+            return
+        self.low, self.high = [columns] * (rows + 1), [0] * (rows + 1)
+        for (i0, j0), (i1, j1) in pairwise([(0, 0), *points, (rows, columns)]):
+            # between two points the path may leave the straight line by what the sides differ
+            reach = width + min(abs((j1 - j0) - (i1 - i0)), 8 * width)
             for i in range(i0, i1 + 1):
-                if i1 == i0:
-                    lowest, highest = min(j0, j1), max(j0, j1)
-                else:
-                    lowest = highest = j0 + (j1 - j0) * (i - i0) // (i1 - i0)
-                slope = abs((j1 - j0) - (i1 - i0)) // 2 if len(knots) > 2 else abs(columns - rows)
-                reach = width + min(slope, 4 * width)
-                self.low[i] = min(self.low[i], max(0, lowest - reach))
-                self.high[i] = max(self.high[i], min(columns, highest + reach))
+                middle = j0 + (j1 - j0) * (i - i0) // max(1, i1 - i0)
+                self.low[i] = min(self.low[i], max(0, middle - reach))
+                self.high[i] = max(self.high[i], min(columns, middle + reach))
         self.low[0], self.high[rows] = 0, columns
         for i in range(1, rows + 1):
-            self.low[i] = max(self.low[i], self.low[i - 1])
             self.high[i] = max(self.high[i], self.high[i - 1])
         for i in range(rows - 1, -1, -1):
             self.low[i] = min(self.low[i], self.low[i + 1])
-        self.columns = columns
+
+    def cells(self) -> int:
+        """How many cells it has."""
+        return sum(high - low + 1 for low, high in zip(self.low, self.high, strict=True))
+
+    def touched(self, steps: Sequence[Step]) -> bool:
+        """Whether a path runs along its edge, so that a wider band may hold a cheaper one."""
+        for step in steps:
+            low, high = self.low[step.i], self.high[step.i]
+            if (low and step.j <= low + 1) or (high < self.columns and step.j >= high - 1):
+                return True
+        return False
 
 
-def cheapest(scores: Scores, band: Band) -> list[Step]:
-    """Find the cheapest path.
+def best_path(scores: Scores) -> list[Step]:
+    """Find the cheapest path, in a band where the table is large.
 
     Args:
         scores: Costs of the two lists.
-        band: Where to look.
 
     Returns:
         Steps in order, which take each unit once.
     """
     rows, columns = len(scores.source), len(scores.target)
-    low, high = band.low, band.high
-    skip_left = [scores.skip(0, i) for i in range(rows)]
-    skip_right = [scores.skip(1, j) for j in range(columns)]
-    pairs: list[list[float]] = []
-    for i in range(rows):
-        pairs.append(scores.row(i, low[i], min(columns, high[i] + 1)))
-    jumps = _jumps(scores, band, pairs, skip_left, skip_right)
-    behind = _backward(rows, columns, band, pairs, jumps, skip_left, skip_right)
-    ahead = _forward(rows, columns, band, pairs, jumps, skip_left, skip_right)
-    return _path(rows, columns, band, pairs, jumps, skip_left, skip_right, ahead, behind)
+    if (rows + 1) * (columns + 1) <= WHOLE:
+        return _Table(scores, Band(rows, columns)).steps()
+    points = skeleton(scores.unique())
+    width = WIDTH
+    while True:
+        band = Band(rows, columns, points, width)
+        steps = _Table(scores, band).steps()
+        if not band.touched(steps):
+            return steps
+        width *= 2
+        wider = Band(rows, columns, points, width)
+        if wider.cells() > MOST_CELLS or wider.cells() == band.cells():
+            return steps
 
 
-type_jump = tuple[int, int, float, bool]
-_Jumps = dict[tuple[int, int], list[type_jump]]
+def skeleton(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """The heaviest rising run of pairs, which the band follows.
+
+    Args:
+        pairs: Source, target and weight, in the order of the source.
+
+    Returns:
+        Pairs that rise in both; a lone pair far off its neighbours is left out.
+    """
+    firm = [(i, j, weight) for i, j, weight in pairs if weight >= _FIRM]
+    columns = sorted({j for _, j, _ in firm})
+    rank = {j: at for at, j in enumerate(columns, 1)}
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(columns) + 1)
+    before: list[int] = []
+    heaviest = (0.0, -1)
+    for at, (_, j, weight) in enumerate(firm):
+        best = (0.0, -1)
+        place = rank[j] - 1
+        while place > 0:
+            best = max(best, tree[place], key=lambda entry: entry[0])
+            place -= place & -place
+        before.append(best[1])
+        entry = (best[0] + weight, at)
+        heaviest = max(heaviest, entry, key=lambda e: e[0])
+        place = rank[j]
+        while place <= len(columns):
+            if tree[place][0] < entry[0]:
+                tree[place] = entry
+            place += place & -place
+    run: list[tuple[int, int]] = []
+    at = heaviest[1]
+    while at >= 0:
+        i, j, _ = firm[at]
+        if not run or i < run[-1][0]:
+            run.append((i, j))
+        at = before[at]
+    return run[::-1]
 
 
-def _jumps(
-    scores: Scores,
-    band: Band,
-    pairs: list[list[float]],
-    skip_left: list[float],
-    skip_right: list[float],
-) -> _Jumps:
-    """The merges and swaps that are worth a look, by the cell that they begin at."""
-    w = scores.weights
-    rows, columns = len(scores.source), len(scores.target)
-    left, right = scores.cells
-    found: _Jumps = {}
-    low, high = band.low, band.high
-    for i in range(rows):
-        length = left[i]
-        start = low[i]
-        row = pairs[i]
-        below = pairs[i + 1] if i + 1 < rows else None
-        for j in range(start, min(columns, high[i] + 1)):
+_Jump = tuple[int, int, float, bool]
+
+
+class _Table:
+    """Costs of all steps within a band, and the cheapest ways from both ends."""
+
+    def __init__(self, scores: Scores, band: Band) -> None:
+        self.scores, self.band = scores, band
+        self.rows, self.columns = band.rows, band.columns
+        self.skip_left = [scores.skip(0, i) for i in range(self.rows)]
+        self.skip_right = [scores.skip(1, j) for j in range(self.columns)]
+        low, high = band.low, band.high
+        self.pairs = [
+            scores.row(i, low[i], min(self.columns, high[i] + 1)) for i in range(self.rows)
+        ]
+        self.jumps: dict[tuple[int, int], list[_Jump]] = {}
+        for i in range(self.rows):
+            for j, jump in self._merges(i):
+                self.jumps.setdefault((i, j), []).append(jump)
+            for j, jump in self._swaps(i):
+                self.jumps.setdefault((i, j), []).append(jump)
+        self.behind = self._backward()
+        self.ahead = self._forward()
+
+    def steps(self) -> list[Step]:
+        """Walk the cheapest path; of two equal ones the one with more pairs."""
+        jumped = self._jumps_by_row()
+        total = self.behind[0][0]
+        steps: list[Step] = []
+        i = j = 0
+        while i < self.rows or j < self.columns:
+            di, dj, crossed = self._best_step(i, j)
+            other = self._rival(i, j, di, dj, jumped) if di else self._rival_of_extra(i, j)
+            steps.append(Step(i, j, di, dj, max(0.0, min(other, _SURE) - total), crossed))
+            i, j = i + di, j + dj
+        return steps
+
+    def _merges(self, i: int) -> Iterator[tuple[int, _Jump]]:
+        """n:1 and 1:n steps from row ``i`` whose lengths make them worth a look."""
+        scores, skip = self.scores, self.scores.weights.skip
+        left, right = scores.cells
+        length, start = left[i], self.band.low[i]
+        for j in range(start, start + len(self.pairs[i])):
             other = right[j]
-            here: list[type_jump] = []
-            if other > 1.25 * length:
-                if below is not None:
-                    total, best = length, other * 1.6
-                    for n in range(2, MOST_MERGED + 1):
-                        if i + n > rows:
-                            break
-                        total += left[i + n - 1]
-                        if total > best:
-                            break
-                        if total > 0.6 * other:
-                            cost = scores.merged(range(i, i + n), range(j, j + 1))
-                            limit = 2.0 * w.skip + row[j - start] if n == 2 else n * w.skip
-                            if cost < limit + w.skip:
-                                here.append((n, 1, cost, False))
-            elif length > 1.25 * other:
-                total, best = other, length * 1.6
-                for n in range(2, MOST_MERGED + 1):
-                    if j + n > columns:
+            if other > 1.25 * length and i + 1 < self.rows:
+                total = length
+                for n in range(2, min(MOST_MERGED, self.rows - i) + 1):
+                    total += left[i + n - 1]
+                    if total > 1.6 * other:
                         break
+                    if total > 0.6 * other:
+                        cost = scores.merged(range(i, i + n), range(j, j + 1))
+                        if cost < (n + 1) * skip:
+                            yield j, (n, 1, cost, False)
+            elif length > 1.25 * other and j + 1 < self.columns:
+                total = other
+                for n in range(2, min(MOST_MERGED, self.columns - j) + 1):
                     total += right[j + n - 1]
-                    if total > best:
+                    if total > 1.6 * length:
                         break
                     if total > 0.6 * length:
                         cost = scores.merged(range(i, i + 1), range(j, j + n))
-                        if cost < (n + 1) * w.skip:
-                            here.append((1, n, cost, False))
-            if below is not None and j + 1 < columns:
-                low_next = low[i + 1]
-                if low_next <= j and j + 1 - start < len(row) and j - low_next < len(below):
-                    crossed = row[j + 1 - start] + below[j - low_next] + w.swap
-                    if j + 1 - low_next < len(below):
-                        straight = row[j - start] + below[j + 1 - low_next]
-                        if crossed < straight and crossed < 3 * w.skip:
-                            here.append((2, 2, crossed, True))
-            if here:
-                found[i, j] = here
-    return found
+                        if cost < (n + 1) * skip:
+                            yield j, (1, n, cost, False)
 
+    def _swaps(self, i: int) -> Iterator[tuple[int, _Jump]]:
+        """Steps from row ``i`` on which two neighbours changed places."""
+        if i + 1 >= self.rows:
+            return
+        swap, bound = self.scores.weights.swap, 3 * self.scores.weights.skip
+        row, below = self.pairs[i], self.pairs[i + 1]
+        start, next_start = self.band.low[i], self.band.low[i + 1]
+        for j in range(max(start, next_start), start + len(row) - 1):
+            if j + 1 - next_start >= len(below):
+                return
+            crossed = row[j + 1 - start] + below[j - next_start] + swap
+            if crossed < bound and crossed < row[j - start] + below[j + 1 - next_start]:
+                yield j, (2, 2, crossed, True)
 
-def _backward(
-    rows: int,
-    columns: int,
-    band: Band,
-    pairs: list[list[float]],
-    jumps: _Jumps,
-    skip_left: list[float],
-    skip_right: list[float],
-) -> list[list[float]]:
-    """Cheapest cost from each cell to the end."""
-    low, high = band.low, band.high
-    behind: list[list[float]] = [[] for _ in range(rows + 1)]
-    for i in range(rows, -1, -1):
-        first, last = low[i], high[i]
-        line = [_INFINITE] * (last - first + 1)
-        if i < rows:
-            below, below_first, below_last = behind[i + 1], low[i + 1], high[i + 1]
-            skip, row = skip_left[i], pairs[i]
-        after = _INFINITE
-        for j in range(last, first - 1, -1):
-            best = _INFINITE
-            if j < columns:
-                best = after + skip_right[j]
-            if i < rows:
-                if below_first <= j <= below_last:
-                    cost = below[j - below_first] + skip
-                    if cost < best:
-                        best = cost
-                if j < columns and below_first <= j + 1 <= below_last:
-                    cost = below[j + 1 - below_first] + row[j - first]
-                    if cost < best:
-                        best = cost
-                for di, dj, price, _ in jumps.get((i, j), ()):
-                    ti, tj = i + di, j + dj
-                    if low[ti] <= tj <= high[ti]:
-                        cost = behind[ti][tj - low[ti]] + price
-                        if cost < best:
-                            best = cost
-            elif j == columns:
-                best = 0.0
-            line[j - first] = after = best
-        behind[i] = line
-    return behind
+    def _backward(self) -> list[list[float]]:
+        """Cheapest cost from each cell to the end."""
+        low, high, jumps = self.band.low, self.band.high, self.jumps
+        rows, columns, skip_right = self.rows, self.columns, self.skip_right
+        behind: list[list[float]] = [[] for _ in range(rows + 1)]
+        last_line = [0.0] * (high[rows] - low[rows] + 1)
+        for j in range(columns - 1, low[rows] - 1, -1):
+            last_line[j - low[rows]] = last_line[j + 1 - low[rows]] + skip_right[j]
+        behind[rows] = last_line
+        for i in range(rows - 1, -1, -1):
+            first, last = low[i], high[i]
+            below, start, end = behind[i + 1], low[i + 1], high[i + 1]
+            skip, row = self.skip_left[i], self.pairs[i]
+            line = [math.inf] * (last - first + 1)
+            after = math.inf
+            for j in range(last, first - 1, -1):
+                best = after + skip_right[j] if j < last else math.inf
+                if start <= j:
+                    cost = below[j - start] + skip
+                    best = min(best, cost)
+                if start <= j + 1 <= end and j < columns:
+                    cost = below[j + 1 - start] + row[j - first]
+                    best = min(best, cost)
+                if (i, j) in jumps:
+                    for di, dj, price, _ in jumps[i, j]:
+                        if low[i + di] <= j + dj <= high[i + di]:
+                            cost = behind[i + di][j + dj - low[i + di]] + price
+                            best = min(best, cost)
+                line[j - first] = after = best
+            behind[i] = line
+        return behind
 
-
-def _forward(
-    rows: int,
-    columns: int,
-    band: Band,
-    pairs: list[list[float]],
-    jumps: _Jumps,
-    skip_left: list[float],
-    skip_right: list[float],
-) -> list[list[float]]:
-    """Cheapest cost from the beginning to each cell."""
-    low, high = band.low, band.high
-    ahead = [[_INFINITE] * (high[i] - low[i] + 1) for i in range(rows + 1)]
-    ahead[0][0] = 0.0
-    for i in range(rows + 1):
-        first, last = low[i], high[i]
-        line = ahead[i]
-        if i < rows:
-            below, below_first, below_last = ahead[i + 1], low[i + 1], high[i + 1]
-            skip, row = skip_left[i], pairs[i]
-        for j in range(first, last + 1):
-            cost = line[j - first]
-            if j < last:
-                more = cost + skip_right[j]
-                if more < line[j + 1 - first]:
-                    line[j + 1 - first] = more
-            if i < rows:
-                if below_first <= j <= below_last:
-                    more = cost + skip
-                    if more < below[j - below_first]:
-                        below[j - below_first] = more
-                if j < columns and below_first <= j + 1 <= below_last:
+    def _forward(self) -> list[list[float]]:
+        """Cheapest cost from the beginning to each cell."""
+        low, high, jumps = self.band.low, self.band.high, self.jumps
+        rows, columns, skip_right = self.rows, self.columns, self.skip_right
+        ahead = [[math.inf] * (high[i] - low[i] + 1) for i in range(rows + 1)]
+        ahead[0][0] = 0.0
+        for i in range(rows):
+            first, last, line = low[i], high[i], ahead[i]
+            below, start, end = ahead[i + 1], low[i + 1], high[i + 1]
+            skip, row = self.skip_left[i], self.pairs[i]
+            before = math.inf
+            for j in range(first, last + 1):
+                cost = line[j - first]
+                if before < cost:
+                    cost = line[j - first] = before
+                before = cost + skip_right[j] if j < columns else math.inf
+                if start <= j and cost + skip < below[j - start]:
+                    below[j - start] = cost + skip
+                if j < columns and start <= j + 1 <= end:
                     more = cost + row[j - first]
-                    if more < below[j + 1 - below_first]:
-                        below[j + 1 - below_first] = more
-                for di, dj, price, _ in jumps.get((i, j), ()):
-                    ti, tj = i + di, j + dj
-                    if low[ti] <= tj <= high[ti] and cost + price < ahead[ti][tj - low[ti]]:
-                        ahead[ti][tj - low[ti]] = cost + price
-    return ahead
+                    below[j + 1 - start] = min(below[j + 1 - start], more)
+                if (i, j) in jumps:
+                    for di, dj, price, _ in jumps[i, j]:
+                        to, at = i + di, j + dj
+                        if low[to] <= at <= high[to] and cost + price < ahead[to][at - low[to]]:
+                            ahead[to][at - low[to]] = cost + price
+        line = ahead[rows]
+        for j in range(low[rows], columns):
+            more = line[j - low[rows]] + skip_right[j]
+            line[j + 1 - low[rows]] = min(line[j + 1 - low[rows]], more)
+        return ahead
 
+    def _best_step(self, i: int, j: int) -> tuple[int, int, bool]:
+        low, high = self.band.low, self.band.high
+        options: list[_Jump] = []
+        if i < self.rows and j - low[i] < len(self.pairs[i]):
+            options.append((1, 1, self.pairs[i][j - low[i]], False))
+            options += self.jumps.get((i, j), [])
+        if i < self.rows:
+            options.append((1, 0, self.skip_left[i], False))
+        if j < self.columns:
+            options.append((0, 1, self.skip_right[j], False))
+        best, chosen = math.inf, (0, 1, False)
+        for di, dj, price, crossed in options:
+            to, at = i + di, j + dj
+            if low[to] <= at <= high[to]:
+                cost = price + self.behind[to][at - low[to]]
+                if cost < best - 1e-12:
+                    best, chosen = cost, (di, dj, crossed)
+        return chosen
 
-def _path(
-    rows: int,
-    columns: int,
-    band: Band,
-    pairs: list[list[float]],
-    jumps: _Jumps,
-    skip_left: list[float],
-    skip_right: list[float],
-    ahead: list[list[float]],
-    behind: list[list[float]],
-) -> list[Step]:
-    """Walk the cheapest path, pairs before skips, and give each step its margin."""
-    low, high = band.low, band.high
-    total = behind[0][0]
-    by_row: list[list[tuple[int, int, int, int, float]]] = [[] for _ in range(rows)]
-    for (i, j), here in jumps.items():
-        for di, dj, price, _ in here:
-            ti, tj = i + di, j + dj
-            if low[ti] <= tj <= high[ti]:
-                cost = ahead[i][j - low[i]] + price + behind[ti][tj - low[ti]]
-                for row in range(i, ti):
-                    by_row[row].append((i, j, di, dj, cost))
+    def _jumps_by_row(self) -> list[list[tuple[int, int, int, int, float]]]:
+        """Of each row, the jumps that take it, with the cost of the whole path through them."""
+        low, high = self.band.low, self.band.high
+        by_row: list[list[tuple[int, int, int, int, float]]] = [[] for _ in range(self.rows)]
+        for (i, j), here in self.jumps.items():
+            for di, dj, price, _ in here:
+                to, at = i + di, j + dj
+                if low[to] <= at <= high[to]:
+                    cost = self.ahead[i][j - low[i]] + price + self.behind[to][at - low[to]]
+                    for row in range(i, to):
+                        by_row[row].append((i, j, di, dj, cost))
+        return by_row
 
-    def rival(i: int, j: int, di: int, dj: int) -> float:
+    def _rival(
+        self,
+        i: int,
+        j: int,
+        di: int,
+        dj: int,
+        jumped: list[list[tuple[int, int, int, int, float]]],
+    ) -> float:
         """The cheapest whole path on which source ``i`` is not in this step."""
-        best = _INFINITE
-        first, below_first, below_last = low[i], low[i + 1], high[i + 1]
-        line, below, row, skip = ahead[i], behind[i + 1], pairs[i], skip_left[i]
+        low, high = self.band.low, self.band.high
+        first, start, end = low[i], low[i + 1], high[i + 1]
+        line, below, row, skip = self.ahead[i], self.behind[i + 1], self.pairs[i], self.skip_left[i]
+        best = math.inf
         for column in range(first, high[i] + 1):
             cost = line[column - first]
-            if below_first <= column <= below_last and (dj or column != j):
-                through = cost + skip + below[column - below_first]
-                if through < best:
-                    best = through
-            if column < columns and column + 1 <= below_last and column + 1 >= below_first:
-                if di == 1 and dj == 1 and column == j:
-                    continue
-                through = cost + row[column - first] + below[column + 1 - below_first]
-                if through < best:
-                    best = through
-        for i0, j0, di0, dj0, cost in by_row[i]:
+            if start <= column and (dj or column != j):
+                best = min(best, cost + skip + below[column - start])
+            paired = column < self.columns and start <= column + 1 <= end
+            if paired and not (column == j and di == dj == 1):
+                best = min(best, cost + row[column - first] + below[column + 1 - start])
+        for i0, j0, di0, dj0, cost in jumped[i]:
             if cost < best and (i0, j0, di0, dj0) != (i, j, di, dj):
                 best = cost
         return best
 
-    steps: list[Step] = []
-    i = j = 0
-    while i < rows or j < columns:
-        cost = behind[i][j - low[i]]
-        options: list[tuple[int, int, float, bool]] = []
-        if i < rows and j < columns:
-            options.append((1, 1, pairs[i][j - low[i]], False))
-            options.extend(jumps.get((i, j), ()))
-        if i < rows:
-            options.append((1, 0, skip_left[i], False))
-        if j < columns:
-            options.append((0, 1, skip_right[j], False))
-        best: tuple[float, int, int, bool] | None = None
-        for di, dj, price, crossed in options:
-            ti, tj = i + di, j + dj
-            if low[ti] <= tj <= high[ti]:
-                through = price + behind[ti][tj - low[ti]]
-                if best is None or through < best[0] - 1e-12:
-                    best = (through, di, dj, crossed)
-        assert best is not None and abs(best[0] - cost) < 1e-6  # noqa: S101, PT018
-        _, di, dj, crossed = best
-        if di:
-            margin = min(rival(i, j, di, dj), 1e9) - total
-        else:
-            margin = _margin_of_extra(i, j, band, pairs, ahead, behind, rows) - total
-        steps.append(Step(i, j, di, dj, max(0.0, margin), crossed))
-        i, j = i + di, j + dj
-    return steps
-
-
-def _margin_of_extra(
-    i: int,
-    j: int,
-    band: Band,
-    pairs: list[list[float]],
-    ahead: list[list[float]],
-    behind: list[list[float]],
-    rows: int,
-) -> float:
-    """The cheapest whole path on which target ``j`` has a partner of its own."""
-    best = 1e9
-    low, high = band.low, band.high
-    reach = range(max(0, i - 60), min(rows, i + 60))
-    for row in reach:
-        if (
-            low[row] <= j <= high[row]
-            and low[row + 1] <= j + 1 <= high[row + 1]
-            and j - low[row] < len(pairs[row])
-        ):
-            through = (
-                ahead[row][j - low[row]]
-                + pairs[row][j - low[row]]
-                + behind[row + 1][j + 1 - low[row + 1]]
-            )
-            best = min(best, through)
-    return best
+    def _rival_of_extra(self, i: int, j: int) -> float:
+        """The cheapest whole path on which target ``j`` has a partner of its own."""
+        low, high = self.band.low, self.band.high
+        best = math.inf
+        reach = max(WIDTH, self.band.width) * 3
+        for row in range(max(0, i - reach), min(self.rows, i + reach)):
+            at, after = j - low[row], j + 1 - low[row + 1]
+            if 0 <= at < len(self.pairs[row]) and 0 <= after <= high[row + 1] - low[row + 1]:
+                through = self.ahead[row][at] + self.pairs[row][at] + self.behind[row + 1][after]
+                best = min(best, through)
+        return best

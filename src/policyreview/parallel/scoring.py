@@ -3,80 +3,138 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policyreview.parallel.features import Features, log_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from policyreview.parallel.weights import Weights
 
 CROWD = 40
-"""An anchor that stands in more pairs than this times the longer side tells nothing."""
+"""An anchor that stands in more pairs than this times the longer side is not looked up by pairs."""
+FORBIDDEN = 1e6
+"""Cost of a pair that a reviewer took apart."""
+
+_Build = tuple[str, int, bool, int, int, str]
+
+
+def weigh(
+    source: Sequence[Features], target: Sequence[Features], weights: Weights
+) -> dict[str, float]:
+    """How much each anchor tells: by its class, and less the more blocks it stands in.
+
+    Anchors of one side only tell nothing and are left out.
+    """
+    counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for side, units in enumerate((source, target)):
+        count = counts[side]
+        for unit in units:
+            for anchor in unit.anchors:
+                count[anchor] = count.get(anchor, 0) + 1
+    w = weights
+    by_class = {"=": w.same, "v": w.value, "u": w.address, "h": w.address / 2}
+    by_class |= {"n": w.name, "s": w.stem, "g": w.idea}
+    scale = math.log(max(len(source), len(target), 2) + 1)
+    worth: dict[str, float] = {}
+    for anchor, left in counts[0].items():
+        right = counts[1].get(anchor)
+        if right:
+            weight = by_class[anchor[0]] * (1 - math.log(max(left, right)) / scale)
+            if weight > 0.02:
+                worth[anchor] = weight
+    return worth
 
 
 class Scores:
-    """Costs of pairing the units of two texts; they are worked out as they are asked for."""
+    """Costs of pairing the units of two texts, worked out as they are asked for.
 
-    def __init__(
-        self, source: Sequence[Features], target: Sequence[Features], weights: Weights, ratio: float
+    Attributes:
+        source: Features of the source's units.
+        target: Features of the target's units.
+        weights: The costs that it goes by.
+        cells: Lengths of source and target units, both in the target's measure.
+    """
+
+    def __init__(  # noqa: PLR0917  (one maker, in aligning)
+        self,
+        source: Sequence[Features],
+        target: Sequence[Features],
+        weights: Weights,
+        ratio: float,
+        worth: dict[str, float],
+        apart: AbstractSet[tuple[int, int]] = frozenset(),
     ) -> None:
         self.source = source
         self.target = target
         self.weights = weights
-        self.ratio = ratio
-        self._logs = log_cells(source, ratio), log_cells(target)
-        self._variances = (
-            [weights.spread + weights.spread_short / (f.cells * ratio + 6.0) for f in source],
-            [weights.spread + weights.spread_short / (f.cells + 6.0) for f in target],
-        )
         self.cells = [f.cells * ratio for f in source], [f.cells for f in target]
-        self._common: list[dict[int, float]] = [{} for _ in source]
-        self._totals = [0.0] * len(source), [0.0] * len(target)
-        self._weigh_anchors()
-        self._builds = _builds(source), _builds(target)
-        self._build_costs: dict[tuple[tuple[object, ...], tuple[object, ...]], float] = {}
+        self._worth = worth
+        self._apart = apart
+        self._logs = log_cells(source, ratio), log_cells(target)
+        spread, short = weights.spread, weights.spread_short
+        self._variances = (
+            [spread + short / (cells + 6.0) for cells in self.cells[0]],
+            [spread + short / (cells + 6.0) for cells in self.cells[1]],
+        )
+        self._totals = [self._total(f) for f in source], [self._total(f) for f in target]
+        self._common = self._meet()
+        self._builds = [_build(f) for f in source], [_build(f) for f in target]
+        self._build_costs: dict[tuple[_Build, _Build], float] = {}
 
-    def _weigh_anchors(self) -> None:
-        where: dict[str, tuple[list[int], list[int]]] = {}
+    def _total(self, unit: Features) -> float:
+        worth = self._worth
+        return sum(worth[anchor] for anchor in unit.anchors if anchor in worth)
+
+    def _meet(self) -> list[dict[int, float]]:
+        """For each source unit, the weight of what it has in common with each target unit."""
+        where: dict[str, list[int]] = {}
+        for j, unit in enumerate(self.target):
+            for anchor in unit.anchors:
+                where.setdefault(anchor, []).append(j)
+        left: dict[str, int] = {}
+        for unit in self.source:
+            for anchor in unit.anchors:
+                left[anchor] = left.get(anchor, 0) + 1
+        bound = CROWD * max(len(self.source), len(self.target), 2)
+        common: list[dict[int, float]] = []
+        for unit in self.source:
+            row: dict[int, float] = {}
+            for anchor in unit.anchors:
+                weight = self._worth.get(anchor)
+                places = where.get(anchor) if weight else None
+                if weight and places and left[anchor] * len(places) <= bound:
+                    for j in places:
+                        row[j] = row.get(j, 0.0) + weight
+            common.append(row)
+        return common
+
+    def unique(self) -> list[tuple[int, int, float]]:
+        """Pairs of units that share an anchor which stands nowhere else, with what it tells."""
+        places: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
         for side, units in enumerate((self.source, self.target)):
             for at, unit in enumerate(units):
                 for anchor in unit.anchors:
-                    where.setdefault(anchor, ([], []))[side].append(at)
-        w = self.weights
-        worth = {
-            "=": w.same,
-            "v": w.value,
-            "u": w.address,
-            "h": w.address / 2,
-            "n": w.name,
-            "s": w.stem,
-            "g": w.idea,
-        }
-        longer = max(len(self.source), len(self.target), 2)
-        bound = CROWD * longer
-        scale = math.log(longer + 1)
-        for anchor, (left, right) in where.items():
-            if not left or not right:
-                continue
-            weight = worth[anchor[0]] * (1 - math.log(max(len(left), len(right))) / scale)
-            if weight <= 0.02:
-                continue
-            for at in left:
-                self._totals[0][at] += weight
-            for at in right:
-                self._totals[1][at] += weight
-            if len(left) * len(right) > bound:
-                continue
-            for i in left:
-                row = self._common[i]
-                for j in right:
-                    row[j] = row.get(j, 0.0) + weight
+                    if anchor in self._worth:
+                        places[side].setdefault(anchor, []).append(at)
+        pairs: dict[tuple[int, int], float] = {}
+        for anchor, left in places[0].items():
+            right = places[1].get(anchor, ())
+            if len(left) == 1 and len(right) == 1:
+                pair = (left[0], right[0])
+                pairs[pair] = pairs.get(pair, 0.0) + self._worth[anchor]
+        return [(i, j, weight) for (i, j), weight in sorted(pairs.items())]
 
     def known(self, shared: float, left: float, right: float) -> float:
-        """Cost of what two blocks speak of, negative where they agree."""
+        """Cost of what two sides speak of, negative where they agree.
+
+        Args:
+            shared: Weight of the anchors in common.
+            left: Weight of all of the one side.
+            right: Weight of all of the other.
+        """
         w = self.weights
         low = min(left, right)
         if low <= 0:
@@ -86,46 +144,48 @@ class Scores:
 
     def anchored(self, i: int, j: int) -> float:
         """Cost of what source ``i`` and target ``j`` speak of."""
-        return self.known(self._common[i].get(j, 0.0), self._totals[0][i], self._totals[1][j])
+        shared = self._common[i].get(j, 0.0)
+        return self.known(shared, self._totals[0][i], self._totals[1][j])
 
     def row(self, i: int, first: int, last: int) -> list[float]:
-        """Costs of source ``i`` beside targets ``first`` to ``last - 1``."""
+        """Costs of source ``i`` beside targets ``first`` to ``last - 1``.
+
+        The inner loop of the alignment: written out, because a call a pair would double its time.
+        """
         w = self.weights
         log, variance, total = self._logs[0][i], self._variances[0][i], self._totals[0][i]
         logs, variances, totals = self._logs[1], self._variances[1], self._totals[1]
-        common = self._common[i]
-        build, builds = self._builds[0][i], self._builds[1]
-        length, most, knows, evidence, balance = (
-            w.length,
-            w.length_most,
-            w.known,
-            w.evidence,
-            w.balance,
-        )
+        common, build, builds = self._common[i], self._builds[0][i], self._builds[1]
+        length, most = w.length, w.length_most
+        knows, evidence, balance = w.known, w.evidence, w.balance
+        built_before: dict[_Build, float] = {}
         costs = []
         sqrt = math.sqrt
-        build_row: dict[tuple[object, ...], float] = {}
         for j in range(first, last):
             d = log - logs[j]
             cost = length * d * d / (variance + variances[j])
-            if cost > most:
+            if cost > most:  # noqa: PLR1730  (a call here is a tenth of the whole)
                 cost = most
             other = builds[j]
-            built = build_row.get(other)
+            built = built_before.get(other)
             if built is None:
-                built = build_row[other] = self._built(build, other)
+                built = built_before[other] = self._built(build, other)
             cost += built
             right = totals[j]
-            low = total if total < right else right
+            low = total if total < right else right  # noqa: FURB136
             if low > 0.0:
                 shared = common.get(j, 0.0)
                 if shared:
                     shared /= sqrt(total * right)
                 cost += knows * (low / (low + evidence)) * (balance - shared)
             costs.append(cost)
+        if self._apart:
+            for j in range(first, last):
+                if (i, j) in self._apart:
+                    costs[j - first] = FORBIDDEN
         return costs
 
-    def _built(self, left: tuple[object, ...], right: tuple[object, ...]) -> float:
+    def _built(self, left: _Build, right: _Build) -> float:
         key = (left, right)
         cost = self._build_costs.get(key)
         if cost is None:
@@ -133,7 +193,7 @@ class Scores:
         return cost
 
     def skip(self, side: int, at: int) -> float:
-        """Cost of a block without a partner."""
+        """Cost of a block without a partner; side 0 is the source."""
         w = self.weights
         unit = (self.source, self.target)[side][at]
         more = math.log(max(1.0, self.cells[side][at] / 40.0))
@@ -142,59 +202,71 @@ class Scores:
     def merged(self, sources: range, targets: range) -> float:
         """Cost of an n:1 or 1:n bead."""
         w = self.weights
+        if self._apart and any((i, j) in self._apart for i in sources for j in targets):
+            return FORBIDDEN
         left = sum(self.cells[0][i] for i in sources)
         right = sum(self.cells[1][j] for j in targets)
         d = math.log(left + 6.0) - math.log(right + 6.0)
         variance = 2 * w.spread + w.spread_short / (left + 6.0) + w.spread_short / (right + 6.0)
         cost = min(w.length * d * d / variance, w.length_most)
-        shared = sum(self._common[i].get(j, 0.0) for i in sources for j in targets)
-        total = sum(self._totals[0][i] for i in sources)
-        other = sum(self._totals[1][j] for j in targets)
-        one, many = (
-            (targets, [self.source[i] for i in sources])
-            if len(sources) > 1
-            else (sources, [self.target[j] for j in targets])
-        )
-        single = self.target[one[0]] if len(sources) > 1 else self.source[one[0]]
-        shared = min(shared, total, other)
-        cost += self.known(shared, total, other)
-        cost += w.merge * (len(many) - 1)
-        first = many[0]
-        cost += build_cost(
-            _build(first)[:1] + (0, False, 0, first.label),
-            _build(single)[:1] + (0, False, 0, single.label),
-            w,
-        )
+        if len(sources) > 1:
+            many, one = [self.source[i] for i in sources], targets[0]
+            single, single_total = self.target[one], self._totals[1][one]
+        else:
+            many, one = [self.target[j] for j in targets], sources[0]
+            single, single_total = self.source[one], self._totals[0][one]
+        cost += self._merged_talk(many, single, single_total) + w.merge * (len(many) - 1)
+        cost += build_cost(_plain(many[0]), _plain(single), w)
         cost += w.ending * (many[-1].ending != single.ending)
-        kinds = [f.kind for f in many]
-        if any(k[0] == "h" for k in kinds):
+        cost += w.sentences * abs(math.log(sum(f.sentences for f in many) / single.sentences))
+        if any(f.kind[0] == "h" for f in many):
             cost += w.heading
-        cost += w.merge_kind * sum(k != kinds[1] for k in kinds[2:])
-        return cost
+        return cost + w.merge_kind * sum(f.kind != many[1].kind for f in many[2:])
+
+    def _merged_talk(self, many: list[Features], single: Features, single_total: float) -> float:
+        """Cost of what merged blocks speak of; each should add something of its own."""
+        w = self.weights
+        wanted = set(single.anchors)
+        shared = total = idle = 0.0
+        seen: set[str] = set()
+        for unit in many:
+            gained = 0.0
+            for anchor in unit.anchors:
+                weight = self._worth.get(anchor, 0.0)
+                if weight and anchor not in seen:
+                    seen.add(anchor)
+                    total += weight
+                    if anchor in wanted:
+                        gained += weight
+            shared += gained
+            idle += w.merge_idle * (gained <= w.value / 4)
+        return self.known(shared, total, single_total) + idle
 
 
-def _build(f: Features) -> tuple[object, ...]:
-    return (f.kind, f.ending, f.bold, min(f.links, 4), f.label)
+def _build(f: Features) -> _Build:
+    return (f.kind, f.ending, f.bold, min(f.links, 4), min(f.sentences, 8), f.label)
 
 
-def _builds(units: Iterable[Features]) -> list[tuple[object, ...]]:
-    return [_build(f) for f in units]
+def _plain(f: Features) -> _Build:
+    return (f.kind, 0, False, 0, 1, f.label)
 
 
-def build_cost(left: tuple[object, ...], right: tuple[object, ...], w: Weights) -> float:
-    """Cost of two blocks that are built differently: kind, closing mark, emphasis, links, number."""
-    kind, ending, bold, links, label = left
-    other_kind, other_ending, other_bold, other_links, other_label = right
+def build_cost(left: _Build, right: _Build, w: Weights) -> float:
+    """Cost of two blocks that are built differently.
+
+    Kind, closing mark, emphasis, links, sentences and clause number; the same clause number earns.
+    """
+    kind, ending, bold, links, sentences, label = left
+    other_kind, other_ending, other_bold, other_links, other_sentences, other_label = right
     cost = 0.0
     if kind != other_kind:
-        heads = (str(kind)[0] == "h") + (str(other_kind)[0] == "h")
+        heads = (kind[0] == "h") + (other_kind[0] == "h")
         cost += w.level if heads == 2 else w.heading if heads == 1 else w.list_item
-    if ending != other_ending:
-        cost += w.ending
-    if bold != other_bold:
-        cost += w.bold
-    if links != other_links:
-        cost += w.links
+    cost += w.ending * (ending != other_ending)
+    cost += w.bold * (bold != other_bold)
+    cost += w.links * (links != other_links)
+    if sentences != other_sentences:
+        cost += w.sentences * abs(math.log(sentences / other_sentences))
     if label != other_label:
         cost += w.label if label and other_label else w.label_one
     elif label:

@@ -119,7 +119,7 @@ def find_values(text: str, language: str) -> tuple[Value, ...]:
     Returns:
         Values in the order of the text; none overlaps another.
     """
-    return _find(text[:MOST_CHARACTERS], language.split("-")[0].lower())
+    return _find(text[:MOST_CHARACTERS], language.split("-", maxsplit=1)[0].lower())
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ class Weights:
         ending: Two different closing marks.
         bold: Emphasis at the beginning of one side only.
         links: A different number of links.
+        sentences: A different number of sentences, times the logarithm of the ratio.
         label: Two different clause numbers; the same number earns this much.
         label_one: A clause number on one side only.
         known: How much what they speak of can earn or cost.
@@ -30,6 +31,7 @@ class Weights:
         evidence: Anchor weight at which half of ``known`` is reached.
         value, address, name, stem, idea, same: Weight of one anchor of each class.
         merge: Each additional block of an n:1 or 1:n bead.
+        merge_idle: A merged block that adds nothing to what its counterpart speaks of.
         merge_kind: Merging blocks of two kinds.
         swap: Two neighbours that changed places.
         move: A block that moved further.
@@ -50,6 +52,7 @@ class Weights:
     ending: float = 0.4
     bold: float = 0.5
     links: float = 0.4
+    sentences: float = 0.5
     label: float = 1.0
     label_one: float = 0.4
     known: float = 4.0
@@ -62,6 +65,7 @@ class Weights:
     idea: float = 0.4
     same: float = 2.0
     merge: float = 1.5
+    merge_idle: float = 1.0
     merge_kind: float = 1.0
     swap: float = 2.0
     move: float = 2.0
