@@ -1,28 +1,44 @@
-"""Starts the program; `--version` is answered here, before anything else is imported."""
+"""Starts the program; what must be quick is answered here, before more is imported."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line on the process's own arguments and give its exit code."""
+    arguments = sys.argv[1:]
     try:
-        if sys.argv[1:] in (["--version"], ["-V"]):
+        if arguments in (["--version"], ["-V"]):
             from policyreview import __version__
 
             sys.stdout.write(f"policyreview {__version__}\n")
             sys.stdout.flush()
             return 0
+        if _only_a_folder(arguments):
+            from policyreview.cli.opening import open_screens
+
+            return open_screens(*arguments or ["."])
         from policyreview.cli.app import run
 
-        return run(sys.argv[1:])
-    except KeyboardInterrupt:
-        return 130
-    except (OSError, AttributeError) as error:
+        return run(arguments)
+    except BaseException as error:
+        if isinstance(error, SystemExit):
+            raise
         from policyreview.cli.failures import report
 
         return report(error)
+
+
+def _only_a_folder(arguments: list[str]) -> bool:
+    """Whether the screens are to open and nothing else is said: no arguments, or a path."""
+    if "_POLICYREVIEW_COMPLETE" in os.environ:
+        return False
+    if not arguments:
+        return True
+    name = arguments[0]
+    return len(arguments) == 1 and os.sep in name and not name.startswith("-")
 
 
 if __name__ == "__main__":

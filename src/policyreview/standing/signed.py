@@ -36,12 +36,17 @@ class Signed:
 
 def signed(library: Library, policy: Policy, report: Report) -> Signed:
     """Read what verification found about one policy."""
+    from policyreview.signoff.canonical import component
+
     verification = report.policy(policy.id)
     versions = verification.versions if verification else ()
     released = _released(library, policy.id) if versions else frozenset()
     approved = tuple(
         ApprovedVersion(
-            state.version, state.effective_date, state.completed, state.version in released
+            state.version,
+            state.effective_date,
+            state.completed,
+            component(state.version) in released,
         )
         for state in sorted(versions, key=lambda state: state.position)
         if state.approved and state.effective_date is not None and state.completed is not None
@@ -65,8 +70,10 @@ def signed(library: Library, policy: Policy, report: Report) -> Signed:
 
 
 def _released(library: Library, policy_id: str) -> frozenset[str]:
-    """Labels of the versions that have a release tag."""
-    prefix = f"policy/{policy_id}/"
+    """Labels of the versions that have a release tag, as a tag's name holds them."""
+    from policyreview.signoff.canonical import component
+
+    prefix = f"policy/{component(policy_id)}/"
     return frozenset(
         tag.name.removeprefix(prefix)
         for tag in library.repository.tags()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from policyreview.cli.opening import open_screens
 from policyreview.cli.options import make
-from policyreview.errors import CouldNotTell
 
 if TYPE_CHECKING:
     from policyreview.cli.session import Session
@@ -22,15 +21,4 @@ if TYPE_CHECKING:
 )
 def command(session: Session, folder: str | None) -> int:
     """Open the Library of a repository."""
-    from policyreview.repository import Repository
-
-    where = folder or session.folder
-    Repository.open(where)
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise CouldNotTell(
-            "The screens need a terminal, and input or output is none.",
-            hint="In a script use commands such as 'policyreview list'.",
-        )
-    from policyreview import tui
-
-    return int(tui.run(where, ref=session.ref) or 0)
+    return open_screens(folder or session.folder, session.ref)

@@ -1,0 +1,151 @@
+"""`charter`: shows the charter, or checks one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from policyreview.cli.options import make
+from policyreview.errors import Refused, WrongUse
+
+if TYPE_CHECKING:
+    from policyreview.cli.printer import Printer
+    from policyreview.cli.session import Session
+    from policyreview.signoff import Charter
+
+_PATH = "policyreview.toml"
+
+
+@make(
+    "charter",
+    help="Show the charter: signers with their keys, roles, rules.\n\n"
+    "'charter show' is the same. 'charter check [FILE]' says everything that is wrong with it, or "
+    "with a file that is to become it; exit code 1 where something is.",
+    example="policyreview charter\npolicyreview charter check policyreview.toml",
+    params=[
+        click.Argument(
+            ["action"], type=click.Choice(["show", "check"]), required=False, default="show"
+        ),
+        click.Argument(["file"], required=False),
+    ],
+)
+def command(session: Session, action: str, file: str | None) -> int:
+    """Show or check."""
+    if action == "show" and file is not None:
+        raise WrongUse("'charter show' takes no file.", hint="'charter check FILE' checks one.")
+    from policyreview.signoff.charter import load, problems
+
+    data = _data(session, file)
+    printer = session.printer()
+    if action == "check":
+        found = [problem.text for problem in problems(data)]
+        if session.as_json:
+            printer.json({"valid": not found, "problems": found})
+        elif found:
+            for text in found:
+                printer.line(text)
+        else:
+            printer.line("The charter is valid.")
+        return int(bool(found))
+    charter = load(data)
+    if session.as_json:
+        printer.json(_facts(charter))
+    else:
+        _print(printer, charter)
+    return 0
+
+
+def _data(session: Session, file: str | None) -> bytes:
+    if file is not None:
+        from policyreview.cli.files import read_bytes
+
+        return read_bytes(file)
+    with session.repository() as repository:
+        commit = repository.resolve(session.ref) if session.ref else repository.head().commit
+        entry = repository.entry(commit, _PATH) if commit else None
+        if entry is not None and entry.kind == "blob":
+            return repository.blob(entry.oid)
+        raise Refused(
+            "This repository has no charter in its history.",
+            hint="'policyreview init' writes one; it counts once it is committed.",
+        )
+
+
+def _facts(charter: Charter) -> dict[str, object]:
+    return {
+        "number": charter.number,
+        "digest": charter.digest,
+        "review_months": charter.review_months,
+        "owners": {"signers": list(charter.owners), "quorum": charter.owner_quorum},
+        "release_roles": list(charter.release_roles),
+        "signers": [
+            {
+                "id": signer.id,
+                "name": signer.name,
+                "emails": list(signer.emails),
+                "keys": [
+                    {
+                        "kind": key.kind,
+                        "fingerprint": key.fingerprint,
+                        "since": key.since.isoformat() if key.since else None,
+                        "until": key.until.isoformat() if key.until else None,
+                    }
+                    for key in signer.keys
+                ],
+            }
+            for signer in charter.signers
+        ],
+        "roles": [
+            {
+                "name": role.name,
+                "signers": list(role.signers),
+                "policies": list(role.policies),
+                "languages": list(role.languages),
+            }
+            for role in charter.roles
+        ],
+        "rules": [
+            {
+                "policies": list(rule.policies),
+                "languages": list(rule.languages),
+                "needs": dict(rule.needs),
+                "meaning": rule.meaning,
+                "separation": rule.separation,
+            }
+            for rule in charter.rules
+        ],
+    }
+
+
+def _print(printer: Printer, charter: Charter) -> None:
+    from policyreview.cli.printer import Styled
+
+    printer.line(Styled(f"Charter {charter.number}", "bold"), f"  digest {charter.digest}")
+    owners = ", ".join(charter.owners)
+    printer.line(f"  {charter.owner_quorum} of its owners change it: {owners}")
+    if charter.review_months:
+        printer.line(f"  a version is reviewed again after {charter.review_months} months")
+    for signer in charter.signers:
+        printer.line(
+            Styled(signer.id, "bold"), f"  {signer.name}  ", Styled(" ".join(signer.emails), "dim")
+        )
+        for key in signer.keys:
+            since = f" from {key.since}" if key.since else ""
+            until = f" until {key.until}" if key.until else ""
+            printer.line(f"  {key.kind} {key.fingerprint}{since}{until}")
+    for role in charter.roles:
+        scope = f"{_scope(role.policies)}, {_scope(role.languages)}"
+        printer.line(Styled(f"role {role.name}", "bold"), f"  {', '.join(role.signers)} ({scope})")
+    for rule in charter.rules:
+        needs = " and ".join(f"{count} of {role}" for role, count in rule.needs)
+        meaning = f", meaning '{rule.meaning}'" if rule.meaning else ""
+        authors = ", not by who wrote the change" if rule.separation else ""
+        printer.line(
+            Styled("rule", "bold"),
+            f"  {_scope(rule.policies)} ({_scope(rule.languages)}): {needs}{meaning}{authors}",
+        )
+
+
+def _scope(names: tuple[str, ...]) -> str:
+    return "all" if "*" in names else ", ".join(names)
