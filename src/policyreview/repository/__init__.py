@@ -17,40 +17,77 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policyreview.repository.changes import LastChange, last_changes
+    from policyreview.repository.config import Identity, identity, settings
+    from policyreview.repository.folders import cache_dir, config_dir, state_dir, write_private
     from policyreview.repository.history import FileRevision, revisions
-    from policyreview.repository.model import (
-        Commit,
-        Head,
-        Person,
-        Ref,
-        TreeEntry,
-    )
+    from policyreview.repository.merging import Merged, merge_tree
+    from policyreview.repository.model import Commit, Head, Person, Progress, Ref, Tag, TreeEntry
     from policyreview.repository.repo import Repository
+    from policyreview.repository.store import Signing
+    from policyreview.repository.tags import make_tag
+    from policyreview.repository.worktrees import file_state
+    from policyreview.repository.writing import Recovered, commit_files, current_branch, recover
 
 _HOMES = {
     "Commit": "model",
     "FileRevision": "history",
     "Head": "model",
+    "Identity": "config",
     "LastChange": "changes",
+    "Merged": "merging",
     "Person": "model",
+    "Progress": "model",
+    "Recovered": "writing",
     "Ref": "model",
     "Repository": "repo",
+    "Signing": "store",
+    "Tag": "model",
     "TreeEntry": "model",
+    "cache_dir": "folders",
+    "commit_files": "writing",
+    "config_dir": "folders",
+    "current_branch": "writing",
+    "file_state": "worktrees",
+    "identity": "config",
     "last_changes": "changes",
+    "make_tag": "tags",
+    "merge_tree": "merging",
+    "recover": "writing",
     "revisions": "history",
+    "settings": "config",
+    "state_dir": "folders",
+    "write_private": "folders",
 }
 
 __all__ = [
     "Commit",
     "FileRevision",
     "Head",
+    "Identity",
     "LastChange",
+    "Merged",
     "Person",
+    "Progress",
+    "Recovered",
     "Ref",
     "Repository",
+    "Signing",
+    "Tag",
     "TreeEntry",
+    "cache_dir",
+    "commit_files",
+    "config_dir",
+    "current_branch",
+    "file_state",
+    "identity",
     "last_changes",
+    "make_tag",
+    "merge_tree",
+    "recover",
     "revisions",
+    "settings",
+    "state_dir",
+    "write_private",
 ]
 
 

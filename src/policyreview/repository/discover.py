@@ -85,6 +85,19 @@ def _ask(folder: Path) -> Place:
     raise _refusal(folder, done)
 
 
+def work_tree(git_dir: Path) -> Path | None:
+    """The work tree that belongs to a git folder, None where it is bare or can't be found."""
+    told = git.run(
+        ["rev-parse", "--is-bare-repository"], git_dir=git_dir, purpose="own", check=False
+    )
+    if told.text != "false":
+        return None
+    try:
+        return _root_of(git_dir)
+    except PolicyReviewError:
+        return None
+
+
 def _root_of(git_dir: Path) -> Path:
     """The work tree of a git folder that was opened from inside."""
     told = git.run(

@@ -34,7 +34,7 @@ agents. ``remote``: also the user's ssh command and password helper.
 """
 
 # What git itself needs. Everything else of the caller's environment stays behind.
-_BASE = ("PATH", "HOME", "XDG_CONFIG_HOME", "LD_LIBRARY_PATH", "TMPDIR", "USER", "LOGNAME")
+_BASE = ("PATH", "HOME", "XDG_CONFIG_HOME", "LD_LIBRARY_PATH", "TMPDIR", "USER", "LOGNAME", "TZ")
 # Which configuration files are the user's own, and where to stop looking for a repository.
 _OWN = (
     "GIT_CONFIG_GLOBAL",
@@ -202,6 +202,7 @@ def start(
     config: Sequence[str] = (),
     stdin: int | IO[bytes] = subprocess.DEVNULL,
     stderr: int | IO[bytes] = subprocess.PIPE,
+    session: bool = True,
 ) -> subprocess.Popen[bytes]:
     """Start git in a session of its own and return the process with its pipes.
 
@@ -214,6 +215,7 @@ def start(
         config: Settings ``key=value`` that outrank every configuration file.
         stdin: What the process reads.
         stderr: Where its complaints go.
+        session: Whether it gets a session of its own, without a terminal to ask on.
 
     Raises:
         CouldNotTell: Git is missing or cannot be started.
@@ -227,7 +229,7 @@ def start(
             stderr=stderr,
             cwd=cwd or "/",
             env=environment(purpose, env),
-            start_new_session=True,
+            start_new_session=session,
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -237,7 +239,10 @@ def start(
 def end(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and everything it started, and close its pipes."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+        if process.returncode is None and os.getpgid(process.pid) != process.pid:
+            process.kill()  # it shares the caller's session and group
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with contextlib.suppress(OSError):
@@ -281,6 +286,7 @@ def run(
     timeout: float | None = None,
     check: bool = True,
     cancelled: Callable[[], bool] | None = None,
+    session: bool = True,
     what: str = "",
 ) -> Completed:
     """Run git to its end.
@@ -296,6 +302,7 @@ def run(
         timeout: Seconds after which it is killed with all that it started.
         check: Whether a return code other than 0 raises.
         cancelled: Asked every 50 ms; when it says yes the process group is killed.
+        session: Whether it gets a session of its own, without a terminal to ask on.
         what: What it does, in words that follow "Git could not", for messages.
 
     Returns:
@@ -314,6 +321,7 @@ def run(
         env=env,
         config=config,
         stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
+        session=session,
     )
     try:
         completed = _finish(process, input, timeout, cancelled, what)

@@ -156,3 +156,18 @@ def subject_of(message: str) -> str:
             break
         lines.append(line.strip())
     return " ".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task has come.
+
+    Attributes:
+        text: What is being done, a few plain words.
+        done: Steps done.
+        total: Steps in all, None where that is not known.
+    """
+
+    text: str
+    done: int = 0
+    total: int | None = None

@@ -1,0 +1,470 @@
+"""Put a new commit on a branch so that a kill at any instant leaves all of it or nothing.
+
+The commit is made first, out of objects that nothing refers to. Then the index is locked as git
+locks it, everything is looked at again, the new bytes are written beside their files, and one
+``update-ref`` with the old value decides. Files and index follow while the lock still keeps other
+git commands away. The branch comes before them, not after, so that a branch that moved meanwhile
+leaves nothing to undo. A journal tells the next start what to finish or to clear away.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policyreview.errors import Cancelled, CouldNotTell, PolicyReviewError, Refused, WrongUse
+from policyreview.repository import git, journal, paths, settle, store, worktrees
+from policyreview.repository.failures import disk_trouble, git_trouble
+from policyreview.repository.journal import FileChange, Journal
+from policyreview.repository.lock import WAIT, writer_lock
+from policyreview.repository.model import Commit, Progress
+from policyreview.repository.settle import IndexLock
+from policyreview.repository.store import Signing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from policyreview.repository.model import Person, TreeEntry
+    from policyreview.repository.repo import Repository
+    from policyreview.repository.worktrees import IndexEntry, Worktree
+
+__all__ = ["Recovered", "Signing", "commit_files", "current_branch", "recover", "update_ref"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What the next start did about a process that was killed.
+
+    Attributes:
+        outcome: ``finished``: the commit stands on its branch and index and files follow it.
+            ``undone``: nothing of it remains.
+        commit: The commit that was being put in place.
+        ref: Its branch.
+        left: Paths that somebody changed meanwhile and that were left alone.
+        message: All that in one or two sentences.
+    """
+
+    outcome: Literal["finished", "undone"]
+    commit: str
+    ref: str
+    left: tuple[str, ...]
+    message: str
+
+
+def current_branch(repository: Repository) -> str:
+    """The whole name of the branch that is checked out, ``refs/heads/…``.
+
+    Raises:
+        Refused: HEAD is detached.
+    """
+    head = repository.head()
+    if head.branch is None:
+        raise Refused(
+            "HEAD is detached: no branch is checked out that could take the commit.",
+            hint="Check a branch out first ('git switch NAME'), or name one with --ref.",
+        )
+    return f"refs/heads/{head.branch}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One call of ``commit_files``, checked."""
+
+    repository: Repository
+    ref: str
+    expected: str | None
+    changes: dict[str, bytes]
+    entries: dict[str, TreeEntry | None]
+    progress: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool] | None
+    step: Callable[[str], None] | None
+
+    def say(self, text: str, done: int) -> None:
+        """Report progress, and stop where the user wants it."""
+        if self.cancelled and self.cancelled():
+            raise Cancelled("Stopped; nothing was changed.")
+        if self.progress:
+            self.progress(Progress(text, done, 4))
+
+    def at(self, name: str) -> None:
+        """Pass a named instant, for tests that stop the process there."""
+        if self.step:
+            self.step(name)
+
+
+def commit_files(
+    repository: Repository,
+    *,
+    ref: str,
+    expected: str | None,
+    changes: Mapping[str, bytes],
+    message: str,
+    sign: Signing | None = None,
+    author: Person | None = None,
+    committer: Person | None = None,
+    other_parents: Sequence[str] = (),
+    check: Callable[[Commit], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    wait: float = WAIT,
+    step: Callable[[str], None] | None = None,
+) -> str:
+    """Make a commit that changes or adds some files, and put it on a branch.
+
+    Where the branch is checked out, index and files of exactly these paths follow; all else in
+    them stays as it is. Whatever is raised, nothing was changed, unless the message says that the
+    commit stands.
+
+    Args:
+        repository: Where to write; it may be bare.
+        ref: The branch's whole name, ``refs/heads/…``, or ``HEAD`` for the one checked out.
+        expected: The commit that the branch has to name, which becomes the parent; None where the
+            branch has none yet.
+        changes: The files' new bytes by path. A new file gets mode 100644, others keep theirs.
+        message: The commit's message.
+        sign: How to sign it, None for an unsigned commit.
+        author: Who wrote it, and when; by default the user, now.
+        committer: Who commits it; by default the author.
+        other_parents: Further parents, for a merge.
+        check: Called with the commit before anything is changed; what it raises stops it.
+        progress: Told what is being done.
+        cancelled: Asked now and then, and while a signing program runs.
+        wait: Seconds to wait for another writer.
+        step: Called with the name of each instant at which a kill is possible.
+
+    Returns:
+        The new commit's oid.
+
+    Raises:
+        Refused: The branch moved, HEAD is detached, or a file is not as it was committed.
+        CouldNotTell: Signing failed, another process holds a lock, or the disk can't be written.
+        WrongUse: A path, a name or the message can't be written.
+        Cancelled: ``cancelled`` said yes.
+    """
+    if ref == "HEAD":
+        ref = current_branch(repository)
+    if not ref.startswith("refs/heads/"):
+        raise WrongUse(f"{ref} is not a branch.")
+    if not changes:
+        raise WrongUse("There is nothing to commit.")
+    for path in changes:
+        paths.check_writable(path)
+    with writer_lock(repository.common_dir, wait=wait, cancelled=cancelled) as folder:
+        _recover(repository, folder)
+        tree = {} if expected is None else {one.path: one for one in repository.tree(expected)}
+        paths.check_against(tree, changes)
+        entries = {path: tree.get(path) for path in changes}
+        request = _Request(
+            repository, ref, expected, dict(changes), entries, progress, cancelled, step
+        )
+        targets = worktrees.checked_out(repository, ref)
+        _check(request, targets)
+        request.say("making the commit", 0)
+        files = _write_blobs(request)
+        request.at("blobs")
+        made = store.write_tree(
+            repository, expected, {one.path: (one.mode, one.new) for one in files}
+        )
+        request.at("tree")
+        request.say("signing" if sign else "making the commit", 1)
+        commit = store.write_commit(
+            repository,
+            tree=made,
+            parents=[*([expected] if expected else []), *other_parents],
+            message=message,
+            sign=sign,
+            author=author,
+            committer=committer,
+            cancelled=cancelled,
+        )
+        request.at("commit")
+        if check:
+            check(commit)
+        request.say("putting it in place", 2)
+        _put(request, folder, targets, commit, files)
+        if progress:
+            progress(Progress("done", 4, 4))
+    return commit.oid
+
+
+def _check(
+    request: _Request, targets: Sequence[Worktree]
+) -> list[tuple[Worktree, dict[str, IndexEntry | None]]]:
+    """Refuse to go on unless branch, indexes and files are as the commit expects them."""
+    tip = _tip(request.repository, request.ref)
+    if tip != request.expected:
+        raise _moved(request.ref, request.expected, tip)
+    return [
+        (
+            tree,
+            worktrees.check_untouched(tree, request.entries, request.repository.object_format),
+        )
+        for tree in targets
+    ]
+
+
+def _tip(repository: Repository, ref: str) -> str | None:
+    """The commit that a branch names, None where there is no such branch."""
+    done = repository.own(["rev-parse", "--verify", "--quiet", ref], check=False)
+    return done.text if done.returncode == 0 else None
+
+
+def _moved(ref: str, expected: str | None, tip: str | None) -> Refused:
+    name = ref.removeprefix("refs/heads/")
+    if tip is None:
+        return Refused(f"The branch {name} is not there; nothing was changed.")
+    was = f"from {expected[:12]} " if expected else ""
+    return Refused(
+        f"The branch {name} moved meanwhile {was}to {tip[:12]}; nothing was changed.",
+        hint="Look at what is new there, then try again.",
+    )
+
+
+def _write_blobs(request: _Request) -> tuple[FileChange, ...]:
+    files = []
+    for path, data in request.changes.items():
+        entry = request.entries[path]
+        mode = "100755" if entry is not None and entry.mode == "100755" else "100644"
+        new = store.write_blob(request.repository, data)
+        if entry is None or entry.oid != new:
+            files.append(FileChange(path, mode, entry.oid if entry else None, new))
+    if not files:
+        raise WrongUse("The files are already so; there is nothing to commit.")
+    return tuple(files)
+
+
+def _put(
+    request: _Request,
+    folder: Path,
+    targets: Sequence[Worktree],
+    commit: Commit,
+    files: tuple[FileChange, ...],
+) -> None:
+    """Move the branch to a commit, and index and files with it."""
+    token = secrets.token_hex(8)
+    made: dict[str, None] = {}
+    for tree in targets:
+        for one in files:
+            made.update(dict.fromkeys(settle.missing_folders(tree, one.path)))
+    plan = Journal(
+        token=token,
+        ref=request.ref,
+        old=request.expected,
+        new=commit.oid,
+        trees=tuple(str(tree.git_dir) for tree in targets),
+        files=files,
+        made=tuple(made),
+    )
+    try:
+        journal.write(folder, plan)
+    except OSError as error:
+        raise disk_trouble(error, "the repository's git folder can't be written") from error
+    locks = [IndexLock(tree, token) for tree in targets]
+    try:
+        request.at("journal")
+        _prepare(request, locks, targets, plan)
+        request.at("prepared")
+        update_ref(
+            request.repository,
+            request.ref,
+            commit.oid,
+            request.expected,
+            reason=f"policyreview: {commit.subject}",
+        )
+    except Exception:
+        if _tip(request.repository, request.ref) != commit.oid:
+            _clear(folder, locks, plan)
+            raise
+    request.at("branch")
+    _follow(request, folder, locks, plan)
+
+
+def _prepare(
+    request: _Request, locks: Sequence[IndexLock], targets: Sequence[Worktree], plan: Journal
+) -> None:
+    """Lock the indexes, look at everything again, and write all that will be needed."""
+    for lock in locks:
+        lock.take(request.cancelled)
+        request.at("index locked")
+    checked = _check(request, targets)
+    for lock, (tree, indexed) in zip(locks, checked, strict=True):
+        changes = {one.path: (indexed[one.path], f"{one.mode} {one.new}") for one in plan.files}
+        settle.draft_index(request.repository, lock, changes)
+        request.at("index drafted")
+        for one in plan.files:
+            entry = indexed[one.path]
+            if entry is not None and entry.sparse and not (tree.root / one.path).exists():
+                continue
+            settle.stage_file(tree, one.path, request.changes[one.path], one.mode, plan.token)
+            request.at("file staged")
+
+
+def _follow(request: _Request, folder: Path, locks: Sequence[IndexLock], plan: Journal) -> None:
+    """Bring files and indexes after the branch.
+
+    Raises:
+        CouldNotTell: They can't be; the commit stands, and the next start tries again.
+    """
+    name = plan.ref.removeprefix("refs/heads/")
+    try:
+        for lock in locks:
+            settle.settle_files(request.repository, lock.tree, plan, "new")
+            request.at("files placed")
+            settle.place_index(lock)
+            request.at("index placed")
+            lock.release()
+            request.at("index unlocked")
+            settle.clear_files(lock.tree, plan)
+            lock.clean()
+        journal.remove(folder)
+    except (PolicyReviewError, OSError) as error:
+        why = error.message if isinstance(error, PolicyReviewError) else str(error.strerror)
+        raise CouldNotTell(
+            f"The commit {plan.new[:12]} stands on {name}, but the work tree could not follow:"
+            f" {why}",
+            hint="Free the disk, then start the program again: it will finish this.",
+        ) from error
+    request.at("journal removed")
+
+
+def _clear(folder: Path, locks: Sequence[IndexLock], plan: Journal) -> None:
+    """Take away everything temporary of a commit that was not put in place."""
+    for lock in locks:
+        settle.clear_files(lock.tree, plan)
+        lock.clean()
+        lock.release()
+    try:
+        journal.remove(folder)
+    except OSError as error:
+        raise disk_trouble(error, "the journal can't be removed") from error
+
+
+def update_ref(
+    repository: Repository, ref: str, new: str, old: str | None, *, reason: str = "policyreview"
+) -> None:
+    """Move a ref in one transaction, only if it still names what it did.
+
+    Args:
+        repository: Whose ref.
+        ref: Its whole name.
+        new: What it shall name.
+        old: What it has to name now; None where it must not be there.
+        reason: The line in the reflog.
+
+    Raises:
+        Refused: It names something else.
+        CouldNotTell: The refs can't be written.
+    """
+    zero = "0" * (64 if repository.object_format == "sha256" else 40)
+    line = " ".join(reason.split())[:200]
+    done = git.run(
+        ["update-ref", "--stdin", "-z", "-m", line],
+        git_dir=repository.git_dir,
+        purpose="own",
+        input=b"start\0" + f"update {ref}\0{new}\0{old or zero}\0".encode() + b"prepare\0commit\0",
+        config=store.durable(),
+        check=False,
+    )
+    if done.returncode == 0:
+        return
+    said = done.stderr.decode("utf-8", "replace")
+    name = ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+    if "but expected" in said or "reference already exists" in said:
+        raise Refused(
+            f"{name} moved meanwhile; nothing was changed.",
+            hint="Look at what is new there, then try again.",
+        )
+    if "File exists" in said or "unable to resolve" in said:
+        raise CouldNotTell(
+            f"{name} can't be changed: another git process holds its lock, or a name like it is"
+            " in the way.",
+            hint="Wait until it ends; if none is running, remove the .lock file beside the ref.",
+        )
+    raise git_trouble(done, f"{name} can't be changed")
+
+
+def recover(repository: Repository, *, wait: float = 0.0) -> Recovered | None:
+    """Finish or clear away what a killed process left behind.
+
+    Args:
+        repository: Where to look.
+        wait: Seconds to wait for a writer at work; its journal is no leftover.
+
+    Returns:
+        What was done, None where nothing was left behind or a writer is at work.
+
+    Raises:
+        CouldNotTell: It can't be repaired now; the message says why.
+    """
+    if not (repository.common_dir / "policyreview" / journal.NAME).exists():
+        return None
+    try:
+        with writer_lock(repository.common_dir, wait=wait) as folder:
+            return _recover(repository, folder)
+    except CouldNotTell as error:
+        if "under way" in error.message:
+            return None
+        raise
+
+
+def _recover(repository: Repository, folder: Path) -> Recovered | None:
+    try:
+        plan = journal.read(folder)
+    except OSError as error:
+        raise disk_trouble(error, "the journal of an earlier sign-off can't be read") from error
+    except ValueError as error:
+        raise CouldNotTell(
+            f"The journal of an earlier sign-off is damaged: {error}.",
+            hint=f"Look at {folder / journal.NAME}, and remove it when nothing is amiss.",
+        ) from error
+    if plan is None:
+        return None
+    tip = _tip(repository, plan.ref)
+    stands = tip is not None and (tip == plan.new or _contains(repository, plan.new, tip))
+    side: settle.Side = "new" if stands else "old"
+    known = {str(tree.git_dir): tree for tree in worktrees.all_worktrees(repository)}
+    left: dict[str, None] = {}
+    for git_dir in plan.trees:
+        tree = known.get(git_dir)
+        if tree is None or not tree.root.is_dir():
+            continue
+        lock = IndexLock(tree, plan.token)
+        lock.take()
+        try:
+            left.update(dict.fromkeys(settle.settle_files(repository, tree, plan, side)))
+            left.update(dict.fromkeys(settle.settle_index(repository, lock, plan, side)))
+            settle.clear_files(tree, plan)
+        finally:
+            lock.clean()
+            lock.release()
+    try:
+        journal.remove(folder)
+    except OSError as error:
+        raise disk_trouble(error, "the journal can't be removed") from error
+    return _told(plan, stands=stands, left=tuple(left))
+
+
+def _contains(repository: Repository, old: str, new: str) -> bool:
+    try:
+        return repository.is_ancestor(old, new)
+    except PolicyReviewError:
+        return False
+
+
+def _told(plan: Journal, *, stands: bool, left: tuple[str, ...]) -> Recovered:
+    name = plan.ref.removeprefix("refs/heads/")
+    if stands:
+        message = (
+            f"An earlier sign-off was interrupted after its commit {plan.new[:12]} stood on {name};"
+            " index and files now follow it."
+        )
+    else:
+        message = (
+            f"An earlier sign-off on {name} was interrupted before anything was changed;"
+            " nothing of it remains."
+        )
+    if left:
+        message += f" Left as they are, because they were changed meanwhile: {', '.join(left)}."
+    return Recovered("finished" if stands else "undone", plan.new, plan.ref, left, message)
