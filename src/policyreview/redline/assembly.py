@@ -81,6 +81,9 @@ class Assembly:
             self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
             return
         links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
+        gone = [self._spans[m][0] for m in left]
+        come = [self._spans[m][1] for m in came]
+        links = [x for x in links if not (_within(x[0], gone) or _within(x[1], come))]
         self._cut(old, new, links, left, came)
 
     def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
@@ -227,6 +230,11 @@ def _bare(text: str, span: Span) -> list[Span]:
     mark = label_span(text, *span) or (span[0], span[0])
     spans = [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
     return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
+
+
+def _within(span: Span, passages: Iterable[Span]) -> bool:
+    """Whether a label stands in one of the passages that moved."""
+    return any(start < span[1] and span[0] < end for start, end in passages)
 
 
 def _chars(side: Side, start: int, end: int, whole: bool) -> Span:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
 _ALIKE = 0.45  # what has no rare run in common is the same paragraph rewritten from here on
-_SPILL = 60  # tokens: more of a paragraph than that is found again by its rare runs
+_SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
 _PAIRS = 2_500  # pairs of paragraphs between two beads that are looked at for likeness
 
 
@@ -102,11 +102,15 @@ def beads(
             )
         else:
             joined.append(Bead(p, p + 1, q, q + 1))
+    passages = (bytearray(len(a.codes)), bytearray(len(b.codes)))
+    for move in moves:
+        passages[0][move.old : move.old_end] = b"\1" * (move.old_end - move.old)
+        passages[1][move.new : move.new_end] = b"\1" * (move.new_end - move.new)
     out: list[Bead] = []
     i = j = 0
     end = Bead(len(a.paragraphs), len(a.paragraphs), len(b.paragraphs), len(b.paragraphs))
     for bead in [*joined, end]:
-        out += _alike(a, b, (i, bead.old), (j, bead.new), (moved_old, moved_new), gaps)
+        out += _alike(a, b, (i, bead.old), (j, bead.new), (moved_old, moved_new), passages, gaps)
         if bead is not end:
             out.append(bead)
         i, j = bead.old_end, bead.new_end
@@ -148,10 +152,15 @@ def _codes(side: Side, first: int, end: int) -> str:
 
 def _spills(behind: str, head: str, other: str) -> bool:
     """Whether a text ends with words that begin the next paragraph of the other side."""
-    for n in range(1, min(len(head), len(behind), _SPILL) + 1):
-        if behind.endswith(head[:n]) and (head[n : n + 1] == other[:1]):
-            return True
-    return False
+    if not head or not behind:
+        return False
+    last = behind[-1]
+    return any(
+        head[n - 1] == last
+        and (head[n : n + 1] == other[:1] or not other)
+        and behind.endswith(head[:n])
+        for n in range(1, min(len(head), len(behind), _SPILL) + 1)
+    )
 
 
 def _alike(
@@ -160,17 +169,19 @@ def _alike(
     old: tuple[int, int],
     new: tuple[int, int],
     moved: tuple[set[int], set[int]],
+    passages: tuple[bytearray, bytearray],
     gaps: tuple[Sequence[int], Sequence[int]],
 ) -> list[Bead]:
     """Pair what is between two beads by likeness; the rest was deleted or inserted."""
     ps = [p for p in range(*old) if p not in moved[0]]
     qs = [q for q in range(*new) if q not in moved[1]]
     pairs: list[tuple[int, int, int]] = []
+    gone, come = passages
     if len(ps) * len(qs) <= _PAIRS:
         for p in ps:
-            x = a.body(p)
+            x = _staying(a, p, gone)
             for q in reversed(qs):
-                y = b.body(q)
+                y = _staying(b, q, come)
                 if gaps[0][p] == gaps[1][q] and 0.3 * len(x) <= len(y) and 0.3 * len(y) <= len(x):
                     alike = likeness(x, y, _ALIKE)
                     if alike:
@@ -185,6 +196,14 @@ def _alike(
             out.append(Bead(p, p + 1, q, q + 1))
         i, j = p + 1, q + 1
     return out
+
+
+def _staying(side: Side, paragraph: int, moved: bytearray) -> str:
+    """A paragraph's tokens without those that moved."""
+    first, end = side.first[paragraph] + 1, side.first[paragraph + 1]
+    if 1 not in moved[first:end]:
+        return side.codes[first:end]
+    return "".join([side.codes[k] for k in range(first, end) if not moved[k]])
 
 
 def _unpaired(

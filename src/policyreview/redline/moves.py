@@ -79,7 +79,7 @@ def find_moves(a: Side, b: Side, chain: list[Run], loose: list[Run]) -> list[Mov
     """
     taken = Taken(a, b, chain)
     moves: list[Move] = []
-    for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose)]:
+    for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose, taken)]:
         # what is in place already is given up only for a passage that is clearly the same
         if taken.moved(move) or taken.count(move) * 2 > weight:
             continue
@@ -108,12 +108,12 @@ def _whole(a: Side, b: Side, p: int, q: int) -> Move:
     return Move(a.first[p], a.first[p + 1], b.first[q], b.first[q + 1], True)
 
 
-def _passages(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
+def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Move, int]]:
     """Sentences within paragraphs, those with most words in common first."""
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
-        starts, ends = _first(a, b, group[0], weight), _last(a, b, group[-1], weight)
+        starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         move = Move(starts[0], ends[0], starts[1], ends[1], False)
         most = max(move.old_end - move.old, move.new_end - move.new)
         if min(weight, most) >= _LEAST and weight >= _COVERED * most:
@@ -121,21 +121,21 @@ def _passages(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
     return sorted(found, key=lambda m: (-m[1], m[0]))
 
 
-def _first(a: Side, b: Side, run: Run, weight: int) -> tuple[int, int]:
+def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
     """Where a passage that begins about with a run begins on both sides."""
     for k in range(min(_EDGE, run.length - 1) + 1):
         if _stops(a, run.old + k - 1) and _stops(b, run.new + k - 1):
             return run.old + k, run.new + k
-    return _back(a, run.old, weight), _back(b, run.new, weight)
+    return _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
 
 
-def _last(a: Side, b: Side, run: Run, weight: int) -> tuple[int, int]:
+def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
     """Behind where a passage that ends about with a run ends on both sides."""
     old, new = run.old + run.length, run.new + run.length
     for k in range(min(_EDGE, run.length - 1) + 1):
         if _ended(a, old - k) and _ended(b, new - k):
             return old - k, new - k
-    return _on(a, old, weight), _on(b, new, weight)
+    return _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
 
 
 def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
@@ -177,21 +177,25 @@ def _stops(side: Side, token: int) -> bool:
     return ord(word) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
 
 
-def _back(side: Side, token: int, weight: int) -> int:
+def _back(side: Side, token: int, weight: int, taken: bytearray) -> int:
     """The beginning of the sentence that a run begins in, where that is near."""
     low = max(0, token - max(4, weight // 3))
     for at in range(token, low - 1, -1):
         if _stops(side, at - 1):
             return at
+        if taken[at - 1]:
+            break  # words that stayed are no part of what moved
     return token
 
 
-def _on(side: Side, token: int, weight: int) -> int:
+def _on(side: Side, token: int, weight: int, taken: bytearray) -> int:
     """Behind the end of the sentence that a run ends in, where that is near."""
     high = min(len(side.codes), token + max(4, weight // 3))
     for at in range(token, high + 1):
         if _ended(side, at):
             return at
+        if taken[at]:
+            break
     return token
 
 

@@ -22,7 +22,7 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
-_NARROW, _BROAD = 40, 140  # cells: a text that is wrapped by hand is wrapped within these widths
+_NARROW, _BROAD = 24, 140  # cells: a text that is wrapped by hand is wrapped within these widths
 _FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
 _WIDE = re.compile(f"[{CJK}]")
 _NO_SPACE = re.compile(
@@ -97,23 +97,24 @@ def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
     if len(lines) > 1:
         widths = [width(line.rstrip()) for line in lines]
         most = max(widths)
-        wrapped = _NARROW <= most <= _BROAD
-        even = sum(w >= _RAGGED * most for w in widths[:-1]) >= _MOSTLY * (len(widths) - 1)
+        full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
+        if not _NARROW <= most <= _BROAD:
+            full = [False] * len(full)
+        wrapped = sum(full) >= _MOSTLY * len(full)
         at = start
-        for k in range(len(lines) - 1):
+        for k, here in enumerate(full):
             at += len(lines[k])
-            if not (wrapped and _joins(lines[k], lines[k + 1], widths[k], most, even=even)):
+            opens = _OPENS.match(lines[k + 1]) or _STOPS.match(lines[k])
+            if opens or not (here or wrapped):
                 yield start, at
                 start = at
     yield start, end
 
 
-def _joins(line: str, following: str, cells: int, most: int, *, even: bool) -> bool:
-    """Whether a line was broken only because its next word had no room."""
-    if _OPENS.match(following) or _STOPS.match(line):
-        return False
+def _full(line: str, following: str, cells: int, most: int) -> bool:
+    """Whether a line was broken because its next word had no room."""
     if _WIDE.search(line) or _WIDE.search(following):
-        return cells >= _RAGGED * most or even
+        return cells >= _RAGGED * most
     first = _FIRST.match(following)
     return cells + 1 + (width(first.group().strip()) if first else 0) > most
 
