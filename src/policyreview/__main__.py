@@ -38,7 +38,7 @@ def _only_a_folder(arguments: list[str]) -> bool:
     if not arguments:
         return True
     name = arguments[0]
-    return len(arguments) == 1 and os.sep in name and not name.startswith("-")
+    return len(arguments) == 1 and (name in {".", ".."} or (os.sep in name and name[0] != "-"))
 
 
 if __name__ == "__main__":

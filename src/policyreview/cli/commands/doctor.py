@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -188,16 +187,13 @@ def _folders() -> Iterator[Symptom]:
 
 
 def _writable(what: str, folder: Path) -> Symptom:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        variable = f"POLICYREVIEW_{what.upper()}_DIR"
-        return Symptom(
-            what,
-            False,
-            f"{folder} can't be written: {error.strerror}.",
-            f"Name another folder in {variable}.",
-        )
-    return Symptom(what, True, str(folder))
+    """Whether a folder can be written, or made; nothing is made now."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Symptom(what, True, str(folder))
+    return Symptom(
+        what,
+        False,
+        f"{folder} can't be written.",
+        f"Name another folder in POLICYREVIEW_{what.upper()}_DIR.",
+    )
