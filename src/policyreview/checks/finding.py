@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Level = Literal["error", "warning", "notice"]
@@ -42,6 +42,10 @@ class Finding:
     bead: int | None = None
     bars_signing: bool = False
     waived: bool = False
+
+    def spoken(self, language: str) -> Finding:
+        """The same finding in a text of this language."""
+        return replace(self, language=language)
 
 
 def digest_of(rule: str, value: str, *sides: str) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policyreview.checks.finding import Finding, Level, digest_of
+from policyreview.checks.registry import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,6 +245,41 @@ def _more(last: Finding, more: int, text: str) -> Finding:
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:
     return finding.start, finding.end, finding.rule, finding.value
+
+
+_GROUP = "Hidden text"
+RULES = (
+    Rule("hidden-bidi", "error", "A control turns the reading direction.", "text", _GROUP),
+    Rule(
+        "hidden-zero-width", "error", "A character takes no room and can't be seen.", "text", _GROUP
+    ),
+    Rule("hidden-tag", "error", "Tag characters carry letters that can't be seen.", "text", _GROUP),
+    Rule(
+        "hidden-soft-hyphen",
+        "warning",
+        "A soft hyphen is seen only at a line's end.",
+        "text",
+        _GROUP,
+    ),
+    Rule("hidden-control", "error", "A control character stands in the text.", "text", _GROUP),
+    Rule(
+        "hidden-mixed-script",
+        "error",
+        "A word mixes letters of scripts that look alike.",
+        "text",
+        _GROUP,
+    ),
+    Rule(
+        "hidden-comment", "warning", "A comment isn't seen by readers of the page.", "text", _GROUP
+    ),
+    Rule(
+        "hidden-style",
+        "error",
+        "A style hides its text (white on white, display: none).",
+        "text",
+        _GROUP,
+    ),
+)
 
 
 class _Lines:

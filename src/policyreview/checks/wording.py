@@ -1,0 +1,364 @@
+"""Rules about the words: what was said twice, lost, garbled, or came along from a web page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyreview.checks.registry import Hit, Rule, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policyreview.checks.registry import TextRule
+    from policyreview.documents.values import Block
+
+_GROUP = "Wording"
+_LONG = 40
+"""Characters from which on a block that stands twice is worth a word."""
+_RUN = 8
+"""Words in a row that make a repetition inside a paragraph."""
+_RUN_HAN = 16
+"""The same for Chinese characters."""
+_MOST_TOKENS = 4000
+
+
+def _find_duplicates(subject: Subject) -> Iterator[Hit]:
+    first: dict[str, Block] = {}
+    before = ""
+    for block in subject.blocks:
+        words = " ".join(block.text.split()).casefold()
+        if block.kind[0] != "h" and words:
+            seen = first.setdefault(words, block)
+            beside = words == before and len(words) >= 12
+            if seen is not block and (len(words) >= _LONG or beside) and not _is_link(block.text):
+                text = f"This repeats line {seen.first_line} word for word."
+                yield Hit(block.start, block.end, text, f"{block.text[:60]}")
+        before = words
+
+
+def _is_link(text: str) -> bool:
+    """Whether a block is one link ('[Learn more](…)'), which pages rightly repeat."""
+    rest = re.sub(r"!?\[[^\]]{0,200}\]\([^)]{0,500}\)|https?://\S{1,500}", "", text)
+    return len(re.findall(r"\w", rest)) < 20
+
+
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+
+
+def _find_repetitions(subject: Subject) -> Iterator[Hit]:
+    """Longest run of words that stands twice inside one paragraph."""
+    for block in subject.blocks:
+        if block.kind in {"tr"} or block.kind[0] == "h":
+            continue
+        tokens = list(_TOKEN.finditer(subject.document.text, block.body, block.end))[:_MOST_TOKENS]
+        words = [t[0].casefold() for t in tokens]
+        han = sum("\u3400" <= w[0] <= "\u9fff" for w in words) * 2 > len(words)
+        size = _RUN_HAN if han else _RUN
+        found = _twice(words, size)
+        if found:
+            at, length = found
+            start, end = tokens[at].start(), tokens[at + length - 1].end()
+            said = subject.document.text[start:end]
+            shown = " ".join(said.split())
+            shown = shown if len(shown) <= 80 else shown[:79] + "…"
+            yield Hit(start, end, f"The paragraph says '{shown}' twice.", shown, block.text)
+
+
+def _twice(words: list[str], size: int) -> tuple[int, int] | None:
+    """Where a run of at least ``size`` words begins that stood before, and its length."""
+    seen: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - size + 1):
+        run = tuple(words[at : at + size])
+        first = seen.get(run)
+        if first is not None and first + size <= at:
+            length = size
+            while (
+                at + length < len(words)
+                and first + length < at
+                and words[first + length] == words[at + length]
+            ):
+                length += 1
+            return at, length
+        seen.setdefault(run, at)
+    return None
+
+
+_BROKEN = re.compile(
+    r"(?<=[a-z]{2}[,;]|.[a-z]{2})\s(?P<w>We|If|You|Our|The|They|This|These|When|Users)\s(?=[a-z]{2,} [a-z])"
+)
+
+
+def _find_broken(subject: Subject) -> Iterator[Hit]:
+    """A sentence that begins in the middle of another, unless capitals are the text's way."""
+    text = subject.document.text
+    hits = [
+        (block, match)
+        for block in subject.blocks
+        if block.kind in {"p", "li"}
+        for match in _BROKEN.finditer(text, block.body, block.end)
+    ]
+    words = [match["w"] for _, match in hits]
+    for block, match in hits:
+        word = match["w"]
+        ordinary = len(re.findall(rf"[a-z,] {word.lower()} [a-z]", text))
+        if words.count(word) * 2 > ordinary:
+            continue
+        said = " ".join(text[max(block.body, match.start() - 24) : match.end() + 24].split())
+        yield Hit(
+            match.start() + 1,
+            match.start() + 1 + len(word),
+            f"A sentence breaks off and another begins: '…{said}…'.",
+            said,
+        )
+
+
+_LOST = re.compile(
+    r"\b(?:of|by|with|from)\s+and\s?/\s?or\s+(?:its|their|our|the|any)\b"
+    r"|\b(?:of|by|with|from|to|between|behalf of)\s+[,.](?=\s)"
+    r"|[(（]\s*(?:and|or|,|及|和|或)\s+(?!/)(?![^()（）]{0,300}[)）])"
+    r"|\b(?:servers|website|platform|services|products)\s+of\s+(?:and|or)\b"
+    r"|(?<=\s)['’]s\s(?=[a-z])|[“\"「『]\s?[”\"」』](?=\s*(?:or|and|或|and|,|，|\)))"
+    r"|(?:由|与|和|及|向|对)(?:[,，]|（以下简称)",
+)
+
+
+def _find_lost(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for block in subject.blocks:
+        for match in _LOST.finditer(text, block.body, block.end):
+            around = " ".join(text[max(block.body, match.start() - 24) : match.end() + 16].split())
+            yield Hit(match.start(), match.end(), f"A name seems to be lost: '…{around}…'.", around)
+
+
+_EMPTY = re.compile(r"(?<![\w\])])[(（][\s,;，；]*[)）]|\[\s*\](?!\()|\]\(\s*\)")
+
+
+def _find_empty(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for block in subject.blocks:
+        for match in _EMPTY.finditer(text, block.body, block.end):
+            if text[match.start() : match.start() + 3] == "[ ]" and block.kind == "li":
+                continue
+            around = " ".join(text[max(block.body, match.start() - 30) : match.end()].split())
+            yield Hit(
+                match.start(),
+                match.end(),
+                f"There is nothing in the parentheses after '{around}'.",
+                around,
+            )
+
+
+_BRACKETS = re.compile(r"[()（）]")
+_LABEL = re.compile(r"(?:^|[\s;；,，。:：(（])[\da-zA-Z一二三四五六七八九十]{1,4}[)）]")
+
+
+def _find_open(subject: Subject) -> Iterator[Hit]:
+    """A parenthesis that is opened and not closed in its block."""
+    text = subject.document.text
+    for at, block in enumerate(subject.blocks):
+        opened: list[int] = []
+        for match in _BRACKETS.finditer(text, block.body, block.end):
+            if match[0] in "(（":
+                opened.append(match.start())
+            elif opened:
+                opened.pop()
+        if not opened:
+            continue
+        # a parenthesis may hold several blocks: it is closed in one of the next
+        rest = "".join(b.text for b in subject.blocks[at + 1 : at + 4])
+        if rest.count(")") + rest.count("）") > rest.count("(") + rest.count("（") + len(
+            _LABEL.findall(rest)
+        ):
+            continue
+        around = " ".join(
+            text[max(block.body, opened[-1] - 24) : min(block.end, opened[-1] + 24)].split()
+        )
+        yield Hit(
+            opened[-1],
+            opened[-1] + 1,
+            f"A parenthesis is opened and not closed: '…{around}…'.",
+            around,
+        )
+
+
+_GARBLED = re.compile(
+    "[\u0080-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2,12}|\ufffd+|锟斤拷|&amp;(?:amp|nbsp|quot|lt|gt|#\\d{1,6});"
+)
+
+
+def _find_mojibake(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for match in _GARBLED.finditer(text):
+        run = match[0]
+        if run[0] == "\ufffd":
+            sentence = "A character was lost when the text was converted (U+FFFD)."
+        elif run[0] in "锟&":
+            sentence = f"'{run}' comes from a conversion that went wrong."
+        else:
+            meant = _meant(run)
+            if not meant:
+                continue
+            sentence = f"'{run}' comes from a wrong encoding; it stands for '{meant}'."
+        yield Hit(match.start(), match.end(), sentence, run)
+
+
+def _meant(run: str) -> str:
+    """What a run of letters says when it is read as the UTF-8 that it was made from, or ``""``."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            meant = run.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if all(
+            "\u00a0" <= c <= "\u017f" or "\u2010" <= c <= "\u206f" or "\u2e80" <= c <= "\uffef"
+            for c in meant
+        ):
+            return "no-break space" if meant == "\u00a0" else meant
+    return ""
+
+
+_ICONS = re.compile(
+    r"(?<![\w`/.-])(?:verified_user|account_circle|arrow_(?:back|forward|drop_down|upward|right|left)|"
+    r"keyboard_arrow_(?:down|up|left|right)|chevron_(?:left|right)|expand_(?:more|less)|more_(?:vert|horiz)|"
+    r"check_circle|help_outline|info_outline|open_in_new|exit_to_app|shopping_cart|arrow_right_alt)"
+    r"(?=[A-Z\s]|$|[^\w`/.-])"
+)
+_FURNITURE = re.compile(
+    r"(?:click here to )?leave (?:a|us a) message|(?:select )?language\s*[:：]?|skip to (?:main )?content|back to top"
+    r"|share (?:this|on) .{1,20}|print this page|loading\s*(?:\.{3}|…)|page \d{1,3} of \d{1,3}|toggle navigation"
+    r"|accept all(?: cookies)?|sign in|log in|sign up|main menu|menu|home\s*[>/»].{0,60}|you are here:?.{0,60}"
+    r"|all rights reserved\.?|edit this page|was this (?:page|article) helpful\??|follow us(?: on .{1,30})?|cookie settings"
+    r"|点击(?:这里)?留言|在线留言|返回顶部|上一页|下一页|登录|注册|首页|跳至内容|回到頂部|トップへ戻る",
+    re.IGNORECASE,
+)
+
+
+def _find_furniture(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for block in subject.blocks:
+        words = " ".join(block.text.split())
+        if len(words) <= 80 and _FURNITURE.fullmatch(words.strip(" *_#|-")):
+            yield Hit(
+                block.start,
+                block.end,
+                f"'{words}' belongs to a web page, not to the policy.",
+                words,
+            )
+            continue
+        for match in _ICONS.finditer(text, block.body, block.end):
+            yield Hit(
+                match.start(),
+                match.end(),
+                f"'{match[0]}' is the name of an icon of a web page.",
+                match[0],
+            )
+
+
+_GLUED = re.compile(
+    r"(?<!\w)(?:(?:19|20)\d\d|\d{1,2}, (?:19|20)\d\d)(?P<a>[A-Z][a-z]{2,})"
+    r"|@[\w.-]{1,60}\.[a-z]{2,3}(?P<b>[A-Z][a-z]{2,})(?=\s?[:：])"
+)
+
+
+def _find_glued(subject: Subject) -> Iterator[Hit]:
+    for match in _GLUED.finditer(subject.document.text):
+        word = match["a"] or match["b"]
+        at = match.start("a") if match["a"] else match.start("b")
+        before = match[0][: -len(word)][-24:]
+        yield Hit(at, at + len(word), f"'{before}' and '{word}' run together.", match[0][-40:])
+
+
+_PLACEHOLDER = re.compile(
+    r"\bXX+(?:[\s./-]+[^\W\d_]{3,10})?[\s./-]+(?:XX+|(?:19|20)\d\d)\b|(?<!\[)\[(?:insert|your|company|name|date|website|app|address|e-?mail|"
+    r"country|state|todo|tbd)[^\]\n]{0,40}\](?!\()|\bTODO\b|\bTBD\b|\bTBC\b|lorem ipsum|\{\{\s?[\w. ]{1,40}\s?\}\}"
+    r"|[<＜【\[](?:公司名称|公司名|日期|网址|联系方式|公司名稱)[>＞】\]]|(?<![\w×])[Xx×]{2,4}(?:公司|年|月)|__{4,}",
+    re.IGNORECASE,
+)
+
+
+def _find_placeholders(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for block in subject.blocks:
+        if block.kind == "code":
+            continue
+        for match in _PLACEHOLDER.finditer(text, block.body, block.end):
+            yield Hit(
+                match.start(), match.end(), f"'{match[0]}' is still to be filled in.", match[0]
+            )
+
+
+_HALF_WIDTH = re.compile(
+    r"(?<=[\u3400-\u9fff])[,;:!?](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])"
+)
+
+
+def _find_half_width(subject: Subject) -> Iterator[Hit]:
+    text = subject.document.text
+    for block in subject.blocks:
+        found = list(_HALF_WIDTH.finditer(text, block.body, block.end))
+        if found:
+            marks = "".join(dict.fromkeys(m[0] for m in found))
+            times = f", {len(found)} times" if len(found) > 1 else ""
+            sentence = f"Half-width '{marks}' stands between Chinese characters{times}."
+            yield Hit(found[0].start(), found[0].end(), sentence, f"{marks}{len(found)}")
+
+
+RULES = (
+    Rule("duplicate-clause", "warning", "A paragraph stands twice.", "text", _GROUP),
+    Rule("repeated-words", "warning", "A paragraph says the same words twice.", "text", _GROUP),
+    Rule(
+        "broken-sentence",
+        "warning",
+        "A sentence breaks off and another begins in the middle of it.",
+        "text",
+        _GROUP,
+    ),
+    Rule(
+        "lost-name",
+        "warning",
+        "A name seems to be lost ('the servers of and / or its affiliates').",
+        "text",
+        _GROUP,
+    ),
+    Rule("empty-parentheses", "warning", "Parentheses or a link hold nothing.", "text", _GROUP),
+    Rule(
+        "open-parenthesis", "warning", "A parenthesis is opened and never closed.", "text", _GROUP
+    ),
+    Rule("mojibake", "error", "Letters come from a wrong encoding.", "text", _GROUP),
+    Rule(
+        "page-furniture",
+        "warning",
+        "Words of a web page stand in the policy (buttons, icon names).",
+        "text",
+        _GROUP,
+    ),
+    Rule(
+        "run-together",
+        "warning",
+        "Two entries stand together without a space or line end.",
+        "text",
+        _GROUP,
+    ),
+    Rule("placeholder", "warning", "Something is still to be filled in.", "text", _GROUP),
+    Rule(
+        "half-width-punctuation",
+        "notice",
+        "Western punctuation stands between Chinese characters.",
+        "text",
+        _GROUP,
+    ),
+)
+FINDERS: dict[str, TextRule] = {
+    "duplicate-clause": _find_duplicates,
+    "repeated-words": _find_repetitions,
+    "broken-sentence": _find_broken,
+    "lost-name": _find_lost,
+    "empty-parentheses": _find_empty,
+    "open-parenthesis": _find_open,
+    "mojibake": _find_mojibake,
+    "page-furniture": _find_furniture,
+    "run-together": _find_glued,
+    "placeholder": _find_placeholders,
+    "half-width-punctuation": _find_half_width,
+}
