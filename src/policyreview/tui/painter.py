@@ -101,9 +101,10 @@ class Painter:
                 y: wanted.get(y, self._rows[y]) for y in range(len(self._rows))
                 if y in wanted or moved.top <= y < moved.bottom
             }  # fmt: skip
+            # Deleting or inserting lines at the top of a region: more terminals know it than SU/SD.
             order = (
-                f"\x1b[{moved.top + 1};{moved.bottom}r\x1b[{abs(moved.lines)}"
-                f"{'S' if moved.lines > 0 else 'T'}\x1b[r"
+                f"\x1b[{moved.top + 1};{moved.bottom}r\x1b[{moved.top + 1}H\x1b[{abs(moved.lines)}"
+                f"{'M' if moved.lines > 0 else 'L'}\x1b[r"
             )
             scrolled = "\x1b[m" + order + self._write(shifted, goal)
             if len(scrolled) < len(plain):

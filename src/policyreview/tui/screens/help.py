@@ -39,7 +39,7 @@ MARKS: tuple[tuple[str, Role, str], ...] = (
 )
 
 
-class Help(Room):
+class Help(Room[None]):
     """The keys of the screen below."""
 
     PLACE: ClassVar[Place] = Place.HELP

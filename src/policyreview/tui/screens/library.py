@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from policyreview.tui.widgets.prompt import Prompt
 
 
-class LibraryScreen(Room):
+class LibraryScreen(Room[None]):
     """All policies in a table, and a preview of the one under the cursor."""
 
     PLACE: ClassVar[Place] = Place.LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIBRARY)
-    CSS = """
+    DEFAULT_CSS = """
     #preview { height: 38%; min-height: 7; }
     #policies { height: 1fr; }
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -56,8 +56,11 @@ class Movable(Protocol):
         """Go to the end."""
 
 
-class Room(Screen[None]):
-    """A screen of the program.
+Answer = TypeVar("Answer")
+
+
+class Room(Screen[Answer]):
+    """A screen of the program, dismissed with an ``Answer`` where somebody waits for one.
 
     A subclass names its `PLACE`, composes its body in `body`, and has a ``do_…`` method for each
     command of its own. `why_not` answers why a command can't act just now.

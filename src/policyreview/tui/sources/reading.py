@@ -53,6 +53,10 @@ class Reading:
         runs = ((text, Role.TEXT),) if text else ()
         return Row(Side(runs, heading=heading, number=index + 1), gap=False)
 
+    def is_changed(self, index: int) -> bool:  # noqa: ARG002
+        """Never: one text alone has no changes."""
+        return False
+
     def search_text(self, index: int) -> str:
         """The line."""
         return self._text[self._starts[index] : self._ends[index]]

@@ -1,0 +1,165 @@
+"""The Verify screen: what holds of each version of a policy, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from policyreview.terminal import safe, wrap
+from policyreview.tui.commands import Place
+from policyreview.tui.look import Role
+from policyreview.tui.screens.room import Room, bindings
+from policyreview.tui.widgets.lines import Lines
+from policyreview.tui.work.words import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from policyreview.library import Library
+    from policyreview.signoff import Reason, Report, VersionState
+    from policyreview.tui.look import Piece
+
+_MARKS: dict[bool | None, tuple[str, Role, str]] = {
+    True: ("✓", Role.GOOD, "approved"),
+    False: ("✗", Role.BAD, "not approved"),
+    None: ("?", Role.WARN, "could not be told"),
+}
+
+
+class VerifyScreen(Room[None]):
+    """The versions of one policy and what was found out about them."""
+
+    PLACE: ClassVar[Place] = Place.VERIFY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VERIFY)
+
+    def __init__(self, library: Library, policy: str, title: str) -> None:
+        super().__init__()
+        self._library = library
+        self._policy = policy
+        self._policy_title = title
+        self._report: Report | None = None
+        self._lines: list[tuple[Piece, ...]] = []
+
+    def body(self) -> Iterable[Widget]:
+        """One list that only scrolls."""
+        yield Lines(self._draw, id="sentences", pick=False)
+
+    @property
+    def _list(self) -> Lines:
+        return self.query_one("#sentences", Lines)
+
+    def on_mount(self) -> None:
+        """Begin to verify."""
+        self.program_title((f"  {safe(self._policy_title)}", Role.BAR), ("  verify", Role.BAR_DIM))
+        self._list.set_empty((), (("   verifying signatures and records …", Role.DIM),))
+        self._list.focus()
+        self.background(self._verify(), "verify")
+
+    async def _verify(self) -> None:
+        library = self._library
+
+        def ask() -> Report:
+            from policyreview.signoff import verify
+
+            return verify(library)
+
+        self._report = await self.home.desk.ask(ask)
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Break the sentences for the width."""
+        if self._report is not None:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        width = max(20, min(self.size.width - 8, 96))
+        lines: list[tuple[Piece, ...]] = [()]
+        found = report.policy(self._policy)
+        if report.charter is None:
+            lines += _sentence("There is no charter here: signatures are shown with their keys, "
+                               "nothing is called approved by rule.", width, Role.WARN)  # fmt: skip
+        if found is not None:
+            mark, role, words = _MARKS[found.approved]
+            version = f" (version {safe(found.version)})" if found.version else ""
+            lines.append(
+                ((f"  {mark} ", role), (f"The text as it is: {words}{version}", Role.STRONG))
+            )
+            lines += self._reasons(found.reasons, width)
+            for state in sorted(found.versions, key=lambda each: -each.position):
+                lines.append(())
+                lines += self._version(state, width)
+        if found is None or not (found.versions or found.reasons):
+            lines += _sentence("Nobody has signed anything about this policy yet; "
+                               "a in the Library signs off.", width, Role.TEXT)  # fmt: skip
+        if report.findings:
+            lines += [(), (("  About the repository", Role.STRONG),)]
+            lines += self._reasons(report.findings, width)
+        self._lines = lines
+        self._list.set_count(len(lines))
+
+    def _version(self, state: VersionState, width: int) -> list[tuple[Piece, ...]]:
+        mark, role, words = _MARKS[state.approved]
+        date = f", effective {state.effective_date}" if state.effective_date else ""
+        now = ", the text as it is" if state.current else ""
+        title = f"Version {safe(state.version)}{date}{now}: {words}"
+        lines: list[tuple[Piece, ...]] = [((f"  {mark} ", role), (title, Role.STRONG))]
+        for need in state.needs:
+            who = ", ".join(self._name(signer) for signer in need.have) or "nobody yet"
+            enough = len(need.have) >= need.want
+            language = f" for {safe(need.language)}" if need.language not in {"", "*"} else ""
+            words = f"{safe(need.role)}{language}: {len(need.have)} of {need.want}: {who}"
+            lines.append((("      ", Role.TEXT), (words, Role.TEXT if enough else Role.WARN)))
+        for signed in sorted(state.records, key=lambda each: each.position):
+            record = signed.record
+            if record is None:
+                words = f"A record that can't be read: {safe(signed.path)}"
+            else:
+                name = self._name(record.signer)
+                words = f"{name}: {safe(record.verdict)}"
+                if record.meaning:
+                    words += f" ({safe(record.meaning)})"
+            counts = ("counts", Role.GOOD) if signed.counts else ("does not count", Role.WARN)
+            lines.append(
+                (
+                    ("      ", Role.TEXT),
+                    (words, Role.TEXT),
+                    (f"  {short(signed.commit)}  ", Role.DIM),
+                    counts,
+                )
+            )
+            if record is not None:
+                for comment in record.comments:
+                    lines += _sentence(f"“{safe(comment.text)}”", width - 4, Role.DIM, 10)
+            lines += self._reasons(signed.problems, width - 4, 10)
+        lines += self._reasons(state.reasons, width)
+        return lines
+
+    def _name(self, signer: str) -> str:
+        charter = self._report.charter if self._report else None
+        person = charter.signer(signer) if charter else None
+        return safe(person.name if person else signer)
+
+    def _reasons(
+        self, reasons: Sequence[Reason], width: int, indent: int = 6
+    ) -> list[tuple[Piece, ...]]:
+        lines: list[tuple[Piece, ...]] = []
+        for reason in reasons:
+            role = {"no": Role.BAD, "unknown": Role.WARN}.get(reason.weight, Role.TEXT)
+            commit = f" ({short(reason.commit)})" if reason.commit else ""
+            lines += _sentence(safe(reason.text) + commit, width, role, indent)
+        return lines
+
+    def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
+        return self._lines[index]
+
+
+def _sentence(text: str, width: int, role: Role, indent: int = 6) -> list[tuple[Piece, ...]]:
+    """A safe sentence broken into lines."""
+    return [
+        ((" " * indent, Role.TEXT), (text[start:end], role)) for start, end in wrap(text, width)
+    ]

@@ -1,0 +1,87 @@
+"""The line under the Review's title: the ways of looking, and where one is among the changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+from textual.widget import Widget
+
+from policyreview.terminal import cells
+from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import look_of
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
+
+    from policyreview.tui.look import Piece
+
+
+class ModeBar(Widget):
+    """The five ways of looking, the one in use marked, and a few words on the right."""
+
+    DEFAULT_CSS = "ModeBar { height: 1; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    class Picked(Message):
+        """A way of looking was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._names = names
+        self._mode = 1
+        self._dead: frozenset[int] = frozenset()
+        self._words = ""
+
+    def show(self, mode: int, dead: frozenset[int], words: str) -> None:
+        """Show which mode is in use, which ones can't be, and the words (safe already)."""
+        if (mode, dead, words) != (self._mode, self._dead, self._words):
+            self._mode, self._dead, self._words = mode, dead, words
+            self.refresh()
+
+    def _parts(self) -> list[Piece]:
+        parts: list[Piece] = []
+        for number, name in enumerate(self._names, 1):
+            if number == self._mode:
+                parts.append((f" [{number} {name}]", Role.STRONG))
+            else:
+                role = Role.RULE if number in self._dead else Role.DIM
+                parts.append((f"  {number} {name} ", role))
+        return parts
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one line)
+        """Draw the line."""
+        look = look_of(self)
+        width = self.size.width
+        pieces = self._parts()
+        used = sum(cells(text) for text, _ in pieces)
+        room = width - used - 2
+        if self._words and cells(self._words) > room:  # narrow: only the mode in use has its name
+            pieces = [
+                (f" [{n} {name}]" if n == self._mode else f" {n}", role)
+                for (n, name), (_, role) in zip(enumerate(self._names, 1), pieces, strict=True)
+            ]
+            used = sum(cells(text) for text, _ in pieces)
+            room = width - used - 2
+        if self._words and cells(self._words) <= room:
+            gap = width - used - cells(self._words) - 1
+            pieces += [(" " * gap, Role.TEXT), (self._words, Role.TEXT)]
+        return look.strip(pieces, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the mode that was clicked."""
+        place = 0
+        for number, (text, _) in enumerate(self._parts(), 1):
+            if place <= event.x < place + cells(text):
+                self.post_message(self.Picked(number))
+                return
+            place += cells(text)
+
+    def look_changed(self) -> None:
+        """Draw in the new colours."""
+        self.refresh()

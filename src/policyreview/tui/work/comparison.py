@@ -1,0 +1,194 @@
+"""What the Review shows: two revisions of one or two languages, and the five ways to look at them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from policyreview.tui.columns.model import Source
+from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColumns
+from policyreview.tui.sources.both import Half
+from policyreview.tui.work import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policyreview.library import Library, Policy
+    from policyreview.redline import Redline
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way of looking."""
+
+    name: str
+    command: str
+
+
+MODES = (
+    Mode("read", "mode.read"),
+    Mode("columns", "mode.columns"),
+    Mode("redline", "mode.redline"),
+    Mode("languages", "mode.parallel"),
+    Mode("both", "mode.both"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two revisions that are looked at; None where there is no older one."""
+
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that one look at a policy needs.
+
+    Attributes:
+        old: The language's text in the older revision, None where there is none.
+        new: In the newer.
+        redline: Their comparison.
+        outline: The newer text's clauses.
+        other_old: The other language's text in the older revision.
+        other_new: In the newer; None where the policy has one language.
+    """
+
+    old: texts.TextAt | None
+    new: texts.TextAt
+    redline: Redline | None
+    outline: tuple[texts.Heading, ...]
+    other_old: texts.TextAt | None = None
+    other_new: texts.TextAt | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two revisions' texts differ."""
+        return self.old is not None and self.old.text != self.new.text
+
+    @property
+    def has_other(self) -> bool:
+        """Whether the newer revision has the other language."""
+        return self.other_new is not None and self.other_new.exists
+
+    @property
+    def coarse(self) -> bool:
+        """Whether some part was compared in larger pieces than words."""
+        return self.redline is not None and self.redline.coarse
+
+
+class Comparing(Source, Protocol):
+    """A source that knows which of its rows show a change."""
+
+    def is_changed(self, index: int) -> bool:
+        """Whether the row shows a change."""
+        ...
+
+
+def load(
+    library: Library,
+    policy: Policy,
+    pair: Pair,
+    language: str,
+    other: str,
+    paths: Mapping[str, tuple[str, ...]],
+) -> Comparison:
+    """Read what a look at a policy needs.
+
+    Args:
+        library: The library.
+        policy: The policy as it is now.
+        pair: The two revisions.
+        language: The language that is looked at.
+        other: The one beside it, or ``""``.
+        paths: What the policy's files were called, by commit.
+
+    Raises:
+        PolicyReviewError: A text could not be read.
+    """
+
+    def at(which: str, commit: str) -> texts.TextAt:
+        return texts.text_at(library, policy, which, commit, paths.get(commit, ()))
+
+    new = at(language, pair.new)
+    old = at(language, pair.old) if pair.old else None
+    redline = texts.compare(old, new) if old is not None else None
+    return Comparison(
+        old=old,
+        new=new,
+        redline=redline,
+        outline=texts.outline(new, redline),
+        other_old=at(other, pair.old) if other and pair.old else None,
+        other_new=at(other, pair.new) if other else None,
+    )
+
+
+def source_of(comparison: Comparison, mode: int, heads: tuple[str, ...]) -> Comparing:
+    """The rows of one way of looking.
+
+    Args:
+        comparison: What is looked at.
+        mode: 1 to 5.
+        heads: What stands above the columns.
+    """
+    new = comparison.new
+    if mode in {2, 3} and comparison.redline is not None:
+        headings = _heading_places(new)
+        where = _Where(comparison.old or new, new)
+        kind = TwoColumns if mode == 2 else OneColumn
+        return kind(comparison.redline, heads, headings.__contains__, where)
+    other = comparison.other_new
+    if mode in {4, 5} and other is not None:
+        beads, source, target = texts.align(new, other)
+        pair = (heads[0], heads[-1])
+        if mode == 4 or comparison.redline is None or comparison.other_old is None:
+            return Parallel(beads, source, target, pair)
+        beside = texts.compare(comparison.other_old, other)
+        return Both(
+            beads,
+            Half(new.language, comparison.redline, source),
+            Half(other.language, beside, target),
+            pair,
+        )
+    return Reading(new.text, heads[0], _heading_lines(new))
+
+
+def _heading_places(text: texts.TextAt) -> frozenset[int]:
+    return frozenset(
+        block.start for block in text.document.blocks if block.kind.startswith("h")
+    ) | frozenset(
+        clause.start for clause in text.document.clauses if clause.headed and clause.title
+    )
+
+
+def _heading_lines(text: texts.TextAt) -> frozenset[int]:
+    lines = {block.first_line for block in text.document.blocks if block.kind.startswith("h")}
+    return frozenset(lines)
+
+
+class _Where:
+    """Names the clause at a place of the older or newer text."""
+
+    def __init__(self, old: texts.TextAt, new: texts.TextAt) -> None:
+        self._texts = (new, old)
+        self._clauses = tuple(
+            sorted(text.document.clauses, key=lambda clause: clause.start) for text in self._texts
+        )
+
+    def __call__(self, place: int, in_old: bool) -> str:
+        """The clause's number or title; the line where there are no clauses."""
+        from policyreview.terminal import clip, safe
+
+        clauses = self._clauses[int(in_old)]
+        index = bisect_right([clause.start for clause in clauses], place) - 1
+        if index >= 0:
+            clause = clauses[index]
+            return (
+                f"clause {safe(clause.number)}"
+                if clause.number
+                else f"'{clip(safe(clause.title), 40)}'"
+            )
+        line = self._texts[int(in_old)].text.count("\n", 0, place) + 1
+        return f"line {line}"

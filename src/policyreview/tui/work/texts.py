@@ -1,0 +1,218 @@
+"""What the Review asks of the rooms below: texts at revisions, comparisons, alignments, outlines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import WrongUse
+from policyreview.tui.work.viewed import clause_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.documents import Clause, Document
+    from policyreview.library import Library, Policy, PolicyText, Revision
+    from policyreview.parallel import Bead, Unit
+    from policyreview.redline import Redline
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """One language of a policy at one revision, read.
+
+    Attributes:
+        language: Its language.
+        commit: The revision.
+        path: Its file there.
+        text: The text of that language only; ``""`` where the policy had none.
+        document: The same, as clauses and blocks.
+        exists: Whether the revision has this text at all.
+    """
+
+    language: str
+    commit: str
+    path: str
+    text: str
+    document: Document
+    exists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the outline.
+
+    Attributes:
+        number: The clause's number as cited, or ``""``.
+        title: Its title.
+        level: Depth from 1.
+        start: Where it begins in the newer text, in code points.
+        change: What happened to it: ``kept``, ``inserted``, ``changed``, ``moved``, ``renumbered``.
+        digest: What a viewed tick is tied to.
+    """
+
+    number: str
+    title: str
+    level: int
+    start: int
+    change: str
+    digest: str
+
+
+def text_at(
+    library: Library, policy: Policy, language: str, commit: str, paths: Sequence[str] = ()
+) -> TextAt:
+    """One language of a policy as it was at a commit.
+
+    Args:
+        library: The library.
+        policy: The policy as it is now.
+        language: Which of its languages.
+        commit: The revision.
+        paths: What the policy's files were called there, where that is known.
+    """
+    from policyreview import documents
+
+    there = library if commit == library.commit else library.at(commit)
+    text = _text_there(there, policy, language, paths)
+    if text is None or text.broken:
+        return TextAt(language, commit, "", "", documents.read(b""), exists=False)
+    content = there.content(text)
+    if text.lines is None and not text.interleaved:
+        document = there.document(text)
+    else:
+        data = content.encode("utf-8", "surrogateescape")
+        document = documents.read(data, name=text.path)
+        content = document.text
+    return TextAt(language, commit, text.path, content, document)
+
+
+def _text_there(
+    there: Library, policy: Policy, language: str, paths: Sequence[str]
+) -> PolicyText | None:
+    """The text in another revision: by the policy's id, else by what its file was called there."""
+    try:
+        found = there.policy(policy.id)
+    except WrongUse:
+        wanted = {*paths, *policy.paths}
+        found = next((p for p in there.policies if wanted & set(p.paths)), None)  # type: ignore[assignment]  # Optional here
+    if found is None:
+        return None
+    text = found.text(language)
+    if text is None and len(policy.texts) == 1 and len(found.texts) == 1:
+        return found.texts[0]
+    return text
+
+
+def compare(old: TextAt, new: TextAt) -> Redline:
+    """The comparison of two revisions of a text."""
+    from policyreview import redline
+
+    return redline.compare(old.text, new.text)
+
+
+def outline(new: TextAt, redline: Redline | None) -> tuple[Heading, ...]:
+    """The clauses of the newer text, each with what happened to its own words."""
+    clauses = sorted(new.document.clauses, key=lambda clause: clause.start)
+    marks = _marks(redline) if redline is not None else None
+    found: list[Heading] = []
+    for index, clause in enumerate(clauses):
+        end = own_end(clauses, index)
+        change = marks.of(clause.start, end) if marks is not None else "kept"
+        own = new.text[clause.start : end]
+        found.append(
+            Heading(
+                clause.number or "",
+                clause.title,
+                clause.level,
+                clause.start,
+                change,
+                clause_digest(own),
+            )
+        )
+    return tuple(found)
+
+
+def own_end(clauses: Sequence[Clause], index: int) -> int:
+    """Where a clause's own words end: at its first sub-clause, else at its end."""
+    clause = clauses[index]
+    if index + 1 < len(clauses):
+        return min(clause.end, max(clause.start + 1, clauses[index + 1].start))
+    return clause.end
+
+
+class _marks:  # noqa: N801  (a small table, used like a function)
+    """Where the newer text has changes."""
+
+    def __init__(self, redline: Redline) -> None:
+        self._starts: list[int] = []
+        self._changes: list[tuple[int, int, str]] = []
+        place = 0
+        for block in redline.blocks:
+            if block.new is not None:
+                place = block.new[0]
+                self._changes.append((block.new[0], block.new[1], block.change))
+            else:
+                self._changes.append((place, place + 1, "deleted"))
+        self._changes.sort()
+        self._starts = [start for start, _, _ in self._changes]
+
+    def of(self, start: int, end: int) -> str:
+        """What happened between two places."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        while first and self._changes[first - 1][1] > start:
+            first -= 1
+        seen: set[str] = set()
+        for begin, stop, change in self._changes[first:]:
+            if begin >= end:
+                break
+            if stop > start:
+                seen.add(change)
+        if not seen - {"kept"}:
+            return "kept"
+        if seen == {"inserted"} or (seen == {"inserted", "deleted"} and "kept" not in seen):
+            return "inserted"
+        if "moved" in seen and not seen & {"kept", "changed", "inserted"}:
+            return "moved"
+        if seen <= {"kept", "renumbered"}:
+            return "renumbered"
+        return "changed"
+
+
+def units(text: TextAt) -> tuple[Unit, ...]:
+    """The blocks of a text that are aligned with another language's."""
+    from policyreview.documents import PROSE
+    from policyreview.parallel import Unit
+
+    return tuple(
+        Unit(
+            "p" if block.kind == "quote" else block.kind,
+            block.text,
+            block.first_line,
+            block.start,
+            block.end,
+        )
+        for block in text.document.blocks
+        if block.kind in PROSE
+    )
+
+
+def align(
+    left: TextAt, right: TextAt
+) -> tuple[tuple[Bead, ...], tuple[Unit, ...], tuple[Unit, ...]]:
+    """Two languages of one revision, paired."""
+    from policyreview import parallel
+
+    source, target = units(left), units(right)
+    return parallel.align(source, target, left.language, right.language), source, target
+
+
+def revisions(library: Library, policy: Policy) -> tuple[Revision, ...]:
+    """The commits that changed a policy, newest first; none where that can't be told."""
+    if library.commit is None:
+        return ()
+    try:
+        return tuple(library.revisions(policy.id))
+    except WrongUse:
+        return ()
