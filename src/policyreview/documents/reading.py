@@ -8,11 +8,12 @@ from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
 from policyreview.documents.decoding import decode
 from policyreview.documents.halves import marker_language, parts_of
-from policyreview.documents.languages import language_of_name, language_of_text, normal_tag
+from policyreview.documents.languages import language_of_name, language_of_text
 from policyreview.documents.lines import Lines, lines_of
 from policyreview.documents.outline import clauses_of
 from policyreview.documents.statements import (
     counterparts_of,
+    declared_language,
     front_matter,
     prevailing_of,
     title_of,
@@ -30,23 +31,27 @@ _FRONT_DATES: dict[str, DateKind] = {
 }  # fmt: skip
 
 
-def read(data: bytes, *, name: str = "") -> Document:
+def read(data: bytes, *, name: str = "", language: str | None = None) -> Document:
     """Read a text. Any bytes can be read; nothing raises.
 
     Args:
         data: The file's bytes.
         name: Its path, which may tell markup and language.
+        language: Its language where that is known.
     """
-    return read_text(decode(data).text, name=name)
+    return read_text(decode(data).text, name=name, language=language)
 
 
-def read_text(text: str, *, name: str = "", language: str | None = None) -> Document:
+def read_text(
+    text: str, *, name: str = "", language: str | None = None, outline: bool = True
+) -> Document:
     """Read a text that is decoded already.
 
     Args:
         text: The text.
         name: The file's path, which may tell markup and language.
         language: Its language where that is known.
+        outline: Whether the clauses are wanted too; without them ``clauses`` is empty.
     """
     kind = kind_of(name, text)
     lines = lines_of(text)
@@ -65,7 +70,7 @@ def read_text(text: str, *, name: str = "", language: str | None = None) -> Docu
         title=title_of(text, cut, front),
         parts=parts,
         blocks=cut,
-        clauses=_clauses(text, cut, dates),
+        clauses=_clauses(text, cut, dates) if outline else (),
         dates=tuple(dates),
         version=version[0] if version else None,
         version_span=version[1] if version else None,
@@ -96,10 +101,9 @@ def _clauses(text: str, cut: tuple[Block, ...], dates: list[DateMark]) -> tuple[
 
 def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:
     """The language by front matter or file name."""
-    for key in ("lang", "language", "locale"):
-        tag = normal_tag(front[key][0].strip("\"' ")) if key in front else None
-        if tag is not None:
-            return tag
+    declared = declared_language(front)
+    if declared is not None:
+        return declared
     found = language_of_name(name) if name else None
     return found.language if found else None
 

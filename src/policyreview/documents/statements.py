@@ -225,3 +225,12 @@ def counterparts_of(front: dict[str, tuple[str, int]]) -> tuple[tuple[str, str],
         return ()
     tag = front.get("altlang") or front.get("alt_lang")
     return ((normal_tag(tag[0]) or "und" if tag else "und", page[0].strip("\"' ")),)
+
+
+def declared_language(front: dict[str, tuple[str, int]]) -> str | None:
+    """The language that a front matter names."""
+    for key in ("lang", "language", "locale"):
+        tag = normal_tag(front[key][0].strip("\"' ")) if key in front else None
+        if tag is not None:
+            return tag
+    return None

@@ -1,4 +1,4 @@
-"""What a repository holds: its policies, found by name and content, with what their texts say of themselves."""
+"""What a repository holds: its policies, found by name and content, with what they say of themselves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policyreview.library.facts import Facts
+    from policyreview.library.library import Library, open_library
+    from policyreview.library.settings import Settings
     from policyreview.library.values import Policy, PolicyText, Revision
 
-_HOMES = {"Policy": "values", "PolicyText": "values", "Revision": "values"}
+_HOMES = {
+    "Facts": "facts",
+    "Library": "library",
+    "Policy": "values",
+    "PolicyText": "values",
+    "Revision": "values",
+    "Settings": "settings",
+    "open_library": "library",
+}
 
-__all__ = ["Policy", "PolicyText", "Revision"]
+__all__ = ["Facts", "Library", "Policy", "PolicyText", "Revision", "Settings", "open_library"]
 
 
 def __getattr__(name: str) -> object:

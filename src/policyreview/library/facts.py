@@ -1,0 +1,163 @@
+"""What discovery needs to know of a file's content, kept by blob so that it is read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policyreview.documents import DateMark, Document
+
+FACTS_FORMAT = 1
+"""Raised whenever reading finds something else in the same bytes."""
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest text that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One language of a file: tag, first and last line, whether it takes turns with another."""
+
+    language: str
+    first_line: int
+    last_line: int
+    interleaved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file's bytes say, whatever it is called.
+
+    Attributes:
+        language: Language of the content, ``und`` where unsure.
+        declared: Language that the front matter names, or None.
+        parts: Its languages; one for a monolingual text.
+        marked: True where lines that name a language part the file.
+        title: What it calls itself.
+        words: About how many words of prose it has.
+        policy: Whether it reads like a policy.
+        prevailing: As ``Document.prevailing``.
+        version: As ``Document.version``.
+        dates: As ``Document.dates``.
+        counterparts: As ``Document.counterparts``.
+        broken: Why it cannot be read as text, or None.
+    """
+
+    language: str = "und"
+    declared: str | None = None
+    parts: tuple[Part, ...] = ()
+    marked: bool = False
+    title: str = ""
+    words: int = 0
+    policy: bool = False
+    prevailing: str | None = None
+    version: str | None = None
+    dates: tuple[DateMark, ...] = ()
+    counterparts: tuple[tuple[str, str], ...] = ()
+    broken: str | None = None
+
+
+_LEGAL = re.compile(
+    r"privacy|policy|polic(?:y|ies)|personal (?:data|information)|terms of (?:use|service)|agreement|liabilit|consent"
+    r"|shall|third part|comply|complian|govern|conduct|harassment|copyright|intellectual property|disclos|certificat"
+    r"|隐私|隱私|个人信息|個人資料|条款|條款|协议|協議|个人数据|用户|責任|责任|法律|プライバシー|個人情報|規約|利用者"
+    r"|개인정보|약관|동의|vie privée|données personnelles|confidentialit|conditions|responsabilit|gouvernement"
+    r"|datenschutz|personenbezogen|nutzungsbedingung|haftung|einwilligung|privacidad|datos personales|términos"
+    r"|privacidade|dados pessoais|termos|dati personali|персональн|конфиденциальн|соглашени|persoonsgegevens",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer|conditions|licen[cs]e terms"
+    r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|プライバシー|規約|개인정보|약관|confidentialit|datenschutz|privacidad|политик",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def facts_of(data: bytes, name: str) -> Facts:
+    """Read a file's bytes for discovery.
+
+    Args:
+        data: The bytes.
+        name: A name with the file's ending, which tells the markup.
+    """
+    from policyreview.documents import decode, is_binary, read_text
+
+    if len(data) > LARGEST:
+        return Facts(broken=f"The file is too large to read ({len(data) // (1024 * 1024)} MB).")
+    if is_binary(data):
+        return Facts(broken="The file is binary, not a text.")
+    document = read_text(decode(data).text, name="x" + name[name.rfind(".") :], outline=False)
+    return _from_document(document)
+
+
+def _from_document(document: Document) -> Facts:
+    from policyreview.documents.statements import declared_language, front_matter
+
+    text = document.text
+    prose = [block.text for block in document.blocks if block.kind in {"p", "li", "quote", "tr"}]
+    words = sum(len(_WORDS.findall(one)) + len(_CJK.findall(one)) // 2 for one in prose)
+    hits = len(_LEGAL.findall(text, 0, 40_000))
+    titled = _TITLE.search(document.title) is not None
+    policy = words >= 60 and (hits * 1000 >= min(words, 6000) * (4 if titled else 12) and hits >= 4)
+    parts = tuple(
+        Part(part.language, part.first_line, part.last_line, part.interleaved)
+        for part in document.parts
+    )
+    return Facts(
+        language=parts[0].language if len(parts) == 1 else "und",
+        declared=declared_language(front_matter(text, document.blocks)),
+        parts=parts,
+        marked=len(parts) > 1 and not any(part.interleaved for part in parts),
+        title=document.title,
+        words=words,
+        policy=policy,
+        prevailing=document.prevailing,
+        version=document.version,
+        dates=document.dates,
+        counterparts=document.counterparts,
+    )
+
+
+def dump(facts: Facts) -> dict[str, Any]:
+    """Facts as JSON."""
+    return {
+        key: value for key, value in asdict(facts).items() if value not in (None, (), "", False)
+    }
+
+
+def parse(raw: dict[str, Any]) -> Facts:
+    """Facts from JSON.
+
+    Raises:
+        ValueError, TypeError, KeyError: It is none; a cache that raises is not used.
+    """
+    from policyreview.documents import DateMark
+
+    return Facts(
+        language=_text(raw.get("language", "und")),
+        declared=_text_or_none(raw.get("declared")),
+        parts=tuple(Part(**part) for part in raw.get("parts", ())),
+        marked=raw.get("marked") is True,
+        title=_text(raw.get("title", "")),
+        words=int(raw.get("words", 0)),
+        policy=raw.get("policy") is True,
+        prevailing=_text_or_none(raw.get("prevailing")),
+        version=_text_or_none(raw.get("version")),
+        dates=tuple(DateMark(**mark) for mark in raw.get("dates", ())),
+        counterparts=tuple((_text(one), _text(two)) for one, two in raw.get("counterparts", ())),
+        broken=_text_or_none(raw.get("broken")),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)

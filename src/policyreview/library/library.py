@@ -1,0 +1,346 @@
+"""The library: a repository's policies at one commit, and their texts, facts and revisions."""
+
+from __future__ import annotations
+
+import difflib
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
+from policyreview.library.values import Policy, PolicyText, Revision
+
+if TYPE_CHECKING:
+    from policyreview.documents import Document
+    from policyreview.library.cache import Cache
+    from policyreview.library.facts import Facts
+    from policyreview.library.settings import Settings
+    from policyreview.repository import Repository, TreeEntry
+
+_DOCUMENTS = 64
+
+
+class Library:
+    """All policies of a repository at one commit. Open it with ``open_library``.
+
+    Attributes:
+        repository: The repository.
+        commit: The commit's oid; None where the branch has no commit yet.
+        ref: The branch or revision that was asked for; None where HEAD is detached.
+    """
+
+    def __init__(self, repository: Repository, commit: str | None, ref: str | None) -> None:
+        self.repository = repository
+        self.commit = commit
+        self.ref = ref
+        self._tree: tuple[TreeEntry, ...] | None = None
+        self._settings: Settings | None = None
+        self._policies: tuple[Policy, ...] | None = None
+        self._problems: tuple[str, ...] = ()
+        self._cache: Cache | None = None
+        self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
+
+    # -- what there is --------------------------------------------------------------------------
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """All policies, by id; found at the first look, then remembered on disk by commit."""
+        if self._policies is None:
+            self._policies = self._remembered() or self._discovered()
+        return self._policies
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong in ``policyreview.toml``, one sentence each."""
+        _ = self.policies
+        return self._problems
+
+    @property
+    def settings(self) -> Settings:
+        """The ``[[policy]]`` entries of ``policyreview.toml`` at this commit."""
+        if self._settings is None:
+            from policyreview.library.settings import SETTINGS_PATH, Settings, parse_settings
+
+            entry = self.repository.entry(self.commit, SETTINGS_PATH) if self.commit else None
+            if entry is None or not entry.is_file:
+                self._settings = Settings()
+            else:
+                try:
+                    self._settings = parse_settings(
+                        self.repository.blob(entry.oid, limit=4 * 1024 * 1024)
+                    )
+                except CouldNotTell as error:
+                    self._settings = Settings(
+                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",)
+                    )
+        return self._settings
+
+    def policy(self, identity: str) -> Policy:
+        """One policy by its id, or by the path of one of its texts.
+
+        Raises:
+            WrongUse: There is none; near ids are named.
+        """
+        for policy in self.policies:
+            if policy.id == identity:
+                return policy
+        for policy in self.policies:
+            if identity in policy.paths:
+                return policy
+        raise WrongUse(
+            f"There is no policy '{identity}'{self._where()}.", hint=self._near(identity)
+        )
+
+    def progress(self) -> Iterator[Policy]:
+        """The policies one after another, each as soon as it is known; ``policies`` afterwards is quick.
+
+        First come all of them by name alone, where names are enough, with languages and titles
+        still open (``und``, the id's words); then each again with what its texts say.
+        """
+        if self._policies is None:
+            self._policies = self._remembered()
+        if self._policies is None:
+            yield from self._by_name()
+        yield from self.policies
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def document(self, text: PolicyText) -> Document:
+        """A text's file, read whole; the last few are remembered.
+
+        For a part of a file this is the document of the whole file: positions are the file's.
+
+        Raises:
+            WrongUse: The text is a link, a submodule or binary.
+            CouldNotTell: It is missing or too large.
+        """
+        from policyreview.documents import read
+
+        if text.broken and (text.mode not in {"100644", "100755", "100664"} or not text.blob):
+            raise WrongUse(text.broken)
+        key = (text.blob, text.path, text.language if text.lines is None else "")
+        if key in self._documents:
+            self._documents.move_to_end(key)
+            return self._documents[key]
+        data = self.data(text)
+        if text.broken:
+            raise WrongUse(text.broken)
+        document = read(
+            data, name=text.path, language=None if text.lines else _known(text.language)
+        )
+        self._documents[key] = document
+        if len(self._documents) > _DOCUMENTS:
+            self._documents.popitem(last=False)
+        return document
+
+    def facts(self, text: PolicyText) -> Facts:
+        """What a text's file says of itself (dates, version, prevailing language, title), kept by blob.
+
+        Much quicker than ``document`` for lists of many policies. Never raises for a file that
+        cannot be read: ``Facts.broken`` says why.
+        """
+        from policyreview.repository import TreeEntry
+
+        return self._facts_of(TreeEntry(text.path, text.mode, "blob", text.blob))
+
+    def data(self, text: PolicyText) -> bytes:
+        """The bytes of a text's file.
+
+        Raises:
+            CouldNotTell: The object is missing or too large.
+        """
+        from policyreview.library.facts import LARGEST
+
+        return self.repository.blob(text.blob, limit=LARGEST)
+
+    def content(self, text: PolicyText) -> str:
+        """A text's own words: the whole file, its lines, or its language's blocks joined by blank lines.
+
+        Raises:
+            WrongUse: The text is a link, a submodule or binary.
+            CouldNotTell: It is missing or too large.
+        """
+        document = self.document(text)
+        if text.lines is None:
+            return document.text
+        if text.interleaved:
+            part = next((part for part in document.parts if part.language == text.language), None)
+            if part is not None:
+                return "\n\n".join(document.text[start:end] for start, end in part.spans)
+        from policyreview.documents import lines_of
+
+        lines = lines_of(document.text)
+        first = min(text.lines[0], len(lines))
+        last = min(text.lines[1], len(lines))
+        if not first:
+            return ""
+        start, end = lines.span(first, max(first, last))
+        return document.text[start:end]
+
+    # -- other commits --------------------------------------------------------------------------
+
+    def at(self, rev: str) -> Library:
+        """The library at another revision of the same repository.
+
+        Raises:
+            WrongUse: There is no such revision.
+        """
+        commit = self.repository.resolve(rev)
+        other = Library(self.repository, commit, rev)
+        other._cache = self._cache
+        return other
+
+    def revisions(self, policy_id: str) -> tuple[Revision, ...]:
+        """The commits that changed any text of a policy, newest first, renames followed.
+
+        Raises:
+            WrongUse: There is no such policy.
+        """
+        from policyreview.library.revisions import policy_revisions
+
+        policy = self.policy(policy_id)
+        return policy_revisions(self.repository, self.commit, policy) if self.commit else ()
+
+    # -- finding --------------------------------------------------------------------------------
+
+    def _entries(self) -> tuple[TreeEntry, ...]:
+        if self._tree is None:
+            self._tree = self.repository.tree(self.commit) if self.commit else ()
+        return self._tree
+
+    def _store(self) -> Cache:
+        if self._cache is None:
+            from policyreview.library.cache import Cache
+
+            self._cache = Cache(self.repository.common_dir)
+        return self._cache
+
+    def _remembered(self) -> tuple[Policy, ...] | None:
+        if self.commit is None:
+            return ()
+        from policyreview.library.listing import parse_listing
+
+        listing = self._store().listing(self.commit)
+        if listing is None:
+            return None
+        try:
+            policies, self._problems = parse_listing(listing)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return None
+        return policies
+
+    def _discovered(self) -> tuple[Policy, ...]:
+        from policyreview.library.discovery import discover
+        from policyreview.library.listing import dump_listing
+
+        if self.commit is None:
+            return ()
+        self._preload()
+        policies = discover(self._entries(), self.settings, self._facts_of)
+        self._problems = self.settings.problems
+        store = self._store()
+        store.save()
+        store.keep_listing(self.commit, dump_listing(policies, self._problems))
+        return policies
+
+    def _by_name(self) -> Iterator[Policy]:
+        from policyreview.library.discovery import candidates
+        from policyreview.library.names import ids_for
+
+        sure = [one for one in candidates(self._entries(), self.settings) if one.sure]
+        ids = ids_for({one.base: 0 for one in sure})
+        for base, identity in ids.items():
+            texts = tuple(
+                PolicyText(one.language or "und", one.path, one.entry.oid, one.entry.mode)
+                for one in sure
+                if one.base == base
+            )
+            yield Policy(identity, identity.replace("-", " ").capitalize(), texts)
+
+    def _preload(self) -> None:
+        """Read the facts of all candidates that are not known yet, in one go."""
+        from policyreview.library.discovery import candidates
+
+        store = self._store()
+        named = {text.path for policy in self.settings.policies for text in policy.texts}
+        wanted: dict[str, TreeEntry] = {}
+        chosen = {one.path for one in candidates(self._entries(), self.settings)} | named
+        for entry in self._entries():
+            if entry.path in chosen and entry.is_file and store.facts(_key(entry)) is None:
+                wanted.setdefault(entry.oid, entry)
+        if not wanted:
+            return
+        for oid, data in self.repository.blobs(list(wanted)):
+            if data is not None:
+                store.add(_key(wanted[oid]), _read_facts(data, wanted[oid].path))
+
+    def _facts_of(self, entry: TreeEntry) -> Facts:
+        from policyreview.library.facts import Facts
+
+        if entry.mode == "120000":
+            return Facts(broken=f"{entry.path} is a symbolic link, which is not followed.")
+        if entry.mode == "160000":
+            return Facts(
+                broken=f"{entry.path} is a submodule, whose files are not in this repository."
+            )
+        store = self._store()
+        known = store.facts(_key(entry))
+        if known is not None:
+            return known
+        try:
+            found = _read_facts(self.repository.blob(entry.oid), entry.path)
+        except PolicyReviewError as error:
+            return Facts(broken=f"{entry.path} could not be read: {error.message}")
+        store.add(_key(entry), found)
+        return found
+
+    def _where(self) -> str:
+        return f" at {self.ref}" if self.ref else ""
+
+    def _near(self, identity: str) -> str:
+        ids = [policy.id for policy in self.policies]
+        if not ids:
+            return "The library has no policies."
+        near = difflib.get_close_matches(identity.lower()[:200], ids, n=3, cutoff=0.5)
+        near = near or [one for one in ids if identity and identity.lower() in one][:3]
+        return f"Did you mean {', '.join(near)}?" if near else "'policyreview list' names them all."
+
+
+def _known(language: str) -> str | None:
+    return None if language == "und" else language
+
+
+def _key(entry: TreeEntry) -> str:
+    """Facts depend on the bytes and on the markup that the ending stands for."""
+    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
+
+
+def _read_facts(data: bytes, path: str) -> Facts:
+    from policyreview.library.facts import facts_of
+
+    return facts_of(data, path)
+
+
+def open_library(path: Path | str = ".", *, ref: str | None = None) -> Library:
+    """Open the library of the repository at ``path``, without changing anything.
+
+    Args:
+        path: A folder in the repository, or a bare repository.
+        ref: The branch, tag or commit to look at; HEAD where it is not given.
+
+    Raises:
+        WrongUse: It is no repository, or has no such revision.
+        CouldNotTell: Git is missing or cannot read it.
+    """
+    from policyreview.repository import Repository
+
+    repository = Repository.open(path)
+    try:
+        if ref is not None:
+            return Library(repository, repository.resolve(ref), ref)
+        head = repository.head()
+        return Library(repository, head.commit, head.branch)
+    except BaseException:
+        repository.close()
+        raise

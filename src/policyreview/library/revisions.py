@@ -1,0 +1,65 @@
+"""The history of a policy: the histories of its files as one, in the graph's order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.library.values import Policy, Revision
+
+if TYPE_CHECKING:
+    from policyreview.repository import FileRevision, Repository
+
+
+def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tuple[Revision, ...]:
+    """The commits that changed any text of a policy, newest first, renames followed.
+
+    Args:
+        repository: Where to look.
+        commit: The oid to start from.
+        policy: The policy as it is at ``commit``.
+    """
+    from policyreview.repository import revisions
+
+    touched: dict[str, dict[str, FileRevision]] = {}
+    orders: list[list[str]] = []
+    for path in policy.paths:
+        order: list[str] = []
+        for revision in revisions(repository, path, commit):
+            touched.setdefault(revision.commit, {})[path] = revision
+            order.append(revision.commit)
+        orders.append(order)
+    order = orders[0] if len(orders) == 1 else _graph_order(repository, commit, orders)
+    return tuple(_merged(policy, name, touched[name]) for name in order)
+
+
+def _merged(policy: Policy, commit: str, files: dict[str, FileRevision]) -> Revision:
+    one = next(iter(files.values()))
+    languages = tuple(dict.fromkeys(text.language for text in policy.texts if text.path in files))
+    return Revision(
+        commit,
+        one.time,
+        0,
+        one.author,
+        one.email,
+        one.subject,
+        languages,
+        tuple(revision.path for revision in files.values() if revision.blob is not None),
+    )
+
+
+def _graph_order(repository: Repository, commit: str, orders: list[list[str]]) -> list[str]:
+    """One order for all: that of the commit graph, children before parents."""
+    wanted = {name for order in orders for name in order}
+    if not wanted:
+        return []
+    args = ["rev-list", "--topo-order", commit]
+    out: list[str] = []
+    from policyreview.repository import git
+
+    for record in git.records(repository.read_stream(args, what="read the history"), b"\n"):
+        name = record.decode("ascii", "replace")
+        if name in wanted:
+            out.append(name)
+            if len(out) == len(wanted):
+                break
+    return out
