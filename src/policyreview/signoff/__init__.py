@@ -1,6 +1,4 @@
-"""Sign-off: who may approve what (charter), what they approve (subject), their word (record), and
-whether it holds (verification).
-"""
+"""Sign-off: who may approve what, what exactly they approve, their word on it, and whether it holds."""
 
 from __future__ import annotations
 

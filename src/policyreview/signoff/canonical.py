@@ -1,16 +1,18 @@
-"""The one byte form of what is digested: canonical JSON behind a domain tag, and names for paths."""
+"""The one byte form of what is digested, canonical JSON behind a tag, and names for paths."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import WrongUse
 
-Json: TypeAlias = "str | int | bool | None | Sequence[Json] | Mapping[str, Json]"
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 _PLAIN = re.compile(rb"[A-Za-z0-9_.-]")
 _LONGEST_COMPONENT = 120
@@ -56,9 +58,7 @@ def component(name: str) -> str:
             or data[index - 1 : index] == b"."
             or data[index:].lower() == b".lock"
         )
-        out.append(
-            byte.decode("ascii") if _PLAIN.match(byte) and not lonely else f"%{byte[0]:02X}"
-        )
+        out.append(byte.decode("ascii") if _PLAIN.match(byte) and not lonely else f"%{byte[0]:02X}")
     whole = "".join(out)
     if len(whole) <= _LONGEST_COMPONENT:
         return whole

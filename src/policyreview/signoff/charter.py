@@ -315,7 +315,9 @@ def _contradictions(charter: Charter) -> list[str]:
     role_names = {role.name for role in charter.roles}
     for role in charter.roles:
         if not _ROLE.fullmatch(role.name):
-            out.append(f"{role.name} is no name for a role: use letters, digits, spaces and dashes.")
+            out.append(
+                f"{role.name} is no name for a role: use letters, digits, spaces and dashes."
+            )
         out.extend(_unknown(role.signers, known, f"role {role.name}"))
         out.extend(_patterns((*role.policies, *role.languages), f"role {role.name}"))
     for rule in charter.rules:
@@ -371,7 +373,9 @@ def _person_problems(charter: Charter) -> list[str]:
                 out.append(f"{email} of signer {signer.id} is a pattern or no address.")
             holder = emails.setdefault(email.casefold(), signer.id)
             if holder != signer.id:
-                out.append(f"The address {email} is listed for two persons, {holder} and {signer.id}.")
+                out.append(
+                    f"The address {email} is listed for two persons, {holder} and {signer.id}."
+                )
     return out
 
 

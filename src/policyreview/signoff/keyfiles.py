@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyreview.signoff.fields import TomlProblem
 from policyreview.signoff.publickeys import SshPublicKey, ssh_public_key
 from policyreview.signoff.sshsig import SignatureProblem, public_key_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 64 * 1024
 _OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"
@@ -41,7 +44,9 @@ def read_key_file(path: Path) -> KeyFile | None:
             found = read_key_file(private) if private.is_file() else None
             if found is not None:
                 return found
-            return KeyFile(path, ssh_public_key(_read(path).decode("utf-8", "replace")), False, False)
+            return KeyFile(
+                path, ssh_public_key(_read(path).decode("utf-8", "replace")), False, False
+            )
         data = _read(path)
         if data.startswith(_OPENSSH):
             public, encrypted = _openssh(data)

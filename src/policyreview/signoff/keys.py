@@ -53,7 +53,7 @@ class SigningKey:
         """What git takes as ``user.signingKey``."""
         if self.kind == "openpgp":
             return self.fingerprint
-        return self.path if self.path else f"key::{self.public}"
+        return self.path or f"key::{self.public}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,9 @@ def _offer(charter: Charter | None, key: SigningKey, policy: str, day: date | No
     roles = charter.roles_of(signer.id, policy)
     who = f"You are {signer.name} ({', '.join(roles) or 'no role here'})."
     if day is not None and not listed.valid_on(day):
-        return Offer(key, signer, roles, False, f"{who} The charter's validity of this key is over.")
+        return Offer(
+            key, signer, roles, False, f"{who} The charter's validity of this key is over."
+        )
     return Offer(key, signer, roles, bool(roles), who)
 
 
@@ -324,7 +326,7 @@ def _gpg(wanted: str = "") -> list[SigningKey]:
     for line in listed.text.splitlines():
         fields = line.split(":")
         if fields[0] == "sec" and len(fields) > 14:
-            # Field 2: validity; 12: capabilities, a capital S for the whole key; 15: # is no secret.
+            # Field 2: validity; field 12: capabilities, a capital S for the key as a whole.
             usable = fields[1] not in {"r", "e", "d", "i", "n"} and "S" in fields[11]
             usable = usable and "D" not in fields[11]
             wants_print, fingerprint = True, ""

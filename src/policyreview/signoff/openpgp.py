@@ -38,14 +38,12 @@ def read_certificate(text: str) -> Certificate:
         raise TomlProblem("an openpgp key should be an armoured PGP PUBLIC KEY BLOCK")
     try:
         certificates = Cert.split_bytes(data)
-        if len(certificates) != 1:
-            raise TomlProblem(f"an openpgp key holds {len(certificates)} certificates, not one")
-        certificate = certificates[0]
         packets = list(PacketPile.from_bytes(data))
-    except TomlProblem:
-        raise
     except Exception as error:  # noqa: BLE001  (Sequoia raises plain exceptions on broken input)
         raise TomlProblem(f"an openpgp key cannot be read ({str(error)[:120]})") from None
+    if len(certificates) != 1:
+        raise TomlProblem(f"an openpgp key holds {len(certificates)} certificates, not one")
+    certificate = certificates[0]
     if certificate.has_secret_keys or any(_tag(p.tag) in _SECRET_TAGS for p in packets):
         raise TomlProblem("an openpgp key holds a SECRET key: replace it at once")
     prints = [p.fingerprint.upper() for p in packets if _tag(p.tag) in _KEY_TAGS and p.fingerprint]

@@ -75,7 +75,7 @@ def ssh_fingerprint(blob: bytes) -> str:
 
 
 def ssh_public_key(text: str) -> SshPublicKey:
-    """Read ``TYPE BASE64 [COMMENT]``; options before the type, patterns and certificates are refused.
+    """Read ``TYPE BASE64 [COMMENT]``; options, patterns and certificates are refused.
 
     Raises:
         TomlProblem: Why it is no key that could sign.

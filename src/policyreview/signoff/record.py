@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
 from policyreview.signoff.canonical import component
@@ -223,7 +223,7 @@ def _parse(data: bytes) -> Record:
     record = Record(
         subject=subject,
         subject_digest=top.hex("subject", 64),
-        verdict=cast("Verdict", verdict),
+        verdict=verdict,
         meaning=top.text("meaning"),
         languages=top.texts("languages"),
         signer=top.text("signer"),

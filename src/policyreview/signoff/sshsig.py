@@ -146,10 +146,14 @@ def _load(parts: KeyParts) -> PublicKey:
         name = fields[0].decode("ascii", "replace")
         if name not in _CURVES or name not in kind:
             raise SignatureProblem("its curve is not the one that its type names")
-        curve = {"nistp256": ec.SECP256R1, "nistp384": ec.SECP384R1, "nistp521": ec.SECP521R1}
+        curves: dict[str, ec.EllipticCurve] = {
+            "nistp256": ec.SECP256R1(),
+            "nistp384": ec.SECP384R1(),
+            "nistp521": ec.SECP521R1(),
+        }
         if len(fields[1]) != 2 * _CURVES[name] + 1:
             raise SignatureProblem("its point has the wrong length")
-        return ec.EllipticCurvePublicKey.from_encoded_point(curve[name](), fields[1])
+        return ec.EllipticCurvePublicKey.from_encoded_point(curves[name], fields[1])
     except ValueError:
         raise SignatureProblem("its numbers are no public key") from None
 
@@ -243,7 +247,7 @@ def _check(signature: SshSignature, message: bytes) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
     parts, algorithm, blob = signature.key, signature.algorithm, signature.blob
-    if algorithm != parts.type and parts.type != "ssh-rsa":
+    if parts.type not in (algorithm, "ssh-rsa"):
         raise SignatureProblem(f"its algorithm {algorithm[:40]} is not that of its key")
     if parts.type.startswith("sk-"):
         if not signature.tail[0] & _USER_PRESENT:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from policyreview.signoff.canonical import tagged_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from policyreview.signoff.canonical import Json
 

@@ -1,15 +1,25 @@
-"""Writing TOML of one flat shape: plain keys first, then arrays of tables; the same bytes always."""
+"""Writing TOML of one flat shape: plain keys, then arrays of tables; always the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TomlValue: TypeAlias = "str | int | bool | date | datetime | Sequence[str] | None"
 TomlTable: TypeAlias = "dict[str, TomlValue]"
 
-_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_ESCAPES = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
 
 
 def dump_toml(table: TomlTable, tables: dict[str, list[TomlTable]]) -> bytes:
@@ -25,7 +35,9 @@ def dump_toml(table: TomlTable, tables: dict[str, list[TomlTable]]) -> bytes:
 
 
 def _lines(table: TomlTable) -> str:
-    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items() if value is not None)
+    return "".join(
+        f"{key} = {_value(value)}\n" for key, value in table.items() if value is not None
+    )
 
 
 def _value(value: TomlValue) -> str:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from policyreview.signoff.authorship import Authorship
     from policyreview.signoff.charter import Charter
+    from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.counting import Count
     from policyreview.signoff.record import Record
     from policyreview.signoff.signature import Checked
+    from policyreview.signoff.walk import Walk
 
 Weight = Literal["yes", "no", "unknown", "note"]
 
@@ -164,6 +169,23 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a report rests on.
+
+    Attributes:
+        walk: The history.
+        line: Its charters.
+        authorship: Who wrote what.
+        counts: The words counted, by policy.
+    """
+
+    walk: Walk
+    line: CharterLine
+    authorship: Authorship
+    counts: Mapping[str, Count]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of verifying a repository at one commit.
 
@@ -173,6 +195,7 @@ class Report:
         charter: The charter in force at the tip, None where there is none to trust.
         policies: One each, in the library's order.
         findings: About the repository as a whole: charter, pin, merges, shallow clone.
+        basis: What it rests on, for those who prepare the next sign-off.
     """
 
     ref: str
@@ -180,6 +203,7 @@ class Report:
     charter: Charter | None
     policies: tuple[Verification, ...]
     findings: tuple[Reason, ...] = field(default=())
+    basis: Basis | None = field(default=None, repr=False, compare=False)
 
     @property
     def ok(self) -> bool | None:

@@ -101,9 +101,7 @@ class _Raw:
     changes: list[Change]
 
 
-def walk(
-    repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None
-) -> Walk:
+def walk(repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None) -> Walk:
     """Read the history of a commit.
 
     One ``git log``; the order is the graph's, dates decide nothing. Merges are compared with their
@@ -180,9 +178,7 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
     return out
 
 
-def _read(
-    repository: Repository, tip: str, cancelled: Callable[[], bool] | None
-) -> Iterator[_Raw]:
+def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None) -> Iterator[_Raw]:
     args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
     chunks = repository.read_stream([*args, _FORM, tip, "--"], what="read the history")
@@ -214,9 +210,7 @@ def _raw(head: list[bytes]) -> _Raw:
 
 def _change(parts: list[bytes], path: bytes) -> Change:
     old_mode, new_mode, old, new, status = (part.decode("ascii", "replace") for part in parts)
-    return Change(
-        path.decode("utf-8", "surrogateescape"), status[:1], old_mode, new_mode, old, new
-    )
+    return Change(path.decode("utf-8", "surrogateescape"), status[:1], old_mode, new_mode, old, new)
 
 
 def _watched(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[bytes]:

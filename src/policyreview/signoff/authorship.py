@@ -1,0 +1,97 @@
+"""Who wrote what: the signers behind the commits that changed a policy's texts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policyreview.errors import PolicyReviewError
+from policyreview.signoff.signature import check_commit
+
+if TYPE_CHECKING:
+    from policyreview.repository import Repository
+    from policyreview.signoff.charter import Charter
+    from policyreview.signoff.record import Record
+    from policyreview.signoff.walk import Walk
+
+_CO_AUTHOR = re.compile(
+    r"^co-authored-by:[^<\n]{0,200}<([^<>\n]{1,200})>[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(slots=True)
+class Authorship:
+    """Answers who wrote changes to paths between two positions of a history.
+
+    Attributes:
+        stamping: Commits that only stamp a date: they make nobody an author.
+    """
+
+    repository: Repository
+    walk: Walk
+    stamping: frozenset[str]
+    _by_path: dict[str, list[int]] = field(default_factory=dict)
+    _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_path: dict[str, list[int]] = defaultdict(list)
+        for step in self.walk.steps:
+            if len(step.parents) < 2 and step.commit not in self.stamping:
+                for change in step.changes:
+                    by_path[change.path].append(step.position)
+        self._by_path = dict(by_path)
+
+    def authors(self, record: Record, after: int, until: int, charter: Charter) -> frozenset[str]:
+        """Ids of the signers who wrote changes to the record's texts.
+
+        Args:
+            record: Whose subject names the texts.
+            after: Position of the version approved before; changes up to it do not count.
+            until: Position of the word that is judged.
+            charter: Whose addresses and keys tell the persons.
+        """
+        key = (record.subject_digest, after, until, charter.digest)
+        if key not in self._known:
+            found: set[str] = set()
+            for path in {text.path for text in record.subject.texts}:
+                positions = self._by_path.get(path, [])
+                for position in positions[
+                    bisect_right(positions, after) : bisect_left(positions, until)
+                ]:
+                    found |= self._authors_of(position, charter)
+            self._known[key] = frozenset(found)
+        return self._known[key]
+
+    def _authors_of(self, position: int, charter: Charter) -> frozenset[str]:
+        """The signers behind one commit: its author, co-authors, and whoever signed it as its own.
+
+        Author lines are claims. A signature is not: where the author is nobody in the charter, the
+        committer and the key that signed the commit tell who it was.
+        """
+        key = (position, charter.digest)
+        if key in self._people:
+            return self._people[key]
+        step = self.walk.steps[position]
+        found = set()
+        if (person := charter.person_of(step.author_email)) or (
+            person := charter.person_of(step.committer_email)
+        ):
+            found.add(person.id)
+        try:
+            commit = self.repository.commit(step.commit)
+        except PolicyReviewError:
+            commit = None
+        if commit is not None:
+            for address in _CO_AUTHOR.findall(commit.message[-4_000:]):
+                if person := charter.person_of(address):
+                    found.add(person.id)
+            if commit.signature is not None and not charter.person_of(step.author_email):
+                checked = check_commit(commit, [charter])
+                if checked.outcome == "good" and checked.signer is not None:
+                    found.add(checked.signer.id)
+        self._people[key] = frozenset(found)
+        return self._people[key]

@@ -1,0 +1,80 @@
+"""Naming the clauses in which two revisions of a text differ."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyreview.documents import Clause, Document
+
+_LONGEST = 2 * 1024 * 1024
+_TITLE = 60
+TOP = "the beginning"
+WHOLE = "the whole text"
+
+
+@lru_cache(maxsize=64)
+def changed_clauses(
+    old: bytes, new: bytes, path: str, language: str
+) -> tuple[tuple[str, str], ...]:
+    """The innermost clauses that differ.
+
+    Args:
+        old: A file's bytes.
+        new: The same file's bytes later.
+        path: For the kind of text.
+        language: Of the part that is asked about, where the file holds several.
+
+    Returns:
+        Clause (its number, else its title, else 'the beginning') and what became of it
+        (``changed``, ``inserted``, ``deleted``, ``moved``, ``renumbered``), in the text's order;
+        empty where only line ends or white space differ.
+    """
+    if old == new:
+        return ()
+    if len(old) + len(new) > _LONGEST:
+        return ((WHOLE, "changed"),)
+    from policyreview.documents import read
+    from policyreview.redline import compare
+
+    before, after = read(old, name=path), read(new, name=path)
+    found: dict[str, str] = {}
+    for block in compare(before.text, after.text).blocks:
+        if block.change == "kept":
+            continue
+        document, span = (after, block.new) if block.new is not None else (before, block.old)
+        if span is None or not _in_language(document, span[0], language):
+            continue
+        name = _clause_at(document, span)
+        found[name] = block.change if name not in found else "changed"
+    return tuple(found.items())
+
+
+def changed_names(old: bytes, new: bytes, path: str, language: str) -> tuple[str, ...]:
+    """Only the names of the clauses that differ."""
+    return tuple(name for name, _ in changed_clauses(old, new, path, language))
+
+
+def _in_language(document: Document, position: int, language: str) -> bool:
+    parts = [part for part in document.parts if part.language == language]
+    if not parts or len(document.parts) < 2:
+        return True
+    return any(start <= position < end for part in parts for start, end in part.spans)
+
+
+def _clause_at(document: Document, span: tuple[int, int]) -> str:
+    """The innermost clause around the first word of a span."""
+    text = document.text
+    start = span[0]
+    while start < span[1] - 1 and text[start].isspace():
+        start += 1
+    inner: Clause | None = None
+    for clause in document.clauses:
+        if clause.start <= start < clause.end and (
+            inner is None or clause.end - clause.start <= inner.end - inner.start
+        ):
+            inner = clause
+    if inner is None:
+        return TOP
+    return inner.number or inner.title[:_TITLE].strip() or TOP

@@ -1,0 +1,346 @@
+"""Judging single records: whether each is a valid word of its signer on its subject."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policyreview.errors import PolicyReviewError, Refused
+from policyreview.signoff import message, stamp
+from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
+from policyreview.signoff.charterline import day_of
+from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, parse
+from policyreview.signoff.signature import Checked, check_commit
+from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
+from policyreview.signoff.verification import Reason, SignedRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policyreview.repository import Repository
+    from policyreview.repository.model import Commit
+    from policyreview.signoff.charter import Charter, Key, Signer
+    from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.trees import Trees
+    from policyreview.signoff.verification import Weight
+    from policyreview.signoff.walk import Change, Step, Walk
+
+AGAIN = "Sign again on the present history: 'policyreview approve'."
+_TRAILERS = ("Policy", "Version", "Effective-Date", "Verdict", "Subject-Digest", "Signer")
+
+
+@dataclass(slots=True)
+class Judged:
+    """A judged record with the charters under which it was made.
+
+    Attributes:
+        signed: The record and what is wrong with it.
+        charters: At its own parent and at its landing's first parent; both must grant a role.
+        landing: Index on the first-parent line where it arrived.
+        stamp_only: Its commit is a sound sign-off commit, so its text changes make nobody author.
+    """
+
+    signed: SignedRecord
+    charters: tuple[Charter, ...]
+    landing: int
+    stamp_only: bool
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the records of one history; each blob is hashed once."""
+
+    repository: Repository
+    walk: Walk
+    line: CharterLine
+    trees: Trees
+    _hashes: dict[str, str | None] = field(default_factory=dict)
+    _payloads: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
+
+    def records(self) -> list[Judged]:
+        """Every record that history ever added, in its order."""
+        adding = [
+            (step, change)
+            for step in self.walk.steps
+            for change in step.changes
+            if change.path.startswith(RECORDS) and change.status != "D"
+        ]
+        arrived = {
+            (change.path, change.new)
+            for step, change in adding
+            if not step.mainline and len(step.parents) == 1
+        }
+        wanted = list(dict.fromkeys(step.commit for step, _ in adding))
+        commits = {commit.oid: commit for commit in self.repository.commits(wanted)}
+        blobs = dict(self._blobs(change.new for _, change in adding))
+        out = []
+        for step, change in adding:
+            if len(step.parents) > 1 and (change.path, change.new) in arrived:
+                continue  # a merge that brought what a side branch had added
+            out.append(self._judge(step, change, commits[step.commit], blobs.get(change.new)))
+        return out
+
+    def _blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        for oid, known in self.repository.objects.read_many(oids, limit=LARGEST_RECORD):
+            yield oid, known[1] if known and known[0] == "blob" else None
+
+    def _judge(self, step: Step, change: Change, commit: Commit, data: bytes | None) -> Judged:
+        charters = self.charters_for(step)
+        checked = check_commit(commit, charters)
+        payload = hashlib.sha256(commit.payload).hexdigest()
+        problems: list[Reason] = []
+        record: Record | None = None
+        if data is None:
+            problems.append(_reason("record-unreadable", f"{change.path} is no small file.", step))
+        else:
+            try:
+                record = parse(data)
+            except Refused as error:
+                text = f"{change.path}: {error.message}"
+                problems.append(_reason("record-unreadable", text, step))
+        if record is not None:
+            problems += self._form(record, step, change)
+            problems += _signature(record, checked, step, ruled=bool(charters))
+            problems += self._authority(record, checked, charters, step)
+            problems += self._subject(record, commit, step)
+            problems += self._stamps(record, step, change)
+            problems += _message(record, commit, step)
+        first = self._payloads.setdefault(payload, step.commit)
+        if first != step.commit:
+            text = "The same signed words stand in another commit too; they count once."
+            problems.append(_reason("duplicate-payload", text, step))
+        bad = any(problem.weight in {"no", "unknown"} for problem in problems)
+        signed = SignedRecord(
+            record=record,
+            path=change.path,
+            commit=step.commit,
+            position=step.position,
+            signature=checked,
+            payload=payload,
+            counts=record is not None and not bad,
+            present=True,
+            problems=tuple(problems),
+        )
+        shape = {"not-a-sign-off", "record-in-merge", "stamp-unknown", "record-unreadable"}
+        sound = record is not None and not any(p.code in shape for p in problems)
+        return Judged(signed, charters, step.landing, sound)
+
+    def charters_for(self, step: Step) -> tuple[Charter, ...]:
+        """The charters that have to grant authority to a commit: never its own."""
+        at_landing = self.line.before(step.landing)
+        if at_landing is None:
+            return ()
+        if step.mainline:
+            return (at_landing,)
+        own = self._own_charter(step)
+        return (own, at_landing) if own is not None and own is not at_landing else (at_landing,)
+
+    def _own_charter(self, step: Step) -> Charter | None:
+        """The trusted charter that stands at a side commit's own parent."""
+        if not step.parents:
+            return None
+        key = (step.parents[0], step.landing)
+        if key not in self._known:
+            digest_there = self._charter_at(step.parents[0])
+            self._known[key] = (
+                self.line.trusted(digest_there, step.landing - 1) if digest_there else None
+            )
+        return self._known[key]
+
+    def _charter_at(self, commit: str) -> str | None:
+        """Digest of the charter file that stands in a commit, None where there is none."""
+        entry = self.trees.entry(self.repository.commit(commit).tree, CHARTER)
+        if entry is None or not entry.is_file:
+            return None
+        try:
+            return digest_of(self.repository.blob(entry.oid, limit=LARGEST_CHARTER))
+        except PolicyReviewError:
+            return None
+
+    def _form(self, record: Record, step: Step, change: Change) -> list[Reason]:
+        out: list[Reason] = []
+        if record.path != change.path:
+            text = f"The record {change.path} stands outside its path, which is {record.path}."
+            out.append(_reason("record-misplaced", text, step))
+        if change.status == "M":
+            text = f"The record {change.path} was changed after it was added."
+            out.append(_reason("record-changed", text, step))
+        if change.new_mode not in REGULAR_MODES:
+            out.append(_reason("record-unreadable", f"{change.path} is no regular file.", step))
+        if len(step.parents) != 1:
+            what = "a merge" if step.parents else "a first commit"
+            text = f"The record {change.path} was added by {what}, not by a sign-off."
+            out.append(_reason("record-in-merge", text, step))
+        return out
+
+    def _authority(
+        self, record: Record, checked: Checked, charters: tuple[Charter, ...], step: Step
+    ) -> list[Reason]:
+        if checked.outcome != "good" or checked.signer is None:
+            return []
+        day = day_of(max(step.clock, step.time))
+        claimed = day_of(step.time)
+        for charter in charters:
+            holder: tuple[Signer, Key] | None = charter.holder(checked.fingerprint or "")
+            if holder is None:
+                text = f"The charter at that point of history does not know {record.name}'s key."
+                return [_reason("no-authority", text, step)]
+            _, key = holder
+            if not key.valid_on(day) or not key.valid_on(claimed):
+                until = f"until {key.until}" if key.until else f"from {key.since}"
+                back = (
+                    f" Its date {claimed} runs backwards: history before it has reached {day}."
+                    if day > claimed
+                    else ""
+                )
+                text = f"{holder[0].name}'s key is valid {until}, not on {day}.{back}"
+                return [_reason("key-not-valid", text, step)]
+        if not step.mainline and self._own_charter(step) is None:
+            text = "On its own branch no trusted charter stood at its parent."
+            return [_reason("no-authority", text, step)]
+        return []
+
+    def _subject(self, record: Record, commit: Commit, step: Step) -> list[Reason]:
+        """Whether the record speaks of the texts that stand in its commit."""
+        try:
+            computed = digest(record.subject)
+        except PolicyReviewError as error:
+            return [_reason("subject-mismatch", error.message, step)]
+        if computed != record.subject_digest:
+            text = "The subject digest does not match what the record names."
+            return [_reason("subject-mismatch", text, step)]
+        if record.verdict == "withdraw":
+            return []
+        for one in record.subject.texts:
+            entry = self.trees.entry(commit.tree, one.path)
+            if entry is None or not entry.is_file:
+                what = "is not there" if entry is None else "is no regular file"
+                sentence = f"{one.path} {what} in the commit that speaks of it."
+                return [_reason("text-missing", sentence, step)]
+            if entry.mode != one.mode:
+                sentence = f"The mode of {one.path} is not the one that was signed for."
+                return [_reason("subject-mismatch", sentence, step)]
+            found = self.sha256(entry.oid)
+            if found is None:
+                sentence = f"{one.path} cannot be read, so it cannot be compared."
+                return [_reason("text-unreadable", sentence, step, "unknown")]
+            if found != one.sha256:
+                same = entry.oid == one.blob
+                sentence = (
+                    f"The SHA-256 of {one.path} differs although git's id is the same."
+                    if same
+                    else f"The subject digest does not match: {one.path} holds other bytes there."
+                )
+                return [_reason("sha256-differs" if same else "subject-mismatch", sentence, step)]
+            if entry.oid != one.blob:
+                sentence = f"The record names another git id for {one.path}."
+                return [_reason("subject-mismatch", sentence, step)]
+        return []
+
+    def sha256(self, oid: str) -> str | None:
+        """SHA-256 of a blob's bytes, None where it can't be read."""
+        if oid not in self._hashes:
+            try:
+                self._hashes[oid] = sha256_of(self.repository.blob(oid))
+            except PolicyReviewError:
+                self._hashes[oid] = None
+        return self._hashes[oid]
+
+    def _stamps(self, record: Record, step: Step, change: Change) -> list[Reason]:
+        """Whether the commit adds its record, stamps the date, and does nothing else."""
+        others = [c for c in step.changes if c.path != change.path]
+        if len(step.parents) != 1:
+            return []
+        stamped = {s.path for s in record.stamps}
+        texts = {t.path for t in record.subject.texts}
+        for other in others:
+            if other.path in stamped & texts and other.status == "M":
+                continue
+            text = f"The commit is no sign-off: it also changes {other.path}."
+            return [_reason("not-a-sign-off", text, step)]
+        for path in sorted(stamped):
+            found = self._stamp(record, path, others, step)
+            if found is not None:
+                return [found]
+        return []
+
+    def _stamp(self, record: Record, path: str, changes: list[Change], step: Step) -> Reason | None:
+        change = next((c for c in changes if c.path == path), None)
+        day = record.subject.effective_date
+        if change is None or day is None or record.verdict != "approve":
+            return _reason(
+                "not-a-sign-off", f"It claims a stamp in {path} that is not there.", step
+            )
+        if change.old_mode != change.new_mode:
+            text = f"The commit is no sign-off: it also changes the mode of {path}."
+            return _reason("not-a-sign-off", text, step)
+        marks = [s for s in record.stamps if s.path == path]
+        try:
+            old, new = self.repository.blob(change.old), self.repository.blob(change.new)
+            expected = stamp.apply(old, marks)
+        except Refused as error:
+            return _reason("not-a-sign-off", f"The stamp is not as stated: {error.message}", step)
+        except PolicyReviewError as error:
+            text = f"The stamp in {path} could not be checked: {error.message}"
+            return _reason("stamp-unknown", text, step, "unknown")
+        if expected != new:
+            text = f"The commit is no sign-off: in {path} it changes more than the date."
+            return _reason("not-a-sign-off", text, step)
+        for mark in marks:
+            if not stamp.is_date_only(mark, old, day):
+                text = (
+                    f"The commit is no sign-off: line {mark.line} of {path} becomes "
+                    f"'{mark.after[:60]}', which is not the effective date in that place."
+                )
+                return _reason("not-a-sign-off", text, step)
+        return None
+
+
+def _signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -> list[Reason]:
+    who = record.name
+    if checked.outcome == "none":
+        text = (
+            f"The record of {who} is an orphan: its commit carries no signature any more, as after "
+            f"a rebase, squash, amend or cherry-pick. It counts nothing. {AGAIN}"
+        )
+        return [_reason("orphan-record", text, step)]
+    if checked.outcome == "bad":
+        text = f"The signature on the record of {who} is refused: {checked.text}."
+        return [_reason("signature-bad", text, step)]
+    if checked.outcome == "unknown":
+        text = f"The signature on the record of {who} could not be judged: {checked.text}."
+        return [_reason("signature-unknown", text, step, "unknown")]
+    if checked.outcome == "stranger" and ruled:
+        text = (
+            f"The signer of the record of {who} is unknown: the charter at that point of history "
+            f"does not know the key {checked.fingerprint}."
+        )
+        return [_reason("signer-unknown", text, step)]
+    if checked.signer is not None and checked.signer.id != record.signer:
+        text = (
+            f"The record is {who}'s, but its commit is signed by {checked.signer.name}: the signer "
+            f"is not the record's signer. {AGAIN}"
+        )
+        return [_reason("signer-mismatch", text, step)]
+    return []
+
+
+def _message(record: Record, commit: Commit, step: Step) -> list[Reason]:
+    """Where the message says something else than the record, which is what counts."""
+    expected = message.read_trailers(message.trailers(record))
+    said = message.read_trailers(commit.message)
+    wrong = [key for key in _TRAILERS if key in said and said[key] != expected.get(key)]
+    if not wrong:
+        return []
+    key = "Verdict" if "Verdict" in wrong else wrong[0]
+    text = (
+        f"The commit's message says {key} {said[key][:80]}, the record "
+        f"{expected.get(key, '')[:80]}: the record counts."
+    )
+    return [_reason("message-differs", text, step, "note")]
+
+
+def _reason(code: str, text: str, step: Step, weight: Weight = "no") -> Reason:
+    return Reason(code, text, step.commit, weight)

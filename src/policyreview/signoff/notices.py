@@ -1,0 +1,190 @@
+"""What a signer should know before signing: bars that must be settled, and warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.signoff.keys import why_no_key
+from policyreview.signoff.plans import Notice, Plan, Weight
+from policyreview.signoff.review import is_acknowledged
+from policyreview.signoff.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from policyreview.signoff.charter import Charter, Signer
+    from policyreview.signoff.verification import Report, VersionState
+
+
+def notices(
+    plan: Plan, report: Report, day: date, *, acknowledged: Collection[str] | bool
+) -> tuple[Notice, ...]:
+    """Everything to know about a plan, bars first.
+
+    Args:
+        plan: Complete but for its notices.
+        report: What verification says at the plan's commit.
+        day: The day of signing.
+        acknowledged: Digests of the findings that the signer has seen; True: all.
+    """
+    found = [
+        *_who(plan, day),
+        *_may(plan, report),
+        *_dates(plan, report, day),
+        *_findings(plan, acknowledged),
+        *_said_before(plan, report),
+        *_charter(report),
+        *_stamps(plan),
+    ]
+    return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
+
+
+def _who(plan: Plan, day: date) -> list[Notice]:
+    if plan.key is None:
+        text, hint = why_no_key()
+        return [Notice("no-key", text, "bar", hint)]
+    if plan.charter is None:
+        text = (
+            "There is no charter, so this signature will be kept, but no rule will call it enough."
+        )
+        return [Notice("no-charter", text, "warning", "'policyreview init' writes a charter.")]
+    if plan.signer is None:
+        text = (
+            f"The charter does not know the key {plan.key.fingerprint}, so nothing it signs counts."
+        )
+        hint = "Choose another key with --key, or have an owner add this one to the charter."
+        return [Notice("signer-unknown", text, "bar", hint)]
+    holder = plan.charter.holder(plan.key.fingerprint)
+    if holder is not None and not holder[1].valid_on(day):
+        bounds = f"{holder[1].since or 'ever'} to {holder[1].until or 'ever'}"
+        text = f"The charter lets this key sign from {bounds}, not on {day}."
+        return [Notice("key-not-valid", text, "bar", "Choose another key with --key.")]
+    return []
+
+
+def _may(plan: Plan, report: Report) -> list[Notice]:
+    charter, signer = plan.charter, plan.signer
+    if charter is None or signer is None or plan.record.verdict not in {"approve", "reject"}:
+        return []
+    rules = charter.rules_for(plan.policy.id)
+    if not rules:
+        text = f"No rule of the charter speaks of {plan.policy.id}, so no approval can be enough."
+        return [Notice("no-rule", text, "warning", "An owner can add a [[rule]] for it.")]
+    if not _asked(charter, signer, plan):
+        roles = listed(sorted({role for rule in rules for role, _ in rule.needs}))
+        text = (
+            f"{signer.name} holds no role that counts for {plan.policy.id}: rules ask for {roles}."
+        )
+        weight: Weight = "bar" if plan.record.verdict == "approve" else "warning"
+        return [Notice("no-role", text, weight, "An owner can grant the role in the charter.")]
+    if plan.record.verdict == "approve" and signer.id in _authors(plan, report, charter):
+        apart = [rule.separation for rule in rules]
+        text = (
+            f"{signer.name} wrote changes to this version, and who wrote a change does not approve "
+            "it (separation of duties)."
+        )
+        if all(apart):
+            return [Notice("separation-of-duties", text, "bar", "Ask another signer.")]
+        if any(apart):
+            return [Notice("separation-of-duties", text, "warning")]
+    return []
+
+
+def _asked(charter: Charter, signer: Signer, plan: Plan) -> bool:
+    """Whether a rule asks for a role that the signer holds in a language they speak for."""
+    return any(
+        rule.asks_for(language) and charter.has_role(signer.id, role, plan.policy.id, language)
+        for rule in charter.rules_for(plan.policy.id)
+        for role, _ in rule.needs
+        for language in plan.record.languages
+    )
+
+
+def _authors(plan: Plan, report: Report, charter: Charter) -> frozenset[str]:
+    basis = report.basis
+    if basis is None:
+        return frozenset()
+    count = basis.counts.get(plan.policy.id)
+    tally = count.tallies.get(plan.record.subject_digest) if count else None
+    base = tally.base if tally else (count.last_completed if count else -1)
+    end = len(basis.walk.steps)
+    return basis.authorship.authors(plan.record, base, end, charter)
+
+
+def _dates(plan: Plan, report: Report, today: date) -> list[Notice]:
+    day = plan.record.subject.effective_date
+    if plan.record.verdict != "approve" or day is None:
+        return []
+    found: list[Notice] = []
+    if day < today and not plan.record.backdated:
+        text = f"The effective date {day} has passed."
+        hint = "Choose a day to come, or confirm it expressly (--backdated)."
+        found.append(Notice("effective-past", text, "bar", hint))
+    before = _predecessor(plan, report)
+    if before is not None and before.effective_date and day < before.effective_date:
+        text = (
+            f"The effective date {day} lies before {before.effective_date}, from which version "
+            f"{before.version} binds."
+        )
+        found.append(Notice("effective-before-previous", text, "bar", "Choose a later day."))
+    return found
+
+
+def _predecessor(plan: Plan, report: Report) -> VersionState | None:
+    policy = report.policy(plan.policy.id)
+    earlier = [
+        state
+        for state in (policy.versions if policy else ())
+        if state.approved and state.subject_digest != plan.record.subject_digest
+    ]
+    return max(earlier, key=lambda state: state.position, default=None)
+
+
+def _findings(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
+    open_ones = [f for _, f in plan.findings if not is_acknowledged(f, acknowledged)]
+    if not open_ones or plan.record.verdict != "approve":
+        return []
+    first = open_ones[0]
+    more = f" (and {len(open_ones) - 1} more)" if len(open_ones) > 1 else ""
+    text = f"Hidden text has to be acknowledged first: line {first.line}: {first.text}{more}"
+    return [Notice("findings", text, "bar", "Look at each, then acknowledge it (--acknowledge).")]
+
+
+def _said_before(plan: Plan, report: Report) -> list[Notice]:
+    policy = report.policy(plan.policy.id)
+    if policy is None or plan.record.verdict in {"comment", "withdraw"}:
+        return []
+    found: list[Notice] = []
+    for state in policy.versions:
+        words = [
+            s.record
+            for s in state.records
+            if s.counts
+            and s.record
+            and s.record.subject_digest == plan.record.subject_digest
+            and s.record.signer == plan.record.signer
+            and s.record.verdict != "comment"
+        ]
+        if words and words[-1].verdict == plan.record.verdict:
+            same = set(plan.record.languages) <= set(words[-1].languages)
+            if same and words[-1].meaning == plan.record.meaning:
+                text = f"{plan.record.name} has said just this already; once is enough."
+                found.append(Notice("said-before", text, "bar"))
+    rejected = [r for r in policy.reasons if r.code == "rejected"]
+    if plan.record.verdict == "approve":
+        found += [Notice("rejected", r.text, "warning") for r in rejected]
+    return found
+
+
+def _charter(report: Report) -> list[Notice]:
+    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
+    return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
+
+
+def _stamps(plan: Plan) -> list[Notice]:
+    left = len(plan.places) - len(plan.stamps)
+    if not left:
+        return []
+    text = f"{left} of {len(plan.places)} places keep another date than the one signed for."
+    return [Notice("left-out", text, "warning")]

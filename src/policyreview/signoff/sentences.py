@@ -1,0 +1,165 @@
+"""The sentences of verification, and the code that each carries."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from policyreview.signoff.verification import Reason
+from policyreview.signoff.words import language_name, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.library import Policy
+    from policyreview.signoff.charter import Charter
+    from policyreview.signoff.counting import Tally
+    from policyreview.signoff.judge import Judged
+    from policyreview.signoff.states import PolicyJudgement
+    from policyreview.signoff.verification import Need
+
+
+def days_before(day: date, seconds: int) -> int:
+    """How many days ``day`` lies before the UTC day of an epoch time."""
+    return (datetime.fromtimestamp(seconds, UTC).date() - day).days
+
+
+def signed_by(word: Judged) -> Reason:
+    """Who signed, where no charter says whose key it is."""
+    signed = word.signed
+    assert signed.record is not None  # noqa: S101  (asked by the caller)
+    key = signed.signature.fingerprint or "no key that could be told"
+    verb = signed.record.verdict
+    text = f"{signed.record.name} signed '{verb}' on {_day(word)} with {key}."
+    return Reason("signed-by", text, signed.commit, "note")
+
+
+def approvals(
+    judgement: PolicyJudgement, tally: Tally, charter: Charter, needs: tuple[Need, ...]
+) -> list[Reason]:
+    """A sentence on each approval: what it counts for, or why for nothing."""
+    out: list[Reason] = []
+    for who, word in tally.approvals.items():
+        record = word.signed.record
+        assert record is not None  # noqa: S101  (an approval is a record)
+        roles = dict.fromkeys(need.role for need in needs if who in need.have)
+        name, commit = record.name, word.signed.commit
+        if roles:
+            text = f"Approved by {name} ({', '.join(roles)}) on {_day(word)}{_for(word, tally)}."
+            out.append(Reason("approved-by", text, commit, "yes"))
+            continue
+        wanted = [rule for rule in charter.rules_for(judgement.policy.id) if rule.separation]
+        if wanted and who in judgement.count.wrote(tally, word, charter):
+            text = (
+                f"{name} wrote changes to this version, so {name}'s own approval does not count "
+                "(separation of duties)."
+            )
+            out.append(Reason("separation-of-duties", text, commit))
+        else:
+            text = f"{name} approved on {_day(word)}, but holds no role that a rule asks for here."
+            out.append(Reason("no-role", text, commit))
+    return out
+
+
+def _for(word: Judged, tally: Tally) -> str:
+    """For which languages an approval speaks, where not for all."""
+    record = word.signed.record
+    languages = list(dict.fromkeys(t.language for t in tally.record.subject.texts))
+    if record is None or set(languages) <= set(record.languages):
+        return ""
+    return f" for {listed([language_name(tag, languages) for tag in record.languages])} only"
+
+
+def rejected(word: Judged) -> Reason:
+    """A standing rejection."""
+    record = word.signed.record
+    assert record is not None  # noqa: S101  (a rejection is a record)
+    said = f": '{record.comments[0].text[:200]}'" if record.comments else ""
+    text = (
+        f"Rejected by {record.name} on {_day(word)}{said}; it stands until {record.name} approves "
+        "or withdraws."
+    )
+    return Reason("rejected", text, word.signed.commit)
+
+
+def missing(needs: tuple[Need, ...], policy: Policy) -> list[Reason]:
+    """What the rules still ask for, each role once where all languages lack it alike."""
+    if not needs:
+        text = f"No rule of the charter speaks of {policy.id}, so nothing can approve it."
+        return [Reason("no-rule", text, None)]
+    languages = list(dict.fromkeys(need.language for need in needs))
+    by_role: dict[tuple[str, str | None, int], list[str]] = {}
+    for need in needs:
+        if need.missing:
+            by_role.setdefault((need.role, need.meaning, need.missing), []).append(need.language)
+    out: list[Reason] = []
+    for (role, meaning, count), lacking in by_role.items():
+        what = f"{count} of {role}"
+        if meaning:
+            what += f" saying '{meaning}'"
+        asked = [n.language for n in needs if n.role == role and n.meaning == meaning]
+        only = set(lacking) != set(asked) or (len(lacking) < len(languages) and len(languages) > 1)
+        names = listed([language_name(tag, languages) for tag in lacking])
+        text = f"Missing: {what}{f' for {names}' if only else ''}."
+        code = "language-missing" if set(lacking) != set(asked) else "quorum-missing"
+        out.append(Reason(code, text, None))
+    return out
+
+
+def other_date(word: Judged, day: date | None) -> Reason:
+    """An approval of another effective date: another subject."""
+    record = word.signed.record
+    assert record is not None  # noqa: S101  (an approval is a record)
+    text = f"{record.name}'s approval is for another effective date, {day}, so it does not add up."
+    return Reason("other-date", text, word.signed.commit)
+
+
+def stale(
+    key: tuple[str, str],
+    clauses: tuple[str, ...] | None,
+    names: Sequence[str],
+    among: Sequence[str],
+    commit: str | None,
+) -> Reason:
+    """A text that changed after it was approved."""
+    after = f"after {_whose(names)}"
+    which = f"The {language_name(key[0], among)} text changed {after}"
+    if clauses is None:
+        return Reason("stale", f"{which}, and how could not be told.", commit)
+    if not clauses:
+        return Reason("stale", f"{which}: white space or line ends only.", commit)
+    word = "clause" if len(clauses) == 1 else "clauses"
+    if set(clauses) & {"the whole text", "the beginning"} and len(clauses) == 1:
+        word = ""
+    text = f"{which}: {word} {listed(clauses)}".replace(":  ", ": ")
+    return Reason("stale", f"{text.removesuffix('.')}.", commit)
+
+
+def mode_changed(path: str, names: Sequence[str]) -> Reason:
+    """A text whose mode changed after it was approved."""
+    return Reason("stale", f"The mode of {path} changed after {_whose(names)}.", None)
+
+
+def text_gone(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) -> Reason:
+    """A text that was approved and is there no more."""
+    name = language_name(key[0], [*among, key[0]])
+    text = f"The {name} text {key[1]} is gone since {_whose(names)}."
+    return Reason("text-missing", text, None)
+
+
+def text_new(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) -> Reason:
+    """A text that no approval covers."""
+    name = language_name(key[0], among)
+    text = f"The {name} text {key[1]} is not covered by {_whose(names)}."
+    return Reason("language-missing", text, None)
+
+
+def _whose(names: Sequence[str]) -> str:
+    owners = listed([f"{name}'s" for name in dict.fromkeys(names)])
+    return f"{owners} approval" if len(set(names)) < 2 else f"{owners} approvals"
+
+
+def _day(word: Judged) -> str:
+    """The day of signing as its record states it."""
+    record = word.signed.record
+    return record.time.date().isoformat() if record else "an unknown day"

@@ -1,0 +1,126 @@
+"""Stamping: where a text states its effective date, and what stands there with another date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import Refused
+from policyreview.signoff.record import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    from policyreview.documents import Decoded, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A file with a date stamped into it.
+
+    Attributes:
+        path: The file.
+        data: Its bytes afterwards; the same object as before where nothing was stamped.
+        stamps: The places written, in order.
+        places: Every place that could be, those left out too.
+    """
+
+    path: str
+    data: bytes
+    stamps: tuple[Stamp, ...]
+    places: tuple[Stamp, ...]
+
+
+def places(path: str, data: bytes, day: date) -> tuple[Stamp, ...]:
+    """Every place of a file where its effective date would change to ``day``.
+
+    The dates that the text calls effective, each in its own form and language, and version labels
+    that are the same date. Places that say ``day`` already are none.
+    """
+    from policyreview.documents import decode, read
+    from policyreview.documents.dates import restamp
+
+    decoded = decode(data)
+    document = read(data, name=path)
+    marks = [mark for mark in document.dates if mark.kind == "effective"]
+    stated = {mark.date for mark in marks}
+    marks += [mark for mark in document.dates if mark.kind == "version" and mark.date in stated]
+    found: list[Stamp] = []
+    end = 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        before, after = document.text[mark.start : mark.end], restamp(mark, day)
+        if before == after or mark.start < end:
+            continue
+        end = mark.end
+        found.append(
+            Stamp(
+                language=_language_at(document, mark.start),
+                path=path,
+                line=mark.line,
+                start=len(decoded.encode(document.text[: mark.start])),
+                before=before,
+                after=after,
+                kind="version" if mark.kind == "version" else "effective",
+            )
+        )
+    return tuple(found)
+
+
+def stamp_file(path: str, data: bytes, day: date, *, leave_out: Collection[Stamp] = ()) -> Stamped:
+    """Stamp a file.
+
+    Args:
+        path: Its path in the repository.
+        data: Its bytes as committed.
+        day: The new effective date.
+        leave_out: Places that stay as they are.
+
+    Raises:
+        Refused: The file's encoding lacks a character of the new date.
+    """
+    found = places(path, data, day)
+    chosen = tuple(stamp for stamp in found if stamp not in leave_out)
+    return Stamped(path, apply(data, chosen) if chosen else data, chosen, found)
+
+
+def apply(data: bytes, stamps: Iterable[Stamp]) -> bytes:
+    """Write stamps into a file's bytes; no other byte changes.
+
+    Raises:
+        Refused: A place does not hold what the stamp says, or two places overlap.
+    """
+    from policyreview.documents import decode
+
+    decoded = decode(data)
+    out: list[bytes] = []
+    at = 0
+    for stamp in sorted(stamps, key=lambda stamp: stamp.start):
+        before, after = _bytes(decoded, stamp.before), _bytes(decoded, stamp.after)
+        if stamp.start < at or data[stamp.start : stamp.start + len(before)] != before:
+            raise Refused(
+                f"Line {stamp.line} of {stamp.path} does not hold the date that was to be changed."
+            )
+        out += [data[at : stamp.start], after]
+        at = stamp.start + len(before)
+    return b"".join([*out, data[at:]])
+
+
+def is_date_only(stamp: Stamp, old: bytes, day: date) -> bool:
+    """Whether a recorded stamp is one that this program would make: the date, and nothing else."""
+    return any(
+        place.start == stamp.start and place.before == stamp.before and place.after == stamp.after
+        for place in places(stamp.path, old, day)
+    )
+
+
+def _bytes(decoded: Decoded, text: str) -> bytes:
+    return decoded.encode(text)[len(decoded.mark) :]
+
+
+def _language_at(document: Document, position: int) -> str:
+    for part in document.parts:
+        if any(start <= position < end for start, end in part.spans):
+            return part.language
+    parts: Sequence[str] = [part.language for part in document.parts]
+    return parts[0] if parts else "und"

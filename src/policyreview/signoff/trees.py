@@ -1,0 +1,75 @@
+"""What stands at a path in a commit, read from tree objects in process: no git process each."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import PolicyReviewError
+
+if TYPE_CHECKING:
+    from policyreview.repository import Repository
+
+_KEPT = 4_096
+_LARGEST_TREE = 16 * 1024 * 1024
+_NOTHING: dict[bytes, tuple[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a tree: six digits of mode, and the object's id."""
+
+    mode: str
+    oid: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is an ordinary file."""
+        return self.mode in {"100644", "100755"}
+
+
+class Trees:
+    """Looks paths up; the folders last read are kept."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._oid_size = 32 if repository.object_format == "sha256" else 20
+        self._kept: OrderedDict[str, dict[bytes, tuple[str, str]]] = OrderedDict()
+
+    def entry(self, tree: str, path: str) -> Entry | None:
+        """What stands at ``path`` below the tree with that oid; None for nothing or unreadable."""
+        at = tree
+        parts = path.encode("utf-8", "surrogateescape").split(b"/")
+        for part in parts[:-1]:
+            found = self._read(at).get(part)
+            if found is None or found[0] != "040000":
+                return None
+            at = found[1]
+        last = self._read(at).get(parts[-1])
+        return Entry(*last) if last is not None else None
+
+    def _read(self, oid: str) -> dict[bytes, tuple[str, str]]:
+        if oid in self._kept:
+            self._kept.move_to_end(oid)
+            return self._kept[oid]
+        try:
+            kind, data = self._repository.object(oid, limit=_LARGEST_TREE)
+            found = self._parse(data) if kind == "tree" else _NOTHING
+        except (PolicyReviewError, ValueError):
+            found = _NOTHING
+        self._kept[oid] = found
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _parse(self, data: bytes) -> dict[bytes, tuple[str, str]]:
+        found: dict[bytes, tuple[str, str]] = {}
+        at, size = 0, self._oid_size
+        while at < len(data):
+            space = data.index(b" ", at)
+            end = data.index(b"\0", space)
+            mode = data[at:space].decode("ascii").rjust(6, "0")
+            at = end + 1 + size
+            found[data[space + 1 : end]] = (mode, data[end + 1 : at].hex())
+        return found

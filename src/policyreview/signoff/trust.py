@@ -1,0 +1,157 @@
+"""The root of trust: which repository and charter the user has said to trust."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell, WrongUse
+from policyreview.repository import folders
+from policyreview.signoff.charter import CHARTER
+from policyreview.signoff.verification import Reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policyreview.repository import Repository
+    from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.walk import Walk
+
+AGAINST = frozenset({"not-this-repository", "charter-not-pinned", "rollback"})
+"""Findings under which nothing is called approved."""
+
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What the user trusts.
+
+    Attributes:
+        root: First commit of the first-parent line.
+        charter: Digest of the charter that was shown and confirmed.
+        number: That charter's number.
+    """
+
+    root: str
+    charter: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a repository offers to be trusted.
+
+    Attributes:
+        root: First commit of the first-parent line.
+        charter: Digest of the charter in force at the tip.
+        number: Its number.
+        owners: Printed names of those who may change it.
+    """
+
+    root: str
+    charter: str
+    number: int
+    owners: tuple[str, ...]
+
+
+def pinned(repository: Repository) -> Pin | None:
+    """The user's pin for a repository.
+
+    Raises:
+        CouldNotTell: The user's file is damaged; nothing is trusted then.
+    """
+    path = _path(repository)
+    try:
+        if not path.exists():
+            return None
+        with path.open("rb") as file:
+            values = json.loads(file.read(_LARGEST))
+        return Pin(str(values["root"]), str(values["charter"]), int(values["number"]))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise CouldNotTell(
+            f"The file that says which charter you trust cannot be read ({error}).",
+            hint=f"Look at {path}; remove it and pin again with 'policyreview trust'.",
+        ) from None
+
+
+def offered(steps: Walk, line: CharterLine) -> Root:
+    """What there is to pin at the tip.
+
+    Raises:
+        WrongUse: There is no valid charter.
+    """
+    charter = line.latest
+    if charter is None or steps.root is None:
+        raise WrongUse(f"There is no charter to trust: {CHARTER} is missing or invalid.")
+    names = tuple(s.name for s in charter.signers if s.id in charter.owners)
+    return Root(steps.root, charter.digest, charter.number, names)
+
+
+def root_of(repository: Repository, tip: str) -> Root:
+    """What a commit's history offers to be trusted (see :func:`offered`)."""
+    from policyreview.signoff.charterline import charter_line
+    from policyreview.signoff.walk import walk
+
+    steps = walk(repository, tip)
+    return offered(steps, charter_line(repository, steps))
+
+
+def pin(repository: Repository, root: Root) -> Pin:
+    """Write the user's pin, in place of an older one.
+
+    Raises:
+        CouldNotTell: The configuration folder can't be written.
+    """
+    made = Pin(root.root, root.charter, root.number)
+    try:
+        data = json.dumps(asdict(made), indent=2).encode("ascii") + b"\n"
+        folders.write_private(_path(repository), data)
+    except OSError as error:
+        raise CouldNotTell(f"The pin could not be written: {error.strerror}.") from error
+    return made
+
+
+def unpin(repository: Repository) -> bool:
+    """Forget the user's pin; whether there was one."""
+    path = _path(repository)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there
+
+
+def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Reason]:
+    """How the history agrees with the pin; an unpinned charter is always said to be one."""
+    try:
+        pin_ = pinned(repository)
+    except CouldNotTell as error:
+        return [Reason("not-this-repository", str(error), None)]
+    if pin_ is None:
+        if line.latest is None:
+            return []
+        text = (
+            f"The charter (number {line.latest.number}, {line.latest.digest[:12]}) is trusted as "
+            "found in this repository; pin it with 'policyreview trust --pin'."
+        )
+        return [Reason("charter-unpinned", text, None, "note")]
+    if steps.root != pin_.root and steps.complete:
+        text = (
+            f"This is not the repository that you trust: its history begins with "
+            f"{(steps.root or 'nothing')[:12]}, not with {pin_.root[:12]}."
+        )
+        return [Reason("not-this-repository", text, steps.root)]
+    if not any(charter.digest == pin_.charter for charter in line.charters):
+        text = (
+            f"The charter that you trust (number {pin_.number}, {pin_.charter[:12]}) is not in "
+            "this history, so nothing here is approved by it."
+        )
+        return [Reason("charter-not-pinned", text, None)]
+    return []
+
+
+def _path(repository: Repository) -> Path:
+    """The pin's file: named after the place of the repository, never after what it says."""
+    place = str(repository.common_dir).encode("utf-8", "surrogateescape")
+    return folders.config_dir() / "trust" / f"{hashlib.sha256(place).hexdigest()[:32]}.json"

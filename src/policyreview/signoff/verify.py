@@ -1,0 +1,234 @@
+"""Verifying: the whole history walked, every record judged and counted, the result in sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policyreview.signoff import trust
+from policyreview.signoff.authorship import Authorship
+from policyreview.signoff.canonical import component
+from policyreview.signoff.charterline import charter_line
+from policyreview.signoff.counting import Count
+from policyreview.signoff.judge import Judge, Judged
+from policyreview.signoff.merges import evil_merges
+from policyreview.signoff.record import RECORDS
+from policyreview.signoff.states import PolicyJudgement
+from policyreview.signoff.trees import Trees
+from policyreview.signoff.verification import Basis, Reason, Report, Verification
+from policyreview.signoff.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from policyreview.library import Library, Policy
+    from policyreview.repository import Repository
+    from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.walk import Walk
+
+
+def verify(
+    library: Library,
+    *,
+    only: Collection[str] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Verify everything that is claimed at the library's commit.
+
+    Facts come from git, verdicts never: objects, parents and changes; signatures are checked in
+    process against the charter's keys. Authority for a commit is the charter at its parent. The
+    order of things is that of the graph, dates decide nothing.
+
+    Args:
+        library: Opened at the commit that is asked about.
+        only: Ids of the policies wanted, None: all.
+        cancelled: Asked now and then.
+
+    Raises:
+        CouldNotTell: The repository could not be read.
+        Cancelled: ``cancelled`` said yes.
+    """
+    tip = library.commit
+    ref = library.ref or "HEAD"
+    if tip is None:
+        return Report(ref, None, None, (), ())
+    repository = library.repository
+    steps = walk(repository, tip, cancelled=cancelled)
+    line = charter_line(repository, steps)
+    trees = Trees(repository)
+    judge = Judge(repository, steps, line, trees)
+    judged = judge.records()
+    tree = repository.commit(tip).tree
+    judged, lost = _present(judged, trees, tree, steps)
+    findings = [
+        *_history(repository, steps),
+        *trust.findings(repository, steps, line),
+        *line.findings,
+        *lost,
+    ]
+    if line.latest is None:
+        findings.append(
+            Reason(
+                "no-charter",
+                "There is no charter, so nothing is called approved by rule; signatures are shown "
+                "with their keys.",
+                None,
+                "note",
+            )
+        )
+    stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
+    authorship = Authorship(repository, steps, stamping)
+    by_policy: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        by_policy[_policy_of(one)].append(one)
+    merges = evil_merges(repository, steps, judged, line)
+    findings += [finding for finding, _ in merges]
+    policies: list[Verification] = []
+    counts: dict[str, Count] = {}
+    for policy in library.policies:
+        if only is not None and policy.id not in only:
+            continue
+        words = [*by_policy.pop(policy.id, []), *by_policy.pop(_unread(policy.id), [])]
+        words.sort(key=lambda one: one.signed.position)
+        count = _counted(policy.id, words, line, authorship)
+        counts[policy.id] = count
+        judgement = PolicyJudgement(policy, library, words, count, line, judge, steps)
+        policies.append(
+            judgement.verification([m for m, paths in merges if _touches(policy, paths)])
+        )
+    if only is None:
+        findings += _strays(by_policy)
+    basis = Basis(steps, line, authorship, counts)
+    result = Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis)
+    return _doubted(result)
+
+
+def _counted(policy: str, words: list[Judged], line: CharterLine, authorship: Authorship) -> Count:
+    count = Count(policy, line, authorship.authors)
+    for one in words:
+        if one.signed.counts:
+            count.add(one)
+    count.finish()
+    return count
+
+
+def _policy_of(judged: Judged) -> str:
+    """The id that a record speaks of; an unreadable one is told by its folder."""
+    if judged.signed.record is not None:
+        return judged.signed.record.subject.policy
+    return f"\0{judged.signed.path.removeprefix(RECORDS).split('/')[0]}"
+
+
+def _unread(policy: str) -> str:
+    return f"\0{component(policy)}"
+
+
+def _touches(policy: Policy, paths: Collection[str]) -> bool:
+    folder = f"{RECORDS}{component(policy.id)}/"
+    return any(path in policy.paths or path.startswith(folder) for path in paths)
+
+
+def _present(
+    judged: list[Judged], trees: Trees, tree: str, steps: Walk
+) -> tuple[list[Judged], list[Reason]]:
+    """Mark records that are gone from the tip, or changed there; tell of each.
+
+    An approval whose file was taken away or changed no longer counts. A rejection stands all the
+    same: nobody takes back another's word by deleting a file.
+    """
+    gone: dict[str, str] = {}
+    for step in steps.steps:
+        for change in step.changes:
+            if change.path.startswith(RECORDS) and change.status in "DMT":
+                gone[change.path] = step.commit
+    out: list[Judged] = []
+    lost: list[Reason] = []
+    for one in judged:
+        signed = one.signed
+        there = trees.entry(tree, signed.path)
+        text = steps.step(signed.commit)
+        added = next((c.new for c in text.changes if c.path == signed.path), "") if text else ""
+        if there is not None and there.oid == added:
+            out.append(one)
+            continue
+        what = "deleted" if there is None else "changed"
+        who = signed.record.name if signed.record else "somebody"
+        verdict = signed.record.verdict if signed.record else ""
+        stands = verdict == "reject" and signed.counts
+        after = "it still stands" if stands else "it no longer counts"
+        reason = Reason(
+            f"record-{what}",
+            f"The record {signed.path} of {who} was {what} after it was added; {after}.",
+            gone.get(signed.path),
+        )
+        lost.append(reason)
+        one.signed = replace(
+            signed,
+            present=False,
+            counts=signed.counts and verdict in {"reject", "withdraw"},
+            problems=(*signed.problems, reason),
+        )
+        out.append(one)
+    return out, lost
+
+
+def _history(repository: Repository, steps: Walk) -> list[Reason]:
+    found: list[Reason] = []
+    if not steps.complete:
+        found.append(
+            Reason(
+                "history-incomplete",
+                "The clone is shallow, so the history cannot be walked to its root: what is "
+                "approved could not be told. Run 'git fetch --unshallow'.",
+                None,
+                "unknown",
+            )
+        )
+    if refs := repository.replace_refs():
+        found.append(
+            Reason(
+                "replace-refs",
+                f"The repository asks git to show {len(refs)} other objects in place of its own "
+                "(refs/replace); they were ignored.",
+                refs[0].name,
+                "note",
+            )
+        )
+    if repository.has_grafts():
+        found.append(
+            Reason("grafts", "The repository has a grafts file; it was ignored.", None, "note")
+        )
+    return found
+
+
+def _strays(by_policy: dict[str, list[Judged]]) -> list[Reason]:
+    """Records of policies that the library does not have."""
+    found: list[Reason] = []
+    for policy, words in by_policy.items():
+        name = policy.removeprefix("\0")
+        text = f"{len(words)} records speak of {name}, which is no policy of this library now."
+        found.append(Reason("policy-unknown", text, words[0].signed.commit, "note"))
+    return found
+
+
+def _doubted(report: Report) -> Report:
+    """Take back what rests on a history that is not the trusted one, or is not whole."""
+    against = [f for f in report.findings if f.code in trust.AGAINST]
+    unknown = [f for f in report.findings if f.code == "history-incomplete"]
+    if not against and not unknown:
+        return report
+    approved = False if against else None
+    reasons = tuple(against or unknown)
+    return replace(
+        report,
+        policies=tuple(
+            replace(
+                policy,
+                approved=approved if policy.approved is not False or unknown else False,
+                reasons=(*reasons, *policy.reasons),
+                versions=tuple(replace(state, approved=approved) for state in policy.versions),
+            )
+            for policy in report.policies
+        ),
+    )
