@@ -78,7 +78,10 @@ def test_a_full_disk_is_said_and_is_no_success(run: Run, repo: Repo):
 def test_a_reader_that_goes_away_ends_it_silently(repo: Repo):
     script = f'"{sys.executable}" -m policyreview history privacy --json | true'
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {script}"], capture_output=True, cwd=repo.path, check=False
+        ["bash", "-c", f"set -o pipefail; {script}"],
+        capture_output=True,
+        cwd=repo.path,
+        check=False,
     )
     assert done.stderr == b""
 

@@ -42,8 +42,14 @@ def report(error: BaseException) -> int:
     click_code = _report_click(error)
     if click_code is not None:
         return click_code
+    if isinstance(error, OSError) and not error.filename:
+        from policyreview.cli.printer import output_failed
+
+        drop_output()
+        complain(output_failed(error).message)
+        return _COULD_NOT_TELL
     if isinstance(error, OSError):
-        where = f" ({os.fsdecode(error.filename)})" if error.filename else ""
+        where = f" ({os.fsdecode(error.filename)})"
         complain(f"The system refused: {error.strerror or type(error).__name__}{where}.")
         drop_output()
         return _COULD_NOT_TELL

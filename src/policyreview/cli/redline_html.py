@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from policyreview.cli.redline_text import sentence
 from policyreview.terminal import safe
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def page(title: str, texts: Sequence[tuple[str, Redline]]) -> str:
     """
     parts = [_HEAD.format(title=_html(title))]
     for heading, redline in texts:
-        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(sentence(redline))}</p>\n")
+        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(redline.summary.sentence())}</p>\n")
         parts.extend(_blocks(redline))
     parts.append("</body></html>\n")
     return "".join(parts)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
 from policyreview.documents import Lines, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from policyreview.documents import Clause
     from policyreview.redline import Change, Redline, RedlineBlock, Token
 
 _GUTTER: dict[Change, str] = {
@@ -21,41 +21,26 @@ _GUTTER: dict[Change, str] = {
     "moved": ">",
     "renumbered": "#",
 }
-_NOUNS: tuple[tuple[Change, str], ...] = (
-    ("changed", "changed"),
-    ("inserted", "added"),
-    ("deleted", "removed"),
-    ("moved", "moved"),
-    ("renumbered", "renumbered"),
-)
 
 
-def counts(redline: Redline) -> dict[str, int]:
-    """How many blocks were changed, added, removed, moved, renumbered."""
-    seen = Counter(block.change for block in redline.blocks)
-    return {noun: seen[change] for change, noun in _NOUNS}
+def write_stat(printer: Printer, redline: Redline) -> None:
+    """Write what happened to each clause, one line for each that is not as it was."""
+    for clause in redline.clauses:
+        side = clause.new or clause.old
+        if clause.change != "kept" and side is not None:
+            printer.line(Styled(f"  {heading(side)}: ", "dim"), clause.sentence())
 
 
-def sentence(redline: Redline) -> str:
-    """What happened, in one line: '3 blocks changed, 1 added, 2 moved.'."""
-    found = [(number, noun) for noun, number in counts(redline).items() if number]
-    if not found:
-        return "No change." if redline.old == redline.new else "Only white space changed."
-    first, *rest = found
-    block = "block" if first[0] == 1 else "blocks"
-    parts = [f"{first[0]} {block} {first[1]}", *(f"{number} {noun}" for number, noun in rest)]
-    coarse = " Parts were too large to compare word by word." if redline.coarse else ""
-    return ", ".join(parts) + "." + coarse
-
-
-def differs(redline: Redline) -> bool:
-    """Whether the texts are not the same to the character."""
-    return redline.old != redline.new
+def heading(clause: Clause) -> str:
+    """A clause's number and title."""
+    return f"{clause.number or ''} {clause.title}".strip()
 
 
 def write(printer: Printer, redline: Redline) -> None:
     """Write the changed blocks with their line numbers, and how many unchanged ones lie between."""
     old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
+    clauses = [clause.new for clause in redline.clauses if clause.new]
+    inside: Clause | None = None
     folded = 0
     for row in redline.rows():
         block = redline.blocks[row.block]
@@ -65,6 +50,10 @@ def write(printer: Printer, redline: Redline) -> None:
         if folded:
             _write_fold(printer, folded)
             folded = 0
+        around = _around(clauses, block.new[0]) if block.new else None
+        if around is not None and around is not inside:
+            printer.line(Styled(f"@ {heading(around)}", "bold"))
+            inside = around
         if block.change == "moved" and not (row.old and row.new):
             _write_moved(printer, block, old_lines, new_lines, arrived=row.new)
             continue
@@ -72,6 +61,19 @@ def write(printer: Printer, redline: Redline) -> None:
         _write_block(printer, _GUTTER[block.change], place, block.tokens)
     if folded:
         _write_fold(printer, folded)
+    for each in redline.invisible:
+        printer.line(Styled(f"! {each.text}", "warn"))
+
+
+def _around(clauses: Sequence[Clause], place: int) -> Clause | None:
+    """The innermost clause around a place that has begun before it, None outside of all."""
+    found = None
+    for clause in clauses:
+        if clause.start >= place:
+            break
+        if place < clause.end:
+            found = clause
+    return found
 
 
 def _start(span: tuple[int, int] | None, lines: Lines) -> int:

@@ -154,7 +154,7 @@ def run(session: Session, wish: Wish) -> int:
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 
-        signed = sign(plan, key=plan.key)
+        signed = sign(plan, ask=_passphrase if interactive() else None)
     return _report(session, plan, signed)
 
 
@@ -215,6 +215,18 @@ def _digests(findings: Iterable[tuple[str, Finding]], wanted: Iterable[str]) -> 
             there = ", ".join(f"{f.digest[:8]} ({f.rule})" for f in known) or "none"
             raise WrongUse(f"No finding '{name}' bars signing.", hint=f"There are: {there}.")
         yield from (finding.digest for finding in found)
+
+
+def _passphrase(question: str) -> str | None:
+    """Ask for a passphrase on the terminal, unseen; an end of the input is a no."""
+    from getpass import getpass
+
+    from policyreview.terminal import safe
+
+    try:
+        return getpass(f"{safe(question)} ", stream=sys.stderr) or None
+    except EOFError:
+        return None
 
 
 def _agreed(question: str) -> bool:

@@ -11,7 +11,6 @@ from policyreview.standing.past import policy_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.documents import Clause
     from policyreview.library import Library, Policy
     from policyreview.parallel import Unit
     from policyreview.redline import Redline
@@ -29,6 +28,7 @@ class _Change:
         new: The newer text.
         gone: Places in the old text where words changed, code points.
         come: Places in the new text where words changed, code points.
+        clauses: Keys of the clauses that changed.
     """
 
     language: str
@@ -36,6 +36,7 @@ class _Change:
     new: str
     gone: Places
     come: Places
+    clauses: frozenset[str] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -59,9 +60,7 @@ def since(library: Library, policy: Policy, commit: str) -> tuple[int | None, tu
         changes = _changes(library, policy, commit)
     except PolicyReviewError:
         return None, ()
-    clauses: set[object] = set()
-    for change in changes:
-        clauses |= _clauses_of(change)
+    clauses = frozenset[str]().union(*(change.clauses for change in changes))
     return len(clauses), _behind(policy, changes)
 
 
@@ -78,8 +77,9 @@ def _changes(library: Library, policy: Policy, commit: str) -> list[_Change]:
             continue
         left = then.content(earlier) if earlier is not None else ""
         right = library.content(text)
-        gone, come = _places(compare(left, right))
-        found.append(_Change(text.language, left, right, gone, come))
+        redline = compare(left, right)
+        gone, come = _places(redline)
+        found.append(_Change(text.language, left, right, gone, come, _clauses_of(redline)))
     return found
 
 
@@ -110,27 +110,17 @@ def _places(redline: Redline) -> tuple[Places, Places]:
     return tuple(gone), tuple(come)
 
 
-def _clauses_of(change: _Change) -> set[object]:
-    """Keys of the clauses that a change touches: the number, else the place among all clauses."""
-    from policyreview.documents import clauses
-
-    keys: set[object] = set()
-    for text, places in ((change.old, change.gone), (change.new, change.come)):
-        if places:
-            found = clauses(text)
-            keys.update(_key(found, place) for place in places)
-    return keys
-
-
-def _key(clauses: Sequence[Clause], place: int) -> object:
-    """Key of the innermost clause around a place; ``None`` before the first."""
-    key: object = None
-    for index, clause in enumerate(clauses):
-        if clause.start > place:
-            break
-        if place < clause.end:
-            key = clause.number or index
-    return key
+def _clauses_of(redline: Redline) -> frozenset[str]:
+    """Keys of the clauses that changed, came or went: the number, else the place among all."""
+    keys = set()
+    for index, clause in enumerate(redline.clauses):
+        if clause.change in {"kept", "renumbered"}:
+            continue
+        side = clause.new or clause.old
+        keys.add((side.number if side else None) or f"#{index}")
+    if not keys and redline.summary.outside:
+        keys.add("")
+    return frozenset(keys)
 
 
 def _behind(policy: Policy, changes: Sequence[_Change]) -> tuple[str, ...]:
@@ -161,9 +151,10 @@ def _one_sided(
     left: tuple[str, Places], right: tuple[str, Places], source: str, target: str
 ) -> bool:
     """Whether aligned blocks changed on the left only; each side is a text and its places."""
-    from policyreview.parallel import align
+    from policyreview.documents import blocks
+    from policyreview.parallel import align, units
 
-    a, b = _units(left[0]), _units(right[0])
+    a, b = units(blocks(left[0])), units(blocks(right[0]))
     changed_a = {index for index, unit in enumerate(a) if _touched(unit, left[1])}
     changed_b = {index for index, unit in enumerate(b) if _touched(unit, right[1])}
     return any(
@@ -177,21 +168,3 @@ def _one_sided(
 
 def _touched(unit: Unit, places: Places) -> bool:
     return any(unit.start <= place < unit.end for place in places)
-
-
-def _units(text: str) -> list[Unit]:
-    """The blocks of a text that hold words, as the aligner takes them."""
-    from policyreview.documents import PROSE, blocks
-    from policyreview.parallel import Unit
-
-    return [
-        Unit(
-            "p" if block.kind == "quote" else block.kind,
-            block.text,
-            block.first_line,
-            block.start,
-            block.end,
-        )
-        for block in blocks(text)
-        if block.kind in PROSE
-    ]

@@ -135,6 +135,7 @@ def _standing(
         waits_for=facts.waits_for,
         waits_for_me=me is not None and me in facts.waits_for,
         approved_commit=last.commit if last else None,
+        approved_date=last.effective_date if last else None,
     )
 
 

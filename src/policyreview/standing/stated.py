@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from policyreview.errors import PolicyReviewError
-
 _ONE_DAY = timedelta(days=1)
 
 if TYPE_CHECKING:
@@ -42,10 +40,7 @@ def stated(library: Library, policy: Policy) -> Stated:
     effective = updated = version = None
     review: date | None = None
     for text in _prevailing_first(policy):
-        try:
-            says = library.document(text)
-        except PolicyReviewError:
-            continue
+        says = library.facts(text)
         effective = effective or _first(says.dates, "effective")
         updated = updated or _first(says.dates, "updated")
         version = version or says.version or _first(says.dates, "version")

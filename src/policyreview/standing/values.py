@@ -123,6 +123,7 @@ class Standing:
         waits_for: Ids of the signers whose word is missing.
         waits_for_me: Whether the signer who asked is one of them.
         approved_commit: Commit of the last approved version, None where there is none.
+        approved_date: Effective date of that version.
     """
 
     policy: str
@@ -145,3 +146,4 @@ class Standing:
     waits_for: tuple[str, ...] = ()
     waits_for_me: bool = False
     approved_commit: str | None = None
+    approved_date: date | None = None

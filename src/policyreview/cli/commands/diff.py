@@ -156,14 +156,13 @@ def _print(
         printer.raw(page(title, [(heading, redline) for heading, _, redline in texts]))
         return
     from policyreview.cli.printer import Styled
-    from policyreview.cli.redline_text import sentence, write
+    from policyreview.cli.redline_text import write, write_stat
 
     if not stat:
         printer.line(Styled(title, "dim"))
     for heading, _, redline in texts:
-        printer.line(Styled(heading, "bold"), ": ", sentence(redline))
-        if not stat:
-            write(printer, redline)
+        printer.line(Styled(heading, "bold"), ": ", redline.summary.sentence())
+        (write_stat if stat else write)(printer, redline)
 
 
 def _blocks(redline: Redline) -> list[dict[str, object]]:

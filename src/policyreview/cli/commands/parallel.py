@@ -46,26 +46,19 @@ class _Side:
 def command(session: Session, names: tuple[str, ...], files: bool, languages: str | None) -> int:
     """Align and print."""
     from policyreview.cli.findings import facts
-    from policyreview.parallel import align
+    from policyreview.parallel import align, as_json
 
     source, target = _from_files(names) if files else _from_policy(session, names, languages)
     beads = align(source.units, target.units, source.language, target.language)
     findings: dict[int, list[Finding]] = {}
     printer = session.printer()
     if session.as_json:
+        ready = {at: [facts(each, None) for each in found] for at, found in findings.items()}
         printer.json(
             {
-                "source": _side_facts(source),
-                "target": _side_facts(target),
-                "beads": [
-                    {
-                        "source": list(bead.source),
-                        "target": list(bead.target),
-                        "doubtful": bead.doubtful,
-                        "findings": [facts(each, None) for each in findings.get(index, ())],
-                    }
-                    for index, bead in enumerate(beads)
-                ],
+                **as_json(
+                    source.units, target.units, beads, (source.language, target.language), ready
+                )
             }
         )
     else:
@@ -120,33 +113,13 @@ def _two(policy: Policy) -> tuple[str, ...]:
 
 
 def _side(document: Document, language: str | None) -> _Side:
-    """The blocks of one language of a document that hold words; all where it has one only."""
-    from policyreview.documents import PROSE
-    from policyreview.parallel import Unit
+    """The blocks of one language of a document; all of them where it has one language only."""
+    from policyreview.parallel import units
 
-    part = next((part for part in document.parts if part.language == language), None)
-    if part is None and len(document.parts) == 1:
-        part = document.parts[0]
-    spans = part.spans if part else ((0, len(document.text)),)
-    units = tuple(
-        Unit(
-            "p" if block.kind == "quote" else block.kind,
-            block.text,
-            block.first_line,
-            block.start,
-            block.end,
-        )
-        for block in document.blocks
-        if block.kind in PROSE and any(start <= block.start < end for start, end in spans)
-    )
-    return _Side(part.language if part else language or "und", document, units)
-
-
-def _side_facts(side: _Side) -> dict[str, object]:
-    return {
-        "language": side.language,
-        "blocks": [{"line": unit.line, "text": unit.text} for unit in side.units],
-    }
+    known = [part.language for part in document.parts]
+    if language in known and len(known) > 1:
+        return _Side(language or "und", document, units(document, language))
+    return _Side(language or (known[0] if len(known) == 1 else "und"), document, units(document))
 
 
 def _print(
@@ -156,24 +129,17 @@ def _print(
     beads: Sequence[Bead],
     findings: Mapping[int, Sequence[Finding]],
 ) -> None:
-    """Both languages one under the other, bead by bead; what has no counterpart is said."""
-    from policyreview.cli.printer import Styled
+    """Two columns, and below a bead what the checks say of it."""
+    from policyreview.parallel import as_text, summary
 
-    alone = sum(not bead.paired for bead in beads)
-    doubtful = sum(bead.doubtful for bead in beads)
-    printer.line(
-        f"{source.language} beside {target.language}: {len(beads)} beads, {alone} without a "
-        f"counterpart, {doubtful} doubtful."
-    )
-    for index, bead in enumerate(beads):
-        printer.line()
-        if bead.doubtful:
-            printer.line(Styled("? doubtful", "warn"))
-        for side, places in ((source, bead.source), (target, bead.target)):
-            if not places:
-                printer.line(Styled(f"{side.language:>7}       no counterpart", "bad"))
-            for place in places:
-                unit = side.units[place]
-                printer.line(Styled(f"{side.language:>7} {unit.line:>5} ", "dim"), unit.text)
-        for finding in findings.get(index, ()):
-            printer.line(Styled(f"        {finding.level}: {finding.text}", "warn"))
+    printer.line(f"{source.language} beside {target.language}: {summary(beads)}")
+    notes = {at: [f"{each.level}: {each.text}" for each in found] for at, found in findings.items()}
+    for line in as_text(
+        source.units,
+        target.units,
+        beads,
+        (source.language, target.language),
+        width=printer.width or 120,
+        notes=notes,
+    ):
+        printer.line(line)
