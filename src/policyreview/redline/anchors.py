@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from policyreview.redline.matching import CELLS, match
+from policyreview.redline.runs import Run
+from policyreview.redline.sides import Codes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CELLS = 40_000  # difflib is quadratic: beyond this many pairs between two anchors it isn't asked
+_CELLS = 10_000  # difflib is quadratic: beyond this many pairs between two anchors it isn't asked
 
 
 def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -104,14 +107,20 @@ def _repeated(
     while i0 < i1 and j0 < j1 and old[i1 - 1] == new[j1 - 1]:
         i1, j1 = i1 - 1, j1 - 1
         tail.append((i1, j1))
-    middle: list[tuple[int, int]] = []
-    if 0 < (i1 - i0) * (j1 - j0) <= _CELLS:
-        matcher = SequenceMatcher(None, old[i0:i1], new[j0:j1], autojunk=False)
-        for a, b, n in matcher.get_matching_blocks():
-            middle += [(i0 + a + k, j0 + b + k) for k in range(n)]
+    middle = [
+        (i0 + a + k, j0 + b + k) for a, b, n in _blocks(old[i0:i1], new[j0:j1]) for k in range(n)
+    ]
     return head + middle + tail[::-1]
 
 
-def first_at_or_after(values: Sequence[int], value: int) -> int:
-    """Index of the first of rising values that is not below ``value``."""
-    return bisect_left(values, value)
+def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Runs of equal items: by difflib where they are few, else by a compiled matcher."""
+    if not old or not new:
+        return []
+    if len(old) * len(new) <= _CELLS:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        return [Run(*block) for block in matcher.get_matching_blocks()]
+    if len(old) * len(new) > CELLS:
+        return []
+    codes = Codes()
+    return match(codes.of(old), codes.of(new))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
+from policyreview.redline.matching import CELLS
 from policyreview.redline.sides import label_span
 from policyreview.redline.weave import weave
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.sides import Side
+    from policyreview.redline.matching import CELLS
+from policyreview.redline.sides import Side
 
 
 class _Cut(NamedTuple):
@@ -76,6 +78,7 @@ class Assembly:
         a, b = self._a.paragraphs, self._b.paragraphs
         old = (a[bead.old].start, a[bead.old_end - 1].end)
         new = (b[bead.new].start, b[bead.new_end - 1].end)
+        self._coarse = self._coarse or len(old_tokens) * len(new_tokens) > CELLS
         if not left and not came:
             change = self._change(bead, old_tokens, new_tokens)
             self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
@@ -102,8 +105,8 @@ class Assembly:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
 
-    def redline(self) -> Redline:
-        """Return the whole."""
+    def redline(self, *, coarse: bool) -> Redline:
+        """Return the whole; ``coarse`` says whether something was left out before."""
         blocks: list[RedlineBlock] = []
         index: dict[int, int] = {}
         for entry in self._entries:
@@ -121,7 +124,9 @@ class Assembly:
             else:
                 rows.append(Row(index[entry[0]], not entry[1], entry[1]))
                 at += entry[1]
-        return Redline(self._a.text, self._b.text, tuple(blocks), self._coarse, tuple(rows))
+        return Redline(
+            self._a.text, self._b.text, tuple(blocks), coarse or self._coarse, tuple(rows)
+        )
 
     def _moved(self, move: int) -> RedlineBlock:
         m = self._moves[move]

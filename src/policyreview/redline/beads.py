@@ -182,7 +182,12 @@ def _alike(
             x = _staying(a, p, gone)
             for q in reversed(qs):
                 y = _staying(b, q, come)
-                if gaps[0][p] == gaps[1][q] and 0.3 * len(x) <= len(y) and 0.3 * len(y) <= len(x):
+                if (
+                    x
+                    and gaps[0][p] == gaps[1][q]
+                    and 0.3 * len(x) <= len(y)
+                    and 0.3 * len(y) <= len(x)
+                ):
                     alike = likeness(x, y, _ALIKE)
                     if alike:
                         pairs.append((p, q, 1 + int(alike * alike * 100 * (len(x) + len(y)))))

@@ -115,10 +115,10 @@ def _changes(
     out: list[ClauseChange] = []
     done = 0
     for y, clause in enumerate(new):
-        x = back.get(y)
-        if x is None:
+        if y not in back:
             out.append(ClauseChange(None, clause, True, False, False))
             continue
+        x = back[y]
         if x in order:
             out += [
                 ClauseChange(old[k], None, True, False, False)

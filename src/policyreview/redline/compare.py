@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import anchors
 from policyreview.redline.assembly import Assembly
 from policyreview.redline.beads import beads, in_order
+from policyreview.redline.coarse import unrelated
+from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
 from policyreview.redline.paragraphs import paragraphs, squeezed
 from policyreview.redline.runs import rare_runs
@@ -43,7 +46,9 @@ def compare(old: str, new: str) -> Redline:
     rest_old, gaps_old = _rest(before, [i for i, _ in held])
     rest_new, gaps_new = _rest(behind, [j for _, j in held])
     codes = Codes()
-    a, b = Side(old, rest_old, codes, OLD_EDGE), Side(new, rest_new, codes, NEW_EDGE)
+    out_old, out_new = unrelated((rest_old, gaps_old), (rest_new, gaps_new))
+    a = Side(old, rest_old, codes, OLD_EDGE, out_old)
+    b = Side(new, rest_new, codes, NEW_EDGE, out_new)
     gaps = (gaps_old, gaps_new)
     chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), gaps)
     moves = find_moves(a, b, chain, loose)
@@ -57,12 +62,18 @@ def compare(old: str, new: str) -> Redline:
         if gap < len(held):
             i, j = held[gap]
             work.held(before[i], behind[j])
-    return work.redline()
+    return work.redline(coarse=bool(out_old or out_new) or _crowded(gaps))
 
 
 def _gap(bead: tuple[int, int, int, int], gaps: tuple[Sequence[int], Sequence[int]]) -> int:
     p, p_end, q, _ = bead
     return gaps[0][p] if p < p_end else gaps[1][q]
+
+
+def _crowded(gaps: tuple[Sequence[int], Sequence[int]]) -> bool:
+    """Whether a gap holds too many paragraphs for the equal ones in it all to be found."""
+    old, new = Counter(gaps[0]), Counter(gaps[1])
+    return any(count * new[gap] > CELLS for gap, count in old.items())
 
 
 def _rest(cut: Sequence[Paragraph], held: Sequence[int]) -> tuple[list[Paragraph], list[int]]:

@@ -6,6 +6,9 @@ import sys
 
 from policyreview.redline.runs import Run
 
+CELLS = 1_000_000_000
+"""Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
+
 _ORDINARY = 4_096  # pairs of tokens: up to here diff-match-patch, above it a compiled matcher
 
 
@@ -44,7 +47,25 @@ def _match_small(old: str, new: str) -> list[Run]:
 
 
 def likeness(old: str, new: str, least: float) -> float:
-    """How alike two rows of encoded tokens are: twice the common ones over all; 0 below ``least``."""
+    """How alike two rows of encoded tokens are: twice the common ones over all; 0 below ``least``.
+
+    Of rows too long to tell, only what they have in common at both ends counts.
+    """
+    if len(old) * len(new) > CELLS:
+        ends = 2 * sum(shared_ends(old, new)) / (len(old) + len(new))
+        return ends if ends >= least else 0.0
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(old, new, score_cutoff=least))
+
+
+def shared_ends(old: str, new: str) -> tuple[int, int]:
+    """How many tokens two rows have in common at their beginning, and then at their end."""
+    most = min(len(old), len(new))
+    head = 0
+    while head < most and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail

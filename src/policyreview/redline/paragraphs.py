@@ -94,21 +94,30 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
-    if len(lines) > 1:
-        widths = [width(line.rstrip()) for line in lines]
-        most = max(widths)
-        full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
-        if not _NARROW <= most <= _BROAD:
-            full = [False] * len(full)
-        wrapped = sum(full) >= _MOSTLY * len(full)
-        at = start
-        for k, here in enumerate(full):
-            at += len(lines[k])
-            opens = _OPENS.match(lines[k + 1]) or _STOPS.match(lines[k])
-            if opens or not (here or wrapped):
-                yield start, at
-                start = at
+    at = start
+    for line, joins in zip(lines, _joined(lines), strict=False):
+        at += len(line)
+        if not joins:
+            yield start, at
+            start = at
     yield start, end
+
+
+def _joined(lines: list[str]) -> list[bool]:
+    """For each line but the last, whether the next one goes on with its paragraph."""
+    lengths = [len(line.rstrip()) for line in lines]
+    if len(lines) < 2 or 2 * max(lengths) < _NARROW or min(lengths) > _BROAD:
+        return [False] * max(0, len(lines) - 1)
+    widths = [width(line.rstrip()) for line in lines]
+    most = max(widths)
+    if not _NARROW <= most <= _BROAD:
+        return [False] * (len(lines) - 1)
+    full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
+    wrapped = sum(full) >= _MOSTLY * len(full)
+    return [
+        (here or wrapped) and not (_OPENS.match(lines[k + 1]) or _STOPS.match(lines[k]))
+        for k, here in enumerate(full)
+    ]
 
 
 def _full(line: str, following: str, cells: int, most: int) -> bool:
@@ -141,4 +150,4 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _falls(text: str, before: int, behind: int) -> bool:
     codes = (ord(text[before - 1]), ord(text[behind]), ord(text[before - 2]) if before > 1 else 0)
-    return (codes[0] * 31 + codes[1] * 131 + codes[2] * 1031) % 61 == 0
+    return (codes[0] * 31 + codes[1] * 131 + codes[2] * 1031) % 61 == 7

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import increasing
-from policyreview.redline.matching import match
+from policyreview.redline.matching import CELLS, match, shared_ends
 from policyreview.redline.runs import Run, rare_runs, trimmed
 from policyreview.redline.tidy import tidy
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
-_CELLS = 400_000_000  # beyond this many pairs of tokens only rare runs are matched
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
 )
@@ -46,13 +45,7 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
 
 
 def _match(x: str, y: str) -> list[Run]:
-    head = 0
-    most = min(len(x), len(y))
-    while head < most and x[head] == y[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and x[-1 - tail] == y[-1 - tail]:
-        tail += 1
+    head, tail = shared_ends(x, y)
     i, j = len(x) - tail, len(y) - tail
     middle = _seeded(x[head:i], y[head:j])
     runs = [Run(head + r.old, head + r.new, r.length) for r in middle]
@@ -71,7 +64,7 @@ def _seeded(x: str, y: str) -> list[Run]:
     out: list[Run] = []
     i = j = 0
     for run in [*chain, Run(len(x), len(y), 0)]:
-        if 0 < (run.old - i) * (run.new - j) <= _CELLS:
+        if 0 < (run.old - i) * (run.new - j) <= CELLS:
             out += [
                 Run(i + r.old, j + r.new, r.length) for r in match(x[i : run.old], y[j : run.new])
             ]

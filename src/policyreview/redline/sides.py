@@ -11,12 +11,15 @@ from policyreview.documents.labels import label
 from policyreview.documents.tokenizing import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
 
 _MARKER = re.compile(r"[\s#>*+\-•·_]*")
+_LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
+    r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+)
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
@@ -24,6 +27,8 @@ def label_span(text: str, start: int, end: int) -> Span | None:
     """Find the clause label that a paragraph begins with, behind its heading or list marks."""
     found = _MARKER.match(text, start, end)
     at = found.end() if found else start
+    if not _LABELLED.match(text, at, end):
+        return None
     head = text[at : min(end, at + 40)]
     read = label(head)
     if read is None or read.start > 0 or not head[read.end :].strip():
@@ -64,7 +69,7 @@ class Side:
 
     Attributes:
         text: The whole text.
-        paragraphs: Those that are here, in order.
+        paragraphs: Those that are here, in order. Those left out have no tokens but their edge.
         codes: One character for each token.
         starts: First code point of each token.
         ends: Behind the last code point of each token.
@@ -74,7 +79,14 @@ class Side:
 
     __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], codes: Codes, edge: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        codes: Codes,
+        edge: str,
+        left_out: Collection[int] = (),
+    ) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.starts: list[int] = []
@@ -82,7 +94,14 @@ class Side:
         self.first: list[int] = []
         self.labels: list[Span | None] = []
         parts: list[str] = []
-        for start, end, _ in paragraphs:
+        for k, (start, end, _) in enumerate(paragraphs):
+            if k in left_out:
+                self.first.append(len(self.starts))
+                self.labels.append(None)
+                self.starts.append(start)
+                self.ends.append(start)
+                parts.append(edge)
+                continue
             spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
             mark = label_span(text, start, end)
             if mark is not None:

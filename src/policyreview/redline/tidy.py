@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _CRUMB, _SCRAP = 2, 6  # tokens: runs so short between edits may be accidents
+_FAR = 500  # tokens: no edit is moved further than that
 _TIMES = 3  # a scrap is one where both edits around it are so many times longer
 
 
@@ -115,10 +116,10 @@ def slide(
 def _best(codes: str, at: int, n: int, room: tuple[int, int], border: Callable[[int], int]) -> int:
     """By how many tokens to move the edit ``codes[at:at+n]``."""
     low = 0
-    while -low < room[0] and codes[at + low - 1] == codes[at + n + low - 1]:
+    while -low < min(room[0], _FAR) and codes[at + low - 1] == codes[at + n + low - 1]:
         low -= 1
     high = 0
-    while high < room[1] and codes[at + high] == codes[at + n + high]:
+    while high < min(room[1], _FAR) and codes[at + high] == codes[at + n + high]:
         high += 1
     if low == high:
         return 0
