@@ -121,7 +121,10 @@ def _has_body(
 
 def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Two scripts in one file: halves one after the other, or blocks that take turns."""
-    cjk, latin = len(_CJK.findall(text)), len(_LATIN.findall(text))
+    cjk = 0 if text.isascii() else len(_CJK.findall(text))
+    if cjk * 2.5 < len(text) * _LEAST_SHARE * 0.4:
+        return None
+    latin = len(_LATIN.findall(text))
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:
         return None
     sides = [_side(text, block) for block in words]

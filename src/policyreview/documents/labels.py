@@ -27,6 +27,7 @@ _WORDS = {
 _HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section", "款": "section",
               "项": "section", "項": "section", "部分": "part", "编": "part", "編": "part"}  # fmt: skip
 
+_WORD_STARTS = frozenset(word[:3] for word in _WORDS)
 _WORD_LABEL = re.compile(
     rf"(?P<word>(?:{'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))}))[ \t\u00a0]*"
     rf"(?P<num>{_NUM}(?:\.{_NUM}){{0,5}}|{_ROMANNUM}|[A-Z])(?P<close>[.:：．)]|(?=[\s–—-]|$))",
@@ -59,6 +60,14 @@ def label(text: str, at: int = 0) -> Label | None:
     """
     while at < len(text) and text[at] in " \t\u00a0\u3000":
         at += 1
+    if at >= len(text):
+        return None
+    first = text[at]
+    if "a" <= first.lower() <= "z":
+        found = _lettered(text, at)
+        if found is not None:
+            return found
+        return _worded(text, at) if text[at : at + 3].lower() in _WORD_STARTS else None
     for read in (_circled, _worded, _bracketed, _decimal, _lettered, _counted):
         found = read(text, at)
         if found is not None:

@@ -173,25 +173,7 @@ def title_of(text: str, blocks: Sequence[Block], front: dict[str, tuple[str, int
 
 def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[PrevailingMark, ...]]:
     """Which language binds by the text's own words, with the places that say so."""
-    marks: list[PrevailingMark] = []
-    for pattern in (_PREVAILS, _PREVAILS_CJK):
-        for found in pattern.finditer(text):
-            start, end = _sentence(text, found.start(), found.end())
-            around = text[start:end]
-            if not _CONTEXT.search(around) or _NOT_PREVAILING.search(found.group()):
-                continue
-            name = next(value for value in found.groups() if value)
-            tag = _LANGUAGE_NAMES.get(name.lower())
-            if tag:
-                marks.append(
-                    PrevailingMark(tag, lines.at(found.start()), found.start(), found.end())
-                )
-    for found in _EQUAL.finditer(text):
-        start, end = _sentence(text, found.start(), found.end())
-        if _EQUAL_CONTEXT.search(text[start:end]):
-            marks.append(
-                PrevailingMark("equal", lines.at(found.start()), found.start(), found.end())
-            )
+    marks = [*_bindings(text, lines), *_equals(text, lines)]
     marks.sort(key=lambda mark: mark.start)
     values = {mark.value for mark in marks}
     if not values:
@@ -199,6 +181,52 @@ def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[Prevailing
     return (values.pop() if len(values) == 1 else "contradictory"), tuple(marks)
 
 
+def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
+    """Sentences that name one language as the binding one; only those that name a language are read."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = text  # a rare letter that lower case makes two of would shift all positions
+    marks: dict[int, PrevailingMark] = {}
+    for name in _LANGUAGE_NAMES:
+        at = lower.find(name)
+        seen = 0
+        while at >= 0 and seen < _MOST_MENTIONS:
+            seen += 1
+            start, end = _sentence(text, at, at + len(name))
+            for pattern in (_PREVAILS, _PREVAILS_CJK):
+                found = pattern.search(text, max(start, at - 40), end)
+                if found is None or found.start() in marks or _NOT_PREVAILING.search(found.group()):
+                    continue
+                if not _CONTEXT.search(text, start, end):
+                    continue
+                said = next(value for value in found.groups() if value)
+                tag = _LANGUAGE_NAMES.get(said.lower())
+                if tag:
+                    marks[found.start()] = PrevailingMark(
+                        tag, lines.at(found.start()), found.start(), found.end()
+                    )
+            at = lower.find(name, max(end, at + 1))
+    return list(marks.values())
+
+
+def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
+    """Sentences that say that all languages bind alike."""
+    marks: list[PrevailingMark] = []
+    for word in _EQUAL_WORDS:
+        at = text.find(word)
+        seen = 0
+        while at >= 0 and seen < _MOST_MENTIONS:
+            seen += 1
+            start, end = _sentence(text, at, at + len(word))
+            found = _EQUAL.search(text, start, end)
+            if found is not None and _EQUAL_CONTEXT.search(text, start, end):
+                marks.append(PrevailingMark("equal", lines.at(found.start()), found.start(), found.end()))
+            at = text.find(word, max(end, at + 1))
+    return marks
+
+
+_MOST_MENTIONS = 200
+_EQUAL_WORDS = ("equal", "same force", "same legal", "同等", "相同的法律", "同样的法律", "等しく", "également foi", "égale", "gleichermaßen", "igualmente")
 _NOT_PREVAILING = re.compile(
     r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE
 )
@@ -213,8 +241,13 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first, after.end() if after else min(len(text), end + 300)
 
 
+_UNTRANSLATED_WORDS = ("ranslat", "tradui", "traduc", "traduz", "bersetz", "译", "譯", "訳", "번역", "перевед")
+
+
 def untranslated_notes(text: str) -> tuple[tuple[int, int], ...]:
     """Places that say that a passage has not been translated."""
+    if not any(word in text for word in _UNTRANSLATED_WORDS):
+        return ()
     return tuple(found.span() for found in _UNTRANSLATED.finditer(text))
 
 

@@ -59,21 +59,22 @@ class Facts:
     broken: str | None = None
 
 
-_LEGAL = re.compile(
-    r"privacy|policy|polic(?:y|ies)|personal (?:data|information)|terms of (?:use|service)|agreement|liabilit|consent"
-    r"|shall|third part|comply|complian|govern|conduct|harassment|copyright|intellectual property|disclos|certificat"
-    r"|隐私|隱私|个人信息|個人資料|条款|條款|协议|協議|个人数据|用户|責任|责任|法律|プライバシー|個人情報|規約|利用者"
-    r"|개인정보|약관|동의|vie privée|données personnelles|confidentialit|conditions|responsabilit|gouvernement"
-    r"|datenschutz|personenbezogen|nutzungsbedingung|haftung|einwilligung|privacidad|datos personales|términos"
-    r"|privacidade|dados pessoais|termos|dati personali|персональн|конфиденциальн|соглашени|persoonsgegevens",
-    re.IGNORECASE,
-)
+_LEGAL = (
+    "privacy", "polic", "personal data", "personal information", "terms of", "agreement", "liabilit",
+    "consent", "shall ", "third part", "compl", "govern", "conduct", "harass", "copyright",
+    "intellectual property", "disclos", "certificat", "隐私", "隱私", "个人信息", "個人資料", "条款", "條款",
+    "协议", "協議", "责任", "責任", "法律", "プライバシー", "個人情報", "規約", "利用者", "개인정보", "약관", "동의",
+    "vie privée", "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",
+    "datenschutz", "personenbezogen", "nutzungsbedingung", "haftung", "einwilligung", "privacidad",
+    "datos personales", "términos", "dados pessoais", "termos", "dati personali", "персональн",
+    "конфиденциальн", "соглашени", "persoonsgegevens",
+)  # fmt: skip
+_READ = 12_000
 _TITLE = re.compile(
     r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer|conditions|licen[cs]e terms"
     r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|プライバシー|規約|개인정보|약관|confidentialit|datenschutz|privacidad|политик",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -99,10 +100,11 @@ def _from_document(document: Document) -> Facts:
 
     text = document.text
     prose = [block.text for block in document.blocks if block.kind in {"p", "li", "quote", "tr"}]
-    words = sum(len(_WORDS.findall(one)) + len(_CJK.findall(one)) // 2 for one in prose)
-    hits = len(_LEGAL.findall(text, 0, 40_000))
+    words = sum(one.count(" ") + 1 if one.isascii() else _count(one) for one in prose)
+    head = text[:_READ].lower()
+    hits = sum(head.count(word) for word in _LEGAL)
     titled = _TITLE.search(document.title) is not None
-    policy = words >= 60 and (hits * 1000 >= min(words, 6000) * (4 if titled else 12) and hits >= 4)
+    policy = words >= 60 and hits >= 4 and hits * 1000 >= min(words, 2000) * (4 if titled else 12)
     parts = tuple(
         Part(part.language, part.first_line, part.last_line, part.interleaved)
         for part in document.parts
@@ -120,6 +122,11 @@ def _from_document(document: Document) -> Facts:
         dates=document.dates,
         counterparts=document.counterparts,
     )
+
+
+def _count(text: str) -> int:
+    """About how many words there are: two characters of Chinese or Japanese make one."""
+    return text.count(" ") + 1 + len(_CJK.findall(text)) // 2
 
 
 def dump(facts: Facts) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     return re.compile(pattern, re.IGNORECASE), table
 
 
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d|[１２]\S{3}年|年|\d[/.-]\d")
+YEAR_LIKE = re.compile(r"(?:19|20)\d\d|[１２][０-９]{3}|年|년|\d[/.]\d\d?[/.]\d\d")
+"""What any date has in it: a year, or two separators between numbers."""
+
 
 
 def find_dates(
@@ -116,7 +118,7 @@ def find_dates(
         hints: More of the document, read for country names where day and month could be swapped.
         bare_years: Take a year alone too.
     """
-    if not _HAS_YEAR.search(text):
+    if not YEAR_LIKE.search(text):
         return []
     found: list[Found] = []
     for read in (_cjk_dates, _iso_dates):

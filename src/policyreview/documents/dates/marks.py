@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from policyreview.documents.dates.finding import Found, find_dates
+from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
 from policyreview.documents.dates.labels import (
     AFTER,
     ANY_LABEL,
@@ -65,16 +66,15 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     ]
     hints = text[:20_000]
     marks: list[DateMark] = []
-    histories, used = history_marks(text, words, language)
-    places = _places(words, lines)
-    label_before: DateKind | None = None
-    for number, block in enumerate(words):
+    dated = _dated(text, words)
+    histories, used = history_marks(text, words, dated, language)
+    for number in dated:
         if number in used:
-            label_before = None
             continue
-        found = list(_marks_of(text, block, places[number], language, hints, label_before, lines))
-        marks.extend(found)
-        label_before = None if found else _label_alone(block)
+        block = words[number]
+        before = _label_alone(words[number - 1]) if number and number - 1 not in used else None
+        place = _place(block, number, len(words), len(lines))
+        marks.extend(_marks_of(text, block, place, language, hints, before, lines))
     marks.extend(histories)
     if not marks:
         marks.extend(_title_year(text, words))
@@ -83,16 +83,23 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _places(words: Sequence[Block], lines: Lines) -> list[_Place]:
-    last = len(words)
-    return [
-        _Place(
-            head=block.first_line <= _HEAD_LINES,
-            tail=block.last_line > len(lines) - _TAIL_LINES,
-            bare=number < _BARE_HEAD_BLOCKS or number >= last - _BARE_TAIL_BLOCKS,
-        )
-        for number, block in enumerate(words)
-    ]
+def _dated(text: str, words: Sequence[Block]) -> list[int]:
+    """Numbers of the blocks that hold anything like a year: one pass over the text, not one a block."""
+    starts = [block.start for block in words]
+    out: list[int] = []
+    for hit in YEAR_LIKE.finditer(text):
+        number = bisect_right(starts, hit.start()) - 1
+        if number >= 0 and hit.start() < words[number].end and (not out or out[-1] != number):
+            out.append(number)
+    return out
+
+
+def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
+    return _Place(
+        head=block.first_line <= _HEAD_LINES,
+        tail=block.last_line > line_count - _TAIL_LINES,
+        bare=number < _BARE_HEAD_BLOCKS or number >= count - _BARE_TAIL_BLOCKS,
+    )
 
 
 def mask(text: str) -> str:
@@ -279,12 +286,12 @@ def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]
     """``{: datetime="2026-05-04" }`` on the line after a date, and a date element's attribute."""
     out: list[DateMark] = []
     by_line = {mark.line: mark for mark in marks}
+    if "datetime" not in text:
+        return out
     for number, block in enumerate(blocks):
-        raw = (
-            text[block.start : block.end][:600]
-            if block.kind == "attr" or "<time" in text[block.start : block.end]
-            else ""
-        )
+        raw = text[block.start : min(block.end, block.start + 600)]
+        if block.kind != "attr" and "<time" not in raw:
+            continue
         found = _DATETIME.search(raw)
         if found is None:
             continue
@@ -294,13 +301,8 @@ def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]
         start = block.start + found.start(1) + dates[0].start
         beside = by_line.get(block.first_line) or by_line.get(block.first_line - 1)
         before = blocks[number - 1] if number and block.kind == "attr" else None
-        kind = (
-            beside.kind
-            if beside
-            else kind_of_label(before.text)
-            if before and len(before.text) < 120
-            else None
-        )
+        said = kind_of_label(before.text) if before and len(before.text) < 120 else None
+        kind = beside.kind if beside else said
         out.append(
             DateMark(
                 kind or "published",
@@ -314,4 +316,4 @@ def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]
                 machine=True,
             )  # fmt: skip
         )
-    return [replace(mark, kind=mark.kind) for mark in out]
+    return out

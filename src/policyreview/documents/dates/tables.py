@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policyreview.documents.dates.finding import Found, find_dates
-from policyreview.documents.values import HEADINGS, Block, DateMark
+from policyreview.documents.values import Block, DateMark
 
 _DATE_HEADER = re.compile(
     r"\b(?:date|updated|effective|published|revised)\b|日期|时间|時間|日付|날짜|일자|fecha|datum|data\b|дата|更新日|改定日|施行日",
@@ -23,12 +23,6 @@ _CHANGE_HEADER = re.compile(
 )
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
-_HISTORY_HEADING = re.compile(
-    r"change ?log|revision|history|versions?\b|changes|修订(?:记录|历史)|版本(?:历史|记录)|更新(?:历史|记录)|变更|改定履歴|改訂履歴"
-    r"|historique|historial|änderung|verlauf|истори",
-    re.IGNORECASE,
-)
-
 
 def cells(row: str) -> list[str]:
     """The cells of a table row."""
@@ -36,7 +30,7 @@ def cells(row: str) -> list[str]:
 
 
 def history_marks(
-    text: str, words: Sequence[Block], language: str
+    text: str, words: Sequence[Block], dated: Sequence[int], language: str
 ) -> tuple[list[DateMark], set[int]]:
     """The newest date of each history, and the numbers of all blocks that are part of one."""
     marks: list[DateMark] = []
@@ -46,7 +40,7 @@ def history_marks(
         if newest is not None and _is_history(words[run[0]]):
             marks.append(newest)
             used.update(run)
-    for run in _logs(text, words, language):
+    for run in _logs(text, words, dated, language):
         newest = _newest(text, run, words, language, whole_row=False)
         if newest is not None:
             marks.append(newest)
@@ -78,20 +72,19 @@ def _is_history(header: Block) -> bool:
     return named[0] and (named[1] or named[2]) and len(row) < 200 and len(cells(row)) <= 6
 
 
-def _logs(text: str, words: Sequence[Block], language: str) -> list[list[int]]:
-    """Runs of two or more items or paragraphs that begin with a date, or one below such a heading."""
+def _logs(
+    text: str, words: Sequence[Block], dated: Sequence[int], language: str
+) -> list[list[int]]:
+    """Runs of two or more items, or three or more paragraphs, that begin with a date."""
     runs: list[list[int]] = []
-    heading = False
-    for number, block in enumerate(words):
-        if block.kind in HEADINGS:
-            heading = bool(_HISTORY_HEADING.search(block.text)) and len(block.text) < 60
-            continue
+    for number in dated:
+        block = words[number]
         if block.kind not in {"li", "p"} or not _begins_with_date(text, block, language):
             continue
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
-            runs.append([number] if heading else [number])
+            runs.append([number])
     return [run for run in runs if len(run) >= 3 or (len(run) == 2 and words[run[0]].kind == "li")]
 
 
