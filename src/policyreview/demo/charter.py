@@ -14,7 +14,7 @@ _HEAD = """\
 # once the owners below have signed it.
 format = 1
 number = 1
-review_months = 12
+review_months = 36
 release_roles = ["reviewer"]
 
 [owners]

@@ -86,6 +86,7 @@ def build(
         with inside(world.environment(os.environ)):
             _begin(world)
             _play(world, plan, tell)
+            _trust(world)
         world.finish()
     except OSError as error:
         raise CouldNotTell(
@@ -143,3 +144,12 @@ def _play(world: World, plan: tuple[Scene, ...], tell: Callable[[str], None]) ->
             assert not isinstance(scene.step, by_hand)  # noqa: S101  (grouped so)
             tell(f"signing {scene.step.policy} as {scene.step.signer.name}")
             speak(world, scene.step)
+
+
+def _trust(world: World) -> None:
+    """Pin the library's root and charter for the reader, who is one of the charter's owners."""
+    from policyreview.repository import Repository
+    from policyreview.signoff.trust import pin, root_of
+
+    repository = Repository.open(world.folder)
+    pin(repository, root_of(repository, repository.resolve("HEAD")))

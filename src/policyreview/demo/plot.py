@@ -105,7 +105,7 @@ class SignOff:
     """A signed word of one signer.
 
     Attributes:
-        effective: The date of the version that it speaks of.
+        effective: The date of the version that it speaks of, None where it has none yet.
         stamps: What it writes into texts whose later state the samples show.
     """
 
@@ -113,7 +113,7 @@ class SignOff:
     when: datetime
     policy: str
     verdict: Literal["approve", "reject", "comment"]
-    effective: date
+    effective: date | None
     meaning: str
     comment: str = ""
     stamps: tuple[Edit, ...] = ()

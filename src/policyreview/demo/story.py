@@ -92,7 +92,7 @@ def _terms_begin() -> tuple[Step, ...]:
             "Call the terms what everybody calls them",
             renamed=(("tos.md", "terms.md"), ("tos.zh-CN.md", "terms.zh-CN.md")),
         ),
-        Change(TOMASZ, _on(2025, 2, 14), "Add the support policy", new=("support.md",)),
+        Change(TOMASZ, _on(2025, 2, 14), "Add the support policy", new=("customer-support.md",)),
         Change(
             NOOR,
             _on(2025, 2, 17, 14, 5),
@@ -177,7 +177,11 @@ def _loose_ends() -> tuple[Step, ...]:
             TOMASZ,
             _on(2025, 8, 4),
             "Answer sooner when a machine is down",
-            edits=(Edit("support.md", "down within two hours on", "down within 30 minutes on"),),
+            edits=(
+                Edit(
+                    "customer-support.md", "down within two hours on", "down within 30 minutes on"
+                ),
+            ),
         ),
         Change(
             NOOR,
@@ -217,8 +221,8 @@ def _last_weeks(today: date) -> tuple[Step, ...]:
             ago(12, 8),
             "domains",
             "reject",
-            waiting_date(today),
-            "legal review",
+            None,
+            "changes requested",
             comment="The paragraph on orders through the interface stands there twice, and so does "
             "the telephone number.",
         ),
