@@ -1,4 +1,4 @@
-"""Run one ``commit_files`` and die by SIGKILL at a given instant; run by the tests, not by pytest."""
+"""Run one ``commit_files`` and die by SIGKILL at a given instant; run by the tests."""
 
 from __future__ import annotations
 

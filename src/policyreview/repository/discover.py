@@ -129,7 +129,7 @@ def _refusal(folder: Path, done: git.Completed) -> PolicyReviewError:
             f"{folder} is not in a git repository.",
             hint="Go into one, or give its path; 'git init' makes one.",
         )
-    if "repository version" in said or "extension" in said:
+    if "repo version" in said or "repository version" in said or "extension" in said:
         return CouldNotTell(
             f"The repository at {folder} has a format that this git does not know.",
             hint="A newer git may open it.",

@@ -194,7 +194,7 @@ def _update_index(repository: Repository, lock: IndexLock, args: list[str], data
         cwd=empty,
         purpose="own",
         env={"GIT_INDEX_FILE": str(lock.draft)},
-        config=("core.splitIndex=false", "core.untrackedCache=keep"),
+        config=("core.splitIndex=false", "index.sparse=false", "core.untrackedCache=keep"),
         input=data.encode("utf-8", "surrogateescape"),
         check=False,
     )
