@@ -26,6 +26,7 @@ from policyreview.signoff.tools import run_tool
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from policyreview.repository import Commit, Repository
     from policyreview.repository.model import Progress
@@ -63,6 +64,7 @@ def sign(
     ask: Ask | None = None,
     terminal: bool = False,
     timeout: float = SIGNING_TIME,
+    when: datetime | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Signed:
@@ -78,6 +80,7 @@ def sign(
         ask: For the passphrase of a key file; None: a guarded key fails with a sentence.
         terminal: The signing program may ask on the terminal: the caller has given up the screen.
         timeout: Seconds that signing may take.
+        when: The time that record and commit claim, UTC; None: now.
         progress: Told what is being done.
         cancelled: Asked now and then, and while the signing program runs.
 
@@ -91,7 +94,7 @@ def sign(
         if bar.code not in despite or plan.key is None:
             raise Refused(bar.text, hint=bar.hint)
     assert plan.key is not None  # noqa: S101  (no key is a bar that nothing overrides)
-    record = replace(plan.record, time=now())
+    record = replace(plan.record, time=when or now())
     seen: list[str] = []
 
     def check(commit: Commit) -> None:
@@ -106,7 +109,7 @@ def sign(
                 changes={**dict(plan.files), record.path: dump(record)},
                 message=plan.message,
                 sign=how,
-                author=person(repository, plan.signer),
+                author=person(repository, plan.signer, when),
                 check=check,
                 progress=progress,
                 cancelled=cancelled,
@@ -153,8 +156,13 @@ def _own_openpgp(commit: Commit, key: SigningKey) -> str:
     return key.fingerprint
 
 
-def person(repository: Repository, signer: Signer | None) -> Person | None:
-    """Author of a sign-off: the signer by the charter's name; None leaves it to git's settings."""
+def person(
+    repository: Repository, signer: Signer | None, when: datetime | None = None
+) -> Person | None:
+    """Author of a sign-off: the signer by the charter's name; None leaves it to git's settings.
+
+    ``when`` is the time to claim, None for now.
+    """
     if signer is None:
         return None
     own = identity(repository)
@@ -167,6 +175,8 @@ def person(repository: Repository, signer: Signer | None) -> Person | None:
         email = own.email
     else:
         return None
+    if when is not None:
+        return Person(signer.name, email, int(when.timestamp()), 0)
     seconds = int(time.time())
     return Person(signer.name, email, seconds, time.localtime(seconds).tm_gmtoff // 60)
 
