@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,20 @@ def _numbered(subject: Subject) -> list[_Numbered]:
         head = document.text[clause.start : clause.start + 80].lstrip("#*_=> \t\u3000|")
         read = label(head)
         if read and read.value:
-            found.append(_Numbered(clause, read.value, read.kind, read.shape))
+            found.append(_lettered(_Numbered(clause, read.value, read.kind, read.shape), found))
     return found
+
+
+def _lettered(item: _Numbered, before: list[_Numbered]) -> _Numbered:
+    """The same, but ``I`` after ``H`` is a letter and no Roman one."""
+    letter = (item.clause.number or "").strip("().")
+    if item.kind != "roman" or len(letter) != 1:
+        return item
+    place = ord(letter.lower()) - ord("a") + 1
+    beside = next((b for b in reversed(before) if b.clause.level <= item.clause.level), None)
+    if beside and beside.kind == "letter" and beside.value == (place - 1,):
+        return replace(item, value=(place,), kind="letter")
+    return item
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ def _breaks(subject: Subject) -> Iterator[_Break]:
     last: dict[tuple[object, ...], _Numbered] = {}
     tops: list[_Numbered] = []
     strayed: tuple[int, ...] | None = None
+    levels = _first_of_level(subject)
     for item in _numbered(subject):
         number = item.clause.number or ""
         if len(item.value) > 1:
@@ -78,9 +91,12 @@ def _breaks(subject: Subject) -> Iterator[_Break]:
         else:
             key = ("single", item.clause.level, _parent_of(item, tops), _family(item))
         before = last.get(key)
-        broken = _step(item, before)
+        unnumbered_before = levels.get(item.clause.level, 0) < item.clause.start
+        broken = _step(item, before, unnumbered_before)
         if broken:
             yield broken
+            if broken.rule == "numbering-reset" and len(item.value) == 1:
+                last = {k: v for k, v in last.items() if k[0] != "decimal"}  # all below begins anew
         if before and before.kind != item.kind and len(item.value) == 1:
             said = f"{number} is written in another way than {before.clause.number} before it."
             yield _Break("numbering-style", item.clause, said)
@@ -111,10 +127,19 @@ def _family(item: _Numbered) -> str:
     return item.kind
 
 
-def _step(item: _Numbered, before: _Numbered | None) -> _Break | None:
+def _first_of_level(subject: Subject) -> dict[int, int]:
+    """Where the first clause of each level begins."""
+    first: dict[int, int] = {}
+    for clause in subject.document.clauses:
+        first.setdefault(clause.level, clause.start)
+    return first
+
+
+def _step(item: _Numbered, before: _Numbered | None, after_others: bool) -> _Break | None:
     number, here = item.clause.number, item.value[-1]
     if before is None:
-        first = here > 1 and (len(item.value) > 1 or item.clause.headed)
+        # where other clauses of the level have no number, the row may begin anywhere
+        first = here > 1 and (len(item.value) > 1 or (item.clause.headed and not after_others))
         text = f"{number} is the first of its kind: what comes before it is missing."
         return _Break("numbering-gap", item.clause, text) if first else None
     there, name = before.value[-1], before.clause.number
@@ -149,7 +174,7 @@ _REFERENCE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:GDPR|CCPA|CPRA|DSGVO|BDSG|LGPD|PIPL|Act|Code|Regulations?|Directive|Statute|U\.?S\.?C|C\.?F\.?R|RFC|"
     r"Constitution|Law|Treaty|Charter|Convention|Annex|Ordinance|Rules?|Requirements|Agreement|Guidelines)\b"
-    r"|《|》|条例|法(?:典)?第|办法|规定|of the (?!terms|agreement|policy|notice|present)|\bEU\b|\bISO\b",
+    r"|《|》|条例|法(?:典)?第|办法|规定|of the (?!terms|agreement|policy|notice|present)|NIST|FIPS|BRs?\b|Baseline|doi\.org|\bEU\b|\bISO\b",
 )
 _HERE = re.compile(r"\b(?:this|these|our|herein|above|below|hereof)\b|本", re.IGNORECASE)
 
@@ -207,13 +232,14 @@ def _value(written: str) -> tuple[int, ...]:
 def _find_titles(subject: Subject) -> Iterator[Hit]:
     """Two headed clauses of one parent with the same title, word order and small words aside."""
     seen: dict[tuple[int, frozenset[str]], Clause] = {}
+    heads = {b.start for b in subject.blocks if b.kind[0] == "h"}
     stack: list[Clause] = []
     for clause in subject.document.clauses:
         while stack and stack[-1].level >= clause.level:
             stack.pop()
         parent = stack[-1].start if stack else -1
         stack.append(clause)
-        if not clause.headed:
+        if not clause.headed or (clause.start not in heads and clause.number is None):
             continue
         words = frozenset(
             _stem(w) for w in re.findall(r"\w+", clause.title.lower()) if w not in _SMALL

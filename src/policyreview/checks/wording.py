@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 _GROUP = "Wording"
 _LONG = 40
 """Characters from which on a block that stands twice is worth a word."""
-_RUN = 8
-"""Words in a row that make a repetition inside a paragraph."""
+_LONG_ITEM = 80
+"""The same for a list item, as lists rightly share items."""
+_RUN = 10
+"""Words in a row that make a repetition inside a paragraph, where they begin a sentence."""
+_RUN_ANYWHERE = 14
+"""The same for words that stand in the middle of one."""
 _RUN_HAN = 16
 """The same for Chinese characters."""
 _MOST_TOKENS = 4000
@@ -31,7 +35,9 @@ def _find_duplicates(subject: Subject) -> Iterator[Hit]:
         if block.kind[0] != "h" and words:
             seen = first.setdefault(words, block)
             beside = words == before and len(words) >= 12
-            if seen is not block and (len(words) >= _LONG or beside) and not _is_link(block.text):
+            long = len(words) >= (_LONG_ITEM if block.kind == "li" else _LONG)
+            own = block.kind not in {"tr", "code"} and not _is_link(block.text)
+            if seen is not block and (long or beside) and own:
                 text = f"This repeats line {seen.first_line} word for word."
                 yield Hit(block.start, block.end, text, f"{block.text[:60]}")
         before = words
@@ -39,11 +45,19 @@ def _find_duplicates(subject: Subject) -> Iterator[Hit]:
 
 def _is_link(text: str) -> bool:
     """Whether a block is one link ('[Learn more](…)'), which pages rightly repeat."""
-    rest = re.sub(r"!?\[[^\]]{0,200}\]\([^)]{0,500}\)|https?://\S{1,500}", "", text)
+    rest = re.sub(
+        r"!?\[[^\]]{0,200}\]\([^)]{0,500}\)|https?://\S{1,500}|<[^<>]{1,500}>|\{[{%][^{}]{0,200}[%}]\}",
+        "",
+        text,
+    )
     return len(re.findall(r"\w", rest)) < 20
 
 
-_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_TOKEN = re.compile(
+    r"\]\([^()\s]{1,1000}\)|https?://[^\s<>]{1,1000}|<[^<>\n]{1,1000}>|\{[{%:][^{}\n]{0,300}\}"
+    r"|(?P<word>[\u3400-\u9fff]|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+)"
+)
+_BEGINS = re.compile(r"(?:^|[.!?:;。！？；：])[\s\"'“‘*_(（]*$")
 
 
 def _find_repetitions(subject: Subject) -> Iterator[Hit]:
@@ -51,7 +65,10 @@ def _find_repetitions(subject: Subject) -> Iterator[Hit]:
     for block in subject.blocks:
         if block.kind in {"tr"} or block.kind[0] == "h":
             continue
-        tokens = list(_TOKEN.finditer(subject.document.text, block.body, block.end))[:_MOST_TOKENS]
+        tokens = [
+            t for t in _TOKEN.finditer(subject.document.text, block.body, block.end) if t.lastgroup
+        ]
+        tokens = tokens[:_MOST_TOKENS]
         words = [t[0].casefold() for t in tokens]
         han = sum("\u3400" <= w[0] <= "\u9fff" for w in words) * 2 > len(words)
         size = _RUN_HAN if han else _RUN
@@ -59,6 +76,9 @@ def _find_repetitions(subject: Subject) -> Iterator[Hit]:
         if found:
             at, length = found
             start, end = tokens[at].start(), tokens[at + length - 1].end()
+            begins = _BEGINS.search(subject.document.text[max(block.body, start - 8) : start])
+            if not (han or begins or length >= _RUN_ANYWHERE):
+                continue
             said = subject.document.text[start:end]
             shown = " ".join(said.split())
             shown = shown if len(shown) <= 80 else shown[:79] + "…"
@@ -85,38 +105,34 @@ def _twice(words: list[str], size: int) -> tuple[int, int] | None:
 
 
 _BROKEN = re.compile(
-    r"(?<=[a-z]{2}[,;]|.[a-z]{2})\s(?P<w>We|If|You|Our|The|They|This|These|When|Users)\s(?=[a-z]{2,} [a-z])"
+    r"(?<!\b(?:that|with|than|when|give))(?<!\b(?:and|for|but))(?<!\b(?:by|of|to|or|as|if|in|on|at))"
+    r"(?<=[a-z]{2})\s(?P<w>We|If|You|Our|The|They|This|These|When)\s(?=[a-z]{2,} [a-z])"
 )
 
 
 def _find_broken(subject: Subject) -> Iterator[Hit]:
     """A sentence that begins in the middle of another, unless capitals are the text's way."""
     text = subject.document.text
-    hits = [
-        (block, match)
-        for block in subject.blocks
-        if block.kind in {"p", "li"}
-        for match in _BROKEN.finditer(text, block.body, block.end)
-    ]
-    words = [match["w"] for _, match in hits]
-    for block, match in hits:
-        word = match["w"]
-        ordinary = len(re.findall(rf"[a-z,] {word.lower()} [a-z]", text))
-        if words.count(word) * 2 > ordinary:
+    usual: dict[str, bool] = {}
+    for block in subject.blocks:
+        if block.kind not in {"p", "li"}:
             continue
-        said = " ".join(text[max(block.body, match.start() - 24) : match.end() + 24].split())
-        yield Hit(
-            match.start() + 1,
-            match.start() + 1 + len(word),
-            f"A sentence breaks off and another begins: '…{said}…'.",
-            said,
-        )
+        for match in _BROKEN.finditer(text, block.body, block.end):
+            word = match["w"]
+            if word not in usual:
+                inside = len(re.findall(rf"[a-z,;:] {word} [a-z]", text))
+                plain = len(re.findall(rf"[a-z,;:] {word.lower()} [a-z]", text))
+                usual[word] = inside > 4 or inside * 2 > plain
+            if usual[word]:
+                continue
+            said = " ".join(text[max(block.body, match.start() - 24) : match.end() + 24].split())
+            sentence = f"A sentence breaks off and another begins: '…{said}…'."
+            yield Hit(match.start() + 1, match.start() + 1 + len(word), sentence, said)
 
 
 _LOST = re.compile(
     r"\b(?:of|by|with|from)\s+and\s?/\s?or\s+(?:its|their|our|the|any)\b"
     r"|\b(?:of|by|with|from|to|between|behalf of)\s+[,.](?=\s)"
-    r"|[(（]\s*(?:and|or|,|及|和|或)\s+(?!/)(?![^()（）]{0,300}[)）])"
     r"|\b(?:servers|website|platform|services|products)\s+of\s+(?:and|or)\b"
     r"|(?<=\s)['’]s\s(?=[a-z])|[“\"「『]\s?[”\"」』](?=\s*(?:or|and|或|and|,|，|\)))"
     r"|(?:由|与|和|及|向|对)(?:[,，]|（以下简称)",
@@ -129,6 +145,25 @@ def _find_lost(subject: Subject) -> Iterator[Hit]:
         for match in _LOST.finditer(text, block.body, block.end):
             around = " ".join(text[max(block.body, match.start() - 24) : match.end() + 16].split())
             yield Hit(match.start(), match.end(), f"A name seems to be lost: '…{around}…'.", around)
+        for at in _left_open(text, block):
+            if _GOES_ON.match(text, at, block.end):
+                around = " ".join(text[max(block.body, at - 24) : at + 16].split())
+                yield Hit(at, at + 1, f"A name seems to be lost: '…{around}…'.", around)
+
+
+_GOES_ON = re.compile(r"[(（]\s*(?:and|or|及|和|或)\s|[(（]\s*[,，]")
+_BRACKETS = re.compile(r"(?<![:;=][-'])(?<![:;=])[(（]|[)）]")
+
+
+def _left_open(text: str, block: Block) -> list[int]:
+    """Where parentheses are opened that the block doesn't close; emoticons are none."""
+    opened: list[int] = []
+    for match in _BRACKETS.finditer(text, block.body, block.end):
+        if match[0] in "(（":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened
 
 
 _EMPTY = re.compile(r"(?<![\w\])])[(（][\s,;，；]*[)）]|\[\s*\](?!\()|\]\(\s*\)")
@@ -149,7 +184,6 @@ def _find_empty(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_BRACKETS = re.compile(r"[()（）]")
 _LABEL = re.compile(r"(?:^|[\s;；,，。:：(（])[\da-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
@@ -157,12 +191,7 @@ def _find_open(subject: Subject) -> Iterator[Hit]:
     """A parenthesis that is opened and not closed in its block."""
     text = subject.document.text
     for at, block in enumerate(subject.blocks):
-        opened: list[int] = []
-        for match in _BRACKETS.finditer(text, block.body, block.end):
-            if match[0] in "(（":
-                opened.append(match.start())
-            elif opened:
-                opened.pop()
+        opened = _left_open(text, block)
         if not opened:
             continue
         # a parenthesis may hold several blocks: it is closed in one of the next
@@ -270,8 +299,8 @@ def _find_glued(subject: Subject) -> Iterator[Hit]:
 
 
 _PLACEHOLDER = re.compile(
-    r"\bXX+(?:[\s./-]+[^\W\d_]{3,10})?[\s./-]+(?:XX+|(?:19|20)\d\d)\b|(?<!\[)\[(?:insert|your|company|name|date|website|app|address|e-?mail|"
-    r"country|state|todo|tbd)[^\]\n]{0,40}\](?!\()|\bTODO\b|\bTBD\b|\bTBC\b|lorem ipsum|\{\{\s?[\w. ]{1,40}\s?\}\}"
+    r"\bXX+(?:[\s./-]+[^\W\d_]{3,10})?[\s./-]+(?:XX+|(?:19|20)\d\d)\b|(?<!\[)\[(?:insert|your|company|name|date|website|app|address|"
+    r"country|state|todo|tbd)[^\]\n]{0,40}\](?![(\[:])|(?-i:\bTODO\b|\bTBD\b|\bTBC\b)|lorem ipsum"
     r"|[<＜【\[](?:公司名称|公司名|日期|网址|联系方式|公司名稱)[>＞】\]]|(?<![\w×])[Xx×]{2,4}(?:公司|年|月)|__{4,}",
     re.IGNORECASE,
 )
