@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
+_REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
 _STOPS = frozenset(".!?;:。！？；：")
@@ -99,9 +100,19 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         if weight * 6 < max(x, y):
             continue
         common = likeness(a.body(p), b.body(q), _ALIKE) * (x + y) / 2
-        if common >= _LEAST:
+        if common >= _LEAST and not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
             found.append((_whole(a, b, p, q), int(common)))
     return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:
+    """Whether the two paragraphs go on, before or behind what they share, with different things."""
+    own = [r for r in runs if b.paragraph(r.new) == q]
+    old = (own[0].old, max(r.old + r.length for r in own))
+    new = (min(r.new for r in own), max(r.new + r.length for r in own))
+    x = a.codes[a.first[p] + 1 : old[0]] + a.codes[old[1] : a.first[p + 1]]
+    y = b.codes[b.first[q] + 1 : new[0]] + b.codes[new[1] : b.first[q + 1]]
+    return min(len(x), len(y)) >= _REST and not set(x) & set(y)
 
 
 def _whole(a: Side, b: Side, p: int, q: int) -> Move:
