@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from importlib import import_module
@@ -42,6 +41,8 @@ class Root(click.Group):
             return name, self.get_command(ctx, name), args[1:]
         if os.path.exists(name) or os.sep in name:  # noqa: PTH110  (start-up: no pathlib)
             return "open", self.get_command(ctx, "open"), args
+        import difflib
+
         near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         raise click.UsageError(f"There is no command and no folder named '{name}'.{hint}", ctx)

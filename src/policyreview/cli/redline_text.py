@@ -39,7 +39,7 @@ def heading(clause: Clause) -> str:
 def write(printer: Printer, redline: Redline) -> None:
     """Write the changed blocks with their line numbers, and how many unchanged ones lie between."""
     old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
-    clauses = [clause.new for clause in redline.clauses if clause.new]
+    clauses = [clause.new for clause in redline.clauses if clause.new and clause.new.headed]
     inside: Clause | None = None
     folded = 0
     for row in redline.rows():

@@ -74,8 +74,11 @@ def _verified(library: Library) -> Report | None:
     commit = library.commit
     if commit is None:
         return None
-    repository = library.repository
-    if not any(repository.entry(commit, path) for path in (_CHARTER, _RECORDS)):
+    there = library.repository.read(
+        ["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", _CHARTER, _RECORDS],
+        what="look for a charter",
+    )
+    if not there.stdout:
         return None
     from policyreview.signoff import verify
 

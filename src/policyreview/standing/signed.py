@@ -64,7 +64,7 @@ def signed(library: Library, policy: Policy, report: Report) -> Signed:
         need=_need(current, charter, policy),
         rejected_by=_rejecters(current.records, charter) if current else (),
         comments=_comments(current.records) if current else 0,
-        waits_for=_waits_for(policy, charter, needs, current),
+        waits_for=_waits_for(policy, report, needs, current),
         review_by=_review_by(approved, charter),
     )
 
@@ -146,11 +146,12 @@ def _comments(records: Iterable[SignedRecord]) -> int:
 
 def _waits_for(
     policy: Policy,
-    charter: Charter | None,
+    report: Report,
     needs: Sequence[Need],
     current: VersionState | None,
 ) -> tuple[str, ...]:
     """Ids of the signers who could fill what is missing, each once, in the charter's order."""
+    charter = report.charter
     if charter is None:
         return ()
     if current is not None and current.approved:
@@ -166,15 +167,34 @@ def _waits_for(
             for role, _ in rule.needs
         ]
     refused = _latest(current.records, charter, "reject") if current else {}
+    barred = _authors(policy, report, charter) | refused.keys()
     return tuple(
         signer.id
         for signer in charter.signers
-        if signer.id not in refused
+        if signer.id not in barred
         and any(
             signer.id not in have and charter.has_role(signer.id, role, policy.id, language)
             for role, language, have in wanted
         )
     )
+
+
+def _authors(policy: Policy, report: Report, charter: Charter) -> frozenset[str]:
+    """Signers whose word can't count because they wrote the change, where every rule says so."""
+    if report.basis is None or not all(rule.separation for rule in charter.rules_for(policy.id)):
+        return frozenset()
+    verification = report.policy(policy.id)
+    records = (
+        (each.record for state in verification.versions for each in state.records)
+        if (verification)
+        else ()
+    )
+    record = next((record for record in records if record is not None), None)
+    count = report.basis.counts.get(policy.id)
+    if record is None or count is None:
+        return frozenset()
+    end = len(report.basis.walk.steps)
+    return report.basis.authorship.authors(record, count.last_completed, end, charter)
 
 
 def _review_by(approved: Sequence[ApprovedVersion], charter: Charter | None) -> date | None:
