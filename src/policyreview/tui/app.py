@@ -38,6 +38,7 @@ class PolicyReviewApp(App[int]):
         opening: The library, as soon as it is open.
         today: The day that statuses and suggestions are about.
         problem: What kept the library from opening, for whoever ran the app.
+        fault: A fault of the program itself, which ended it.
     """
 
     TITLE = "policyreview"
@@ -63,6 +64,7 @@ class PolicyReviewApp(App[int]):
         self.today = today
         self.repository_name = name
         self.problem: PolicyReviewError | None = None
+        self.fault: Exception | None = None
         self.animation_level = "none"
         self._plain = is_plain() or self.no_color
         for theme in THEMES:
@@ -94,6 +96,31 @@ class PolicyReviewApp(App[int]):
                 changed = getattr(widget, "look_changed", widget.refresh)
                 changed()
         return self.theme
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a fault of our own and leave the telling to whoever ran the app."""
+        if self.is_headless or os.environ.get("POLICYREVIEW_DEBUG"):
+            super()._handle_exception(error)
+            return
+        if self.fault is None:
+            self.fault = error
+            self.exit(3)
+
+    def note_fault(self, error: Exception) -> str:
+        """Keep the particulars of a fault of the program itself; return a sentence about it."""
+        import traceback
+
+        from policyreview.repository.folders import state_dir, write_private
+
+        sentence = f"The program has a fault here ({type(error).__name__})."
+        path = state_dir() / f"fault-{os.getpid()}.txt"
+        try:
+            write_private(
+                path, "".join(traceback.format_exception(error)).encode("utf-8", "replace")
+            )
+        except OSError:
+            return sentence
+        return f"{sentence} Particulars are in {path}."
 
     # -- the terminal ---------------------------------------------------------------------
 

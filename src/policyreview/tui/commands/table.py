@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from policyreview.tui.commands.command import EVERYWHERE, Command, Place
 
-_LISTS = frozenset({Place.LIBRARY, Place.REVIEW, Place.HISTORY, Place.VERIFY, Place.HELP})
+_LISTS = frozenset(Place) - {Place.QUESTION}
 _LIBRARY = frozenset({Place.LIBRARY})
 _REVIEW = frozenset({Place.REVIEW})
 _HISTORY = frozenset({Place.HISTORY})
 _SIGNOFF = frozenset({Place.SIGNOFF})
-_READERS = frozenset({Place.REVIEW, Place.VERIFY, Place.HELP})
 
 COMMANDS: tuple[Command, ...] = (
     # -- moving ---------------------------------------------------------------------------
@@ -186,6 +185,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "signoff.sign", ("ctrl+s",), "sign", "Sign",
         "Signs what the screen shows, with the key that it names.", _SIGNOFF, 1,
+    ),
+    Command(
+        "signoff.toggle", ("space", "enter"), "tick", "Turn the tick over",
+        "Turns the tick of the line under the cursor over: a place to be stamped, a finding seen.",
+        _SIGNOFF, 2, "space",
     ),
     Command(
         "verify.open", ("v",), "verify", "Verify the policy's versions",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from policyreview.tui.work.questions import Me
 
 _WIDE = 100
-"""Cells from which the outline is shown without being asked for, and two columns are easy to read."""
+"""Cells from which the outline is shown without being asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +135,18 @@ class ReviewScreen(Room[None]):
         library, policy = self._library, self._policy
         self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
         base = self._standing.approved_commit if self._standing else None
-        if base is None and len(self._revisions) > 1:
-            base = self._revisions[1].commit
-        tip = self._revisions[0].commit if self._revisions else library.commit or ""
-        if base == tip:
-            base = self._revisions[1].commit if len(self._revisions) > 1 else None
+        own = [each for each in self._revisions if self._language in each.languages]
+        tip = own[0].commit if own else library.commit or ""
+        if base is None or base == tip:
+            base = own[1].commit if len(own) > 1 else None
         self._pair = Pair(base, library.commit or tip)
         await self._load()
 
     async def _load(self) -> None:
         library, policy, pair = self._library, self._policy, self._pair
-        language, other = self._language, self._other
+        spoken = (self._language, self._other)
         paths = {revision.commit: revision.paths for revision in self._revisions}
-        comparison = await self.home.desk.ask(
-            lambda: load(library, policy, pair, language, other, paths)
-        )
+        comparison = await self.home.desk.ask(lambda: load(library, policy, pair, spoken, paths))
         self._comparison = comparison
         mode = self._wanted or self._mode
         if self._wanted is None and comparison.redline is not None and comparison.differs:
@@ -302,9 +299,11 @@ class ReviewScreen(Room[None]):
         modes = [mode.command for mode in MODES]
         if name.startswith(("app.", "move.")) and name != "move.pane":
             return ""
+        if name in modes and self._comparison is None:
+            return ""
         if self._comparison is None or self._source is None:
             return "The text is still being read."
-        if name in modes:
+        if name in modes and self._comparison is not None:
             return self._why_not_mode(modes.index(name) + 1)
         if name.startswith("change.") and not self._source.changes:
             return (
@@ -343,7 +342,8 @@ class ReviewScreen(Room[None]):
     # -- modes ----------------------------------------------------------------------------
 
     def _take_mode(self, mode: int) -> None:
-        place = self._source.place(self.text.here) if self._source is not None else None
+        shown = self._source is not None and len(self._source) > 0
+        place = self._source.place(self.text.here) if self._source and shown else None
         at_top = self.text.here == 0
         self._mode = self._wanted = mode
         self.background(self._show(None if at_top else place), "show")
@@ -406,8 +406,6 @@ class ReviewScreen(Room[None]):
     def _go_change(self, step: int) -> None:
         rows = [change.row for change in self._source.changes] if self._source else []
         row = self._next_of(rows, step)
-        if step < 0 or self.text.here or not rows or rows[0] != 0:
-            pass
         if row is None:
             self.say("This is the last change." if step > 0 else "This is the first change.")
             return
@@ -602,9 +600,7 @@ class ReviewScreen(Room[None]):
         """Open the sign-off of what is shown."""
         from policyreview.tui.screens.signoff import SignoffScreen
 
-        seen = tuple(h.digest for h in self._headings if self._is_viewed(h))
-        del seen
-        screen = SignoffScreen(self._library, self._policy.id, base=self._pair.old)
+        screen = SignoffScreen(self._library, self._policy.id)
         self.app.push_screen(screen, self._signed)
 
     def _signed(self, changed: object) -> None:

@@ -137,6 +137,10 @@ class Room(Screen[Answer]):
         except PolicyReviewError as error:
             if self.is_attached:
                 self.say_error(error)
+        except Exception as error:
+            if self.app.is_headless or not self.is_attached:
+                raise
+            self.say(self.home.note_fault(error))
 
     # -- moving ---------------------------------------------------------------------------
 

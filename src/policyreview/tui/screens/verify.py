@@ -109,7 +109,7 @@ class VerifyScreen(Room[None]):
         title = f"Version {safe(state.version)}{date}{now}: {words}"
         lines: list[tuple[Piece, ...]] = [((f"  {mark} ", role), (title, Role.STRONG))]
         for need in state.needs:
-            who = ", ".join(self._name(signer) for signer in need.have) or "nobody yet"
+            who = ", ".join(self._person(signer) for signer in need.have) or "nobody yet"
             enough = len(need.have) >= need.want
             language = f" for {safe(need.language)}" if need.language not in {"", "*"} else ""
             words = f"{safe(need.role)}{language}: {len(need.have)} of {need.want}: {who}"
@@ -119,7 +119,7 @@ class VerifyScreen(Room[None]):
             if record is None:
                 words = f"A record that can't be read: {safe(signed.path)}"
             else:
-                name = self._name(record.signer)
+                name = self._person(record.signer)
                 words = f"{name}: {safe(record.verdict)}"
                 if record.meaning:
                     words += f" ({safe(record.meaning)})"
@@ -139,7 +139,7 @@ class VerifyScreen(Room[None]):
         lines += self._reasons(state.reasons, width)
         return lines
 
-    def _name(self, signer: str) -> str:
+    def _person(self, signer: str) -> str:
         charter = self._report.charter if self._report else None
         person = charter.signer(signer) if charter else None
         return safe(person.name if person else signer)

@@ -1,4 +1,4 @@
-"""What the Review shows: two revisions of one or two languages, and the five ways to look at them."""
+"""What the Review shows: two revisions, one or two languages, five ways to look at them."""
 
 from __future__ import annotations
 
@@ -91,8 +91,7 @@ def load(
     library: Library,
     policy: Policy,
     pair: Pair,
-    language: str,
-    other: str,
+    spoken: tuple[str, str],
     paths: Mapping[str, tuple[str, ...]],
 ) -> Comparison:
     """Read what a look at a policy needs.
@@ -101,8 +100,7 @@ def load(
         library: The library.
         policy: The policy as it is now.
         pair: The two revisions.
-        language: The language that is looked at.
-        other: The one beside it, or ``""``.
+        spoken: The language that is looked at, and the one beside it or ``""``.
         paths: What the policy's files were called, by commit.
 
     Raises:
@@ -112,6 +110,7 @@ def load(
     def at(which: str, commit: str) -> texts.TextAt:
         return texts.text_at(library, policy, which, commit, paths.get(commit, ()))
 
+    language, other = spoken
     new = at(language, pair.new)
     old = at(language, pair.old) if pair.old else None
     redline = texts.compare(old, new) if old is not None else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from policyreview.library import Library, Policy
-    from policyreview.signoff import Charter
+    from policyreview.signoff import Charter, Report
     from policyreview.standing import Standing
     from policyreview.tui.app import PolicyReviewApp
 
@@ -130,7 +130,7 @@ async def standings(
     yield await home.desk.ask(lambda: _with_last_changes(library, tuple(found)))
 
 
-def _report(library: Library) -> object:
+def _report(library: Library) -> Report:
     from policyreview.signoff import verify
 
     return verify(library)

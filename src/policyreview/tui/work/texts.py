@@ -1,4 +1,4 @@
-"""What the Review asks of the rooms below: texts at revisions, comparisons, alignments, outlines."""
+"""What the Review asks of the rooms below: texts, comparisons, alignments, outlines."""
 
 from __future__ import annotations
 

@@ -1,0 +1,328 @@
+"""The Sign-off: a form, what signing it would do, and then the verified result."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import SuspendNotSupported
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from policyreview.errors import Cancelled, PolicyReviewError
+from policyreview.terminal import safe, wrap
+from policyreview.tui.commands import Place
+from policyreview.tui.look import Role
+from policyreview.tui.screens.room import Room, bindings
+from policyreview.tui.screens.signoff_lines import Detail, details
+from policyreview.tui.widgets.fields import Choice, Label
+from policyreview.tui.widgets.lines import Lines
+from policyreview.tui.work import signing
+from policyreview.tui.work.signing import Form, Ground, Outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from policyreview.library import Library
+    from policyreview.repository.model import Progress
+    from policyreview.signoff import Plan, Signed
+    from policyreview.tui.look import Piece
+
+_PAUSE = 0.15
+"""Seconds without a key after which the plan is made afresh."""
+
+
+class SignoffScreen(Room[bool]):
+    """One signer's word on one policy; dismissed with whether something was signed."""
+
+    PLACE: ClassVar[Place] = Place.SIGNOFF
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNOFF)
+    DEFAULT_CSS = """
+    SignoffScreen Horizontal { height: 1; }
+    SignoffScreen Input, SignoffScreen Input:focus {
+        border: none; height: 1; padding: 0; background: $background; width: 1fr;
+    }
+    SignoffScreen Input:focus { background: $panel; }
+    """
+
+    def __init__(self, library: Library, policy: str) -> None:
+        super().__init__()
+        self._library = library
+        self._policy = library.policy(policy)
+        self._form = Form()
+        self._ground: Ground | None = None
+        self._outlook: Outlook | None = None
+        self._details: list[Detail] = []
+        self._timer: Timer | None = None
+        self._stop = threading.Event()
+        self._signing = False
+        self._signed: Signed | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The form above, what it would do below."""
+        with Horizontal():
+            yield Label("Your word")
+            yield Choice(signing.VERDICT_WORDS, id="verdict")
+        with Horizontal():
+            yield Label("Effective")
+            yield Input(placeholder="2026-12-01, the day from which it binds", id="effective",
+                        compact=True, select_on_focus=False)  # fmt: skip
+        with Horizontal():
+            yield Label("Meaning")
+            yield Input(placeholder="approved for publication", id="meaning", compact=True,
+                        select_on_focus=False)  # fmt: skip
+        with Horizontal():
+            yield Label("Comment")
+            yield Input(placeholder="none", id="comment", compact=True, select_on_focus=False)
+        with Horizontal():
+            yield Label("Signs with")
+            yield Choice((), id="key")
+        yield Lines(self._draw, id="details", head=self._draw_rule)
+
+    @property
+    def _lines(self) -> Lines:
+        return self.query_one("#details", Lines)
+
+    def on_mount(self) -> None:
+        """Begin to find out who could sign."""
+        title = safe(self._policy.title or self._policy.id)
+        self.program_title((f"  {title}", Role.BAR), ("  sign off", Role.BAR_DIM))
+        self._lines.set_empty((), (("   looking for keys and for what was signed …", Role.DIM),))
+        self.query_one("#verdict").focus()
+        self.background(self._begin(), "ground")
+
+    async def _begin(self) -> None:
+        library, policy, today = self._library, self._policy, self.home.today
+        known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
+        self._ground = known
+        offers = tuple(
+            safe(f"{offer.text} {offer.key.fingerprint} ({offer.key.where})")
+            for offer in known.offers
+        )
+        self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
+        if known.draft is not None:
+            self._form = signing.of_draft(known.draft)
+            self.say("A sign-off that failed was kept as a draft; here it is again.")
+        else:
+            self._form = replace(self._form, effective=known.stated)
+        with self.prevent(Input.Changed):
+            self.query_one("#effective", Input).value = self._form.effective
+            self.query_one("#meaning", Input).value = self._form.meaning
+            self.query_one("#comment", Input).value = self._form.comment
+        self.query_one("#verdict", Choice).choose(signing.VERDICTS.index(self._form.verdict))
+        await self._plan()
+
+    # -- the plan -------------------------------------------------------------------------
+
+    def _soon(self) -> None:
+        """Make the plan afresh once the typing pauses."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, lambda: self.background(self._plan(), "plan"))
+
+    async def _plan(self) -> None:
+        known = self._ground
+        if known is None or self._signed is not None:
+            return
+        library, policy, form = self._library, self._policy, self._form
+        today = self.home.today
+        self._outlook = await self.home.desk.ask(
+            lambda: signing.outlook(library, policy, form, known, today)
+        )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._outlook is None or self._signed is not None:
+            return
+        self._details = details(self._outlook, self._form, self.size.width)
+        self._lines.set_count(len(self._details))
+
+    def on_resize(self) -> None:
+        """Break the sentences for the width."""
+        self._arrange()
+
+    def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
+        return self._details[index].pieces
+
+    def _draw_rule(self, width: int) -> Sequence[Piece]:
+        return (("─" * width, Role.RULE),)
+
+    # -- the form -------------------------------------------------------------------------
+
+    @on(Choice.Changed, "#verdict")
+    def _verdict_changed(self, event: Choice.Changed) -> None:
+        self._form = replace(self._form, verdict=signing.VERDICTS[event.index])
+        self._soon()
+
+    @on(Choice.Changed, "#key")
+    def _key_changed(self, event: Choice.Changed) -> None:
+        self._form = replace(self._form, key=event.index)
+        self._soon()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        name = event.input.id
+        if name == "effective":
+            self._form = replace(self._form, effective=event.value)
+        elif name == "meaning":
+            self._form = replace(self._form, meaning=event.value)
+        else:
+            self._form = replace(self._form, comment=event.value)
+        self._soon()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.focus_next()
+
+    @on(Lines.Chosen, "#details")
+    async def _clicked(self) -> None:
+        await self.action_command("signoff.toggle")
+
+    def do_signoff_toggle(self) -> None:
+        """Turn a tick over, or sign on the line that says so."""
+        lines = self._lines
+        if not lines.has_focus or lines.cursor >= len(self._details):
+            return
+        detail = self._details[lines.cursor]
+        if detail.kind == "sign":
+            self.call_later(self.action_command, "signoff.sign")
+        elif detail.kind:
+            self._form = signing.toggled(self._form, detail.kind, detail.key)
+            self.background(self._plan(), "plan")
+
+    # -- signing --------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str:
+        """What stands in the way of signing."""
+        if name == "signoff.toggle" and self._signed is not None:
+            return "This is signed; esc goes back."
+        if name != "signoff.sign":
+            return ""
+        if self._signed is not None:
+            return "This is signed already; esc goes back."
+        if self._signing:
+            return "Signing is under way; esc stops it."
+        if self._outlook is None:
+            return "The keys are still being looked for."
+        if self._outlook.plan is None:
+            return self._outlook.problem
+        if self._outlook.plan.bars:
+            return self._outlook.plan.bars[0].text
+        return ""
+
+    async def do_signoff_sign(self) -> None:
+        """Sign what the form says now."""
+        if self._timer is not None:
+            self._timer.stop()
+        await self._plan()
+        why = self.why_not("signoff.sign")
+        plan = self._outlook.plan if self._outlook else None
+        if why or plan is None:
+            self.say(why)
+            return
+        self._signing = True
+        self._stop.clear()
+        self.say("Signing … esc stops it.")
+        self.run_worker(self._sign(plan), group="sign", exclusive=True)
+
+    async def _sign(self, plan: Plan) -> None:
+        try:
+            signed = await self._signature(plan)
+        except PolicyReviewError as error:
+            self._signing = False
+            self._show_failure(error)
+            return
+        self._signing = False
+        self._show_result(signed, plan)
+
+    async def _signature(self, plan: Plan) -> Signed:
+        """Have it signed; what must ask on the terminal gets the terminal."""
+        from policyreview.signoff import sign
+
+        loop = asyncio.get_running_loop()
+
+        def ask(question: str) -> str | None:
+            asked = asyncio.run_coroutine_threadsafe(self._passphrase(question), loop)
+            return asked.result()
+
+        def tell(progress: Progress) -> None:
+            loop.call_soon_threadsafe(self.say, f"{progress.text} … esc stops it.")
+
+        if plan.key is not None and plan.key.kind == "openpgp":
+            await self.home.desk.ask(lambda: None)  # the library's pipe is free now
+            result: Signed | PolicyReviewError | None = None
+            try:
+                with self.app.suspend():
+                    try:
+                        result = sign(plan, terminal=True)
+                    except PolicyReviewError as error:
+                        result = error
+            except SuspendNotSupported:
+                result = None
+            if isinstance(result, PolicyReviewError):
+                raise result
+            if result is not None:
+                return result
+        return await self.home.desk.ask(
+            lambda: sign(plan, ask=ask, progress=tell, cancelled=self._stop.is_set)
+        )
+
+    async def _passphrase(self, question: str) -> str | None:
+        from policyreview.tui.screens.questions import Passphrase
+
+        return await self.app.push_screen_wait(Passphrase(question))
+
+    def _show_failure(self, error: PolicyReviewError) -> None:
+        """Say what failed; the form stays as it is."""
+        kept = "" if isinstance(error, Cancelled) else " What you filled in is kept."
+        self.say(f"{error}{kept}")
+        width = max(20, min(self.size.width - 6, 100))
+        words = safe(f"Not signed. {error} Nothing was changed.{kept}")
+        failed = [
+            Detail(((" ! " if number == 0 else "   ", Role.BAD), (words[start:end], Role.BAD)))
+            for number, (start, end) in enumerate(wrap(words, width))
+        ]
+        self._arrange()
+        self._details = [Detail(), *failed, *self._details]
+        self._lines.set_count(len(self._details), cursor=0)
+
+    def _show_result(self, signed: Signed, plan: Plan) -> None:
+        """Show what stands now."""
+        self._signed = signed
+        record = plan.record
+        rows = [
+            ("commit", signed.commit),
+            ("branch", plan.ref.removeprefix("refs/heads/")),
+            ("record", signed.record_path),
+            ("signed by", f"{record.name}, {signed.fingerprint}"),
+            ("version", record.subject.version),
+            ("subject", record.subject_digest),
+        ]
+        lines = [Detail(), Detail(((" ✓ ", Role.GOOD), (safe(signed.text), Role.GOOD))), Detail()]
+        lines += [
+            Detail(((f"   {name:<11}", Role.DIM), (safe(value), Role.TEXT))) for name, value in rows
+        ]
+        lines += [Detail(), Detail((("   esc goes back.", Role.DIM),))]
+        self._details = lines
+        self._lines.set_count(len(lines), cursor=0)
+        self._lines.focus()
+        for field in self.query("Input, Choice"):
+            field.disabled = True
+        self.say("Signed and verified.")
+
+    # -- leaving --------------------------------------------------------------------------
+
+    def do_app_back(self) -> None:
+        """Stop signing, else go back."""
+        if self._signing:
+            self._stop.set()
+            self.say("Stopping …")
+            return
+        self.dismiss(self._signed is not None)

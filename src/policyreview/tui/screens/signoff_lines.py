@@ -1,0 +1,159 @@
+"""The lines under the Sign-off's form: places, findings, what stands in the way, what is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.terminal import safe, wrap
+from policyreview.tui.look import Role
+from policyreview.tui.work.words import counted, languages
+
+if TYPE_CHECKING:
+    from policyreview.signoff import Plan
+    from policyreview.tui.look import Piece
+    from policyreview.tui.work.signing import Form, Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One line.
+
+    Attributes:
+        pieces: What it shows.
+        kind: ``place``, ``finding``, ``backdated`` or ``sign`` where the line can be acted on.
+        key: Which place or finding.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    kind: str = ""
+    key: str = ""
+
+
+def details(outlook: Outlook, form: Form, width: int) -> list[Detail]:
+    """All lines for what signing now would do."""
+    width = max(20, min(width - 4, 100))
+    if outlook.plan is None:
+        return [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
+    plan = outlook.plan
+    lines = [Detail(), *_notices(plan, form, width)]
+    lines += _places(plan, form)
+    lines += _findings(plan, form, width)
+    lines += _signed(plan, width)
+    return lines
+
+
+def _head(words: str) -> Detail:
+    return Detail(((f" {words}", Role.STRONG),))
+
+
+def _sentences(text: str, width: int, role: Role, mark: str = "  ") -> list[Detail]:
+    shown = safe(text)
+    return [
+        Detail(((f" {mark if number == 0 else '  '}", role), (shown[start:end], role)))
+        for number, (start, end) in enumerate(wrap(shown, width))
+    ]
+
+
+def _notices(plan: Plan, form: Form, width: int) -> list[Detail]:
+    lines: list[Detail] = []
+    for notice in plan.notices:
+        bar = notice.weight == "bar"
+        hint = f" {notice.hint}" if notice.hint and "--" not in notice.hint else ""
+        lines += _sentences(notice.text + hint, width, Role.BAD if bar else Role.WARN, "! ")
+        if notice.code == "effective-past":
+            lines.append(_tick("I mean this day, although it has passed", False, "backdated", ""))
+    if form.backdated and not any(n.code == "effective-past" for n in plan.notices):
+        lines.append(_tick("I mean this day, although it has passed", True, "backdated", ""))
+    return [*lines, Detail()] if lines else []
+
+
+def _tick(words: str, on: bool, kind: str, key: str) -> Detail:
+    box = ("[x] ", Role.GOOD) if on else ("[ ] ", Role.TEXT)
+    return Detail((("   ", Role.TEXT), box, (words, Role.TEXT)), kind, key)
+
+
+def _places(plan: Plan, form: Form) -> list[Detail]:
+    if plan.record.verdict != "approve":
+        return []
+    if not plan.places:
+        return [
+            Detail(((" No text is changed: none carries another date.", Role.DIM),)),
+            Detail(),
+        ]
+    lines = [_head("The date will be written into")]
+    for place in plan.places:
+        on = (place.path, place.start) not in form.left_out
+        box = ("[x] ", Role.GOOD) if on else ("[ ] ", Role.TEXT)
+        where = f"{safe(place.path)}:{place.line}"
+        label = "" if place.kind == "effective" else f" ({safe(place.kind)})"
+        lines.append(
+            Detail(
+                (
+                    ("   ", Role.TEXT),
+                    box,
+                    (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
+                    (safe(place.before), Role.DELETED if on else Role.TEXT),
+                    (" → ", Role.DIM),
+                    (safe(place.after), Role.INSERTED if on else Role.DIM),
+                ),
+                "place",
+                f"{place.path}:{place.start}",
+            )
+        )
+    return [*lines, Detail()]
+
+
+def _findings(plan: Plan, form: Form, width: int) -> list[Detail]:
+    if not plan.findings:
+        return []
+    lines = [_head("Look at each of these and tick it before you approve")]
+    for path, finding in plan.findings:
+        on = finding.digest in form.acknowledged
+        words = f"{safe(path)}:{finding.line}  {safe(finding.text)}"
+        spans = wrap(words, max(10, width - 7))
+        lines.append(_tick(words[spans[0][0] : spans[0][1]], on, "finding", finding.digest))
+        lines += [
+            Detail(((" " * 7, Role.TEXT), (words[start:end], Role.TEXT)))
+            for start, end in spans[1:]
+        ]
+    return [*lines, Detail()]
+
+
+def _signed(plan: Plan, width: int) -> list[Detail]:
+    record = plan.record
+    lines = [_head("What you sign")]
+    subject = record.subject
+    rows = [
+        ("branch", plan.ref.removeprefix("refs/heads/")),
+        ("version", subject.version),
+        ("texts", ", ".join(f"{text.language} {text.path}" for text in subject.texts)),
+        ("subject", record.subject_digest),
+    ]
+    if record.clauses:
+        seen = sum(clause.seen for clause in record.clauses)
+        rows.append(("changed", f"{counted(len(record.clauses), 'clause')}, {seen} viewed"))
+    for name, value in rows:
+        for number, (start, end) in enumerate(wrap(safe(value), max(10, width - 12))):
+            label = name if number == 0 else ""
+            lines.append(
+                Detail(((f"   {label:<9}", Role.DIM), (safe(value)[start:end], Role.TEXT)))
+            )
+    lines += [Detail(), _head("The commit's message")]
+    for line in plan.message.rstrip("\n").split("\n"):
+        lines += _sentences(line, width, Role.DIM, "  ")
+    words = {"approve": "Sign this approval", "reject": "Sign: changes requested"}.get(
+        record.verdict, f"Sign this {record.verdict}"
+    )
+    lines += [
+        Detail(),
+        Detail(
+            (
+                ("   [ ", Role.DIM),
+                (words, Role.MINE if not plan.bars else Role.DIM),
+                (" ]  ctrl+s", Role.DIM),
+            ),
+            "sign",
+        ),
+    ]
+    return lines

@@ -1,0 +1,176 @@
+"""What the Sign-off asks of the rooms below, and what its form holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from policyreview.errors import PolicyReviewError
+
+if TYPE_CHECKING:
+    from policyreview.library import Library, Policy
+    from policyreview.signoff import Offer, Plan, Report, Stamp
+    from policyreview.signoff.drafts import Draft
+
+Verdict = Literal["approve", "reject", "comment", "withdraw"]
+VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "comment", "withdraw")
+VERDICT_WORDS = ("approve", "ask for changes", "comment", "withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a signer has filled in so far.
+
+    Attributes:
+        verdict: Their word.
+        effective: The effective date as typed.
+        meaning: What the signature means.
+        comment: A remark on the whole version.
+        key: Which of the keys on offer.
+        left_out: Places that stay as they are, as (path, first byte).
+        acknowledged: Digests of findings that were ticked.
+        backdated: An effective date that has passed is meant so.
+    """
+
+    verdict: Verdict = "approve"
+    effective: str = ""
+    meaning: str = ""
+    comment: str = ""
+    key: int = 0
+    left_out: frozenset[tuple[str, int]] = frozenset()
+    acknowledged: frozenset[str] = frozenset()
+    backdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known before anything is filled in.
+
+    Attributes:
+        report: What verification says.
+        offers: The keys that could sign.
+        stated: The effective date that the text states, if it is still to come.
+        draft: What was filled in when a signing failed.
+        no_key: Why there is no key.
+    """
+
+    report: Report
+    offers: tuple[Offer, ...]
+    stated: str = ""
+    draft: Draft | None = None
+    no_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What signing now would do, or why it can't be said.
+
+    Attributes:
+        plan: The plan.
+        problem: Why there is none, one or two sentences.
+    """
+
+    plan: Plan | None = None
+    problem: str = ""
+    places: tuple[Stamp, ...] = field(default=())
+
+
+def ground(library: Library, policy: Policy, today: date) -> Ground:
+    """Find out who could sign, and what has been said already.
+
+    Raises:
+        PolicyReviewError: The repository could not be read.
+    """
+    from policyreview.signoff import drafts, offers, verify
+    from policyreview.signoff.keys import why_no_key
+
+    report = verify(library, only={policy.id})
+    found = offers(report.charter, policy=policy.id, day=today)
+    return Ground(
+        report=report,
+        offers=found,
+        stated=_stated(library, policy, today),
+        draft=drafts.load(library.repository, policy.id),
+        no_key="" if found else " ".join(why_no_key()),
+    )
+
+
+def _stated(library: Library, policy: Policy, today: date) -> str:
+    """The first effective date in the texts that has not passed."""
+    for text in policy.texts:
+        for mark in library.document(text).dates:
+            day = mark.date
+            if mark.kind == "effective" and mark.precision == "day" and day >= today.isoformat():
+                return day
+    return ""
+
+
+def of_draft(draft: Draft) -> Form:
+    """A form filled in from a draft."""
+    return Form(
+        verdict=draft.verdict,
+        effective=draft.effective_date.isoformat() if draft.effective_date else "",
+        meaning=draft.meaning,
+        comment=next((c.text for c in draft.comments if not c.clause), ""),
+        acknowledged=frozenset(draft.acknowledged),
+        backdated=draft.backdated,
+    )
+
+
+def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: date) -> Outlook:
+    """What signing the form would do."""
+    from policyreview.signoff import plan
+
+    day: date | None = None
+    if form.effective.strip() and form.verdict in {"approve", "reject", "comment"}:
+        try:
+            day = date.fromisoformat(form.effective.strip())
+        except ValueError:
+            return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
+    key = known.offers[form.key].key if form.key < len(known.offers) else None
+
+    def planned(leave_out: tuple[Stamp, ...]) -> Plan:
+        return plan(
+            library,
+            policy,
+            verdict=form.verdict,
+            effective_date=day,
+            meaning=form.meaning,
+            comment=form.comment,
+            key=key,
+            leave_out=leave_out,
+            acknowledged=form.acknowledged,
+            backdated=form.backdated,
+            today=today,
+            report=known.report,
+        )
+
+    try:
+        made = planned(())
+        if form.left_out:
+            made = planned(tuple(s for s in made.places if (s.path, s.start) in form.left_out))
+    except PolicyReviewError as error:
+        return Outlook(problem=_plain(error))
+    return Outlook(plan=made, places=made.places)
+
+
+def _plain(error: PolicyReviewError) -> str:
+    """The error without hints about command line options."""
+    return error.message if "--" in error.hint else str(error)
+
+
+def toggled(form: Form, kind: str, key: str) -> Form:
+    """The form with one tick turned over.
+
+    Args:
+        form: The form.
+        kind: ``place``, ``finding`` or ``backdated``.
+        key: Which one.
+    """
+    if kind == "backdated":
+        return replace(form, backdated=not form.backdated)
+    if kind == "finding":
+        return replace(form, acknowledged=form.acknowledged ^ {key})
+    path, _, start = key.rpartition(":")
+    return replace(form, left_out=form.left_out ^ {(path, int(start))})
