@@ -1,4 +1,4 @@
-"""Sign-off: who may approve what, what exactly they approve, their word on it, and whether it holds."""
+"""Sign-off: who may approve what, what exactly they approve, their word, and whether it holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.record import Record, Stamp
     from policyreview.signoff.subject import Subject, SubjectText
     from policyreview.signoff.verification import Reason, Report, Verification, VersionState
-    from policyreview.signoff.verify import verify
+    from policyreview.signoff.verifying import verify
 
 _HOMES = {
     "Charter": "charter",
@@ -33,7 +33,7 @@ _HOMES = {
     "offers": "keys",
     "plan": "make",
     "sign": "make",
-    "verify": "verify",
+    "verify": "verifying",
 }
 
 __all__ = [

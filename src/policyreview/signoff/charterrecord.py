@@ -53,21 +53,24 @@ def parse(data: bytes) -> CharterRecord:
         Refused: Why the bytes are none, in one sentence.
     """
     try:
-        top = Fields(read_toml(data, largest=_LARGEST), "")
-        if top.integer("format") != 1 or top.text("kind") != "charter":
-            raise TomlProblem("it is no charter record of format 1")
-        record = CharterRecord(
-            number=top.integer("number"),
-            charter=top.hex("charter", 64),
-            previous=top.hex("previous", 64),
-            signer=top.text("signer"),
-            name=top.text("name"),
-            time=top.moment("time"),
-            nonce=top.hex("nonce", 16),
-        )
-        top.finish()
+        return _parse(Fields(read_toml(data, largest=_LARGEST), ""))
     except TomlProblem as problem:
         raise Refused(f"The charter record cannot be read: {problem}.") from None
+
+
+def _parse(top: Fields) -> CharterRecord:
+    if top.integer("format") != 1 or top.text("kind") != "charter":
+        raise TomlProblem("it is no charter record of format 1")
+    record = CharterRecord(
+        number=top.integer("number"),
+        charter=top.hex("charter", 64),
+        previous=top.hex("previous", 64),
+        signer=top.text("signer"),
+        name=top.text("name"),
+        time=top.moment("time"),
+        nonce=top.hex("nonce", 16),
+    )
+    top.finish()
     return record
 
 

@@ -101,7 +101,7 @@ def plan(
     ref = _branch(library)
     _sound_texts(chosen)
     if report is None:
-        from policyreview.signoff.verify import verify
+        from policyreview.signoff.verifying import verify
 
         report = verify(library, only={chosen.id})
     charter = report.charter
@@ -118,7 +118,14 @@ def plan(
     else:
         states = _states(report, chosen.id)
         files = _files(library, chosen, _day_to_stamp(verdict, effective_date, states), leave_out)
-        subject = _subject(library, chosen, verdict, effective_date, states, files)
+        subject = _subject(
+            library,
+            chosen,
+            verdict=verdict,
+            effective_date=effective_date,
+            states=states,
+            files=files,
+        )
         covered = _covered(chosen, languages)
     from policyreview.signoff.review import acknowledged_of, base_of, changes_seen, findings_of
 
@@ -274,6 +281,7 @@ def _files(
 def _subject(
     library: Library,
     policy: Policy,
+    *,
     verdict: Verdict,
     effective_date: date | None,
     states: tuple[VersionState, ...],

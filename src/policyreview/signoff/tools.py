@@ -47,7 +47,7 @@ def run_tool(
         seconds: After which it is ended with everything that it started.
     """
     whole = {**os.environ, "LC_ALL": "C", **(env or {})}
-    folders = [f for f in whole.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(f)]
+    folders = [f for f in whole.get("PATH", os.defpath).split(os.pathsep) if f.startswith("/")]
     program = shutil.which(args[0], path=os.pathsep.join(folders))
     if program is None:
         return Output(None, b"", b"not found")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library, Policy
     from policyreview.repository import Repository
+    from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.walk import Walk
 
@@ -102,6 +103,14 @@ def verify(
     basis = Basis(steps, line, authorship, counts)
     result = Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis)
     return _doubted(result)
+
+
+def charter_of(library: Library) -> Charter | None:
+    """The charter in force at the library's commit, None where there is none to trust."""
+    if library.commit is None:
+        return None
+    repository = library.repository
+    return charter_line(repository, walk(repository, library.commit)).latest
 
 
 def _counted(policy: str, words: list[Judged], line: CharterLine, authorship: Authorship) -> Count:
