@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from policyreview.documents.blocking import blocks, kind_of
     from policyreview.documents.dates import restamp
     from policyreview.documents.decoding import Decoded, decode, is_binary
+    from policyreview.documents.inspection import inspect
     from policyreview.documents.labels import label
     from policyreview.documents.lines import Lines, lines_of
     from policyreview.documents.reading import clauses, read, read_text
@@ -32,6 +33,7 @@ _HOMES = {
     "Decoded": "decoding",
     "decode": "decoding",
     "is_binary": "decoding",
+    "inspect": "inspection",
     "label": "labels",
     "restamp": "dates",
     "clauses": "reading",
@@ -68,6 +70,7 @@ __all__ = [
     "blocks",
     "clauses",
     "decode",
+    "inspect",
     "is_binary",
     "kind_of",
     "label",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyreview.documents.lines import lines_of
 from policyreview.documents.scanning import scan
 from policyreview.documents.values import Block, TextKind
 
@@ -29,6 +30,32 @@ def kind_of(name: str, text: str) -> TextKind:
     return "markdown" if len(_MARKDOWN_SIGN.findall(head)) >= 2 else "text"
 
 
-def blocks(text: str, *, kind: TextKind = "markdown") -> tuple[Block, ...]:
-    """Cut a text into blocks. Between two blocks stands nothing but white space and wordless markup."""
-    return tuple(scan(text, kind))
+def blocks(
+    text: str, *, kind: TextKind = "markdown", bare_headings: bool = True
+) -> tuple[Block, ...]:
+    """Cut a text into blocks. Between two stands nothing but white space and wordless markup.
+
+    Args:
+        text: The text.
+        kind: Its markup, as ``kind_of`` tells it.
+        bare_headings: Whether plain text's lines that read as headings are to be headings.
+    """
+    if kind == "html":
+        from policyreview.documents.hypertext import scan_html
+
+        return tuple(scan_html(text, lines_of(text)))
+    if kind == "rst":
+        from policyreview.documents.restructured import scan_rst
+
+        return tuple(scan_rst(text, lines_of(text)))
+    cut = tuple(scan(text, kind))
+    return with_bare_headings(cut, kind) if bare_headings else cut
+
+
+def with_bare_headings(cut: tuple[Block, ...], kind: TextKind) -> tuple[Block, ...]:
+    """Blocks whose headings without a mark have a heading's kind too; only plain text has such."""
+    if kind != "text":
+        return cut
+    from policyreview.documents.outline import with_headings
+
+    return tuple(with_headings(cut))

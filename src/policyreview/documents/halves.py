@@ -60,7 +60,7 @@ def parts_of(
         return ()
     words = [block for block in blocks if block.kind in PROSE]
     marked = _marked_halves(text, words)
-    pieces = marked or (None if named else _unmarked(text, words))
+    pieces = marked or (None if named else _titled_halves(words) or _unmarked(text, words))
     if pieces:
         return _as_parts(pieces, lines)
     content = language_of_text(text)
@@ -117,6 +117,28 @@ def _has_body(
         return False
     content = language_of_text(text[words[number].end : words[following - 1].end])
     return content == "und" or content.split("-")[0] == tag.split("-", maxsplit=1)[0]
+
+
+def _titled_halves(words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
+    """Two languages one after the other, each beginning with a first-level heading of its own."""
+    titles = [number for number, block in enumerate(words) if block.kind == "h1"]
+    if not 2 <= len(titles) <= 8:
+        return None
+    runs: list[tuple[str, int]] = []
+    for at, number in enumerate(titles):
+        stop = titles[at + 1] if at + 1 < len(titles) else len(words)
+        language = language_of_text("\n".join(block.text for block in words[number:stop][:20]))
+        if language == "und":
+            return None
+        if not runs or runs[-1][0] != language:
+            runs.append((language, number))
+    if len(runs) < 2 or len({language for language, _ in runs}) != len(runs):
+        return None
+    pieces: dict[str, list[tuple[int, int]]] = {}
+    for at, (language, number) in enumerate(runs):
+        last = runs[at + 1][1] - 1 if at + 1 < len(runs) else len(words) - 1
+        pieces[language] = [(words[number].start, words[last].end)]
+    return pieces
 
 
 def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:

@@ -447,7 +447,10 @@ def _latin_language(text: str) -> str:
         return "und"
     total = words.total()
     scores = sorted(
-        ((sum(words[stop] for stop in stops if stop in words), tag) for tag, stops in _STOP_SETS.items()),
+        (
+            (sum(words[stop] for stop in stops if stop in words), tag)
+            for tag, stops in _STOP_SETS.items()
+        ),
         reverse=True,
     )
     (best, tag), (second, _) = scores[0], scores[1]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyreview.documents.labels import label
 from policyreview.documents.scripts import width
-from policyreview.documents.values import HEADINGS, Block, Clause, Label
+from policyreview.documents.values import HEADINGS, Block, BlockKind, Clause, Label
 
 _FURNITURE = re.compile(
     r"(?:click here|leave (?:us )?a message|back to top|skip to (?:main )?content|language ?[:：]?$|menu$|share$|print$|close$"
@@ -20,7 +20,7 @@ _INLINE = re.compile(
     r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|\{[:#][^}]*\}|<[^<>]{0,300}>|(\*\*|__|\*|`)"
 )
 _ENDS_SENTENCE = re.compile(r"[.;,。；，、!！…][\"'”’)）]*$|[:：]$")
-_CONTACT = re.compile(r"@|https?://|www\.|\d{5,}|[:：]\s*\S")
+_CONTACT = re.compile(r"@|https?://|www\.|\d{5,}|[:：]\s*\S|(?:19|20)\d\d|年")
 _RUN_IN = re.compile(
     r"^(?P<title>.{2,80}?(?:[?？。]|(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)[.:：])(?:\*\*|__|\*)?)(?:\s+|(?<=[。：？]))(?=\S)"
 )
@@ -55,7 +55,7 @@ def title_block(blocks: Sequence[Block]) -> Block | None:
         if (
             block.kind == "p"
             and looks_like_heading(block)
-            and _TITLE_WORD.search(block.text)
+            and _TITLE_WORD.search(plain(block.text))
             and not label(block.text)
         ):
             return block
@@ -88,6 +88,32 @@ def looks_like_heading(block: Block) -> bool:
     if len(words) > 14 or (words and text[:1].islower()):
         return False
     return not _CONTACT.search(text)
+
+
+def with_headings(raw: Sequence[Block]) -> list[Block]:
+    """Plain text's blocks with the kinds of headings that no mark shows: title, bare and numbered lines."""
+    title = title_block(raw)
+    heads = _heads(raw, ())
+    kinds: dict[int, BlockKind] = {}
+    for head, level in zip(heads, _levels(heads), strict=True):
+        block = head.block
+        if block.kind == "p" and head.headed and _whole_line(head):
+            kinds[block.start] = _LEVELS[min(level, 5)]
+    if title is not None and title.kind == "p":
+        kinds[title.start] = "h1"
+    return [
+        replace(block, kind=kinds[block.start]) if block.start in kinds else block for block in raw
+    ]
+
+
+_LEVELS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _whole_line(head: _Head) -> bool:
+    """Whether the clause's title is all that its block holds."""
+    return (
+        len(plain(head.block.text)) <= len(head.title) + (head.label.end if head.label else 0) + 3
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyreview.documents.blocking import blocks, kind_of
+from policyreview.documents.blocking import blocks, kind_of, with_bare_headings
 from policyreview.documents.dates.finding import find_dates
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
@@ -55,7 +55,8 @@ def read_text(
     """
     kind = kind_of(name, text)
     lines = lines_of(text)
-    cut = blocks(text, kind=kind)
+    raw = blocks(text, kind=kind, bare_headings=False)
+    cut = with_bare_headings(raw, kind)
     front = front_matter(text, cut)
     named = language or _named(name, front)
     parts = parts_of(text, cut, lines, named)
@@ -70,7 +71,7 @@ def read_text(
         title=title_of(text, cut, front),
         parts=parts,
         blocks=cut,
-        clauses=_clauses(text, cut, dates) if outline else (),
+        clauses=_clauses(text, raw, dates) if outline else (),
         dates=tuple(dates),
         version=version[0] if version else None,
         version_span=version[1] if version else None,
@@ -83,7 +84,7 @@ def read_text(
 
 def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple[Clause, ...]:
     """The clauses of a text, in order, nested by level."""
-    cut = blocks(text, kind=kind or kind_of(name, text))
+    cut = blocks(text, kind=kind or kind_of(name, text), bare_headings=False)
     main = language_of_text(text)
     return _clauses(text, cut, date_marks(text, cut, lines_of(text), main))
 

@@ -220,13 +220,27 @@ def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
             start, end = _sentence(text, at, at + len(word))
             found = _EQUAL.search(text, start, end)
             if found is not None and _EQUAL_CONTEXT.search(text, start, end):
-                marks.append(PrevailingMark("equal", lines.at(found.start()), found.start(), found.end()))
+                marks.append(
+                    PrevailingMark("equal", lines.at(found.start()), found.start(), found.end())
+                )
             at = text.find(word, max(end, at + 1))
     return marks
 
 
 _MOST_MENTIONS = 200
-_EQUAL_WORDS = ("equal", "same force", "same legal", "同等", "相同的法律", "同样的法律", "等しく", "également foi", "égale", "gleichermaßen", "igualmente")
+_EQUAL_WORDS = (
+    "equal",
+    "same force",
+    "same legal",
+    "同等",
+    "相同的法律",
+    "同样的法律",
+    "等しく",
+    "également foi",
+    "égale",
+    "gleichermaßen",
+    "igualmente",
+)
 _NOT_PREVAILING = re.compile(
     r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE
 )
@@ -241,7 +255,18 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first, after.end() if after else min(len(text), end + 300)
 
 
-_UNTRANSLATED_WORDS = ("ranslat", "tradui", "traduc", "traduz", "bersetz", "译", "譯", "訳", "번역", "перевед")
+_UNTRANSLATED_WORDS = (
+    "ranslat",
+    "tradui",
+    "traduc",
+    "traduz",
+    "bersetz",
+    "译",
+    "譯",
+    "訳",
+    "번역",
+    "перевед",
+)
 
 
 def untranslated_notes(text: str) -> tuple[tuple[int, int], ...]:

@@ -27,7 +27,6 @@ Lookup = Callable[["TreeEntry"], Facts]
 """Gives the facts of a file; a link's or a submodule's say why it is not read."""
 
 _NUMBER = re.compile(r"(\d{1,3})[-_. ]")
-_LEAST_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,15 @@ class Candidate:
 
 def candidates(entries: Iterable[TreeEntry], settings: Settings) -> list[Candidate]:
     """The files that may be policy texts; the unsure ones are to be read."""
-    texts = [
-        entry
-        for entry in entries
-        if is_text_name(entry.path)
-        and not excluded(entry.path)
-        and not settings.ignores(entry.path)
+    named = [
+        entry for entry in entries if is_text_name(entry.path) and not settings.ignores(entry.path)
     ]
-    root = policies_folder(entry.path for entry in texts)
+    root = policies_folder(
+        entry.path for entry in named if not excluded(entry.path, among_policies=True)
+    )
     if root is not None:
-        texts = [entry for entry in texts if entry.path.startswith(root)]
+        named = [entry for entry in named if entry.path.startswith(root)]
+    texts = [entry for entry in named if not excluded(entry.path, among_policies=root is not None)]
     out: list[Candidate] = []
     for entry in texts:
         base, language, _ = base_of(entry.path)
@@ -89,12 +87,10 @@ def discover(entries: Sequence[TreeEntry], settings: Settings, facts: Lookup) ->
     by_path = {entry.path: entry for entry in entries}
     named = [_entered(entry, by_path, facts) for entry in settings.policies]
     taken = {text.path for policy in named for text in policy.texts}
-    found = [
-        one
-        for one in candidates(entries, settings)
-        if one.path not in taken and _is_policy(one, facts)
-    ]
-    groups = _linked(_grouped(found, facts), facts)
+    found = [one for one in candidates(entries, settings) if one.path not in taken]
+    accepted = {one.path for one in found if _is_policy(one, facts)}
+    accepted |= _counterparts(found, accepted, facts)
+    groups = _linked(_grouped([one for one in found if one.path in accepted], facts), facts)
     ids = ids_for(dict.fromkeys(groups, 0), {policy.id for policy in named})
     policies = [*named, *(_policy(ids[key], group, facts) for key, group in groups.items())]
     return tuple(sorted(policies, key=lambda policy: policy.id))
@@ -106,13 +102,20 @@ def _is_policy(one: Candidate, facts: Lookup) -> bool:
     known = facts(one.entry)
     if known.broken:
         return one.sure
-    if one.sure:
-        return (
-            known.words >= _LEAST_WORDS
-            or sounds_like_policy(one.path)
-            or one.base.startswith("policies/")
-        )
-    return known.policy
+    return (one.sure or known.policy) and not known.template
+
+
+def _counterparts(found: Sequence[Candidate], accepted: set[str], facts: Lookup) -> set[str]:
+    """The files that an accepted one's front matter names as itself in another language."""
+    by_path = {one.path.lower(): one for one in found}
+    out: set[str] = set()
+    for one in found:
+        if one.path in accepted and one.entry.is_file:
+            for tag, page in facts(one.entry).counterparts:
+                other = by_path.get(_counterpart(one, tag, page))
+                if other and other.entry.is_file and not facts(other.entry).template:
+                    out.add(other.path)
+    return out
 
 
 def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candidate]]:
@@ -244,7 +247,7 @@ def _finished(
     whys = [text.broken for text in ordered if text.broken]
     return Policy(
         identity,
-        title or (titles[0] if titles else identity.replace("-", " ").capitalize()),
+        title or (titles[0] if titles else _title_from(ordered, identity)),
         tuple(ordered),
         binding,
         whys[0]
@@ -253,6 +256,13 @@ def _finished(
         if ordered
         else "None of the texts that policyreview.toml names is there.",
     )
+
+
+def _title_from(texts: Sequence[PolicyText], identity: str) -> str:
+    """The file's name as a title: ``CP-CPS`` stays, ``buffer-terms`` becomes ``Buffer terms``."""
+    stem = stem_of(texts[0].path.rpartition("/")[2]) if texts else identity
+    words = stem.replace("_", " ") if stem.isupper() else stem.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _binds(language: str, binding: str | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policyreview.documents import DateMark, Document
 
-FACTS_FORMAT = 1
+FACTS_FORMAT = 2
 """Raised whenever reading finds something else in the same bytes."""
 
 LARGEST = 16 * 1024 * 1024
@@ -38,6 +38,7 @@ class Facts:
         title: What it calls itself.
         words: About how many words of prose it has.
         policy: Whether it reads like a policy.
+        template: True where it holds template tags and next to no words: a page that includes others.
         prevailing: As ``Document.prevailing``.
         version: As ``Document.version``.
         dates: As ``Document.dates``.
@@ -52,6 +53,7 @@ class Facts:
     title: str = ""
     words: int = 0
     policy: bool = False
+    template: bool = False
     prevailing: str | None = None
     version: str | None = None
     dates: tuple[DateMark, ...] = ()
@@ -117,6 +119,7 @@ def _from_document(document: Document) -> Facts:
         title=document.title,
         words=words,
         policy=policy,
+        template=words < 25 and any(block.text.startswith("{%") for block in document.blocks),
         prevailing=document.prevailing,
         version=document.version,
         dates=document.dates,
@@ -152,6 +155,7 @@ def parse(raw: dict[str, Any]) -> Facts:
         title=_text(raw.get("title", "")),
         words=int(raw.get("words", 0)),
         policy=raw.get("policy") is True,
+        template=raw.get("template") is True,
         prevailing=_text_or_none(raw.get("prevailing")),
         version=_text_or_none(raw.get("version")),
         dates=tuple(DateMark(**mark) for mark in raw.get("dates", ())),

@@ -9,17 +9,41 @@ from functools import lru_cache
 EXTENSIONS = (".md", ".markdown", ".txt", ".html", ".htm", ".rst")
 """Endings of files that may be policy texts."""
 
+_NEVER = re.compile(
+    r"(?:readme|contributing|contributors|licen[cs]e|copying|changelog|authors|codeowners|index)"
+    r"(?:[._\- ][a-z]{2}(?:[-_][a-z]{2,4})?)?",
+    re.IGNORECASE,
+)
 _NOT_POLICIES = re.compile(
     r"(?:readme|contributing|contributors|licen[cs]e|copying|notice|changelog|changes|history|authors|codeowners"
     r"|security|support|todo|install|installation|governance|maintainers|releasing|release[-_ ]notes|news|credits|thanks"
     r"|requirements|robots|humans|ads|cmakelists|manifest|version|index|sitemap|search|404|pull_request_template"
     r"|issue_template|funding|citation|dockerfile|makefile|faq|glossary|upgrading|migration|roadmap|style|styleguide"
-    r"|claude|agents|package|constraints|top_level|sources|entry_points|dependency_links)"
+    r"|claude|agents|package|constraints|how[-_ ].{1,80}|top_level|sources|entry_points|dependency_links)"
     r"(?:[._\- ][a-z]{2}(?:[-_][a-z]{2,4})?)?",
     re.IGNORECASE,
 )
 _NEVER_FOLDERS = frozenset(
-    ["node_modules", "vendor", "third_party", "thirdparty", "test", "tests", "testdata", "fixtures", "__pycache__", "dist", "build", "target", "site-packages", "venv", "examples", "example", "templates", "template"]
+    [
+        "node_modules",
+        "vendor",
+        "third_party",
+        "thirdparty",
+        "test",
+        "tests",
+        "testdata",
+        "fixtures",
+        "__pycache__",
+        "dist",
+        "build",
+        "target",
+        "site-packages",
+        "venv",
+        "examples",
+        "example",
+        "templates",
+        "template",
+    ]
 )
 _POLICY_WORDS = re.compile(
     r"privacy|(?<![a-z])terms|(?<![a-z])t(?:os|ou|cs?|nc)(?![a-z])|conduct|(?<![a-z])legal|cookie|polic(?:y|ies)|acceptable[-_ ]?use"
@@ -31,7 +55,17 @@ _POLICY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LOCALE_FOLDERS = frozenset(
-    ["i18n", "l10n", "locale", "locales", "lang", "langs", "languages", "translations", "translation"]
+    [
+        "i18n",
+        "l10n",
+        "locale",
+        "locales",
+        "lang",
+        "langs",
+        "languages",
+        "translations",
+        "translation",
+    ]
 )
 _SLUG = re.compile(r"[^\w]+|_+")
 
@@ -41,12 +75,19 @@ def is_text_name(path: str) -> bool:
     return path.lower().endswith(EXTENSIONS)
 
 
-def excluded(path: str) -> bool:
-    """Whether the path is one of the files that repositories have beside their policies."""
+def excluded(path: str, *, among_policies: bool = False) -> bool:
+    """Whether the path is one of the files that repositories have beside their policies.
+
+    Args:
+        path: The path.
+        among_policies: Whether it is below a folder named ``policies``, where a ``support.md`` is
+            a policy and only the like of ``README.md`` is none.
+    """
     *folders, name = path.split("/")
-    if any(folder.startswith(".") or folder.lower() in _NEVER_FOLDERS for folder in folders):
+    never = frozenset() if among_policies else _NEVER_FOLDERS
+    if name.startswith(".") or any(one.startswith(".") or one.lower() in never for one in folders):
         return True
-    return _NOT_POLICIES.fullmatch(stem_of(name)) is not None or name.startswith(".")
+    return (_NEVER if among_policies else _NOT_POLICIES).fullmatch(stem_of(name)) is not None
 
 
 def sounds_like_policy(path: str) -> bool:
@@ -124,8 +165,13 @@ def ids_for(bases: Mapping[str, int], taken: Iterable[str] = ()) -> dict[str, st
             out[sharing[0]] = name
             used.add(name)
             continue
-        ordered = sorted(sharing, key=lambda base: (base.count("/"), base))
-        alone = len(ordered) == 1 or ordered[0].count("/") < ordered[1].count("/")
+        ordered = sorted(
+            sharing, key=lambda base: (base.count("/"), not base.endswith(".md"), base)
+        )
+        alone = (
+            len({stem_of(base) for base in ordered if base.count("/") == ordered[0].count("/")})
+            == 1
+        )
         for base in ordered:
             out[base] = _qualified(base, name, used, bare=alone and base == ordered[0])
             used.add(out[base])
@@ -136,11 +182,13 @@ def _qualified(base: str, name: str, used: set[str], *, bare: bool) -> str:
     if bare and name not in used:
         return name
     folders = [slug(folder) for folder in base.split("/")[:-1]]
+    ending = base.rpartition(".")[2]
+    if not base.endswith(".md") and name in used and f"{name}-{ending}" not in used:
+        return f"{name}-{ending}"
     for depth in range(1, len(folders) + 1):
         candidate = "-".join([*folders[-depth:], name])
         if candidate not in used:
             return candidate
-    ending = base.rpartition(".")[2]
     candidate = "-".join([*folders, name, ending])
     number = 2
     while candidate in used:

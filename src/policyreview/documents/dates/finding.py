@@ -105,7 +105,6 @@ YEAR_LIKE = re.compile(r"(?:19|20)\d\d|[１２][０-９]{3}|年|년|\d[/.]\d\d?[
 """What any date has in it: a year, or two separators between numbers."""
 
 
-
 def find_dates(
     text: str, *, language: str = "", hints: str = "", bare_years: bool = False
 ) -> list[Found]:

@@ -24,6 +24,7 @@ _CHANGE_HEADER = re.compile(
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
 
+
 def cells(row: str) -> list[str]:
     """The cells of a table row."""
     return [cell.strip(" \t*_`") for cell in row.strip().strip("|").split("|")]

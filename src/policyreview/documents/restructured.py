@@ -1,0 +1,105 @@
+"""reStructuredText as blocks: underlined titles, directives and lists on top of the plain reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policyreview.documents.lines import Lines
+from policyreview.documents.scanning import scan
+from policyreview.documents.values import Block, BlockKind
+
+_ADORNMENT = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}[ \t]*$")
+_LEVELS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def scan_rst(text: str, lines: Lines) -> list[Block]:
+    """Blocks of reStructuredText; heading levels go by the order in which adornments first appear."""
+    titles = _titles(text, lines)
+    blocks: list[Block] = []
+    hidden = {line for first, last, _ in titles.values() for line in range(first, last + 1)}
+    for block in scan(text, "markdown"):
+        found = next(
+            (
+                titles[line]
+                for line in range(block.first_line, min(block.last_line, block.first_line + 3) + 1)
+                if line in titles
+            ),
+            None,
+        )
+        if found is not None:
+            first, last, kind = found
+            if not blocks or blocks[-1].first_line < first:
+                blocks.append(_heading(text, lines, first, last, kind, titles))
+            if block.last_line <= last:
+                continue
+            start, end = lines.span(last + 1, block.last_line)
+            rest = text[start:end].strip()
+            if rest:
+                begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+                blocks.append(
+                    replace(
+                        block,
+                        kind="p",
+                        start=begin,
+                        end=max(begin, block.end),
+                        first_line=lines.at(begin),
+                        text=" ".join(rest.split()),
+                        body=begin,
+                        label="",
+                    )
+                )
+            continue
+        if block.first_line in hidden:
+            continue
+        if block.text.startswith(".. "):
+            block = replace(block, kind="comment")
+        blocks.append(block)
+    return blocks
+
+
+def _titles(text: str, lines: Lines) -> dict[int, tuple[int, int, BlockKind]]:
+    """Line of each title's words to its first and last line and its level."""
+    styles: list[str] = []
+    out: dict[int, tuple[int, int, BlockKind]] = {}
+    previous = ""
+    for number, (start, end) in enumerate(zip(lines.starts, lines.ends, strict=True), 1):
+        line = text[start:end]
+        found = _ADORNMENT.match(line)
+        if (
+            found
+            and previous.strip()
+            and not _ADORNMENT.match(previous)
+            and len(line.rstrip()) + 2 >= len(previous.strip())
+        ):
+            over = number >= 3 and _ADORNMENT.match(
+                text[lines.starts[number - 3] : lines.ends[number - 3]]
+            )
+            style = found[1] * (2 if over else 1)
+            if style not in styles:
+                styles.append(style)
+            out[number - 1] = (
+                number - 2 if over else number - 1,
+                number,
+                _LEVELS[min(5, styles.index(style))],
+            )
+            previous = ""
+        else:
+            previous = line
+    return out
+
+
+def _heading(
+    text: str,
+    lines: Lines,
+    first: int,
+    last: int,
+    kind: BlockKind,
+    titles: dict[int, tuple[int, int, BlockKind]],
+) -> Block:
+    line = next(number for number in range(first, last + 1) if number in titles)
+    start, end = lines.span(first, last)
+    words_start, words_end = lines.span(line, line)
+    words = text[words_start:words_end]
+    body = words_start + len(words) - len(words.lstrip())
+    return Block(kind, start, end, first, last, " ".join(words.split()), body)
