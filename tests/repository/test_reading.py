@@ -108,7 +108,7 @@ def test_a_damaged_head_gives_a_sentence(library: Made) -> None:
 def test_a_broken_configuration_gives_a_sentence(library: Made) -> None:
     (library.path / ".git/config").write_text("[core\n")
 
-    with pytest.raises(CouldNotTell, match="can't be read|could not open"):
+    with pytest.raises(CouldNotTell, match=r"can.t be read|could not open"):
         Repository.open(library.path)
 
 
@@ -227,7 +227,7 @@ def test_a_damaged_object_gives_a_sentence_and_reading_goes_on(
     place.write_bytes(place.read_bytes()[:12] + b"junk")
     good = library.git("rev-parse", "HEAD:policies/terms.md")
 
-    with pytest.raises(CouldNotTell, match="damaged|could not read"):
+    with pytest.raises(CouldNotTell, match=r"damaged|could not read"):
         opened.blob(blob)
     assert opened.blob(good) == b"# Terms\n\nBe kind.\n"
     assert dict(opened.blobs([good, blob, good])) == {good: opened.blob(good), blob: None}

@@ -156,9 +156,8 @@ def _signature_start(body: bytes) -> int:
     """Where the last armoured signature begins that starts a line; the length without one."""
     best = -1
     for armour in _ARMOURS:
-        place = 0 if body.startswith(armour) else body.rfind(b"\n" + armour) + 1
-        if place or body.startswith(armour):
-            best = max(best, place)
+        later = body.rfind(b"\n" + armour)
+        best = max(best, later + 1 if later >= 0 else (0 if body.startswith(armour) else -1))
     return len(body) if best < 0 else best
 
 
