@@ -132,6 +132,11 @@ def box(brush: ImageDraw.ImageDraw, glyph: str, at: tuple[int, int, int, int], i
         corner = (left + c * width - 1, top + d * high - 1)
         brush.rectangle((left + a * width, top + b * high, *corner), fill=ink)
         return True
+    if glyph == "…":  # a Chinese font puts the dots at half height
+        for dot in (0.2, 0.5, 0.8):
+            x, y = left + width * dot, top + high * 0.8
+            brush.rectangle((x - 1, y - 1, x, y), fill=ink)
+        return True
     if glyph not in ARMS:
         return False
     x, y = left + width // 2, top + high // 2

@@ -93,6 +93,16 @@ def test_half_a_demo_is_named_as_such(tmp_path: Path) -> None:
         build(tmp_path)
 
 
+def test_a_demo_that_is_interrupted_leaves_an_empty_folder(tmp_path: Path) -> None:
+    def interrupt(words: str) -> None:
+        if words.startswith("signing privacy"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, progress=interrupt)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_in_the_folders_place_is_reported(tmp_path: Path) -> None:
     (tmp_path / "demo").write_text("")
     with pytest.raises(CouldNotTell, match="could not be written"):

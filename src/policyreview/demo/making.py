@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -64,7 +65,8 @@ def build(
 ) -> Demo:
     """Make the demo in a folder that is missing or empty, or find the one that was made there.
 
-    Nothing outside the folder is read or written, and no process is left running.
+    Nothing outside the folder is read or written, and no process is left running. Where it can't be
+    made or is interrupted, the folder is empty again.
 
     Args:
         folder: Its parents are made if they are missing.
@@ -80,20 +82,36 @@ def build(
         return Demo(world.folder, reused=True)
     _claim(world)
     plan = scenes(story(today or datetime.now(UTC).date()), _sample_texts())
-    tell = progress or (lambda _: None)
     try:
-        world.furnish()
-        with inside(world.environment(os.environ)):
-            _begin(world)
-            _play(world, plan, tell)
-            _trust(world)
-        world.finish()
+        _make(world, plan, progress or (lambda _: None))
     except OSError as error:
+        _clear(world)
         raise CouldNotTell(
             f"The demo could not be written to {world.folder}: {error.strerror or error}.",
             hint="Choose another folder with --dir.",
         ) from error
+    except BaseException:
+        _clear(world)
+        raise
     return Demo(world.folder, reused=False)
+
+
+def _make(world: World, plan: tuple[Scene, ...], tell: Callable[[str], None]) -> None:
+    world.furnish()
+    with inside(world.environment(os.environ)):
+        _begin(world)
+        _play(world, plan, tell)
+        _trust(world)
+    world.finish()
+
+
+def _clear(world: World) -> None:
+    """Empty the folder again, which held nothing before."""
+    for entry in world.folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
 
 
 def _sample_texts() -> dict[str, str]:
