@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
 _ALIKE = 0.45  # what has no rare run in common is the same paragraph rewritten from here on
+_LINE = 12  # tokens: a line so short that stands alone between beads on both sides was rewritten
 _SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
 _PAIRS = 2_500  # pairs of paragraphs between two beads that are looked at for likeness
 
@@ -192,6 +193,9 @@ def _alike(
                     if alike:
                         pairs.append((p, q, 1 + int(alike * alike * 100 * (len(x) + len(y)))))
     chosen = [pairs[k][:2] for k in increasing(pairs)]
+    if len(ps) == len(qs) == 1 and not chosen and gaps[0][ps[0]] == gaps[1][qs[0]]:
+        x, y = _staying(a, ps[0], gone), _staying(b, qs[0], come)
+        chosen = [(ps[0], qs[0])] if 0 < len(x) <= _LINE and 0 < len(y) <= _LINE else []
     out: list[Bead] = []
     i, j = old[0], new[0]
     for p, q in [*chosen, (old[1], new[1])]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
 from policyreview.redline.runs import Run
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
+_ENOUGH = (24, 16, _LEAST)  # tokens, by how many ends of a passage are ends of a sentence
+_ADDRESS = re.compile(r"\]\([^)\s]*\)?|https?:\S+|<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
@@ -100,7 +103,9 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         if weight * 6 < max(x, y):
             continue
         common = likeness(a.body(p), b.body(q), _ALIKE) * (x + y) / 2
-        if common >= _LEAST and not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
+        if common >= _LEAST and not _foreign(
+            a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]
+        ):
             found.append((_whole(a, b, p, q), int(common)))
     return sorted(found, key=lambda m: (-m[1], m[0]))
 
@@ -127,9 +132,24 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         move = Move(starts[0], ends[0], starts[1], ends[1], False)
         most = max(move.old_end - move.old, move.new_end - move.new)
-        if min(weight, most) >= _LEAST and weight >= _COVERED * most:
+        if weight >= _COVERED * most and _telling(a, b, move):
             found.append((move, weight))
     return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _telling(a: Side, b: Side, move: Move) -> bool:
+    """Whether a passage says enough, beside its addresses, to be told as moved.
+
+    Whole sentences need few words for that; a part of a sentence may be a phrase that is simply
+    used again.
+    """
+    words = min(
+        len(tokens(_ADDRESS.sub(" ", side.text[side.starts[start] : side.ends[end - 1]])))
+        for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
+    )
+    begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
+    ends = _ended(a, move.old_end) and _ended(b, move.new_end)
+    return words >= _ENOUGH[begins + ends]
 
 
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
