@@ -14,7 +14,7 @@ from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingM
 _VERSION = re.compile(
     r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\.)"
     r"|版本号?|版本號?|バージョン|버전|文档版本)"
-    r"[ \t\u00a0*_]*(?:number|no\.?|nr\.?|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
+    r"[ \t\u00a0*_|]*(?:number|no\.?|nr\.?|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
     r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![\w%])",
     re.IGNORECASE,
 )
@@ -46,10 +46,16 @@ _PREVAILS = re.compile(
     r"|prevalecer\w*|prevalece|prevale|prevarrà|имеет преимущественную силу|имеет приоритет|превалиру\w+|heeft voorrang|prevaleert)\b",
     re.IGNORECASE,
 )
+_PREVAILS_FIRST = re.compile(
+    r"\b(?:prevalecer\w*|prevalece|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)|verbindlich ist|gilt|précedence|prime|fait foi"
+    r"|precedence (?:shall|will|is) (?:be )?given to|преимущественную силу имеет|prevaleert|geldt)\b"
+    rf"[^.;]{{0,50}}?\b(?P<a>{_NAME})",
+    re.IGNORECASE,
+)
 _PREVAILS_CJK = re.compile(
     r"(?:以|按|依|則應以|应以|應以)[^。，,；;]{0,12}?(?P<a>英文|英语|英語|中文|汉语|漢語|日文|日语|日語|法文|俄文|韩文|韓文)[^。，,；;]{0,12}?(?:为准|為準|为標準|为标准|優先|优先|為主|为主)"
     r"|(?P<b>英文|英语|英語|中文|日文)[^。，,；;]{0,10}(?:优先|優先|为准|為準|具有最终|具优先)"
-    r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。]{0,14}?(?:が|を|に)[^。]{0,8}?(?:優先|正文|正本|準拠)"
+    r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。、，]{0,8}?(?:が|を|に)[^。、]{0,10}?(?:優先|正文|正本|準拠)"
     r"|(?P<d>영어|영문|국문|한국어|한글|중국어)[^.。]{0,16}?(?:우선|따릅니다|따른다)"
 )
 _EQUAL = re.compile(
@@ -193,8 +199,8 @@ def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
         while at >= 0 and seen < _MOST_MENTIONS:
             seen += 1
             start, end = _sentence(text, at, at + len(name))
-            for pattern in (_PREVAILS, _PREVAILS_CJK):
-                found = pattern.search(text, max(start, at - 40), end)
+            for pattern in (_PREVAILS, _PREVAILS_CJK, _PREVAILS_FIRST):
+                found = pattern.search(text, max(start, at - 90), end)
                 if found is None or found.start() in marks or _NOT_PREVAILING.search(found.group()):
                     continue
                 if not _CONTEXT.search(text, start, end):

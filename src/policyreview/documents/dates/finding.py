@@ -36,7 +36,7 @@ _ISO = re.compile(
     rf"(?:(?P=sep)(?P<d>{_DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
 _NUMERIC = re.compile(
-    rf"(?<![A-Za-z\d/.\-])(?P<a>\d{{1,2}})(?P<sep>[./-]{_S}?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/]|-\d|\.\d)"
+    rf"(?<![A-Za-z\d/.\-])(?P<a>\d{{1,2}})(?P<sep>\\?[./-]{_S}?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/]|-\d|\.\d)"
 )
 _MONTH_YEAR_NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{_YEAR})(?![\d/]|\.\d)"
@@ -351,10 +351,10 @@ def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:
     out: list[Found] = []
     for hit in _NUMERIC.finditer(text):
         a, b, sep = int(hit["a"]), int(hit["b"]), hit["sep"]
-        day_first, certain = _day_first(a, b, sep[0], language, hints)
+        day_first, certain = _day_first(a, b, sep.lstrip("\\")[0], language, hints)
         month, day = (b, a) if day_first else (a, b)
         year = int(hit["y"]) + (2000 if len(hit["y"]) == 2 else 0)
-        if len(hit["y"]) == 2 and (sep[0] != "/" and sep[0] != "."):
+        if len(hit["y"]) == 2 and sep.lstrip("\\")[0] == "-":
             continue
         pad_a, pad_b = _pads(hit["a"], hit["b"], default=True)
         first, second = ("D", "M") if day_first else ("M", "D")

@@ -39,7 +39,7 @@ _CJK_FILLER = re.compile(
     "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
 )
 _DATETIME = re.compile(r"datetime\s*=\s*[\"'“]?\s*([0-9-]{8,10})")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|<br ?/?>|\n")
+_SENTENCE = re.compile(r"(?<=[^\d][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|<br ?/?>|\n")
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",
     re.IGNORECASE,
@@ -162,6 +162,8 @@ def _kind(
     if NEGATIVE.search(lead[-80:]) or (block.kind == "tr" and sentence.count("|") > 3):
         return None
     after = AFTER.match(trail)
+    if after is not None and following < len(sentence) and after["word"].isascii():
+        after = None  # the word is the next date's
     if after is not None and len(_letters(lead)) <= 60:
         rest = trail[after.end() :]
         if _is_label_line(lead, rest) or SELF.search(lead):
@@ -184,7 +186,8 @@ def _kind(
 
 
 def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Place) -> bool:
-    if kind == "published" and not (place.head or place.tail):
+    middle = not (place.head or place.tail)
+    if middle and (kind == "published" or (kind == "effective" and _IN_PASSING.search(lead))):
         return False
     ends = _ends(trail)
     if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
@@ -194,6 +197,14 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Plac
     return (
         ends and kind != "published" and _labelled_close(lead) and SELF.search(sentence) is not None
     )
+
+
+_IN_PASSING = re.compile(
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of|from|on))?"
+    r"|\b(?:section|clause|paragraph|requirement|amendment|change)s?\b.{0,40})[\s*_]*$",
+    re.IGNORECASE,
+)
+"""In the middle of a text: the date of a rule in it (``Effective 2020-09-30:``), not of the text."""
 
 
 def _labelled_close(lead: str) -> bool:
