@@ -43,10 +43,6 @@ class PolicyReviewApp(App[int]):
 
     TITLE = "policyreview"
     ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { layout: vertical; }
-    Horizontal { height: 1fr; }
-    """
     BINDINGS: ClassVar[list[object]] = []  # type: ignore[assignment]  # the screens have them
 
     def __init__(self, desk: Desk, opening: Future[Library], *, name: str, today: dt.date) -> None:

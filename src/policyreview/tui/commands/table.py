@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # -- review ---------------------------------------------------------------------------
     Command(
-        "mode.read", ("1",), "read", "Read the text",
+        "mode.read", ("1",), "mode", "Read the text",
         "Shows the newer revision alone.", _REVIEW, 1, "1-5",
     ),
     Command(

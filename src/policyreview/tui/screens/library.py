@@ -276,17 +276,37 @@ class LibraryScreen(Room[None]):
 
     def do_library_release(self) -> None:
         """Ask, then make the release."""
-        from policyreview.tui.screens.release import ReleaseQuestion
-
         entry, library = self._current, self._library
-        if entry is not None and library is not None and entry.standing is not None:
-            question = ReleaseQuestion(library, entry.standing)
-            self.app.push_screen(question, self._after_release)
+        if entry is not None and library is not None:
+            self.run_worker(self._guarded(self._release(library, entry)), group="release")
 
-    def _after_release(self, words: str | None) -> None:
-        if words:
-            self.reread()
-            self.say(words)
+    async def _release(self, library: Library, entry: table.Entry) -> None:
+        from policyreview import release
+        from policyreview.tui.screens.keys import with_key
+        from policyreview.tui.screens.questions import Question
+
+        policy, today = entry.policy, self.home.today
+        plan = await self.home.desk.ask(lambda: release.plan(library, policy, today=today))
+        if plan.bars:
+            self.say(plan.bars[0].text)
+            return
+        about = " ".join(
+            (
+                f"The signed tag {plan.name} will name commit {short(plan.target)}.",
+                f"It is signed as {plan.signer.name}." if plan.signer else "",
+                *(notice.text for notice in plan.notices),
+            )
+        )
+        question = Question(f"Release {policy.title}?", "makes the tag", about)
+        if not await self.app.push_screen_wait(question):
+            self.say("Nothing was released.")
+            return
+        self.say("Signing the tag …")
+        made = await with_key(
+            self.home, plan.key, lambda ask, free: release.make(plan, ask=ask, terminal=free)
+        )
+        self.reread()
+        self.say(made.text)
 
     def do_library_sort(self) -> None:
         """Take the next order."""

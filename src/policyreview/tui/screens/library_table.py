@@ -217,7 +217,7 @@ def _signed(standing: Standing) -> str:
 
 def _changed_words(standing: Standing) -> str:
     if not standing.changed_clauses:
-        return "" if standing.changed_clauses is None else "–"
+        return "–"
     return counted(standing.changed_clauses, "clause")
 
 

@@ -55,6 +55,7 @@ class ReviewScreen(Room[None]):
     PLACE: ClassVar[Place] = Place.REVIEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
     DEFAULT_CSS = """
+    ReviewScreen Horizontal { height: 1fr; }
     #outline { width: 28%; min-width: 22; max-width: 46; }
     #edge { width: 1; height: 1fr; }
     .hidden { display: none; }

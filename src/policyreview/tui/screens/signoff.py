@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import SuspendNotSupported
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -16,6 +16,7 @@ from policyreview.errors import Cancelled, PolicyReviewError
 from policyreview.terminal import safe, wrap
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
+from policyreview.tui.screens.keys import with_key
 from policyreview.tui.screens.room import Room, bindings
 from policyreview.tui.screens.signoff_lines import Detail, details
 from policyreview.tui.widgets.fields import Choice, Label
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from policyreview.library import Library
     from policyreview.repository.model import Progress
     from policyreview.signoff import Plan, Signed
+    from policyreview.signoff.signing import Ask
     from policyreview.tui.look import Piece
 
 _PAUSE = 0.15
@@ -243,41 +245,20 @@ class SignoffScreen(Room[bool]):
         self._show_result(signed, plan)
 
     async def _signature(self, plan: Plan) -> Signed:
-        """Have it signed; what must ask on the terminal gets the terminal."""
         from policyreview.signoff import sign
 
-        loop = asyncio.get_running_loop()
-
-        def ask(question: str) -> str | None:
-            asked = asyncio.run_coroutine_threadsafe(self._passphrase(question), loop)
-            return asked.result()
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
 
         def tell(progress: Progress) -> None:
-            loop.call_soon_threadsafe(self.say, f"{progress.text} … esc stops it.")
+            words = f"{progress.text} … esc stops it."
+            loop.call_soon_threadsafe(self.say, words, context=context)
 
-        if plan.key is not None and plan.key.kind == "openpgp":
-            await self.home.desk.ask(lambda: None)  # the library's pipe is free now
-            result: Signed | PolicyReviewError | None = None
-            try:
-                with self.app.suspend():
-                    try:
-                        result = sign(plan, terminal=True)
-                    except PolicyReviewError as error:
-                        result = error
-            except SuspendNotSupported:
-                result = None
-            if isinstance(result, PolicyReviewError):
-                raise result
-            if result is not None:
-                return result
-        return await self.home.desk.ask(
-            lambda: sign(plan, ask=ask, progress=tell, cancelled=self._stop.is_set)
-        )
+        def work(ask: Ask | None, terminal: bool) -> Signed:
+            return sign(
+                plan, ask=ask, terminal=terminal, progress=tell, cancelled=self._stop.is_set
+            )
 
-    async def _passphrase(self, question: str) -> str | None:
-        from policyreview.tui.screens.questions import Passphrase
-
-        return await self.app.push_screen_wait(Passphrase(question))
+        return await with_key(self.home, plan.key, work)
 
     def _show_failure(self, error: PolicyReviewError) -> None:
         """Say what failed; the form stays as it is."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MARKS: dict[bool | None, tuple[str, Role, str]] = {
     True: ("✓", Role.GOOD, "approved"),
-    False: ("✗", Role.BAD, "not approved"),
+    False: ("x", Role.BAD, "not approved"),
     None: ("?", Role.WARN, "could not be told"),
 }
 
@@ -83,21 +83,21 @@ class VerifyScreen(Room[None]):
         if report.charter is None:
             lines += _sentence("There is no charter here: signatures are shown with their keys, "
                                "nothing is called approved by rule.", width, Role.WARN)  # fmt: skip
-        if found is not None:
+        versions = found.versions if found is not None else ()
+        if found is not None and not any(state.current for state in versions):
             mark, role, words = _MARKS[found.approved]
             version = f" (version {safe(found.version)})" if found.version else ""
             lines.append(
                 ((f"  {mark} ", role), (f"The text as it is: {words}{version}", Role.STRONG))
             )
             lines += self._reasons(found.reasons, width)
-            for state in sorted(found.versions, key=lambda each: -each.position):
-                lines.append(())
-                lines += self._version(state, width)
+        for state in versions:
+            lines += [*self._version(state, width), ()]
         if found is None or not (found.versions or found.reasons):
             lines += _sentence("Nobody has signed anything about this policy yet; "
                                "a in the Library signs off.", width, Role.TEXT)  # fmt: skip
         if report.findings:
-            lines += [(), (("  About the repository", Role.STRONG),)]
+            lines += [(("  About the repository", Role.STRONG),)]
             lines += self._reasons(report.findings, width)
         self._lines = lines
         self._list.set_count(len(lines))
@@ -136,8 +136,8 @@ class VerifyScreen(Room[None]):
                 for comment in record.comments:
                     lines += _sentence(f"“{safe(comment.text)}”", width - 4, Role.DIM, 10)
             lines += self._reasons(signed.problems, width - 4, 10)
-        lines += self._reasons(state.reasons, width)
-        return lines
+        rest = [reason for reason in state.reasons if reason.weight != "yes"]
+        return [*lines, *self._reasons(rest, width)]
 
     def _person(self, signer: str) -> str:
         charter = self._report.charter if self._report else None

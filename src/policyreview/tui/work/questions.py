@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from policyreview.library import Library, Policy
-    from policyreview.signoff import Charter, Report
+    from policyreview.signoff import Report
     from policyreview.standing import Standing
     from policyreview.tui.app import PolicyReviewApp
 
@@ -76,25 +76,14 @@ def where(library: Library) -> Where:
     return Where(head.branch or "no branch", library.commit or "")
 
 
-def charter_of(library: Library) -> Charter | None:
-    """The charter at the library's commit; None where there is none, or none that is valid."""
-    from policyreview.signoff.charter import CHARTER, load
-
-    if library.commit is None:
-        return None
-    try:
-        entry = library.repository.entry(library.commit, CHARTER)
-        return None if entry is None else load(library.repository.blob(entry.oid))
-    except PolicyReviewError:
-        return None
-
-
 def me(library: Library) -> Me:
     """Who sits at the keyboard."""
+    from policyreview.signoff import offers
+    from policyreview.signoff.verifying import charter_of
+
     charter = charter_of(library)
     if charter is None:
         return Me(None, "no charter")
-    from policyreview.signoff import offers
 
     names = {signer.id: signer.name for signer in charter.signers}
     try:
