@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from policyreview.documents.lines import lines_of
 from policyreview.documents.scanning import scan
-from policyreview.documents.values import Block, TextKind
+
+if TYPE_CHECKING:
+    from policyreview.documents.values import Block, TextKind
 
 _MARKDOWN_SIGN = re.compile(
     r"^(?:#{1,6}[ ]\S|[-*+][ ]+\S|>[ ]|```|\|.*\|[ \t]*$|.*\]\(\S+\))", re.MULTILINE

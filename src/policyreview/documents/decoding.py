@@ -68,7 +68,8 @@ class Decoded:
         except UnicodeEncodeError as error:
             raise Refused(
                 f"The text cannot be written back as {self.encoding}: "
-                f"it holds U+{ord(error.object[error.start]):04X}, which that encoding does not have.",
+                f"it holds U+{ord(error.object[error.start]):04X}, which that encoding does not"
+                f" have.",
                 hint="Save the file as UTF-8 first.",
             ) from error
 

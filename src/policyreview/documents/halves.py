@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policyreview.documents.languages import language_of_text, normal_tag
-from policyreview.documents.lines import Lines
 from policyreview.documents.values import PROSE, Block, TextPart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.documents.lines import Lines
 
 _MARKERS = {
     "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",
     "繁体中文": "zh-TW", "繁體中文版": "zh-TW", "汉语": "zh", "chinese": "zh", "chinese version": "zh",
-    "simplified chinese": "zh-CN", "traditional chinese": "zh-TW", "english": "en", "english version": "en",
-    "in english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",
+    "simplified"
+    " chinese": "zh-CN", "traditional chinese": "zh-TW", "english": "en", "english version": "en",
+    "in"
+    " english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",
     "japanese": "ja", "한국어": "ko", "korean": "ko", "français": "fr", "french": "fr", "version française": "fr",
     "deutsch": "de", "german": "de", "deutsche version": "de", "deutsche fassung": "de", "español": "es",
     "spanish": "es", "versión en español": "es", "português": "pt", "portuguese": "pt", "русский": "ru", "russian": "ru",
-    "русская версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",
+    "русская"
+    " версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",
     "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",
 }  # fmt: skip
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from policyreview.documents.labels import label
-from policyreview.documents.lines import Lines
 from policyreview.documents.values import Block, BlockKind
+
+if TYPE_CHECKING:
+    from policyreview.documents.lines import Lines
 
 _MARKUP = re.compile(
     r"<!--|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15})(?:[\s/][^<>]{0,4000})?>|<[!?][^<>]{0,4000}>"
@@ -20,8 +23,37 @@ _KINDS: dict[str, BlockKind] = {
     "tr": "tr", "blockquote": "quote", "pre": "code",
 }  # fmt: skip
 _BLOCK_TAGS = frozenset(
-    "p div section article main header footer nav aside ul ol dl table thead tbody tfoot caption form fieldset figure"
-    " figcaption address hr body html details summary title center".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "address",
+        "hr",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "title",
+        "center",
+    ]
 ) | frozenset(_KINDS)
 
 

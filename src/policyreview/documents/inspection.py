@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyreview.documents.decoding import is_binary
 from policyreview.documents.reading import read
-from policyreview.documents.values import DateMark, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policyreview.documents.values import DateMark, Document
 
 _LARGEST = 64 * 1024 * 1024
 _STATED = frozenset({"effective", "updated", "published", "version"})

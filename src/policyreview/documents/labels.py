@@ -29,12 +29,14 @@ _HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "sect
 
 _WORD_STARTS = frozenset(word[:3] for word in _WORDS)
 _WORD_LABEL = re.compile(
-    rf"(?P<word>(?:{'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))}))[ \t\u00a0]*"
+    rf"(?P<word>(?:{'"
+    rf"|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))}))[ \t\u00a0]*"
     rf"(?P<num>{_NUM}(?:\.{_NUM}){{0,5}}|{_ROMANNUM}|[A-Z])(?P<close>[.:：．)]|(?=[\s–—-]|$))",
     re.IGNORECASE,
 )
 _HAN_LABEL = re.compile(
-    rf"第[ \u3000]?(?P<num>{_HANNUM})[ \u3000]?(?P<word>条|條|章|节|節|款|项|項|部分|编|編)[：:、.]?"
+    rf"第[ \u3000]?(?P<num>{_HANNUM})[ \u3000]?(?P<word>条|條|章|节|節|款|项|項|部分|编"
+    rf"|編)[：:、.]?"
 )
 _KOREAN_LABEL = re.compile(rf"제[ ]?(?P<num>{_NUM})[ ]?(?P<word>조|장|절|항)(?P<close>[.:]?)")
 _KOREAN_WORDS = {"조": "article", "장": "chapter", "절": "section", "항": "section"}
@@ -42,7 +44,8 @@ _DECIMAL = re.compile(
     rf"(?P<num>{_NUM}(?:{_DOT}{_NUM}){{0,6}})(?P<close>[.．、)）:：]|(?=[\s\u3000]|$))"
 )
 _PAREN = re.compile(
-    rf"[(（][ ]?(?P<num>{_NUM}|{_ROMANNUM}|[A-Za-z]|[〇零一二三四五六七八九十百]{{1,5}})[ ]?[)）][.、：:]?"
+    rf"[(（][ ]?(?P<num>{_NUM}|{_ROMANNUM}|[A-Za-z]"
+    rf"|[〇零一二三四五六七八九十百]{{1,5}})[ ]?[)）][.、：:]?"
 )
 _LETTERS = re.compile(
     rf"(?P<num>{_ROMANNUM}|[A-Za-z])(?P<close>[.．、)）])(?=[\s\u3000]|$|[^\W\d_a-zA-Z])"

@@ -261,7 +261,8 @@ _REGIONS = frozenset(
     ]
 )
 _SUFFIX = re.compile(
-    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?|[A-Za-z]{5,10}|[^\x00-\x7f]{2,6})\)?$"
+    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?"
+    r"|[A-Za-z]{5,10}|[^\x00-\x7f]{2,6})\)?$"
 )
 _PREFIX = re.compile(r"^(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2})?)(?P<sep>[._-])(?P<base>.+)$")
 
@@ -330,15 +331,39 @@ def _in_front(stem: str) -> tuple[str, str] | None:
 
 
 _STOPS: dict[str, str] = {
-    "en": "the of and to in we you your our or that is for this with by are any not be may as on will have from",
-    "fr": "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre du au aux pas qui",
-    "de": "der die das und in wir sie ihre ihr unsere oder dass ist für mit von den dem nicht zu auf werden eine ein im",
-    "es": "el la los las de y en que o su sus para con por una un del se no como al nuestro usted nuestra es",
-    "pt": "o a os as de e em que ou seu sua para com por uma um do da dos das não se ao como você nós nosso é",
-    "it": "il la gli le di e in che o suo sua per con da una un del della dei delle non si al come nostro è i",
-    "nl": "de het een en van in wij we u uw onze of dat is voor met door niet te op zijn worden aan bij om deze",
+    "en": (
+        "the of and to in we you your our or that is for this with by are any not be may as on will"
+        " have from"
+    ),
+    "fr": (
+        "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre"
+        " du au aux pas qui"
+    ),
+    "de": (
+        "der die das und in wir sie ihre ihr unsere oder dass ist für mit von den dem nicht zu auf"
+        " werden eine ein im"
+    ),
+    "es": (
+        "el la los las de y en que o su sus para con por una un del se no como al nuestro usted"
+        " nuestra es"
+    ),
+    "pt": (
+        "o a os as de e em que ou seu sua para com por uma um do da dos das não se ao como você nós"
+        " nosso é"
+    ),
+    "it": (
+        "il la gli le di e in che o suo sua per con da una un del della dei delle non si al come"
+        " nostro è i"
+    ),
+    "nl": (
+        "de het een en van in wij we u uw onze of dat is voor met door niet te op zijn worden aan"
+        " bij om deze"
+    ),
     "pl": "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje",
-    "sv": "och i att det som en på är av för med till den har inte om ett vi du eller din från kan våra",
+    "sv": (
+        "och i att det som en på är av för med till den har inte om ett vi du eller din från kan"
+        " våra"
+    ),
     "da": "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores",
     "nb": "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre",
     "fi": "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from policyreview.documents.labels import label
 from policyreview.documents.scripts import width
 from policyreview.documents.values import HEADINGS, Block, BlockKind, Clause, Label
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _FURNITURE = re.compile(
-    r"(?:click here|leave (?:us )?a message|back to top|skip to (?:main )?content|language ?[:：]?$|menu$|share$|print$|close$"
-    r"|log ?in$|sign (?:in|up)$|search$|home$|copyright|©|all rights reserved|verified_user|table of contents$|contents$"
-    r"|in this article|on this page|download|subscribe|目录$|目錄$|返回|首页|联系客服|sommaire$|inhaltsverzeichnis$)",
+    r"(?:click here|leave (?:us )?a message|back to top|skip to (?:main )?content"
+    r"|language ?[:：]?$|menu$|share$|print$|close$"
+    r"|log ?in$|sign (?:in|up)$|search$|home$|copyright|©|all rights reserved|verified_user"
+    r"|table of contents$|contents$"
+    r"|in this article|on this page|download|subscribe|目录$|目錄$|返回|首页|联系客服|sommaire$"
+    r"|inhaltsverzeichnis$)",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
@@ -65,7 +71,8 @@ def title_block(blocks: Sequence[Block]) -> Block | None:
 
 
 _TITLE_WORD = re.compile(
-    r"polic(?:y|ies)|terms|agreement|notice|statement|conditions|code of conduct|licen[cs]e|guidelines|disclaimer|legal|imprint"
+    r"polic(?:y|ies)|terms|agreement|notice|statement|conditions|code of conduct|licen[cs]e"
+    r"|guidelines|disclaimer|legal|imprint"
     r"|隐私|隱私|政策|条款|條款|协议|協議|声明|聲明|规则|規則|守则|准则|规范|須知|须知|ポリシー|規約|方針|방침|약관"
     r"|politique|conditions|mentions|charte|datenschutz|nutzungsbedingungen|agb|impressum|política|términos|aviso|privacidad"
     r"|informativa|privacy|voorwaarden|политика|соглашение|условия",
@@ -159,7 +166,7 @@ def clauses_of(
                 start,
                 start + len(text[start:stop].rstrip()),
                 head.headed,
-            )  # fmt: skip
+            )
         )
     return tuple(out)
 

@@ -137,6 +137,6 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
                 found[0].form,
                 found[0].certain,
                 machine=True,
-            )  # fmt: skip
+            )
         )
     return out

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from policyreview.documents.lines import Lines
 from policyreview.documents.scanning import scan
 from policyreview.documents.values import Block, BlockKind
+
+if TYPE_CHECKING:
+    from policyreview.documents.lines import Lines
 
 _ADORNMENT = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}[ \t]*$")
 _LEVELS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -20,11 +20,13 @@ _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _BULLET = re.compile(r"([ \t]*)([-*+•·●▪◦○■□‣⁃∙]|[–—](?=[ \t]))[ \t\u00a0]+(?=\S)")
 _BULLET_TIGHT = re.compile(r"([ \t]*)([•●▪◦‣⁃■])(?=\S)")
 _NUMBERED = re.compile(
-    r"([ \t]*)(?:[0-9]{1,4}[.)]|[a-zA-Z][.)]|\([0-9a-zA-Z]{1,4}\)|[ivxIVX]{2,5}[.)])[ \t\u00a0]+(?=\S)"
+    r"([ \t]*)(?:[0-9]{1,4}[.)]|[a-zA-Z][.)]|\([0-9a-zA-Z]{1,4}\)"
+    r"|[ivxIVX]{2,5}[.)])[ \t\u00a0]+(?=\S)"
 )
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _MARKUP = re.compile(
-    r"[ \t]*(?:\{:[^}]*\}|\{%[^%]*%\}|\{\{[^}]*\}\}|\[//\]:.*|</?[A-Za-z][^<>]*>[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)*)[ \t]*$"
+    r"[ \t]*(?:\{:[^}]*\}|\{%[^%]*%\}|\{\{[^}]*\}\}|\[//\]:.*"
+    r"|</?[A-Za-z][^<>]*>[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)*)[ \t]*$"
 )
 _FRONT_END = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*$"), "+++": re.compile(r"\+\+\+[ \t]*$")}
 _FRONT_KEY = re.compile(r"[ \t]*(?:[#\-]|[\w\"'-]+[ \t]*[:=]|$)")
@@ -132,7 +134,7 @@ class _Scanner:
                 block.body,
                 block.depth,
                 mark,
-            )  # fmt: skip
+            )
         )
 
     def begin(self, kind: BlockKind, at: int, marker: int, depth: int = 0) -> None:

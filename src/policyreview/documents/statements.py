@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.tables import newest_row
 from policyreview.documents.labels import label
 from policyreview.documents.languages import normal_tag
-from policyreview.documents.lines import Lines
 from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.documents.lines import Lines
 
 _VERSION = re.compile(
     r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\.)"
@@ -26,6 +30,7 @@ _LANGUAGE_NAMES = {
     "english": "en", "anglaise": "en", "anglais": "en", "englische": "en", "englischen": "en", "inglés": "en",
     "inglesa": "en", "inglés.": "en", "inglês": "en", "inglese": "en", "engelse": "en", "английск": "en",
     "英文": "en", "英语": "en", "英語": "en", "영어": "en", "영문": "en",
+    "englischsprachig": "en", "deutschsprachig": "de",
     "chinese": "zh", "chinoise": "zh", "chinesische": "zh", "china": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",
     "中国語": "zh", "중국어": "zh", "китайск": "zh", "japanese": "ja", "日文": "ja", "日语": "ja", "日本語": "ja", "日語": "ja",
     "japonaise": "ja", "japanische": "ja", "french": "fr", "française": "fr", "français": "fr", "französische": "fr",
@@ -40,15 +45,21 @@ _NAME = "|".join(sorted((re.escape(name) for name in _LANGUAGE_NAMES), key=len, 
 _PREVAILS = re.compile(
     rf"(?P<a>{_NAME})\w{{0,3}}[\s-]*(?:(?:language|original|text|version|langue|fassung|versión|versão|versione|tekst|editions?|原文|版本?|版|本|文本|テキスト)[\s,]*)*"
     r"(?:[^.。;；!?！？]{0,60}?)"
-    r"\b(?:prevails?|shall prevail|will prevail|controls?|shall control|will control|governs?|shall govern|will govern"
-    r"|takes? precedence|shall apply|is (?:the )?(?:binding|authoritative|controlling|governing|definitive)|is maßgeblich"
-    r"|prévau\w+|l[’']emporte\w*|fait foi|fera foi|maßgebend|maßgeblich|vorrang|geht vor|gilt|verbindlich"
-    r"|prevalecer\w*|prevalece|prevale|prevarrà|имеет преимущественную силу|имеет приоритет|превалиру\w+|heeft voorrang|prevaleert)\b",
+    r"\b(?:prevails?|shall prevail|will prevail|controls?|shall control|will control|governs?"
+    r"|shall govern|will govern"
+    r"|takes? precedence|shall apply|is (?:the )?(?:binding|authoritative|controlling|governing"
+    r"|definitive)|is maßgeblich"
+    r"|prévau\w+|l[’']emporte\w*|fait foi|fera foi|maßgebend|maßgeblich|vorrang|geht vor|gilt"
+    r"|verbindlich"
+    r"|prevalecer\w*|prevalece|prevale|prevarrà|имеет преимущественную силу|имеет приоритет"
+    r"|превалиру\w+|heeft voorrang|prevaleert)\b",
     re.IGNORECASE,
 )
 _PREVAILS_FIRST = re.compile(
-    r"\b(?:prevalecer\w*|prevalece|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)|verbindlich ist|gilt|précedence|prime|fait foi"
-    r"|precedence (?:shall|will|is) (?:be )?given to|преимущественную силу имеет|prevaleert|geldt)\b"
+    r"\b(?:prevalecer\w*|prevalece|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)|verbindlich ist|gilt"
+    r"|précedence|prime|fait foi"
+    r"|precedence (?:shall|will|is) (?:be )?given to|преимущественную силу имеет|prevaleert"
+    r"|geldt)\b"
     rf"[^.;]{{0,50}}?\b(?P<a>{_NAME})",
     re.IGNORECASE,
 )
@@ -59,9 +70,12 @@ _PREVAILS_CJK = re.compile(
     r"|(?P<d>영어|영문|국문|한국어|한글|중국어)[^.。]{0,16}?(?:우선|따릅니다|따른다)"
 )
 _EQUAL = re.compile(
-    r"(?:both|all|each|two|the (?:english|chinese|french)[^.]{0,40}) (?:language )?(?:versions?|texts?|languages?)[^.]{0,40}(?:equally (?:authentic|valid|binding|authoritative)|equal (?:force|validity|effect|legal)|same (?:legal )?(?:force|effect|validity))"
+    r"(?:both|all|each|two|the (?:english|chinese|french)[^.]{0,40}) (?:language )?(?:versions?"
+    r"|texts?|languages?)[^.]{0,40}(?:equally (?:authentic|valid|binding|authoritative)"
+    r"|equal (?:force|validity|effect|legal)|same (?:legal )?(?:force|effect|validity))"
     r"|(?:具有|具备|具備|具)(?:同等|相同|同样|同樣)(?:的)?(?:法律|法律上的)?(?:效力|约束力|約束力)|同等效力|等しく正文|同等の効力"
-    r"|font également foi|(?:valeur|force) (?:juridique )?égale|gleichermaßen (?:verbindlich|gültig)|igualmente (?:auténtic|válid)\w+",
+    r"|font également foi|(?:valeur|force) (?:juridique )?égale|gleichermaßen (?:verbindlich"
+    r"|gültig)|igualmente (?:auténtic|válid)\w+",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
@@ -74,8 +88,10 @@ _EQUAL_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _UNTRANSLATED = re.compile(
-    r"\b(?:untranslated|not (?:yet )?(?:been )?translated|translation (?:pending|missing|to follow|in progress)|TODO:? ?translat\w*"
-    r"|non traduit\w*|traduction à venir|nicht übersetzt|noch nicht übersetzt|sin traducir|não traduzid\w+|не переведен\w*)\b"
+    r"\b(?:untranslated|not (?:yet )?(?:been )?translated|translation (?:pending|missing"
+    r"|to follow|in progress)|TODO:? ?translat\w*"
+    r"|non traduit\w*|traduction à venir|nicht übersetzt|noch nicht übersetzt|sin traducir"
+    r"|não traduzid\w+|не переведен\w*)\b"
     r"|(?:尚未|未|待|暂未|暫未)(?:翻译|翻譯)|未訳|翻訳待ち|미번역",
     re.IGNORECASE,
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyreview.library.facts import FACTS_FORMAT, Facts, dump, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LISTING_FORMAT = 1
 _KEPT_LISTINGS = 4

@@ -66,14 +66,16 @@ _LEGAL = (
     "consent", "shall ", "third part", "compl", "govern", "conduct", "harass", "copyright",
     "intellectual property", "disclos", "certificat", "隐私", "隱私", "个人信息", "個人資料", "条款", "條款",
     "协议", "協議", "责任", "責任", "法律", "プライバシー", "個人情報", "規約", "利用者", "개인정보", "약관", "동의",
-    "vie privée", "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",
+    "vie"
+    " privée", "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",
     "datenschutz", "personenbezogen", "nutzungsbedingung", "haftung", "einwilligung", "privacidad",
     "datos personales", "términos", "dados pessoais", "termos", "dati personali", "персональн",
     "конфиденциальн", "соглашени", "persoonsgegevens",
 )  # fmt: skip
 _READ = 12_000
 _TITLE = re.compile(
-    r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer|conditions|licen[cs]e terms"
+    r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer"
+    r"|conditions|licen[cs]e terms"
     r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|プライバシー|規約|개인정보|약관|confidentialit|datenschutz|privacidad|политик",
     re.IGNORECASE,
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
 from policyreview.library.values import Policy, PolicyText, Revision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from policyreview.documents import Document
     from policyreview.library.cache import Cache
     from policyreview.library.facts import Facts

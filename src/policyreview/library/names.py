@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 EXTENSIONS = (".md", ".markdown", ".txt", ".html", ".htm", ".rst")
 """Endings of files that may be policy texts."""
@@ -16,10 +19,12 @@ _NEVER = re.compile(
 )
 _NOT_POLICIES = re.compile(
     r"(?:readme|contributing|contributors|licen[cs]e|copying|notice|changelog|changes|history|authors|codeowners"
-    r"|security|support|todo|install|installation|governance|maintainers|releasing|release[-_ ]notes|news|credits|thanks"
+    r"|security|support|todo|install|installation|governance|maintainers|releasing"
+    r"|release[-_ ]notes|news|credits|thanks"
     r"|requirements|robots|humans|ads|cmakelists|manifest|version|index|sitemap|search|404|pull_request_template"
     r"|issue_template|funding|citation|dockerfile|makefile|faq|glossary|upgrading|migration|roadmap|style|styleguide"
-    r"|claude|agents|package|constraints|how[-_ ].{1,80}|top_level|sources|entry_points|dependency_links)"
+    r"|claude|agents|package|constraints|how[-_ ].{1,80}|top_level|sources|entry_points"
+    r"|dependency_links)"
     r"(?:[._\- ][a-z]{2}(?:[-_][a-z]{2,4})?)?",
     re.IGNORECASE,
 )
@@ -46,11 +51,15 @@ _NEVER_FOLDERS = frozenset(
     ]
 )
 _POLICY_WORDS = re.compile(
-    r"privacy|(?<![a-z])terms|(?<![a-z])t(?:os|ou|cs?|nc)(?![a-z])|conduct|(?<![a-z])legal|cookie|polic(?:y|ies)|acceptable[-_ ]?use"
+    r"privacy|(?<![a-z])terms|(?<![a-z])t(?:os|ou|cs?|nc)(?![a-z])|conduct|(?<![a-z])legal|cookie"
+    r"|polic(?:y|ies)|acceptable[-_ ]?use"
     r"|(?<![a-z])aup(?![a-z])|(?<![a-z])cps?(?![a-z])|eula|agreement|gdpr|ccpa|(?<![a-z])dpa(?![a-z])|imprint|impressum|disclaimer"
-    r"|dmca|copyright[-_ ]?claims|trademark|subprocessor|statement|guidelines|refund|(?<![a-z])sla(?![a-z])|datenschutz"
-    r"|(?<![a-z])agb(?![a-z])|nutzungsbedingung|confidentialit|mentions[-_ ]legales|conditions|privacidad|t[ée]rminos|privacidade"
-    r"|informativa|about[-_ ]?rights|notice|data[-_ ]?protection|takedown|user[-_ ]?rights|charter|code[-_ ]of|bylaws"
+    r"|dmca|copyright[-_ ]?claims|trademark|subprocessor|statement|guidelines|refund"
+    r"|(?<![a-z])sla(?![a-z])|datenschutz"
+    r"|(?<![a-z])agb(?![a-z])|nutzungsbedingung|confidentialit|mentions[-_ ]legales|conditions"
+    r"|privacidad|t[ée]rminos|privacidade"
+    r"|informativa|about[-_ ]?rights|notice|data[-_ ]?protection|takedown|user[-_ ]?rights"
+    r"|charter|code[-_ ]of|bylaws"
     r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|规范|规则|守则|プライバシー|規約|ポリシー|方針|개인정보|약관|방침|политика|соглашение|условия",
     re.IGNORECASE,
 )

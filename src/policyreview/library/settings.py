@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from re import Pattern
 
 SETTINGS_PATH = "policyreview.toml"
 _LARGEST = 1024 * 1024
@@ -88,7 +90,8 @@ def parse_settings(data: bytes) -> Settings:
         why = str(error).split("\n", maxsplit=1)[0]
         return Settings(
             problems=(
-                f"{SETTINGS_PATH} is no valid TOML ({why}), so its [[policy]] entries are not used.",
+                f"{SETTINGS_PATH} is no valid TOML ({why}), so its [[policy]] entries are not"
+                f" used.",
             )
         )
     raw = top.get("policy", [])
@@ -136,7 +139,8 @@ def _entry(table: dict[str, Any], number: int, problems: list[str]) -> PolicyEnt
         or slug(identity) != identity.lower().replace(".", "-")
     ):
         problems.append(
-            f"{SETTINGS_PATH}: [[policy]] {number} needs an id of letters, digits and hyphens; it is not used."
+            f"{SETTINGS_PATH}: [[policy]] {number} needs an id of letters, digits and hyphens; it"
+            f" is not used."
         )
         return None
     texts: list[TextEntry] = []
@@ -145,7 +149,8 @@ def _entry(table: dict[str, Any], number: int, problems: list[str]) -> PolicyEnt
         text = _text(one)
         if text is None:
             problems.append(
-                f"{SETTINGS_PATH}: a text of the policy '{identity}' needs a path and perhaps language, lines or half."
+                f"{SETTINGS_PATH}: a text of the policy '{identity}' needs a path and perhaps"
+                f" language, lines or half."
             )
         else:
             texts.append(text)

@@ -6,11 +6,14 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.forms import escape, render
 from policyreview.documents.dates.names import OWN, Names, names_of
 from policyreview.documents.labels import han_number
-from policyreview.documents.values import Precision
+
+if TYPE_CHECKING:
+    from policyreview.documents.values import Precision
 
 _S = r"[ \t\u00a0\u202f\u2009\u3000]"
 _YEAR = r"(?:19|20)\d\d"
@@ -46,11 +49,13 @@ _PLACEHOLDER = re.compile(
     r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.]*$"
 )
 _COUNTRY_DAY_FIRST = re.compile(
-    r"\b(?:United Kingdom|England|Wales|Ireland|Australia|New Zealand|India|Singapore|Hong Kong|South Africa|Malaysia"
+    r"\b(?:United Kingdom|England|Wales|Ireland|Australia|New Zealand|India|Singapore|Hong Kong"
+    r"|South Africa|Malaysia"
     r"|European Union|Ltd\b|Pty|GmbH|B\.V\.)"
 )
 _COUNTRY_MONTH_FIRST = re.compile(
-    r"\b(?:United States|U\.S\.|USA|California|Delaware|New York|Texas|Washington|Nevada|Florida|Inc\.|LLC\b|CCPA|COPPA)"
+    r"\b(?:United States|U\.S\.|USA|California|Delaware|New York|Texas|Washington|Nevada|Florida"
+    r"|Inc\.|LLC\b|CCPA|COPPA)"
 )
 
 

@@ -18,10 +18,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.names import names_of
-from policyreview.documents.values import DateMark
 from policyreview.errors import WrongUse
+
+if TYPE_CHECKING:
+    from policyreview.documents.values import DateMark
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

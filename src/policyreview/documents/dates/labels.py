@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from policyreview.documents.values import DateKind
+if TYPE_CHECKING:
+    from policyreview.documents.values import DateKind
 
 _EFFECTIVE = (
-    r"effective|in effect|takes? effect|took effect|into (?:force|effect)|in force|valid (?:from|as of)"
+    r"effective|in effect|takes? effect|took effect|into (?:force|effect)|in force|valid (?:from"
+    r"|as of)"
     r"|appl(?:y|ies|icable) (?:from|as of)|commencement date"
     r"|生效|施行|实施|實施|起效|発効|適用開始|有効日|効力発生|시행|발효|효력"
     r"|d[’']?\s?effet|entrée en vigueur|en vigueur|prend effet|prise d[’']effet|entre en vigueur"
     r"|gültig (?:ab|seit)|gilt ab|in kraft|wirksam|inkrafttreten|gültigkeitsdatum"
     r"|vigente desde|en vigor|vigencia|efectiv[ao]|válid[oa] (?:desde|a partir)"
-    r"|em vigor|vigência|vigente|efetiv[ao]|in vigore|decorrenza|efficace|valid[oa] dal|entrata in vigore"
+    r"|em vigor|vigência|vigente|efetiv[ao]|in vigore|decorrenza|efficace|valid[oa] dal"
+    r"|entrata in vigore"
     r"|ingangsdatum|van kracht|geldig vanaf|inwerkingtreding|geldend vanaf"
     r"|вступ\w+ в силу|действует|действительна?|дата вступления|набува\w* чинності|чинн\w+ з"
-    r"|obowiązuj|wejścia w życie|wchodzi w życie|gäller från|giltig från|ikraftträdande|gælder fra|gjelder fra"
+    r"|obowiązuj|wejścia w życie|wchodzi w życie|gäller från|giltig från|ikraftträdande"
+    r"|gælder fra|gjelder fra"
     r"|yürürlü|hiệu lực|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
 )
 _REVIEW = (
-    r"next (?:policy )?review|review (?:due|by|before)|due for review|to be reviewed (?:by|on|before)|next scheduled review"
+    r"next (?:policy )?review|review (?:due|by|before)|due for review|to be reviewed (?:by|on"
+    r"|before)|next scheduled review"
     r"|下次(?:审查|审核|复审|評估|评估|检视|檢視|修订)|次回(?:見直し|改定|レビュー)|다음 검토"
-    r"|prochaine? (?:révision|revue|examen)|nächste (?:überprüfung|prüfung)|próxima revisi[oó]n|próxima revisão"
+    r"|prochaine? (?:révision|revue|examen)|nächste (?:überprüfung|prüfung)|próxima revisi[oó]n"
+    r"|próxima revisão"
     r"|prossima revisione|volgende (?:herziening|evaluatie)|следующ\w+ пересмотр"
 )
 _UPDATED = (
-    r"updat(?:ed?|ing)|revis(?:ed|ion)|modified|amend(?:ed|ment)|last changed?|changed|last edited|last reviewed|reviewed"
+    r"updat(?:ed?|ing)|revis(?:ed|ion)|modified|amend(?:ed|ment)|last changed?|changed"
+    r"|last edited|last reviewed|reviewed"
     r"|date of (?:last )?change|last modification"
     r"|更新|修订|修訂|修改|变更|變更|修正|改版|改定|改訂|改正|変更|개정|업데이트|수정|변경|갱신"
     r"|mises? à jour|mis à jour|modifi|révis|actualis|dernière version"
@@ -38,19 +46,24 @@ _UPDATED = (
     r"|güncelle|cập nhật|diperbarui|pembaruan|frissít|módosít|actualizat"
 )
 _PUBLISHED = (
-    r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated|date\b|last version|as of\b|as at\b"
+    r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
+    r"|date\b|last version|as of\b|as at\b"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
-    r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha|emitid|\bdata\b|pubblic|gepubliceerd"
+    r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
+    r"|emitid|\bdata\b|pubblic|gepubliceerd"
     r"|опубликован|\bдата|размещен|утвержд|дата|data publikacji|tarih|ngày|tanggal"
 )
 _VERSION = (
-    r"versions?\b|\bver\b|\brev\b|revision number|版本号?|版本號?|バージョン|第\S{1,3}版|버전|versión|versão|versione|versie|версия|wersja"
+    r"versions?\b|\bver\b|\brev\b|revision number|版本号?|版本號?|バージョン|第\S{1,3}版|버전"
+    r"|versión|versão|versione|versie|версия|wersja"
     r"|\bfassung\b|\bv(?=\s?$)"
 )
 _NEGATIVE = (
     r"archiv|snapshot|retrieved|captured|crawled|extracted|accessed|download|printed|generated|deprecat|supersed|expire"
-    r"|until|before|prior to|previous|formerly|no later than|不晚于|之前|以前|截至|jusqu|bis zum|hasta|fino al|до\b|earlier version"
-    r"|copyright|©|\(c\)|born|since|between|localization|localisation|translated on|not before|not after"
+    r"|until|before|prior to|previous|formerly|no later than|不晚于|之前|以前|截至|jusqu|bis zum"
+    r"|hasta|fino al|до\b|earlier version"
+    r"|copyright|©|\(c\)|born|since|between|localization|localisation|translated on|not before"
+    r"|not after"
     r"|law\b|\bact\b|regulation|directive|statute|ley\b|loi\b|gesetz|法律|法第|règlement|закон|ordinance|\brfc\b|\biso\b"
 )
 
@@ -71,7 +84,8 @@ _ORDER: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
 )
 ANY_LABEL = _compiled("|".join((_REVIEW, _EFFECTIVE, _UPDATED, _VERSION, _PUBLISHED)))
 AFTER = re.compile(
-    r"[ \t\u00a0]*(?:日|[，,(（])?[ \t\u00a0]*(?:起|より|から|부터|로)?(?:正式|开始|開始)?[ \t\u00a0]*"
+    r"[ \t\u00a0]*(?:日|[，,(（])?[ \t\u00a0]*(?:起|より|から|부터|로)?(?:正式|开始"
+    r"|開始)?[ \t\u00a0]*"
     r"(?P<word>生效|施行|实施|實施|更新|修订|修訂|改定|改訂|改正|制定|公布|发布|發布|發佈|公開|発効|適用|策定|掲載|시행|개정|제정|적용"
     r"|\(?effective|\(?updated|\(?revised|tarihinde)",
     re.IGNORECASE,
@@ -256,11 +270,14 @@ FILLERS = frozenset(
 """Words that may stand beside a date's label without making the line a sentence about something else."""
 
 SELF = re.compile(
-    r"\b(?:this|these|our|the present|said)\b.{0,60}?\b(?:polic(?:y|ies)|terms|notice|statement|agreement|document|guidelines"
+    r"\b(?:this|these|our|the present|said)\b.{0,60}?\b(?:polic(?:y|ies)|terms|notice|statement"
+    r"|agreement|document|guidelines"
     r"|code|conditions|version|declaration|page|addendum|eula|rules|license|procedure|standard|charter|disclosure)\b"
-    r"|\b(?:cette|ce|ces|la présente|les présentes)\b.{0,60}?\b(?:politique|conditions|charte|déclaration|document|version|avis)\b"
+    r"|\b(?:cette|ce|ces|la présente|les présentes)\b.{0,60}?\b(?:politique|conditions|charte"
+    r"|déclaration|document|version|avis)\b"
     r"|\bdiese[rs]?\b.{0,60}?(?:erklärung|bestimmungen|bedingungen|richtlinie|hinweise|dokument|fassung|vereinbarung)"
-    r"|\b(?:esta|este|estos|estas|la presente)\b.{0,60}?\b(?:política|términos|aviso|condiciones|documento|versión|declaraç?c?ión)\b"
+    r"|\b(?:esta|este|estos|estas|la presente)\b.{0,60}?\b(?:política|términos|aviso|condiciones"
+    r"|documento|versión|declaraç?c?ión)\b"
     r"|本(?:隐私|隱私|服务|服務|政策|协议|協議|条款|條款|声明|聲明|文件|规则|規則|规范|网站|網站|版本|プライバシー|利用|規約|ポリシー|方針)"
     r"|(?:эта|настоящ\w+|данн\w+)\b.{0,60}?(?:политик|услови|соглашен|документ|правил)"
     r"|본 (?:방침|약관|정책|개인정보)|이 (?:방침|약관|정책|개인정보)",

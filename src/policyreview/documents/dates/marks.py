@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
 from policyreview.documents.dates.labels import (
@@ -16,8 +16,12 @@ from policyreview.documents.dates.labels import (
     SELF,
     kind_of_label,
 )
-from policyreview.documents.lines import Lines
 from policyreview.documents.values import HEADINGS, Block, DateKind, DateMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policyreview.documents.lines import Lines
 
 _LONGEST = 4000
 """Paragraphs longer than this state no date of their own; their ends are still looked at."""
@@ -200,7 +204,8 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Plac
 
 
 _IN_PASSING = re.compile(
-    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of|from|on))?"
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"
+    r"|from|on))?"
     r"|\b(?:section|clause|paragraph|requirement|amendment|change)s?\b.{0,40})[\s*_]*$",
     re.IGNORECASE,
 )
@@ -325,6 +330,6 @@ def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]
                 raw.strip(),
                 dates[0].form,
                 machine=True,
-            )  # fmt: skip
+            )
         )
     return out
