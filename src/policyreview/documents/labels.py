@@ -28,9 +28,9 @@ _HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "sect
               "项": "section", "項": "section", "部分": "part", "编": "part", "編": "part"}  # fmt: skip
 
 _WORD_STARTS = frozenset(word[:3] for word in _WORDS)
+_ANY_WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
 _WORD_LABEL = re.compile(
-    rf"(?P<word>(?:{'"
-    rf"|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))}))[ \t\u00a0]*"
+    rf"(?P<word>(?:{_ANY_WORD}))[ \t\u00a0]*"
     rf"(?P<num>{_NUM}(?:\.{_NUM}){{0,5}}|{_ROMANNUM}|[A-Z])(?P<close>[.:：．)]|(?=[\s–—-]|$))",
     re.IGNORECASE,
 )
