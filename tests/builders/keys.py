@@ -26,14 +26,25 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="policyreview-test-keys-")
 
 
-@cache
 def ssh_key(name: str, kind: str = "ed25519", passphrase: str = "") -> Path:
     """A private key file, made once for each name, kind and passphrase of a test run."""
     folder = Path(_folder().name) / f"{kind}-{len(passphrase)}"
     folder.mkdir(exist_ok=True)
     path = folder / name
+    if path.exists():
+        return path
     subprocess.run(
-        ["ssh-keygen", "-q", *_KINDS[kind], "-N", passphrase, "-C", f"{name}@test", "-f", str(path)],
+        [
+            "ssh-keygen",
+            "-q",
+            *_KINDS[kind],
+            "-N",
+            passphrase,
+            "-C",
+            f"{name}@test",
+            "-f",
+            str(path),
+        ],
         check=True,
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Self
 
 from builders.keys import ssh_key
-
 from policyreview.library import Library, open_library
 from policyreview.signoff import Report, SigningKey, available_keys, plan, sign, verify
 from policyreview.signoff.make import Plan, Signed
@@ -214,11 +213,11 @@ class LibraryBuilder:
 
     def key(self, who: str) -> SigningKey:
         path = self.people[who].key
-        return next(
-            key for key in available_keys(extra=[str(path)]) if key.path == str(path)
-        )
+        return next(key for key in available_keys(extra=[str(path)]) if key.path == str(path))
 
-    def plan(self, who: str, policy: str = "privacy", day: str | None = None, **options: object) -> Plan:
+    def plan(
+        self, who: str, policy: str = "privacy", day: str | None = None, **options: object
+    ) -> Plan:
         """Plan a sign-off of somebody's."""
         given: dict[str, object] = {
             "effective_date": date.fromisoformat(day) if day else None,
@@ -228,11 +227,15 @@ class LibraryBuilder:
         }
         return plan(self.library(), policy, **given)  # type: ignore[arg-type]
 
-    def sign(self, who: str, policy: str = "privacy", day: str | None = None, **options: object) -> Signed:
+    def sign(
+        self, who: str, policy: str = "privacy", day: str | None = None, **options: object
+    ) -> Signed:
         despite = options.pop("despite", ())
         return sign(self.plan(who, policy, day, **options), despite=despite)  # type: ignore[arg-type]
 
-    def approved_by(self, who: str, policy: str = "privacy", day: str = "2030-03-01", **options: object) -> Self:
+    def approved_by(
+        self, who: str, policy: str = "privacy", day: str = "2030-03-01", **options: object
+    ) -> Self:
         self.sign(who, policy, day, **options)
         return self
 
