@@ -14,7 +14,7 @@ from policyreview.cli.session import interactive
 from policyreview.errors import Cancelled, Refused, WrongUse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from policyreview.checks import Finding
@@ -144,17 +144,17 @@ def run(session: Session, wish: Wish) -> int:
         if wish.dry_run:
             return _dry_run(session, plan)
         if asks:
-            _show(plan)
+            to_terminal(lambda printer: write_plan(printer, plan))
         if plan.bars:
             bar = plan.bars[0]
             raise Refused(bar.text, hint=bar.hint)
         for warning in () if asks else plan.warnings:
             complain(warning.text, warning.hint)
-        if asks and not _agreed(f"Sign this {wish.verdict}?"):
+        if asks and not agreed(f"Sign this {wish.verdict}?"):
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 
-        signed = sign(plan, ask=_passphrase if interactive() else None)
+        signed = sign(plan, ask=passphrase if interactive() else None)
     return _report(session, plan, signed)
 
 
@@ -217,7 +217,7 @@ def _digests(findings: Iterable[tuple[str, Finding]], wanted: Iterable[str]) -> 
         yield from (finding.digest for finding in found)
 
 
-def _passphrase(question: str) -> str | None:
+def passphrase(question: str) -> str | None:
     """Ask for a passphrase on the terminal, unseen; an end of the input is a no."""
     from getpass import getpass
 
@@ -229,19 +229,19 @@ def _passphrase(question: str) -> str | None:
         return None
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
     """Ask on the terminal; an end of the input is a no."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
-def _show(plan: Plan) -> None:
-    """What will be signed, on the error output."""
+def to_terminal(write: Callable[[Printer], None]) -> None:
+    """Show something to who is asked, on the error output."""
     from policyreview.cli.printer import Printer
 
     printer = Printer(sys.stderr, colored=False)
-    write_plan(printer, plan)
+    write(printer)
     printer.flush()
 
 

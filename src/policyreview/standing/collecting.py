@@ -49,9 +49,10 @@ def standings(
     policies = [policy for policy in library.policies if only is None or policy.id in only]
     if report is None:
         report = _verified(library)
+    released = _released(library, report)
     last = _last_changes(library, policies) if changes else {}
     return tuple(
-        _standing(library, policy, report, day=day, me=me, change=last.get(policy.id))
+        _standing(library, policy, report, released, day=day, me=me, change=last.get(policy.id))
         for policy in policies
     )
 
@@ -85,6 +86,16 @@ def _verified(library: Library) -> Report | None:
     return verify(library)
 
 
+def _released(library: Library, report: Report | None) -> frozenset[str]:
+    """Subject digests of the versions that a sound release tag names."""
+    if report is None or not any(policy.versions for policy in report.policies):
+        return frozenset()
+    from policyreview.release import releases
+
+    found = releases(library, report=report)
+    return frozenset(one.manifest.subject_digest for one in found if one.ok and one.manifest)
+
+
 def _last_changes(library: Library, policies: Collection[Policy]) -> dict[str, Change]:
     """The newest change of each policy, by policy id: of several texts the one changed last."""
     if library.commit is None or not policies:
@@ -107,13 +118,14 @@ def _standing(
     library: Library,
     policy: Policy,
     report: Report | None,
+    released: frozenset[str],
     *,
     day: date,
     me: str | None,
     change: Change | None,
 ) -> Standing:
     says = stated(library, policy)
-    facts = _facts(library, policy, report, says)
+    facts = _facts(library, policy, report, released, says)
     status, why = decide(facts, day)
     binding, coming = in_force(facts.approved, day), scheduled(facts.approved, day)
     last = facts.approved[-1] if facts.approved else None
@@ -142,13 +154,19 @@ def _standing(
     )
 
 
-def _facts(library: Library, policy: Policy, report: Report | None, says: Stated) -> Facts:
+def _facts(
+    library: Library,
+    policy: Policy,
+    report: Report | None,
+    released: frozenset[str],
+    says: Stated,
+) -> Facts:
     """What decides where a policy stands."""
     if report is None:
         return Facts(broken=policy.broken, review_by=says.review_by)
     from policyreview.standing.signed import signed
 
-    word = signed(library, policy, report)
+    word = signed(policy, report, released)
     last = word.approved[-1] if word.approved else None
     changed: int | None = None
     behind: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from policyreview.library import Library, Policy
+    from policyreview.library import Policy
     from policyreview.signoff import Charter, Report, VersionState
     from policyreview.signoff.verification import Need, SignedRecord
 
@@ -34,19 +34,22 @@ class Signed:
     review_by: date | None = None
 
 
-def signed(library: Library, policy: Policy, report: Report) -> Signed:
-    """Read what verification found about one policy."""
-    from policyreview.signoff.canonical import component
+def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
+    """Read what verification found about one policy.
 
+    Args:
+        policy: The policy.
+        report: Of the library's commit.
+        released: Subject digests of the versions that a sound release tag names.
+    """
     verification = report.policy(policy.id)
     versions = verification.versions if verification else ()
-    released = _released(library, policy.id) if versions else frozenset()
     approved = tuple(
         ApprovedVersion(
             state.version,
             state.effective_date,
             state.completed,
-            component(state.version) in released,
+            state.subject_digest in released,
         )
         for state in sorted(versions, key=lambda state: state.position)
         if state.approved and state.effective_date is not None and state.completed is not None
@@ -66,18 +69,6 @@ def signed(library: Library, policy: Policy, report: Report) -> Signed:
         comments=_comments(current.records) if current else 0,
         waits_for=_waits_for(policy, report, needs, current),
         review_by=_review_by(approved, charter),
-    )
-
-
-def _released(library: Library, policy_id: str) -> frozenset[str]:
-    """Labels of the versions that have a release tag, as a tag's name holds them."""
-    from policyreview.signoff.canonical import component
-
-    prefix = f"policy/{component(policy_id)}/"
-    return frozenset(
-        tag.name.removeprefix(prefix)
-        for tag in library.repository.tags()
-        if tag.name.startswith(prefix) and tag.kind == "tag"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,12 +10,10 @@ import click
 from policyreview.cli.options import make, policy_argument
 
 if TYPE_CHECKING:
-    from policyreview.cli.printer import Printer, Style
+    from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
-    from policyreview.signoff import Reason, Report, Verification
-
-_STYLES: dict[str, Style] = {"yes": "good", "no": "bad", "unknown": "warn", "note": "dim"}
-_SIGNS = {"yes": "+", "no": "-", "unknown": "?", "note": "·"}
+    from policyreview.release import Release
+    from policyreview.signoff import Report, Verification
 
 
 @make(
@@ -33,29 +32,41 @@ _SIGNS = {"yes": "+", "no": "-", "unknown": "?", "note": "·"}
 )
 def command(session: Session, policies: tuple[str, ...], strict: bool) -> int:
     """Verify and explain."""
-    tags = [name for name in policies if name.startswith(("policy/", "refs/tags/"))]
-    if tags:
-        from policyreview.cli.releasing import verify_tags
-
-        return verify_tags(session, tags, [name for name in policies if name not in tags])
+    from policyreview.cli.releasing import facts
+    from policyreview.release import releases, verify_tag
     from policyreview.signoff import verify
 
+    tags = [name for name in policies if name.startswith(("policy/", "refs/tags/"))]
     printer = session.printer()
     with session.library() as library:
-        chosen = {library.policy(policy).id for policy in policies}
-        report = verify(library, only=chosen or None)
+        chosen = {library.policy(name).id for name in policies if name not in tags}
+        if tags:
+            report = verify(library)
+            released = tuple(verify_tag(library, tag, report=report) for tag in tags)
+            kept = tuple(one for one in report.policies if one.policy in chosen)
+            report = replace(report, policies=kept, findings=report.findings)
+        else:
+            report = verify(library, only=chosen or None)
+            whose = next(iter(chosen)) if len(chosen) == 1 else None
+            known = {policy.policy for policy in report.policies}
+            released = tuple(
+                one
+                for one in releases(library, policy=whose, report=report)
+                if not chosen or one.policy in known
+            )
     if session.as_json:
-        printer.json(report.as_json())
+        printer.json({**report.as_json(), "releases": [facts(release) for release in released]})
     else:
-        _print(printer, report)
-    return exit_code(report, named=bool(chosen), strict=strict)
+        _print(printer, report, released)
+    return exit_code(report, released, named=bool(chosen), strict=strict)
 
 
-def exit_code(report: Report, *, named: bool, strict: bool) -> int:
+def exit_code(report: Report, released: tuple[Release, ...], *, named: bool, strict: bool) -> int:
     """0 yes, 1 no, 3 could not tell.
 
     Args:
         report: What was found.
+        released: The releases that were asked about, or that there are.
         named: Policies were named: each must be approved, not only claim nothing untrue.
         strict: Unknown parts and an unpinned charter count as no.
     """
@@ -63,29 +74,36 @@ def exit_code(report: Report, *, named: bool, strict: bool) -> int:
     if named and ok is not False:
         answers = [policy.approved for policy in report.policies]
         ok = False if False in answers else None if None in answers else ok
+    tags = {release.ok for release in released}
+    if ok is not False and tags - {True}:
+        ok = False if False in tags else None
     if strict and ok is True and not report.strict_ok:
         ok = False
     return {True: 0, False: 1, None: 3}[ok]
 
 
-def _print(printer: Printer, report: Report) -> None:
+def _print(printer: Printer, report: Report, released: tuple[Release, ...]) -> None:
     from policyreview.cli.printer import Styled
+    from policyreview.cli.releasing import write_reason, write_release
 
     for finding in report.findings:
-        _print_reason(printer, finding, indent="")
+        write_reason(printer, finding)
     silent = [policy for policy in report.policies if not policy.claimed]
     for policy in report.policies:
         if policy.claimed:
             _print_policy(printer, policy)
+    for release in released:
+        write_release(printer, release)
     if silent:
         names = ", ".join(policy.policy for policy in silent)
         printer.line(Styled(f"Nobody has signed for: {names}.", "dim"))
-    if not report.policies:
+    if not report.policies and not released:
         printer.line("There is no policy in this repository, so nothing is claimed.")
 
 
 def _print_policy(printer: Printer, policy: Verification) -> None:
     from policyreview.cli.printer import Styled
+    from policyreview.cli.releasing import write_reason
 
     word: Styled = {
         True: Styled("approved", "good"),
@@ -95,13 +113,4 @@ def _print_policy(printer: Printer, policy: Verification) -> None:
     version = f" {policy.version}" if policy.version else ""
     printer.line(Styled(f"{policy.policy}{version}", "bold"), ": ", word)
     for reason in policy.reasons:
-        _print_reason(printer, reason, indent="  ")
-
-
-def _print_reason(printer: Printer, reason: Reason, *, indent: str) -> None:
-    from policyreview.cli.printer import Styled
-
-    commit = Styled(f"  {reason.commit[:10]}", "dim") if reason.commit else ""
-    printer.line(
-        indent, Styled(_SIGNS[reason.weight], _STYLES[reason.weight]), " ", reason.text, commit
-    )
+        write_reason(printer, reason, indent="  ")
