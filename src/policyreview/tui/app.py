@@ -54,7 +54,9 @@ class PolicyReviewApp(App[int]):
             name: What is opened, for the title; any text.
             today: The day that statuses are about.
         """
-        super().__init__()
+        plain = is_plain()
+        # Textual drops all colours under NO_COLOR only where they are the terminal's own.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
         self.opening = opening
         self.today = today
@@ -62,7 +64,7 @@ class PolicyReviewApp(App[int]):
         self.problem: PolicyReviewError | None = None
         self.fault: Exception | None = None
         self.animation_level = "none"
-        self._plain = is_plain() or self.no_color
+        self._plain = plain or self.no_color
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = first_theme()

@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
+from rich.color import ColorSystem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.color import ColorSystem
     from rich.style import Style
     from textual.geometry import Region
     from textual.strip import Strip
@@ -152,7 +152,9 @@ class Painter:
     def _rendition(self, style: Style) -> str:
         found = self._renditions.get(style)
         if found is None:
-            drawn = style.render("x", color_system=self._colours)
+            # Without colours bold, underline and the like stay.
+            shown = style if self._colours is not None else style.without_color
+            drawn = shown.render("x", color_system=self._colours or ColorSystem.STANDARD)
             found = drawn.partition("x")[0].removeprefix("\x1b[").removesuffix("m")
             self._renditions[style] = found
         return found

@@ -349,7 +349,7 @@ class Columns(Widget, can_focus=True):
         here = index == self._here
         if row.across:
             pieces = laid.left[0] if line == 0 else ()
-            return look.strip([("▌ " if here and line == 0 else "  ", Role.KEY), *pieces], width)
+            return look.strip([("▌ " if here and line == 0 else "  ", Role.MINE), *pieces], width)
         source = self._source
         if source is None or source.columns == 1:
             inside = self._draw_side(row.left, laid.left, line, look, width, here=here)

@@ -34,7 +34,7 @@ class Command:
         help: One sentence for the help page and the documentation.
         places: The screens that know it.
         rank: Order in the footer, lowest first; 0 keeps it out of the footer.
-        show: How the keys are written, where it isn't their own names.
+        show: How the footer writes the keys, where that isn't the first one's name.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Command:
     @property
     def shown_keys(self) -> str:
         """The keys as people write them, for example ``ctrl+d`` or ``]``."""
-        return self.show or " ".join(key_name(key) for key in self.keys)
+        return " ".join(key_name(key) for key in self.keys)
 
     @property
     def first_key(self) -> str:
@@ -70,14 +70,10 @@ _NAMES = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
     "less_than_sign": "<",
     "greater_than_sign": ">",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
 }
 
 

@@ -27,9 +27,10 @@ class Palette(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Palette { align: center top; background: $background 60%; }
-    Palette Vertical { width: 72; max-width: 100%; height: 18; margin: 2 0; background: $panel; }
-    Palette Input, Palette Input:focus { border: none; height: 1; margin: 1 1; padding: 0 1;
-        background: $background; }
+    Palette Vertical { width: 72; max-width: 100%; height: 20; margin: 1 0;
+        background: $background; border: solid $border; }
+    Palette Input, Palette Input:focus { border: none; height: 1; margin: 0 1 1 1; padding: 0 1;
+        background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+p,ctrl+c", "give_up", show=False),

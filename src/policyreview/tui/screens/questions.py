@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _BOX = """
     {name} {{ align: center middle; background: $background 60%; }}
     {name} Vertical {{ width: 76; max-width: 100%; height: auto; max-height: 100%;
-        background: $panel; padding: 1 2; }}
+        background: $background; padding: 1 2; border: solid $border; }}
     {name} Lines {{ height: {lines}; width: 1fr; }}
     {name} Input, {name} Input:focus {{ border: none; height: 1; padding: 0 1; margin: 1 0;
-        background: $background; }}
+        background: $panel; }}
 """
 
 

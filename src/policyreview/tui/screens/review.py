@@ -193,7 +193,7 @@ class ReviewScreen(Room[None]):
         if self._mode == 2:
             return (self._revision_words(self._pair.old or "", self._language), new)
         if self._mode == 3:
-            return (f"{self._revision_words(self._pair.old or '', self._language)}  →  {new}",)
+            return (f"{self._revision_words(self._pair.old or '', self._language)}  ->  {new}",)
         return (new, self._revision_words(self._pair.new, self._other))
 
     def _revision_words(self, commit: str, language: str) -> str:
@@ -473,7 +473,11 @@ class ReviewScreen(Room[None]):
     def do_review_wrap(self) -> None:
         """Wrap long lines or not."""
         self.text.set_wrapped(not self.text.wrapped)
-        self.say("Long lines are wrapped." if self.text.wrapped else "Long lines stay long; → ←.")
+        self.say(
+            "Long lines are wrapped."
+            if self.text.wrapped
+            else "Long lines stay long: right and left scroll."
+        )
 
     def do_review_fold(self) -> None:
         """Fold or unfold what did not change."""

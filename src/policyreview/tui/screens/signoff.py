@@ -86,7 +86,7 @@ class SignoffScreen(Room[bool]):
         with Horizontal():
             yield Label("Signs with")
             yield Choice((), id="key")
-        yield Lines(self._draw, id="details", head=self._draw_rule)
+        yield Lines(self._draw, id="details", head=self._draw_rule, away=False)
 
     @property
     def _lines(self) -> Lines:
@@ -109,7 +109,9 @@ class SignoffScreen(Room[bool]):
             for offer in known.offers
         )
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
-        if known.draft is not None:
+        if self._form != Form():
+            pass  # somebody was quicker; what they typed stays
+        elif known.draft is not None:
             self._form = signing.of_draft(known.draft)
             self.say("A sign-off that failed was kept as a draft; here it is again.")
         else:
@@ -144,7 +146,12 @@ class SignoffScreen(Room[bool]):
         if self._outlook is None or self._signed is not None:
             return
         self._details = details(self._outlook, self._form, self.size.width)
-        self._lines.set_count(len(self._details))
+        lines = self._lines
+        if not lines.count:
+            acts = [number for number, detail in enumerate(self._details) if detail.kind]
+            lines.set_count(len(self._details), cursor=acts[0] if acts else 0)
+        else:
+            lines.set_count(len(self._details))
 
     def on_resize(self) -> None:
         """Break the sentences for the width."""

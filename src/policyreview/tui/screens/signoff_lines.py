@@ -78,7 +78,7 @@ def _places(plan: Plan, form: Form) -> list[Detail]:
         return []
     if not plan.places:
         return [
-            Detail(((" No text is changed: none carries another date.", Role.DIM),)),
+            Detail(((" No text will be changed: none carries another effective date.", Role.DIM),)),
             Detail(),
         ]
     lines = [_head("The date will be written into")]
@@ -94,7 +94,7 @@ def _places(plan: Plan, form: Form) -> list[Detail]:
                     box,
                     (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
                     (safe(place.before), Role.DELETED if on else Role.TEXT),
-                    (" → ", Role.DIM),
+                    (" -> ", Role.DIM),
                     (safe(place.after), Role.INSERTED if on else Role.DIM),
                 ),
                 "place",

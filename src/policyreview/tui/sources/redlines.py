@@ -148,15 +148,11 @@ class TwoColumns(_Redlined):
         note = self._note(block, row)
         left = right = None
         if row.old and block.old is not None:
-            mark = "-" if block.change == "changed" else sign
-            left_role = Role.SIGN_DELETED if block.change == "changed" else role
             runs = joined(of_tokens(block.tokens, "-", base))
-            left = Side(runs, mark, left_role, heading=heading, note=note)
+            left = Side(runs, sign, role, heading=heading, note=note)
         if row.new and block.new is not None:
-            mark = "+" if block.change == "changed" else sign
-            right_role = Role.SIGN_INSERTED if block.change == "changed" else role
             runs = joined(of_tokens(block.tokens, "+", base))
-            right = Side(runs, mark, right_role, heading=heading, note=note)
+            right = Side(runs, sign, role, heading=heading, note=note)
         return Row(left, right, gap=self._gap(block))
 
 

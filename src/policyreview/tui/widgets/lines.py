@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from policyreview.tui.look import Piece
 
-Draw = "Callable[[int, int], Sequence[Piece]]"
-
 
 class Lines(Widget, can_focus=True):
     """A virtualised list: only the lines on the screen are made.
@@ -65,6 +63,7 @@ class Lines(Widget, can_focus=True):
         id: str | None = None,  # noqa: A002  (Textual's name)
         head: Callable[[int], Sequence[Piece]] | None = None,
         pick: bool = True,
+        away: bool = True,
     ) -> None:
         """Make an empty list.
 
@@ -73,11 +72,13 @@ class Lines(Widget, can_focus=True):
             id: The widget's id.
             head: Draws the line above the list, which does not scroll.
             pick: Whether there is a cursor; otherwise the list only scrolls.
+            away: Whether the cursor is shown too while another widget has the focus.
         """
         super().__init__(id=id)
         self._draw = draw
         self._head = head
         self._pick = pick
+        self._away = away
         self._count = 0
         self._cursor = 0
         self._top = 0
@@ -187,6 +188,7 @@ class Lines(Widget, can_focus=True):
         if index >= self._count:
             return look.strip((), width)
         on = self._pick and index == self._cursor
+        on = on and (self._away or self.has_focus)
         cursor = (1 if self.has_focus else 2) if on else 0
         pieces: Sequence[Piece] = self._draw(index, width)
         if on and look.brackets:
