@@ -6,22 +6,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policyreview.release.binding import InForce, Period, in_force, periods
     from policyreview.release.listing import Release, releases, verify_tag
     from policyreview.release.making import Released, ReleasePlan, make, plan
     from policyreview.release.manifest import Approval, Manifest
-    from policyreview.release.periods import InForce, Period, in_force, periods
 
 _HOMES = {
     "Approval": "manifest",
-    "InForce": "periods",
+    "InForce": "binding",
     "Manifest": "manifest",
-    "Period": "periods",
+    "Period": "binding",
     "Release": "listing",
     "ReleasePlan": "making",
     "Released": "making",
-    "in_force": "periods",
+    "in_force": "binding",
     "make": "making",
-    "periods": "periods",
+    "periods": "binding",
     "plan": "making",
     "releases": "listing",
     "verify_tag": "listing",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policyreview.errors import PolicyReviewError, Refused, WrongUse
 from policyreview.release import manifest as manifests
 from policyreview.release.manifest import TAGS, Manifest
+from policyreview.signoff import marks
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import day_of
 from policyreview.signoff.signature import check_tag
@@ -74,7 +75,9 @@ def releases(
     if not refs:
         return ()
     report = report or _report(library)
-    return tuple(_verified(library, ref, report) for ref in refs)
+    found = tuple(_verified(library, ref, report) for ref in refs)
+    marks.remember_tags(library.repository, {one.tag: one.object for one in found if one.ok})
+    return found
 
 
 def verify_tag(library: Library, name: str, *, report: Report | None = None) -> Release:
@@ -105,7 +108,7 @@ def _report(library: Library) -> Report:
 
 def _verified(library: Library, ref: Ref, report: Report) -> Release:
     """Check step by step; each step can only refuse."""
-    moved = _moved(ref, report)
+    moved = _moved(library, ref, report)
     if ref.kind != "tag":
         what = "a lightweight tag" if ref.kind == "commit" else f"a bare {ref.kind}"
         text = f"{ref.name} is {what}, not an annotated signed one, so it is no release."
@@ -137,7 +140,7 @@ def _verified(library: Library, ref: Ref, report: Report) -> Release:
     return Release(ref.name, ref.oid, ok, tuple(reasons), manifest)
 
 
-def _moved(ref: Ref, report: Report) -> list[Reason]:
+def _moved(library: Library, ref: Ref, report: Report) -> list[Reason]:
     """Whether the tag is the one that later sign-offs in the tree have noted."""
     noted: dict[str, str] = {}
     for policy in report.policies:
@@ -154,6 +157,13 @@ def _moved(ref: Ref, report: Report) -> list[Reason]:
             f"later sign-off noted it, and is {ref.oid[:12]} now. The tag was moved or made again."
         )
         return [Reason("tag-moved", text, commit)]
+    seen_before = marks.load(library.repository).tags.get(ref.name)
+    if seen_before is not None and seen_before != ref.oid:
+        text = (
+            f"The tag object of {ref.name} is not the one seen here before: it was "
+            f"{seen_before[:12]}, and is {ref.oid[:12]} now. The tag was moved or made again."
+        )
+        return [Reason("tag-moved", text, None)]
     return []
 
 

@@ -52,6 +52,7 @@ class Count:
         line: The charters.
         authors: Gives the ids of the signers who wrote changes to a subject's texts, after one
             position and up to another.
+        last: The commit of the last record that counts.
     """
 
     policy: str
@@ -61,10 +62,12 @@ class Count:
     standing: dict[str, Judged] = field(default_factory=dict)
     last_completed: int = -1
     last_open: Tally | None = None
+    last: str = ""
 
     def add(self, judged: Judged) -> None:
         """Take the next record; only those that count may be given."""
         record = judged.signed.record
+        self.last = judged.signed.commit
         if record is None or record.verdict == "comment":
             return
         who, digest = record.signer, record.subject_digest

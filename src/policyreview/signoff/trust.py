@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import folders
+from policyreview.signoff import marks
 from policyreview.signoff.charter import CHARTER
 from policyreview.signoff.verification import Reason
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.walk import Walk
 
-AGAINST = frozenset({"not-this-repository", "charter-not-pinned", "rollback"})
+AGAINST = frozenset({"not-this-repository", "charter-not-pinned"})
 """Findings under which nothing is called approved."""
 
 _LARGEST = 64 * 1024
@@ -100,7 +101,7 @@ def root_of(repository: Repository, tip: str) -> Root:
 
 
 def pin(repository: Repository, root: Root) -> Pin:
-    """Write the user's pin, in place of an older one.
+    """Write the user's pin, in place of an older one, and accept the history as it is now.
 
     Raises:
         CouldNotTell: The configuration folder can't be written.
@@ -109,6 +110,7 @@ def pin(repository: Repository, root: Root) -> Pin:
     try:
         data = json.dumps(asdict(made), indent=2).encode("ascii") + b"\n"
         folders.write_private(_path(repository), data)
+        marks.forget(repository)
     except OSError as error:
         raise CouldNotTell(f"The pin could not be written: {error.strerror}.") from error
     return made

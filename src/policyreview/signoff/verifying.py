@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.signoff import trust
+from policyreview.signoff import marks, trust
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
@@ -100,6 +100,7 @@ def verify(
         )
     if only is None:
         findings += _strays(by_policy)
+    findings += _seen_before(library, steps, line, counts, only)
     basis = Basis(steps, line, authorship, counts)
     result = Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis)
     return _doubted(result)
@@ -209,6 +210,28 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
             Reason("grafts", "The repository has a grafts file; it was ignored.", None, "note")
         )
     return found
+
+
+def _seen_before(
+    library: Library,
+    steps: Walk,
+    line: CharterLine,
+    counts: dict[str, Count],
+    only: Collection[str] | None,
+) -> list[Reason]:
+    """What was seen on this branch before and is gone; otherwise what is there is remembered."""
+    branch = library.ref or library.repository.head().branch
+    if branch is None or branch == "HEAD" or not steps.complete:
+        return []
+    branch = branch.removeprefix("refs/heads/")
+    number = line.latest.number if line.latest else None
+    known = marks.load(library.repository)
+    gone = marks.lost(known, branch, steps, number, only)
+    if not gone:
+        signed = {policy: count.last for policy, count in counts.items() if count.last}
+        tip = steps.steps[steps.line[-1]].commit
+        marks.remember_branch(library.repository, branch, tip, number, signed)
+    return gone
 
 
 def _strays(by_policy: dict[str, list[Judged]]) -> list[Reason]:
