@@ -15,7 +15,7 @@ from policyreview.redline.weave import weave
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policyreview.redline.beads import Bead
+    from policyreview.redline.pairing import Bead
     from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
@@ -40,10 +40,7 @@ class Assembly:
     def __init__(self, a: Side, b: Side, moves: list[Move]) -> None:
         self._a, self._b = a, b
         self._moves = moves
-        self._spans = [
-            (_chars(a, m.old, m.old_end, m.whole), _chars(b, m.new, m.new_end, m.whole))
-            for m in moves
-        ]
+        self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[RedlineBlock | tuple[int, bool]] = []  # a block, or (move, came)
         self._coarse = False
         self._gone = _marked(len(a.codes), [(m.old, m.old_end) for m in moves])
@@ -242,16 +239,26 @@ def _within(span: Span, passages: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in passages)
 
 
-def _chars(side: Side, start: int, end: int, whole: bool) -> Span:
-    """The characters of a range of tokens, with the white space behind it."""
-    if whole:
-        return side.paragraphs[side.paragraph(start)].start, side.paragraphs[
-            side.paragraph(end - 1)
-        ].end
-    last = side.ends[end - 1]
-    if end < len(side.codes) and side.starts[end] != side.ends[end]:
-        last = side.starts[end]
-    return side.starts[start], last
+def _passage(a: Side, b: Side, move: Move) -> tuple[Span, Span]:
+    """The characters of a moved passage on both sides, with the white space behind it.
+
+    One that begins its paragraph on both sides takes the label and marks before it along.
+    """
+    opens = _opens(a, move.old) and _opens(b, move.new)
+    return _chars(a, move.old, move.old_end, opens), _chars(b, move.new, move.new_end, opens)
+
+
+def _opens(side: Side, token: int) -> bool:
+    return side.first[side.paragraph(token)] + 1 >= token
+
+
+def _chars(side: Side, start: int, end: int, opens: bool) -> Span:
+    home, last = side.paragraph(start), side.paragraph(end - 1)
+    begin = side.paragraphs[home].start if opens else side.starts[start]
+    if side.first[last + 1] > end:
+        return begin, side.starts[end]
+    whole = opens or side.first[home] + 1 >= start
+    return begin, side.paragraphs[last].end if whole else side.ends[end - 1]
 
 
 def _marked(size: int, ranges: Iterable[Span]) -> bytearray:

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import increasing
-from policyreview.redline.matching import likeness
+from policyreview.redline.pairing import Bead, Staying, paired
 from policyreview.redline.runs import Run, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policyreview.redline.moves import Move
     from policyreview.redline.sides import Side
 
 _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
-_ALIKE = 0.45  # what has no rare run in common is the same paragraph rewritten from here on
-_LINE = 12  # tokens: a line so short that stands alone between beads on both sides was rewritten
 _SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
-_PAIRS = 2_500  # pairs of paragraphs between two beads that are looked at for likeness
-
-
-class Bead(NamedTuple):
-    """Paragraphs that belong together, half-open ranges; one side may be empty.
-
-    Attributes:
-        old: First paragraph on the old side.
-        old_end: Behind the last one.
-        new: First paragraph on the new side.
-        new_end: Behind the last one.
-    """
-
-    old: int
-    old_end: int
-    new: int
-    new_end: int
 
 
 def in_order(
@@ -78,23 +59,15 @@ def beads(
     moves: list[Move],
     gaps: tuple[Sequence[int], Sequence[int]],
 ) -> list[Bead]:
-    """Group all paragraphs that did not move away whole into beads, in order on both sides."""
-    moved_old = {
-        p
-        for m in moves
-        if m.whole
-        for p in range(a.paragraph(m.old), a.paragraph(m.old_end - 1) + 1)
-    }
-    moved_new = {
-        q
-        for m in moves
-        if m.whole
-        for q in range(b.paragraph(m.new), b.paragraph(m.new_end - 1) + 1)
-    }
+    """Group all paragraphs into beads, in order on both sides.
+
+    Paragraphs that moved away whole are in beads too: those they stood in, or of one side only.
+    """
+    staying = Staying(a, b, moves)
     joined: list[Bead] = []
     for run in chain:
         p, q = a.paragraph(run.old), b.paragraph(run.new)
-        if p in moved_old or q in moved_new:
+        if p in staying.gone or q in staying.come:
             continue
         last = joined[-1] if joined else None
         if last is not None and (p < last.old_end or q < last.new_end):
@@ -103,19 +76,32 @@ def beads(
             )
         else:
             joined.append(Bead(p, p + 1, q, q + 1))
-    passages = (bytearray(len(a.codes)), bytearray(len(b.codes)))
-    for move in moves:
-        passages[0][move.old : move.old_end] = b"\1" * (move.old_end - move.old)
-        passages[1][move.new : move.new_end] = b"\1" * (move.new_end - move.new)
     out: list[Bead] = []
     i = j = 0
     end = Bead(len(a.paragraphs), len(a.paragraphs), len(b.paragraphs), len(b.paragraphs))
     for bead in [*joined, end]:
-        out += _alike(a, b, (i, bead.old), (j, bead.new), (moved_old, moved_new), passages, gaps)
+        for old, new in _by_gap(gaps, (i, bead.old), (j, bead.new)):
+            out += paired(staying, old, new)
         if bead is not end:
             out.append(bead)
         i, j = bead.old_end, bead.new_end
     return _with_spilled(a, b, out, gaps)
+
+
+def _by_gap(
+    gaps: tuple[Sequence[int], Sequence[int]], old: tuple[int, int], new: tuple[int, int]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Cut a stretch of paragraphs of both sides where an anchor stands between them."""
+    i, j = old[0], new[0]
+    while i < old[1] or j < new[1]:
+        gap = min([*gaps[0][i : min(i + 1, old[1])], *gaps[1][j : min(j + 1, new[1])]])
+        p, q = i, j
+        while p < old[1] and gaps[0][p] == gap:
+            p += 1
+        while q < new[1] and gaps[1][q] == gap:
+            q += 1
+        yield (i, p), (j, q)
+        i, j = p, q
 
 
 def _with_spilled(
@@ -162,77 +148,3 @@ def _spills(behind: str, head: str, other: str) -> bool:
         and behind.endswith(head[:n])
         for n in range(1, min(len(head), len(behind), _SPILL) + 1)
     )
-
-
-def _alike(
-    a: Side,
-    b: Side,
-    old: tuple[int, int],
-    new: tuple[int, int],
-    moved: tuple[set[int], set[int]],
-    passages: tuple[bytearray, bytearray],
-    gaps: tuple[Sequence[int], Sequence[int]],
-) -> list[Bead]:
-    """Pair what is between two beads by likeness; the rest was deleted or inserted."""
-    ps = [p for p in range(*old) if p not in moved[0]]
-    qs = [q for q in range(*new) if q not in moved[1]]
-    pairs: list[tuple[int, int, int]] = []
-    gone, come = passages
-    if len(ps) * len(qs) <= _PAIRS:
-        for p in ps:
-            x = _staying(a, p, gone)
-            for q in reversed(qs):
-                y = _staying(b, q, come)
-                if (
-                    x
-                    and gaps[0][p] == gaps[1][q]
-                    and 0.3 * len(x) <= len(y)
-                    and 0.3 * len(y) <= len(x)
-                ):
-                    alike = likeness(x, y, _ALIKE)
-                    if alike:
-                        pairs.append((p, q, 1 + int(alike * alike * 100 * (len(x) + len(y)))))
-    chosen = [pairs[k][:2] for k in increasing(pairs)]
-    if len(ps) == len(qs) == 1 and not chosen and gaps[0][ps[0]] == gaps[1][qs[0]]:
-        x, y = _staying(a, ps[0], gone), _staying(b, qs[0], come)
-        chosen = [(ps[0], qs[0])] if 0 < len(x) <= _LINE and 0 < len(y) <= _LINE else []
-    out: list[Bead] = []
-    i, j = old[0], new[0]
-    for p, q in [*chosen, (old[1], new[1])]:
-        if p > i or q > j:
-            out += _unpaired(gaps, (i, p), (j, q))
-        if p < old[1]:
-            out.append(Bead(p, p + 1, q, q + 1))
-        i, j = p + 1, q + 1
-    return out
-
-
-def _staying(side: Side, paragraph: int, moved: bytearray) -> str:
-    """A paragraph's tokens without those that moved."""
-    first, end = side.first[paragraph] + 1, side.first[paragraph + 1]
-    if 1 not in moved[first:end]:
-        return side.codes[first:end]
-    return "".join([side.codes[k] for k in range(first, end) if not moved[k]])
-
-
-def _unpaired(
-    gaps: tuple[Sequence[int], Sequence[int]], old: tuple[int, int], new: tuple[int, int]
-) -> list[Bead]:
-    """Deleted and inserted paragraphs, gap by gap, in each gap the deleted ones first."""
-    out: list[Bead] = []
-    i, j = old[0], new[0]
-    while i < old[1] or j < new[1]:
-        gap = min(
-            gaps[0][i] if i < old[1] else gaps[1][j], gaps[1][j] if j < new[1] else gaps[0][i]
-        )
-        p, q = i, j
-        while p < old[1] and gaps[0][p] == gap:
-            p += 1
-        while q < new[1] and gaps[1][q] == gap:
-            q += 1
-        if p > i:
-            out.append(Bead(i, p, j, j))
-        if q > j:
-            out.append(Bead(p, p, j, q))
-        i, j = p, q
-    return out

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
-_ENOUGH = (24, 16, _LEAST)  # tokens, by how many ends of a passage are ends of a sentence
+_ENOUGH = (20, 12, _LEAST)  # tokens, by how many ends of a passage are ends of a sentence
 _ADDRESS = re.compile(r"\]\([^)\s]*\)?|https?:\S+|<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike

@@ -41,7 +41,9 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
     def border(side: int, token: int) -> int:
         return _border(*((a, old) if side == 0 else (b, new)), token)
 
-    return tidy(runs, (len(x), len(y)), (x, y), border)
+    runs = tidy(runs, (len(x), len(y)), (x, y), border)
+    words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
+    return runs if any(words) or x == y else []  # points and marks alone are nothing in common
 
 
 def _match(x: str, y: str) -> list[Run]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policyreview.documents.labels import label
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
 
+_NUMBER = re.compile(r"\d+(?:[.,:/\-]\d+)+")
 _MARKER = re.compile(r"[\s#>*+\-•·_]*")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
@@ -34,6 +35,22 @@ def label_span(text: str, start: int, end: int) -> Span | None:
     if read is None or read.start > 0 or not head[read.end :].strip():
         return None
     return at + read.start, at + read.end
+
+
+def _with_numbers(text: str, start: int, end: int) -> list[Span]:
+    """The tokens of a paragraph, but a number with its inner points one token: ``1,000``, ``6.2``.
+
+    A reader wants to see that 6.2 became 10.2, not that a 6 became a 10.
+    """
+    body = text[start:end]
+    spans = [(start + s, start + e) for s, e in tokens(body)]
+    for found in reversed(list(_NUMBER.finditer(body))):
+        low, high = found.start() + start, found.end() + start
+        first = bisect_left(spans, (low, low))
+        last = bisect_left(spans, (high, high))
+        if first < last and spans[first][0] == low and spans[last - 1][1] == high:
+            spans[first:last] = [(low, high)]
+    return spans
 
 
 class Codes:
@@ -102,7 +119,7 @@ class Side:
                 self.ends.append(start)
                 parts.append(edge)
                 continue
-            spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
+            spans = _with_numbers(text, start, end)
             mark = label_span(text, start, end)
             if mark is not None:
                 spans = [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
