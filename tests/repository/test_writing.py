@@ -547,3 +547,27 @@ def test_writing_what_is_there_already_is_no_commit(library: Made) -> None:
 
     with pytest.raises(PolicyReviewError, match="nothing to commit"):
         sign_off(library.path, changes={PRIVACY: text})
+
+
+def test_it_is_signed_with_openpgp(
+    library: Made, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.mktemp("g")
+    home.chmod(0o700)
+    monkeypatch.setenv("GNUPGHOME", str(home))
+    subprocess.run(
+        ["gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "ada@example.org"],
+        check=True,
+        capture_output=True,
+    )
+    try:
+        oid = sign_off(library.path, sign=Signing("openpgp", "ada@example.org"))
+        assert library.git("log", "-1", "--format=%G?", oid) in {"G", "U"}
+        with pytest.raises(CouldNotTell, match="the private key is not here"):
+            sign_off(
+                library.path,
+                changes={PRIVACY: b"again\n"},
+                sign=Signing("openpgp", "nobody@example.org"),
+            )
+    finally:
+        subprocess.run(["gpgconf", "--kill", "all"], check=True)

@@ -9,7 +9,7 @@ from policyreview.repository import git
 from policyreview.repository.changes import LastChange, last_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from policyreview.repository.repo import Repository
 
@@ -17,6 +17,7 @@ __all__ = ["FileRevision", "LastChange", "last_changes", "revisions"]
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%s"
 _FIELDS = 6
+_LOOK = 1000  # commits looked at to see whether this history has merges
 _MOVES = 200  # renames followed at most, whatever a made-up history holds
 
 
@@ -66,36 +67,51 @@ def revisions(repository: Repository, path: str, commit: str) -> Iterator[FileRe
     seen: set[str] = set()
     walked: set[tuple[str, str]] = set()
     ways = [(commit, path)]
+    merges = _has_merges(repository, commit)
     while ways and len(walked) < _MOVES:
         way = ways.pop(0)
         if way in walked:
             continue
         walked.add(way)
-        begun: list[FileRevision] = []
-        for revision, added in _at_path(repository, way[1], way[0]):
-            if added and revision.commit not in seen:
-                begun.append(revision)
-            if revision.commit not in seen:
-                seen.add(revision.commit)
-                yield revision
-        ways += [origin for one in begun if (origin := _origin(repository, one)) is not None]
+        walk = _at_path(repository, way[1], way[0], merges=merges)
+        for revision, added in walk:
+            if revision.commit in seen:
+                continue
+            seen.add(revision.commit)
+            yield revision
+            origin = _origin(repository, revision) if added else None
+            if origin is not None:
+                ways.append(origin)
+                if _straight(repository, way[0], revision.commit):
+                    break  # what stood at this path before was another file
+        walk.close()
 
 
-def _at_path(repository: Repository, path: str, commit: str) -> Iterator[tuple[FileRevision, bool]]:
-    """The commits that touched one path, and whether each made the file, renames apart."""
-    args = [
-        "log",
-        "-c",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "--root",
-        "--topo-order",
-        "--full-history",
-    ]
-    args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, commit, "--", path]
-    fields = git.records(repository.read_stream(args, what="read a file's history"))
+def _has_merges(repository: Repository, commit: str) -> bool:
+    """Whether there is a merge among the last commits."""
+    done = repository.read(["rev-list", "--parents", "-n", str(_LOOK), commit])
+    return any(line.count(b" ") > 1 for line in done.stdout.split(b"\n"))
+
+
+def _straight(repository: Repository, new: str, old: str) -> bool:
+    """Whether one line of commits without merges leads from an old one to a new one."""
+    args = ["rev-list", "--min-parents=2", "--max-count=1", new, f"^{old}"]
+    return not repository.read(args, what="walk the history").stdout
+
+
+def _at_path(
+    repository: Repository, path: str, commit: str, *, merges: bool
+) -> Generator[tuple[FileRevision, bool]]:
+    """The commits that touched one path, and whether each made the file, renames apart.
+
+    Where there are merges every branch is walked, also one whose work a merge did not take; a
+    history without them is walked faster so.
+    """
+    args = ["log", "-c", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "--topo-order"]
+    args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM]
+    args += [*(["--full-history"] if merges else []), commit, "--", path]
+    chunks = repository.read_stream(args, what="read a file's history")
+    fields = git.records(chunks)
     wanted = path.encode("utf-8", "surrogateescape")
     head: list[bytes] = []
     for field in fields:
