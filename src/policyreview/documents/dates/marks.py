@@ -141,7 +141,8 @@ def _marks_of(
         for number, found in enumerate(dates):
             following = dates[number + 1].start if number + 1 < len(dates) else len(sentence)
             kind = _kind(sentence, before, found, following, block, place, label_before)
-            before = found.end
+            if found.precision != "year":
+                before = found.end
             if kind is None:
                 continue
             line = lines.at(at + found.start)

@@ -1,0 +1,115 @@
+"""The clause list is what a lawyer would write down."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policyreview.documents import clauses, decode, kind_of, label
+
+SEEDS = {
+    "000": "1.1 1.2 - I 1.1 II 2.1 2.1.1 2.1.2 2.1.3 2.2 III 3.1 3.2 IV 4.1 V 5.1 5.1.1 5.1.2 5.1.3 5.2 5.3 5.4 6 6.1"
+    " 6.2 7.3 7.4 7.5 VII 7.1 7.2 8 8.1 8.2",
+    "001": "I (I) (II) (III) (IV) II (I) (II) (III) (IV) III (I) (II) (III) IV V VI (I) (II) (III) (IV) (V) VII VIII",
+    "002": "1 2 1) 2) 3) a) b) c) d) 3 1) 2) 3) 4) 5) 4 1) 2) 3) 4) 5) 6) 5 6",
+    "003": "",
+    "004": "",
+}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_seeds_give_every_clause_and_nothing_else(shared: Path, seed: str) -> None:
+    path = next((shared / "data/seeds").glob(f"{seed}_*"))
+    text = decode(path.read_bytes()).text
+    found = clauses(text, kind=kind_of(path.name, text))
+    assert " ".join(one.number or "-" for one in found) == SEEDS[seed]
+
+
+@pytest.mark.shared
+def test_a_count_that_changes_its_style_stays_on_its_level(shared: Path) -> None:
+    text = decode(next((shared / "data/seeds").glob("000_*")).read_bytes()).text
+    tops = [one.number for one in clauses(text, kind="text") if one.level == 1]
+    assert tops == ["1.1", "1.2", None, "I", "II", "III", "IV", "V", "6", "VII", "8"]
+
+
+def test_title_and_body_that_run_together_are_parted() -> None:
+    text = "2. How do we collect information? We collect information to serve you better.\n1) The information you gave. When you register.\n"
+    assert [(one.number, one.title, one.level) for one in clauses(text, kind="text")] == [
+        ("2", "How do we collect information?", 1),
+        ("1)", "The information you gave", 2),
+    ]
+
+
+def test_chinese_numbering_nests() -> None:
+    text = "第一章 总则\n第一条 目的\n为了保护用户。\n第二条 范围\n一、用户\n（一）个人\n适用于个人用户。\n第二章 附则\n"
+    assert [(one.number, one.title, one.level) for one in clauses(text, kind="text")] == [
+        ("第一章", "总则", 1),
+        ("第一条", "目的", 2),
+        ("第二条", "范围", 2),
+        ("一", "用户", 3),
+        ("（一）", "个人", 4),
+        ("第二章", "附则", 1),
+    ]
+
+
+def test_markdown_headings_nest_below_the_title_which_is_no_clause() -> None:
+    text = "# Privacy\n\n## 1. Scope\n\nWords.\n\n### 1.1 Who\n\n## 2. Data\n"
+    assert [(one.number, one.title, one.level) for one in clauses(text)] == [
+        ("1", "Scope", 1),
+        ("1.1", "Who", 2),
+        ("2", "Data", 1),
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "I. Scope\n|II. Data\n|1. One\n|1.1 Words that are long enough.\n|(a) item\n|a) item\n|第一条 目的\n|Bare Heading\n"
+            "|\n|A long paragraph that says something and then ends with a full stop, as they do.\n|## Mark\n|6. Six\n".split("|")
+        ),
+        max_size=25,
+    ),
+    st.sampled_from(["markdown", "text"]),
+)
+def test_clauses_nest_and_stay_inside_the_text(lines: list[str], kind: str) -> None:
+    text = "".join(lines)
+    found = clauses(text, kind=kind)  # type: ignore[arg-type]
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    for one, other in pairwise(found):
+        assert one.start < other.start
+        if other.level > one.level:
+            assert other.end <= one.end
+        else:
+            assert one.end <= other.start
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "number"),
+    [
+        ("3.2 Words", (3, 2), "3.2"),
+        ("(a) words", (1,), "(a)"),
+        ("IV. Words", (4,), "IV"),
+        ("第三十二条 目的", (32,), "第三十二条"),
+        ("一、总则", (1,), "一"),
+        ("（二）范围", (2,), "（二）"),
+        ("Article 7: Words", (7,), "Article 7"),
+        ("§ 12 Worte", (12,), "§ 12"),
+        ("제3조 목적", (3,), "제3조"),
+        ("1) Words", (1,), "1)"),
+    ],
+)
+def test_labels_are_parsed(text: str, value: tuple[int, ...], number: str) -> None:
+    found = label(text)
+    assert found is not None
+    assert (found.value, found.number) == (value, number)
+
+
+@pytest.mark.parametrize("text", ["30 days", "I agree", "A user", "2024 Terms", "words", "", "12:30 opens"])
+def test_words_are_no_labels(text: str) -> None:
+    assert label(text) is None

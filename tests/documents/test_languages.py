@@ -1,0 +1,125 @@
+"""Languages by name, by content and inside one file; what a text says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyreview.documents import read, read_text
+from policyreview.documents.inspection import inspect
+from policyreview.documents.languages import language_of_name, language_of_text
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("privacy.zh-CN.md", "zh-CN"),
+        ("privacy-zh.md", "zh"),
+        ("privacy_zh.md", "zh"),
+        ("PRIVACY_CN.md", "zh-CN"),
+        ("PRIVACY_zh_CN.md", "zh-CN"),
+        ("zh/privacy.md", "zh"),
+        ("privacy/en-US.md", "en-US"),
+        ("fr/en-direct.md", "fr"),
+        ("terms_it.md", "it"),
+        ("privacy-zh-Hant.md", "zh-TW"),
+        ("terms-of-use.md", None),
+        ("how-to-opt-in.md", None),
+        ("addendum-eu.md", None),
+        ("about-us.md", None),
+    ],
+)
+def test_a_name_tells_its_language(path: str, language: str | None) -> None:
+    found = language_of_name(path)
+    assert (found.language if found else None) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We collect the information that you give to us and use it for our services.", "en"),
+        ("我们会收集您提供的个人信息，并按照本政策说明的方式使用这些信息。", "zh-CN"),
+        ("我們會收集您提供的個人資料，並按照本政策說明的方式使用這些資訊。", "zh-TW"),
+        ("当社は、お客様からご提供いただいた個人情報を適切に管理します。", "ja"),
+        ("회사는 이용자의 개인정보를 중요하게 생각합니다.", "ko"),
+        ("Nous collectons les données que vous nous donnez pour les services de notre site.", "fr"),
+        ("Wir erheben die Daten, die Sie uns für unsere Dienste geben, und nicht mehr.", "de"),
+        ("Recopilamos los datos que usted nos da para el uso de los servicios de la empresa.", "es"),
+        ("Мы собираем данные, которые вы нам предоставляете для оказания услуг.", "ru"),
+        ("Nós coletamos os dados que você nos fornece para o uso dos serviços da empresa.", "pt"),
+        ("Raccogliamo i dati che ci fornisce per i servizi della nostra azienda e non di più.", "it"),
+        ("Wij verzamelen de gegevens die u aan ons geeft voor het gebruik van onze diensten.", "nl"),
+        ("12345 67890", "und"),
+        ("", "und"),
+    ],
+)
+def test_words_tell_their_language(text: str, language: str) -> None:
+    assert language_of_text(text) == language
+
+
+@pytest.mark.shared
+def test_the_two_halves_of_the_bilingual_seed_are_found_under_their_markers(shared: Path) -> None:
+    path = next((shared / "data/seeds").glob("003_*"))
+    document = read(path.read_bytes(), name=path.name)
+    assert [(part.language, part.first_line, part.last_line) for part in document.parts] == [
+        ("zh-CN", 7, 33),
+        ("en", 35, 64),
+    ]
+    assert document.prevailing == "en"
+    assert document.version == "2026-05-12"
+
+
+def test_blocks_that_take_turns_are_pieces_of_two_languages() -> None:
+    english = "We collect the information that you give to us for our services and nothing else."
+    chinese = "我们只收集您为使用我们的服务而提供给我们的个人信息，不收集其他信息。"
+    document = read_text("\n\n".join([english, chinese] * 4))
+    assert [(part.language, len(part.spans)) for part in document.parts] == [("en", 4), ("zh-CN", 4)]
+    start, end = document.parts[1].spans[0]
+    assert document.text[start:end] == chinese
+
+
+def test_a_choice_of_languages_on_top_makes_no_halves() -> None:
+    document = read_text("English | 中文\n\nEnglish\n\n中文\n\nWe collect the data that you give to us.")
+    assert len(document.parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "prevailing"),
+    [
+        ("In case of any discrepancy, the English version shall prevail.", "en"),
+        ("本协议中英文版本如有不一致，以英文版本为准。", "en"),
+        ("En cas de divergence, la version française prévaut.", "fr"),
+        ("Im Falle von Abweichungen ist die deutsche Fassung maßgeblich.", "de"),
+        ("En caso de discrepancia, prevalecerá la versión en inglés.", "en"),
+        ("日本語版と英語版に相違がある場合、日本語版が優先します。", "ja"),
+        ("Both language versions are equally authentic.", "equal"),
+        ("The English version prevails. 本协议以中文版本为准。", "contradictory"),
+        ("This agreement is governed by English law, and no language matters.", None),
+        ("We offer support in English.", None),
+    ],
+)
+def test_the_prevailing_language_is_read(text: str, prevailing: str | None) -> None:
+    assert read_text(text).prevailing == prevailing
+
+
+def test_untranslated_passages_and_counterparts_are_noted() -> None:
+    document = read_text("---\nlang: en\naltLang: fr\naltLangPage: vues\n---\n[This section is not yet translated]")
+    assert document.parts[0].language == "en"
+    assert document.counterparts == (("fr", "vues"),)
+    assert len(document.untranslated) == 1
+
+
+def test_inspection_says_per_file_what_is_wrong(tmp_path: Path) -> None:
+    good = tmp_path / "privacy.md"
+    good.write_text("# Privacy\n\nEffective May 31, 2020\n\n## 1. Scope\n\nWords.\n")
+    picture = tmp_path / "logo.md"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    found = inspect([good, tmp_path, tmp_path / "none.md", picture])["files"]
+    assert found[0]["dates"] == [
+        {"kind": "effective", "date": "2020-05-31", "precision": "day", "line": 3, "text": "Effective May 31, 2020"}
+    ]
+    assert found[0]["clauses"] == [{"number": "1", "title": "Scope", "level": 1, "line": 5}]
+    assert "folder" in found[1]["error"]
+    assert "no file" in found[2]["error"]
+    assert "binary" in found[3]["error"]
