@@ -5,17 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policyreview.checks.finding import Finding as Finding
-    from policyreview.checks.finding import Level as Level
-    from policyreview.checks.hidden import hidden_text as hidden_text
+    from policyreview.checks.finding import Finding, Level
+    from policyreview.checks.hidden import hidden_text
+    from policyreview.checks.pairs import Side, check_pair
+    from policyreview.checks.registry import Rule, rule, rules
+    from policyreview.checks.text import check_text
+    from policyreview.checks.waivers import Waiver, waive
 
-_HOME = {"Finding": "finding", "Level": "finding", "hidden_text": "hidden"}
-__all__ = ["Finding", "Level", "hidden_text"]
+_HOME = {
+    "Finding": "finding",
+    "Level": "finding",
+    "Rule": "registry",
+    "Side": "pairs",
+    "Waiver": "waivers",
+    "check_pair": "pairs",
+    "check_text": "text",
+    "hidden_text": "hidden",
+    "rule": "registry",
+    "rules": "registry",
+    "waive": "waivers",
+}
+
+__all__ = [
+    "Finding",
+    "Level",
+    "Rule",
+    "Side",
+    "Waiver",
+    "check_pair",
+    "check_text",
+    "hidden_text",
+    "rule",
+    "rules",
+    "waive",
+]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOME:
-        raise AttributeError(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

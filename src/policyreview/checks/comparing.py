@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policyreview.parallel.addresses import names_a_language
 from policyreview.parallel.values import find_values
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _shown(value: Value) -> str:
     return written
 
 
+_NEARLY = 88.0
+"""Likeness (0-100) from which on two links are one link with a mistake in it."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -94,6 +97,7 @@ class _Evidence:
     """What one side of a bead has to answer for a value of the other."""
 
     def __init__(self, words: str, values: Sequence[Value]) -> None:
+        self._values = values
         self._keys: dict[str, set[str]] = {}
         self._numbers: set[str] = set()
         for value in values:
@@ -122,7 +126,7 @@ class _Evidence:
             return bool(pieces) and all(piece in self._numbers for piece in pieces)
         if value.kind == "phone":
             return any(key.endswith(value.key[-7:]) for key in own)
-        return value.kind == "url" and _same_page(value.key, own)
+        return value.kind == "url" and _same_page(value, self._values)
 
     def _has_date(self, key: str, own: set[str]) -> bool:
         if any(
@@ -138,7 +142,19 @@ def _pieces(key: str) -> list[str]:
     return [digits.lstrip("0") or "0" for digits in _DIGITS.findall(key)]
 
 
-def _same_page(key: str, others: set[str]) -> bool:
-    """Whether a page's own translation is linked: the path is the same but for its last word's form."""
-    plain = key.rstrip("/").casefold()
-    return any(plain == other.rstrip("/").casefold() for other in others)
+def _same_page(value: Value, others: Sequence[Value]) -> bool:
+    """Whether the other side links the same page in its own language, under a translated name.
+
+    Only where one of the links names a language, and only where the two are not nearly the same:
+    a small difference is a mistake, not a translation.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    host = value.key.partition("/")[0]
+    for other in others:
+        if other.kind != "url" or other.key.partition("/")[0] != host:
+            continue
+        localised = names_a_language(value.text) or names_a_language(other.text)
+        if localised and ratio(value.key, other.key) < _NEARLY:
+            return True
+    return False

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 # denial is said ('unable', 'only', 'except'). A sentence is reported where one side certainly
 # denies and the other has nothing of the kind.
 _CERTAIN = {
-    "en": r"\b(?:not|cannot|never|neither|nor)\b|n['’]t\b",
-    "zh": r"不会|不得|不能|不可(?!避免|抗|或缺|预|撤|分)|不应|不應|不會|不予|不承担|不承擔|不提供|不收集|不出售|不使用|不允许|没有|沒有|不需要|不是|不保证|不保證",
-    "ja": r"ません|ない(?=[。、，でことよ場限]|$)|できかね|ないもの",
+    "en": r"\b(?:(?<!(?-i:Do) )not|cannot|never|neither|nor)\b|n['’]t\b",
+    "zh": r"不会|不得|不能|不可(?!避免|抗|或缺|预|撤|分)|不应|不應|不會|不予|不承担|不承擔|不提供|不收集|不出售|不使用|不允许|没有|沒有|不需要|不是|不保证|不保證",  # noqa: E501
+    "ja": r"(?<!なければなり)(?<!ねばなり)(?<!かもしれ)(?<!すみ)ません|(?<!かもしれ)ない(?=[。、，でことよ場限]|$)|できかね|ないもの",  # noqa: E501
     "de": r"\b(?:nicht|kein(?:e[nmrs]?)?|niemals|nie|weder)\b",
     "fr": r"\b(?:ne|n['’])\s?(?:[^\W\d_]+\s){1,3}?(?:pas|jamais|aucun[e]?|plus|rien)\b|\bni\b",
     "es": r"\b(?:no|nunca|jamás|ningun[oa]?|ningún)\b",
 }
 _POSSIBLE = {
-    "en": r"\b(?:not|no|none|nothing|cannot|never|neither|nor|without|unable|except|exclud\w*|other than|"
+    "en": r"\b(?:not|no|none|nothing|cannot|never|neither|nor|without|unable|except|exclud\w*|other than|"  # noqa: E501
     r"unless|only|refus\w*|declin\w*|disclaim\w*|prohibit\w*|avoid\w*|prevent\w*|fail\w*|lack\w*|free|stop\w*|"
     r"disab\w+|off|out|instead|rather|until|restrict\w*|object\w*|den(?:y|ies|ied|ial)|before|beyond|against|"
     r"un\w{3,}|in(?:valid|correct|complete|accurate|directly?|abil\w+|appropriate|eligible|active|sufficient)|"
@@ -30,17 +30,18 @@ _POSSIBLE = {
     r"minors?|wireless|less|few|hardly|regardless|despite|loss|block\w*|waive\w*|forfeit\w*|private|mis\w{3,}|"
     r"violat\w*|differ\w*|otherwise|end|ceas\w*|terminat\w*|\w+less|de-\w+|reject\w*|mere\w*|just|simply|various|"
     r"continu\w*|constant\w*|ongoing|else|any(?:thing|one)?|solely|exempt\w*|immuni\w*|bann?\w*|offline|beware|"
-    r"secret\w*|confidential\w*|vary|varies|varied|several|under)\b|n['’]t\b",
-    "zh": r"[不没無无未非勿否免禁]|拒绝|拒絕|除|仅|僅|只|避免|防止|停止|以外|例外|缺|失|限|匿名|另|别|才|之前",
-    "ja": r"な[いくけし]|ません|ず|ぬ|無|不|非|未|禁|拒|除|のみ|限|だけ|まで|以外|防|停止|匿名|避|他|別|前|反|欠|免|失",
-    "de": r"\b(?:nicht|kein\w*|nie\w*|weder|noch|ohne|außer|nur|un\w{3,}|aus\w*|ab\w*|verhinder\w*|vermeid\w*|"
+    r"bypass\w*|skip\w*|omit\w*|secret\w*|confidential\w*|vary|varies|varied|several|under)\b|n['’]t\b",
+    "zh": r"不(?!同|断|斷|时|時|良)|[没沒勿否]|[无無](?!线|線)|未(?!来|來|成年)|非(?!常)|免(?!费|費)|禁|拒|"  # noqa: E501
+    r"(?<![删刪移清解])除|避免|防止|停止|例外|绝非|才能|以免|失效|失败",
+    "ja": r"な[いくけし]|ません|ず|ぬ|無|不|非|未|禁|拒|除|のみ|限|だけ|まで|以外|防|停止|匿名|避|他|別|前|反|欠|免|失",  # noqa: E501
+    "de": r"\b(?:nicht|kein\w*|nie\w*|weder|noch|ohne|außer|nur|un\w{3,}|aus\w*|ab\w*|verhinder\w*|vermeid\w*|"  # noqa: E501
     r"verweiger\w*|verbot\w*|untersag\w*|fehl\w*|miss\w*|sofern|bevor|bis|statt|anstatt|sondern|anonym\w*|"
     r"lediglich|frei|ander\w*|begrenz\w*|beschränk\w*|lösch\w*|entfern\w*|beend\w*|widersprech\w*|in\w{6,}|"
-    r"il\w{4,}|gegen|vertraulich\w*|de\w{6,}|sperr\w*|\w+los\w*|nichts|keinerlei|ausschließlich|über\w*)\b",
-    "fr": r"\b(?:ne|n|pas|jamais|aucun\w*|sans|ni|sauf|hors|seul\w*|uniquement|non|exclu\w*|refus\w*|interdi\w*|évit\w*|"
+    r"il\w{4,}|gegen|vertraulich\w*|de\w{6,}|sperr\w*|\w+los\w*|nichts|keinerlei|ausschließlich|über\w*|erst)\b",
+    "fr": r"\b(?:ne|n|pas|jamais|aucun\w*|sans|ni|sauf|hors|seul\w*|uniquement|non|exclu\w*|refus\w*|interdi\w*|évit\w*|"  # noqa: E501
     r"empêch\w*|in\w{4,}|im\w{4,}|ir\w{4,}|il\w{5,}|dés\w{3,}|dis\w{4,}|mal\w{3,}|exception|plus|moins|limit\w*|"
     r"anonym\w*|autre\w*|supprim\w*|avant|jusqu|contre|priv\w*|cess\w*|dé\w{4,}|rejet\w*|oppos\w*|rien|manqu\w*)\b|\bn['’]",
-    "es": r"\b(?:no|nunca|jamás|ni|sin|salvo|excepto|solo|sólo|únicamente|ning\w+|in\w{4,}|im\w{4,}|des\w{4,}|"
+    "es": r"\b(?:no|nunca|jamás|ni|sin|salvo|excepto|solo|sólo|únicamente|ning\w+|in\w{4,}|im\w{4,}|des\w{4,}|"  # noqa: E501
     r"evit\w*|imped\w*|prohib\w*|rechaz\w*|limit\w*|otr\w+|tampoco|menos|anónim\w*|contra|antes|hasta)\b",
 }
 _MUST = {
@@ -51,16 +52,16 @@ _MUST = {
     "ja": r"なければなりません|ねばなり|必要があ|義務",
 }
 _MUST_POSSIBLE = {
-    "en": r"\b(?:must|shall|should|will|required?|requires|requirements?|need\w*|have to|has to|had to|obliga\w*|"
-    r"oblig\w*|mandat\w*|agree\w*|responsib\w*|only|ought|are to|is to|necessary|demand\w*|compl\w+|sure|"
-    r"ensure\w*|cannot|not|please|subject to|condition\w*|duty|duties|bound|govern\w*|at least|or older)\b|n['’]t\b",
-    "zh": r"必须|必須|须|須|应|應|需|得(?!到|以|知|出|了)|要|务必|務必|义务|義務|责任|責任|负责|負責|只能|不能|不可|才能|"
+    "en": r"\b(?:must|shall|should|will|required?|requires|requirements?|need\w*|have to|has to|had to|obliga\w*|"  # noqa: E501
+    r"oblig\w*|mandat\w*|agree\w*|responsib\w*|only|ought|are to|is to|necessary|demand\w*|compl\w+|sure|"  # noqa: E501
+    r"ensure\w*|cannot|not|please|subject to|condition\w*|duty|duties|bound|govern\w*|at least|bypass\w*|or older)\b|n['’]t\b",  # noqa: E501
+    "zh": r"必须|必須|须|須|应|應|需|得(?!到|以|知|出|了)|要|务必|務必|义务|義務|责任|責任|负责|負責|只能|不能|不可|才能|"  # noqa: E501
     r"同意|遵守|遵循|確保|确保|保证|请|請|一律|均|将|將|会|會|强制|受|为准|至少",
-    "de": r"\b(?:müss\w*|muss\w*|soll\w*|verpflicht\w*|erforderlich\w*|notwendig\w*|brauch\w*|benötig\w*|haben|hat|"
+    "de": r"\b(?:müss\w*|muss\w*|soll\w*|verpflicht\w*|erforderlich\w*|notwendig\w*|brauch\w*|benötig\w*|haben|hat|"  # noqa: E501
     r"ist|sind|sein|dürfen|darf|werden|wird|zu|nur|stimm\w*|bitte|pflicht\w*|unterlieg\w*|gilt|gelten|mindestens)\b",
-    "fr": r"\b(?:doi\w*|dev\w*|oblig\w*|tenu\w*|faut|nécess\w*|requi\w*|exig\w*|accept\w*|engag\w*|veuillez|respons\w*|"
-    r"condition\w*|ne|soumis\w*|sera|seront|est|sont|seul\w*|besoin|minimum|moins)\b",
-    "ja": r"なければ|ねば|必要|義務|べき|もの|こと|ください|下さい|要|責任|同意|遵守|必ず|しか|のみ|ません|限り|以上",
+    "fr": r"\b(?:doi\w*|dev\w*|oblig\w*|tenu\w*|faut|nécess\w*|requi\w*|exig\w*|accept\w*|engag\w*|veuillez|respons\w*|"  # noqa: E501
+    r"condition\w*|ne|soumis\w*|amen\w*|contrain\w*|sera|seront|est|sont|seul\w*|besoin|minimum|moins)\b",
+    "ja": r"なければ|ねば|必要|義務|べき|もの|こと|ください|下さい|要|責任|同意|遵守|必ず|しか|のみ|ません|限り|以上",  # noqa: E501
 }
 _MAY = {
     "en": r"\b(?:may|might|can|could)\b",
@@ -128,12 +129,9 @@ def _one_sided(
 
 
 def _sentences(words: tuple[str, str], languages: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """The sentences of a bead in pairs where each has one partner, else the bead as a whole."""
+    """The sentences of a bead that have a partner, with it."""
     left, right = (_ADDRESS.sub(lambda m: " " * len(m[0]), side) for side in words)
     pairs = align_sentences(left, right, *languages)
-    if all(pair.source and pair.target for pair in pairs):
-        for pair in pairs:
-            if pair.source and pair.target:
-                yield left[slice(*pair.source)], right[slice(*pair.target)]
-    else:
-        yield left, right
+    for pair in pairs:
+        if pair.source and pair.target:
+            yield left[slice(*pair.source)], right[slice(*pair.target)]

@@ -1,4 +1,4 @@
-"""Rules about clause numbers: gaps, repeats, steps back, and references to clauses that aren't there."""
+"""Rules about clause numbers: gaps, repeats, steps back, and references that lead nowhere."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class _Numbered:
 
 
 def _numbered(subject: Subject) -> list[_Numbered]:
-    """The clauses that carry a number; items of Markdown lists, which number themselves, are left out."""
+    """The clauses that carry a number, without items of Markdown lists: those number themselves."""
     from policyreview.documents import label
 
     document = subject.document
     items = (
         {b.start for b in subject.blocks if b.kind == "li"} if document.kind != "text" else set()
     )
-    found = []
+    found: list[_Numbered] = []
     for clause in document.clauses:
         if clause.number is None or clause.start in items:
             continue
@@ -174,7 +174,7 @@ _REFERENCE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:GDPR|CCPA|CPRA|DSGVO|BDSG|LGPD|PIPL|Act|Code|Regulations?|Directive|Statute|U\.?S\.?C|C\.?F\.?R|RFC|"
     r"Constitution|Law|Treaty|Charter|Convention|Annex|Ordinance|Rules?|Requirements|Agreement|Guidelines)\b"
-    r"|《|》|条例|法(?:典)?第|办法|规定|of the (?!terms|agreement|policy|notice|present)|NIST|FIPS|BRs?\b|Baseline|doi\.org|\bEU\b|\bISO\b",
+    r"|《|》|条例|法(?:典)?第|办法|规定|of the (?!terms|agreement|policy|notice|present)|NIST|FIPS|BRs?\b|Baseline|doi\.org|\bEU\b|\bISO\b",  # noqa: E501
 )
 _HERE = re.compile(r"\b(?:this|these|our|herein|above|below|hereof)\b|本", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.checks.comparing import disagreements
@@ -43,9 +44,19 @@ class Side:
     prevailing: str | None = None
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every Latin word of the text, in lower case."""
+        return _latin_words(tuple(unit.text for unit in self.units))
+
+    @property
     def primary(self) -> str:
         """The primary subtag of its language."""
         return self.language.split("-")[0].lower()
+
+
+@lru_cache(maxsize=8)
+def _latin_words(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w for text in texts for w in re.findall(r"[a-z]{3,40}", text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +184,19 @@ def _untranslated(text: BeadText) -> bool:
     words = [re.sub(r"\W+", " ", _MARKUP.sub(" ", side)).casefold().strip() for side in text.words]
     letters = len(re.findall(r"[^\W\d_]", words[0]))
     if words[0] == words[1]:
-        return len(words[0].split()) >= 5 and letters >= 24
+        return len(words[0].split()) >= 5 and letters >= 24 and _is_sentence(text.words[0])
     for side, own in ((left, words[0]), (right, words[1])):
         plain = re.findall(r"[a-z]{2,}", own)
         if side.primary in _CJK and len(plain) >= 8 and not _WIDE.search(own):
-            return True
+            return _is_sentence(text.words[0 if side is left else 1])
     return False
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether most words are in lower case: an address or a list of names needs no translation."""
+    found = re.findall(r"[^\W\d_]{2,}", _MARKUP.sub(" ", words))
+    shouted = len(found) >= 12 and all(w.isupper() for w in found)
+    return shouted or sum(w.islower() for w in found) * 2 > len(found)
 
 
 def _find_untranslated(text: BeadText) -> Iterator[PairHit]:
@@ -228,16 +246,18 @@ _NOT_NAMES = frozenset({"vpn", "gif", "url", "cookie", "cookies", "web", "app", 
 
 
 def _find_names(text: BeadText) -> Iterator[PairHit]:
-    """Latin names in a Chinese, Japanese or Korean text that the other side doesn't know."""
+    """Latin names in a Chinese, Japanese or Korean text that the other text nowhere knows."""
     for side in (0, 1):
         here, there = text.sides[side], text.sides[1 - side]
         if here.primary not in _CJK or there.primary in _CJK:
             continue
         other = text.words[1 - side].casefold()
+        known = there.names
         own = _MARKUP.sub(" ", text.words[side])
         for match in _NAME.finditer(own):
             name = match[0]
-            if name.casefold() not in other and name.casefold() not in _NOT_NAMES:
+            low = name.casefold()
+            if low not in other and low not in known and low not in _NOT_NAMES:
                 said = f"The name '{name}' stands only in {here.language}."
                 yield text.hit(0 if side == 0 else 1, name, said, name)
                 return

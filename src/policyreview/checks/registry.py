@@ -99,9 +99,9 @@ class Rule:
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the documentation."""
-    from policyreview.checks import dating, hidden, numbering, wording
+    from policyreview.checks import dating, hidden, numbering, pairs, wording
 
-    return (*numbering.RULES, *wording.RULES, *dating.RULES, *hidden.RULES)
+    return (*numbering.RULES, *wording.RULES, *dating.RULES, *hidden.RULES, *pairs.RULES)
 
 
 def rule(rule_id: str) -> Rule | None:

@@ -63,7 +63,7 @@ _BEGINS = re.compile(r"(?:^|[.!?:;。！？；：])[\s\"'“‘*_(（]*$")
 def _find_repetitions(subject: Subject) -> Iterator[Hit]:
     """Longest run of words that stands twice inside one paragraph."""
     for block in subject.blocks:
-        if block.kind in {"tr"} or block.kind[0] == "h":
+        if block.kind == "tr" or block.kind[0] == "h":
             continue
         tokens = [
             t for t in _TOKEN.finditer(subject.document.text, block.body, block.end) if t.lastgroup
@@ -254,10 +254,10 @@ _ICONS = re.compile(
     r"(?=[A-Z\s]|$|[^\w`/.-])"
 )
 _FURNITURE = re.compile(
-    r"(?:click here to )?leave (?:a|us a) message|(?:select )?language\s*[:：]?|skip to (?:main )?content|back to top"
-    r"|share (?:this|on) .{1,20}|print this page|loading\s*(?:\.{3}|…)|page \d{1,3} of \d{1,3}|toggle navigation"
-    r"|accept all(?: cookies)?|sign in|log in|sign up|main menu|menu|home\s*[>/»].{0,60}|you are here:?.{0,60}"
-    r"|all rights reserved\.?|edit this page|was this (?:page|article) helpful\??|follow us(?: on .{1,30})?|cookie settings"
+    r"(?:click here to )?leave (?:a|us a) message|(?:select )?language\s*[:：]?|skip to (?:main )?content|back to top"  # noqa: E501
+    r"|share (?:this|on) .{1,20}|print this page|loading\s*(?:\.{3}|…)|page \d{1,3} of \d{1,3}|toggle navigation"  # noqa: E501
+    r"|accept all(?: cookies)?|sign in|log in|sign up|main menu|menu|home\s*[>/»].{0,60}|you are here:?.{0,60}"  # noqa: E501
+    r"|all rights reserved\.?|edit this page|was this (?:page|article) helpful\??|follow us(?: on .{1,30})?|cookie settings"  # noqa: E501
     r"|点击(?:这里)?留言|在线留言|返回顶部|上一页|下一页|登录|注册|首页|跳至内容|回到頂部|トップへ戻る",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Addresses in a text: links and mail addresses, with the parts that a translation may change cut off."""
+"""Links and mail addresses in a text, without the parts that a translation may change."""
 
 from __future__ import annotations
 
@@ -19,8 +19,17 @@ _MAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,6}",
     re.ASCII,
 )
+_LANGUAGES = (
+    "ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru"
+    "|sk|sl|sr|sv|th|tr|uk|vi|zh|cn|jp|kr|tw|hk"
+)
 _LOCALE = re.compile(
-    r"(?:[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|[a-z]{4}[-_][a-z]{2}))?|intl|zh-hans|zh-hant)",
+    rf"(?:{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|hans|hant|[a-z]{{4}}[-_][a-z]{{2}}))?|intl",
+    re.IGNORECASE,
+)
+_FILE_LOCALE = re.compile(
+    r"[._-](?:en|zh|ja|ko|fr|de|es|it|pt|ru|cn|tw|hk|us|gb)(?:[-_](?:[a-z]{2}|hans|hant))?"
+    r"(?=\.(?:md|html?|txt|pdf|rst|markdown)$)",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?*_~"
@@ -64,7 +73,9 @@ def url_key(url: str) -> str:
     rest, _, query = rest.partition("?")
     host, *path = rest.split("/")
     host = host.lower().removeprefix("www.")
-    kept = [piece for piece in path if piece and not _LOCALE.fullmatch(piece)]
+    kept = [_FILE_LOCALE.sub("", p) for p in path if p and not _LOCALE.fullmatch(p)]
+    if not path:
+        host = _FILE_LOCALE.sub("", host)
     arguments = [
         a
         for a in query.split("&")
@@ -75,3 +86,9 @@ def url_key(url: str) -> str:
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
+
+
+def names_a_language(url: str) -> bool:
+    """Whether a link has a part that names a language, so that what follows may be translated."""
+    path = re.sub(r"^[a-z][a-z0-9+.-]{0,20}://", "", url, flags=re.IGNORECASE).split("/")[1:]
+    return any(_LOCALE.fullmatch(piece) for piece in path if piece)

@@ -192,7 +192,7 @@ def _stems(plain: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word in lower case and without accents, ``k`` for ``c`` and ``f`` for ``ph``, as cognates need."""
+    """A word in lower case, without accents, ``k`` as ``c`` and ``ph`` as ``f``: cognates meet."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     return (
         "".join(c for c in plain if not unicodedata.combining(c))

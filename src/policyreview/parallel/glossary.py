@@ -162,7 +162,7 @@ notify inform | 通知 告知 | 通知 知らせ | inform avis notifi | informie
 vpn | vpn | vpn | vpn | vpn | vpn
 moderat review | 审核 审查 審核 審查 | 審査 モデレーション レビュー | moder examin | moderier uberpruf pruf | moder revis
 card credit bank | 银行 信用卡 銀行 | 銀行 カード クレジット | carte banque bancaire credit | karte bank kredit | tarjeta banco credito
-"""
+"""  # noqa: E501
 
 
 @lru_cache(maxsize=1)

@@ -149,7 +149,7 @@ _SPANISH = {
 _WORDS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_ENGLISH = re.compile(
-    r"[\s-]+(?:calendar |business |working )?(?:days?|months?|years?|hours?|weeks?|minutes?|percent)\b",
+    r"[\s-]+(?:calendar |business |working )?(?:days?|months?|years?|hours?|weeks?|minutes?|percent)\b",  # noqa: E501
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""What reviewers have settled about the pairing, kept beside the policy and found again after edits.
+"""What reviewers settled about the pairing, kept beside the policy and found again after edits.
 
 The file is TOML, ``.policyreview/pins/<policy>.toml``::
 
@@ -110,7 +110,7 @@ def path_of(policy: str) -> str:
 
 
 def digest_of(unit: Unit) -> str:
-    """Digest of a block's words: 20 hexadecimal digits; white space and Unicode form don't matter."""
+    """Digest of a block's words, 20 hexadecimal digits; white space doesn't matter."""
     words = " ".join(unicodedata.normalize("NFC", unit.text).split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 

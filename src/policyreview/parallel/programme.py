@@ -191,7 +191,9 @@ class _Table:
         length, start = left[i], self.band.low[i]
         for j in range(start, start + len(self.pairs[i])):
             other = right[j]
-            if other > 1.25 * length and i + 1 < self.rows:
+            if i + 1 < self.rows and (
+                other > 1.25 * length or (left[i + 1] < 0.4 * length and scores.meets(i + 1, j))
+            ):
                 total = length
                 for n in range(2, min(MOST_MERGED, self.rows - i) + 1):
                     total += left[i + n - 1]
@@ -201,7 +203,9 @@ class _Table:
                         cost = scores.merged(range(i, i + n), range(j, j + 1))
                         if cost < (n + 1) * skip:
                             yield j, (n, 1, cost, False)
-            elif length > 1.25 * other and j + 1 < self.columns:
+            elif j + 1 < self.columns and (
+                length > 1.25 * other or (right[j + 1] < 0.4 * other and scores.meets(i, j + 1))
+            ):
                 total = other
                 for n in range(2, min(MOST_MERGED, self.columns - j) + 1):
                     total += right[j + n - 1]

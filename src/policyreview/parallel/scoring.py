@@ -142,6 +142,10 @@ class Scores:
         likeness = shared / math.sqrt(left * right)
         return w.known * (low / (low + w.evidence)) * (w.balance - likeness)
 
+    def meets(self, i: int, j: int) -> bool:
+        """Whether source ``i`` and target ``j`` have something telling in common."""
+        return self._common[i].get(j, 0.0) > self.weights.address / 2
+
     def anchored(self, i: int, j: int) -> float:
         """Cost of what source ``i`` and target ``j`` speak of."""
         shared = self._common[i].get(j, 0.0)

@@ -80,7 +80,7 @@ def _side(language: str, units: Sequence[Unit]) -> SideJson:
 
 
 def summary(beads: Sequence[Bead]) -> str:
-    """One sentence about an alignment: '3 of 40 beads doubtful, 1 without a target.'"""
+    """One sentence about an alignment, as '3 of 40 beads doubtful, 1 moved'."""
     parts = [f"{sum(b.doubtful for b in beads)} of {len(beads)} beads doubtful"]
     for count, words in (
         (sum(not b.target for b in beads), "only in the source"),
@@ -93,7 +93,7 @@ def summary(beads: Sequence[Bead]) -> str:
     return ", ".join(parts) + "."
 
 
-def as_text(
+def as_text(  # noqa: PLR0917  (the same first four as in as_json)
     source: Sequence[Unit],
     target: Sequence[Unit],
     beads: Sequence[Bead],

@@ -1,7 +1,7 @@
 """Typed values in a sentence of any language: dates, numbers, addresses, references, by value.
 
-``2026年5月12日``, ``12 May 2026`` and ``2026-05-12`` have one key, and so have ``三十天``, ``30 days``
-and ``thirty days``. What can be read in two ways carries both keys.
+``2026年5月12日``, ``12 May 2026`` and ``2026-05-12`` have one key, and so have ``三十天``,
+``30 days`` and ``thirty days``. What can be read in two ways carries both keys.
 """
 
 from __future__ import annotations
@@ -53,25 +53,22 @@ class Value:
 
 
 _MONTHS = (
-    "jan ene gen янв sty janv",
-    "feb fév fev февр лют lut févr",
-    "mar mär mrz маr мар",
-    "apr avr abr апр kwi",
-    "may mai mayo maj mag май мая mei",
-    "jun juin giu июн cze",
-    "jul juil lug июл lip",
-    "aug aoû aou ago авг sie août",
-    "sep set сен wrz",
-    "oct okt out ott окт paź",
-    "nov ноя lis",
-    "dec déc dez dic дек gru",
+    "january januar jänner janvier enero gennaio janeiro января январь januari jan janv ene gen",
+    "february februar feber février fevrier febrero febbraio fevereiro февраля февраль feb févr fév",  # noqa: E501
+    "march märz maerz mars marzo março марта март maart mar mär mrz",
+    "april avril abril aprile апреля апрель apr avr abr",
+    "may mai mayo maggio maio мая май mei mag",
+    "june juni juin junio giugno junho июня июнь jun giu",
+    "july juli juillet julio luglio julho июля июль jul juil lug",
+    "august août aout agosto августа август augustus aug ago aoû",
+    "september septembre septiembre setiembre settembre setembro сентября сентябрь sep sept set",
+    "october oktober octobre octubre ottobre outubro октября октябрь oct okt out ott",
+    "november novembre noviembre novembro ноября ноябрь nov",
+    "december dezember décembre decembre diciembre dicembre dezembro декабря декабрь dec dez déc dic",  # noqa: E501
 )
 _MONTH_OF = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH_WORD = (
-    r"(?P<{0}>(?:jan|feb|fév|fev|mar|mär|mrz|apr|avr|abr|ma[iy]|jun|juin|jul|juil|aug|aoû|ago|sep"
-    r"|set|oct|okt|out|ott|nov|dec|déc|dez|dic|ene|gen|giu|lug|mag|янв|фев|мар|апр|ма[йя]|июн|июл"
-    r"|авг|сен|окт|ноя|дек|mei|maj)[^\W\d_]{{0,8}})\.?"
-)
+_MONTH_NAMES = "|".join(sorted(_MONTH_OF, key=lambda name: (-len(name), name)))
+_MONTH_WORD = rf"(?P<{{0}}>{_MONTH_NAMES})(?![^\W\d_])\.?"
 _G = r"[\s\u00a0\u202f]*"
 _DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
@@ -80,11 +77,12 @@ _DATE = re.compile(
     rf"(?:{_G}{_DAY.format('d1')}{_G}[日号號일])?"
     rf"|(?P<era>令和|平成|民國|民国){_G}(?P<ey>\d{{1,3}}|元){_G}年{_G}(?P<em>\d{{1,2}}){_G}月(?:{_G}(?P<ed>\d{{1,2}}){_G}日)?"
     rf"|(?<![\d.-]){_YEAR.format('y2')}(?P<sep>[-/.])(?P<m2>0?[1-9]|1[0-2])(?P=sep){_DAY.format('d2')}(?![\d])"
-    rf"|(?<![\d.,/-]){_DAY.format('d3')}(?:st|nd|rd|th|er|\.|º|°)?{_G}(?:of{_G}|de{_G}|de\sl’)?"
+    rf"|(?<![\d.,/-]){_DAY.format('d3')}(?:st|nd|rd|th|er|\\?\.|º|°)?{_G}(?:of{_G}|de{_G}|de\sl’)?"
     rf"{_MONTH_WORD.format('n3')},?{_G}(?:de[l]?{_G})?(?:{_YEAR.format('y3')}(?!\d))?"
     rf"|\b{_MONTH_WORD.format('n4')}{_G}(?:{_DAY.format('d4')}(?:st|nd|rd|th)?(?!\d),?{_G})?"
     rf"(?:de[l]?{_G})?(?:{_YEAR.format('y4')}(?!\d))?"
     r"|(?<![\d.,/-])(?P<a5>\d{1,2})(?P<sep5>[-/.])(?P<b5>\d{1,2})(?P=sep5)(?P<y5>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d.,/-])(?P<a7>0?[1-9]|[12]\d|3[01])\.(?P<b7>0[1-9]|1[0-2])\.(?P<y7>[0-4]\d)(?![\d.])"
     rf"|(?<!\d)(?P<m6>0?[1-9]|1[0-2]){_G}[月월]{_G}{_DAY.format('d6')}{_G}[日号號일]",
     re.IGNORECASE,
 )
@@ -103,10 +101,12 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d_.,/#@-])(?<![A-Za-z]\s)(?P<d>\d{1,3}(?:[,.’'\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"(?<![A-Za-z\d_.,/#@-])(?P<d>\d{1,3}(?:[,.’'\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
     r"(?P<scale>\s?(?:[万萬억億亿千百만]|million(?:en|s)?\b|billion(?:s)?\b|thousand\b|milliard(?:en|s)?\b|Mio\b))?"
     r"(?![\w]*[_/@])"
 )
+
+_COUNTED = re.compile(r"\s?(?:つ|種|种|回|度|点|個|个(?!月)|者|項)|[)）.](?=\s)", re.IGNORECASE)
 
 
 def find_values(text: str, language: str) -> tuple[Value, ...]:
@@ -193,13 +193,15 @@ def _date(match: re.Match[str], language: str) -> tuple[str, ...]:
             _key(group["y5"], str(m), str(d)) for m, d in readings if 1 <= m <= 12 and 1 <= d <= 31
         ]
         return tuple(dict.fromkeys(keys))
+    if group["y7"]:
+        return (_key("20" + group["y7"], group["b7"], group["a7"]),)
     return (f"--{int(group['m6']):02}-{int(group['d6']):02}",)
 
 
 def _named(name: str, day: str | None, year: str | None, whole: str) -> tuple[str, ...]:
     lowered = name.casefold()
-    month = next((_MONTH_OF[lowered[:n]] for n in (4, 3) if lowered[:n] in _MONTH_OF), 0)
-    if not month or not (day or year) or lowered in {"seven", "mark", "decide", "market"}:
+    month = _MONTH_OF.get(lowered, 0)
+    if not month or not (day or year):
         return ()
     if not year:
         # 'may 12 ...' is a verb and a number at least as often as it is a day
@@ -208,7 +210,11 @@ def _named(name: str, day: str | None, year: str | None, whole: str) -> tuple[st
             if name[:1].isupper() or whole[0].isdigit()
             else ()
         )
-    if not day and not name[:1].isupper() and lowered in {"may", "mai"}:
+    if (
+        not day
+        and not name[:1].isupper()
+        and lowered in {"may", "mai", "mars", "set", "out", "mag", "gen"}
+    ):
         return ()
     return (_key(year, str(month), day),)
 
@@ -258,4 +264,8 @@ def _numbers(text: str, language: str) -> Iterator[Value]:
         scale = (match["scale"] or "").strip().casefold()
         times = next((v for k, v in _SCALES.items() if scale.startswith(k)), 1) if scale else 1
         keys = tuple(dict.fromkeys(numerals.times(reading, times) for reading in readings))
-        yield Value("number", keys[0], match.start(), match.end(), match[0], also=keys[1:])
+        start, end = match.span()
+        firm = keys[0] != "1" and not (keys[0] == "2" and _COUNTED.match(text, end))
+        if text[max(0, start - 1) : start] in {"(", "（"} and text[end : end + 1] in {")", "）"}:
+            firm = firm and len(match[0]) > 2  # a number in a row, and not a number of things
+        yield Value("number", keys[0], start, end, match[0], keys[1:], firm)
