@@ -118,7 +118,7 @@ def offers(
     Args:
         charter: The charter in force, None where there is none.
         keys: Those on offer; None: :func:`available_keys`.
-        policy: For the roles.
+        policy: For the roles; ``""``: those for whatever policy.
         day: For keys with a validity; None: validity is not looked at.
     """
     found = [
@@ -194,13 +194,18 @@ def _offer(charter: Charter | None, key: SigningKey, policy: str, day: date | No
     if found is None:
         return Offer(key, None, (), False, "The charter does not know this key.")
     signer, listed = found
-    roles = charter.roles_of(signer.id, policy)
+    roles = charter.roles_of(signer.id, policy) if policy else _any_roles(charter, signer)
     who = f"You are {signer.name} ({', '.join(roles) or 'no role here'})."
     if day is not None and not listed.valid_on(day):
         return Offer(
             key, signer, roles, False, f"{who} The charter's validity of this key is over."
         )
     return Offer(key, signer, roles, bool(roles), who)
+
+
+def _any_roles(charter: Charter, signer: Signer) -> tuple[str, ...]:
+    """Roles of a signer for whatever policy; each named once."""
+    return tuple(dict.fromkeys(role.name for role in charter.roles if signer.id in role.signers))
 
 
 def _each_once(keys: list[SigningKey]) -> tuple[SigningKey, ...]:
