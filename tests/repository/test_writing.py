@@ -563,7 +563,7 @@ def test_it_is_signed_with_openpgp(
     try:
         oid = sign_off(library.path, sign=Signing("openpgp", "ada@example.org"))
         assert library.git("log", "-1", "--format=%G?", oid) in {"G", "U"}
-        with pytest.raises(CouldNotTell, match="the private key is not here"):
+        with pytest.raises(CouldNotTell, match=r"private key is (not )?here"):
             sign_off(
                 library.path,
                 changes={PRIVACY: b"again\n"},

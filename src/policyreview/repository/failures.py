@@ -59,6 +59,12 @@ _SIGNING = (
     ("UNPROTECTED PRIVATE KEY", "the key's file is readable by others", "Run: chmod 600 KEY."),
     ("read_passphrase", "the passphrase could not be asked for", "Add the key to an agent."),
     ("No agent running", "gpg-agent could not be started", ""),
+    ("INV_SGNR", "the private key is not here", "Choose another key, or bring this one."),
+    (
+        "gpg failed to sign the data",  # all that git before 2.42 passes on
+        "gpg could not sign with this key",
+        "See that its private key is here ('gpg -K') and that gpg-agent can ask for it.",
+    ),
     ("cannot run", "the signing program can't be run", "Install gnupg or openssh-client."),
 )
 
