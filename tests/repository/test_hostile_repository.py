@@ -20,6 +20,7 @@ from policyreview.repository import (
     merge_tree,
     recover,
     revisions,
+    settings,
 )
 from policyreview.repository.paths import odd
 
@@ -323,3 +324,42 @@ def test_complaints_of_git_are_captured_and_kept_short(library: Made, capfd: obj
 
     assert len(str(caught.value)) < 500
     assert "fatal" not in str(caught.value)
+
+
+def test_a_remote_command_uses_the_users_programs_and_not_the_repositorys(
+    library: Made, canary: Path
+) -> None:
+    armed(library, canary)
+    library.git("config", "--global", "core.sshCommand", "false mine")
+    library.git("config", "--global", "credential.helper", "store")
+
+    with Repository.open(library.path) as repository:
+        chosen = settings(repository).remote()
+        done = git.run(
+            ["ls-remote", "ssh://nowhere.invalid/x"],
+            git_dir=repository.git_dir,
+            purpose="remote",
+            config=chosen,
+            check=False,
+        )
+        ext = git.run(
+            ["ls-remote", f"ext::touch {canary}"],
+            git_dir=repository.git_dir,
+            purpose="remote",
+            config=chosen,
+            check=False,
+        )
+
+    assert chosen == ("core.sshCommand=false mine", "core.askPass=", "credential.helper=store")
+    assert done.returncode != 0
+    assert ext.returncode != 0
+    assert not canary.exists()
+
+
+def test_what_reads_never_talks_to_a_remote(library: Made, tmp_path: Path) -> None:
+    with Repository.open(library.path) as repository:
+        done = git.run(
+            ["ls-remote", str(library.path)], git_dir=repository.git_dir, purpose="own", check=False
+        )
+
+    assert done.returncode != 0

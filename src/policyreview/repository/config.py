@@ -69,6 +69,17 @@ class Settings:
             if entry.scope in _OWN_SCOPES and entry.key.startswith("gpg.")
         )
 
+    def remote(self) -> tuple[str, ...]:
+        """The ``key=value`` settings for talking to a remote: the user's own programs only."""
+        own = [entry for entry in self.entries if entry.scope in _OWN_SCOPES]
+        chosen = {entry.key: entry.value for entry in own}
+        helpers = [entry.value for entry in own if entry.key == "credential.helper"]
+        return (
+            f"core.sshCommand={chosen.get('core.sshcommand', 'ssh')}",
+            f"core.askPass={chosen.get('core.askpass', '')}",
+            *(f"credential.helper={helper}" for helper in helpers),
+        )
+
 
 def settings(repository: Repository | None = None) -> Settings:
     """Read the configuration.

@@ -109,6 +109,14 @@ _CONFIG = (
     "advice.detachedHead=false",
 )
 _FLAGS = tuple(part for setting in _CONFIG for part in ("-c", setting))
+_PROTOCOLS = "file:git:http:https:ssh"
+# The caller of a remote command adds the user's own ssh command and password helpers.
+_REMOTE_FLAGS = tuple(
+    part
+    for setting in _CONFIG
+    if setting not in {"protocol.allow=never", "core.sshCommand=false"}
+    for part in ("-c", setting)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +189,20 @@ def environment(
     if purpose == "read":
         env["GIT_CONFIG_GLOBAL"] = os.devnull
         env["GIT_CONFIG_NOSYSTEM"] = "1"
+    if purpose == "remote":
+        env["GIT_ALLOW_PROTOCOL"] = _PROTOCOLS
     if extra:
         env.update(extra)
     return env
 
 
-def _command(args: Sequence[str], git_dir: Path | None, config: Sequence[str]) -> list[str]:
+def _command(
+    args: Sequence[str], git_dir: Path | None, purpose: Purpose, config: Sequence[str]
+) -> list[str]:
     where = [f"--git-dir={git_dir}"] if git_dir else []
     settings = [part for setting in config for part in ("-c", setting)]
-    return [program(), *_FLAGS, *settings, *where, *args]
+    flags = _REMOTE_FLAGS if purpose == "remote" else _FLAGS
+    return [program(), *flags, *settings, *where, *args]
 
 
 def start(
@@ -220,7 +233,7 @@ def start(
     Raises:
         CouldNotTell: Git is missing or cannot be started.
     """
-    command = _command(args, git_dir, config)
+    command = _command(args, git_dir, purpose, config)
     try:
         return subprocess.Popen(
             command,
