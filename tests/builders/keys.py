@@ -7,10 +7,13 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KINDS = {
     "ed25519": ["-t", "ed25519"],
@@ -99,8 +102,20 @@ def gpg_home(*people: str, passphrase: str = "") -> Iterator[Path]:
         env = {**os.environ, "GNUPGHOME": folder}
         for person in people:
             subprocess.run(
-                ["gpg", "--batch", "-q", "--pinentry-mode", "loopback", "--passphrase", passphrase]
-                + ["--quick-gen-key", person, "ed25519", "sign", "0"],
+                [
+                    "gpg",
+                    "--batch",
+                    "-q",
+                    "--pinentry-mode",
+                    "loopback",
+                    "--passphrase",
+                    passphrase,
+                    "--quick-gen-key",
+                    person,
+                    "ed25519",
+                    "sign",
+                    "0",
+                ],
                 check=True,
                 env=env,
                 capture_output=True,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from builders.keys import ssh_key
 from policyreview.library import Library, open_library
-from policyreview.signoff import Report, SigningKey, available_keys, plan, sign, verify
-from policyreview.signoff.make import Plan, Signed
+from policyreview.signoff import plan, sign, verify
+from policyreview.signoff.keys import choose_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from policyreview.signoff import Report, SigningKey
+    from policyreview.signoff.make import Plan, Signed
 
 ENGLISH = """# Privacy Policy
 
@@ -212,8 +217,7 @@ class LibraryBuilder:
     # -- signing --------------------------------------------------------------------------------
 
     def key(self, who: str) -> SigningKey:
-        path = self.people[who].key
-        return next(key for key in available_keys(extra=[str(path)]) if key.path == str(path))
+        return choose_key((), str(self.people[who].key))
 
     def plan(
         self, who: str, policy: str = "privacy", day: str | None = None, **options: object

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from builders import LibraryBuilder
-from policyreview.signoff import Verification
-from policyreview.signoff.make import Plan
 from policyreview.signoff.record import Record, dump
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builders import LibraryBuilder
+    from policyreview.signoff import Verification
+    from policyreview.signoff.make import Plan
 
 
 def verified(library: LibraryBuilder, policy: str = "privacy") -> Verification:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from forging import codes_of, forged, git_verdict, texts_of, verified
@@ -10,6 +10,9 @@ from forging import codes_of, forged, git_verdict, texts_of, verified
 from builders import ENGLISH, LibraryBuilder, a_library, charter_text, ssh_key
 from policyreview.errors import Refused
 from policyreview.signoff.charter import problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from forging import codes_of, forged, git_verdict, texts_of, verified
@@ -12,6 +12,9 @@ from forging import codes_of, forged, git_verdict, texts_of, verified
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library
 from policyreview.errors import Refused, WrongUse
 from policyreview.signoff.record import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from forging import codes_of, forged, git_verdict, object_bytes, raw_commit, texts_of, verified
 
 from builders import LibraryBuilder, a_library
 from policyreview.signoff import trust
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -169,3 +172,15 @@ def test_40c_a_broken_charter_is_a_finding_and_the_old_one_stays_in_force(
     assert "charter-invalid" in {f.code for f in report.findings}
     assert report.charter is not None
     assert report.charter.number == 1
+
+
+def test_34_a_force_push_to_before_an_approval_is_reported(library: LibraryBuilder) -> None:
+    before = library.head
+    signed = library.sign("ada", day="2030-03-01")
+    assert library.verify().ok is True
+    library.git("reset", "-q", "--hard", before)
+    report = library.verify()
+    assert report.ok is False
+    finding = next(f for f in report.findings if f.code == "rollback")
+    assert finding.commit == signed.commit
+    assert "is no longer in its history" in finding.text

@@ -89,7 +89,8 @@ def lost(
         Reason(
             "rollback",
             f"The sign-off {commit[:12]} for {policy}, seen on {branch} before, is no longer "
-            "in its history: it was rolled back or rewritten. 'policyreview trust --pin' accepts that.",
+            "in its history: it was rolled back or rewritten. 'policyreview trust --pin' "
+            "accepts that.",
             commit,
         )
         for policy, commit in mark.signed.items()

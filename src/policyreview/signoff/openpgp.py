@@ -44,7 +44,7 @@ def read_certificate(text: str) -> Certificate:
     if len(certificates) != 1:
         raise TomlProblem(f"an openpgp key holds {len(certificates)} certificates, not one")
     certificate = certificates[0]
-    if certificate.has_secret_keys or any(_tag(p.tag) in _SECRET_TAGS for p in packets):
+    if any(_tag(p.tag) in _SECRET_TAGS for p in packets):
         raise TomlProblem("an openpgp key holds a SECRET key: replace it at once")
     prints = [p.fingerprint.upper() for p in packets if _tag(p.tag) in _KEY_TAGS and p.fingerprint]
     return Certificate(
