@@ -175,6 +175,9 @@ class PolicyReviewApp(App[int]):
             driver.flush()
         self.post_display_hook()
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the mouse pointer alone: not every terminal knows the sequence."""
+
     def _resume_signal(self) -> None:
         """After another program had the terminal nothing on it is known."""
         if self._painter is not None:

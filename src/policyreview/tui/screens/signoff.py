@@ -218,8 +218,10 @@ class SignoffScreen(Room[bool]):
             return "This is signed already; esc goes back."
         if self._signing:
             return "Signing is under way; esc stops it."
-        if self._outlook is None:
+        if self._ground is None:
             return "The keys are still being looked for."
+        if self._outlook is None:
+            return ""
         if self._outlook.plan is None:
             return self._outlook.problem
         if self._outlook.plan.bars:

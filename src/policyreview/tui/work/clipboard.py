@@ -21,5 +21,5 @@ def sequence(text: str, *, tmux: bool = False) -> str:
     data = text.encode("utf-8", "replace")
     if len(data) > LIMIT:
         return ""
-    order = f"\x1b]52;c;{base64.b64encode(data).decode('ascii')}\x07"
-    return f"\x1bPtmux;\x1b{order}\x1b\\" if tmux else order
+    order = f"\x1b]52;c;{base64.b64encode(data).decode('ascii')}\x1b\\"
+    return "\x1bPtmux;" + order.replace("\x1b", "\x1b\x1b") + "\x1b\\" if tmux else order

@@ -1,0 +1,60 @@
+"""Runs the app headless on a repository, and waits until nothing is under way."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from policyreview.library import open_library
+from policyreview.tui.app import PolicyReviewApp
+from policyreview.tui.work.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import date
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+def an_app(root: Path, today: date) -> PolicyReviewApp:
+    """The app on a repository, not started yet."""
+    desk = Desk()
+    opening = desk.start(lambda: open_library(root))
+    return PolicyReviewApp(desk, opening, name="library", today=today)
+
+
+async def rest(pilot: Pilot[int]) -> None:
+    """Wait until every question was answered and shown."""
+    for _ in range(4):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, resting after each."""
+    for key in keys:
+        await pilot.press(key)
+        await rest(pilot)
+
+
+def screen_text(pilot: Pilot[int]) -> str:
+    """What is on the screen, line by line."""
+    app = pilot.app
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    lines = ["".join(segment.text for segment in strip) for strip in strips[:height]]
+    assert all(line for line in lines)
+    return "\n".join(line.rstrip() for line in lines) if width else ""
+
+
+@asynccontextmanager
+async def playing(
+    root: Path, today: date, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Pilot[int]]:
+    """The app running, the library read."""
+    app = an_app(root, today)
+    async with app.run_test(size=size) as pilot:
+        await rest(pilot)
+        yield pilot

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from policyreview.tui.commands import COMMANDS, Place, at, key_list
+from policyreview.tui.screens.help import Help
+from policyreview.tui.screens.history import HistoryScreen
+from policyreview.tui.screens.library import LibraryScreen
+from policyreview.tui.screens.review import ReviewScreen
+from policyreview.tui.screens.signoff import SignoffScreen
+from policyreview.tui.screens.verify import VerifyScreen
+
+SCREENS = (LibraryScreen, ReviewScreen, HistoryScreen, SignoffScreen, VerifyScreen, Help)
+
+
+def test_no_two_commands_have_one_id() -> None:
+    assert len({entry.id for entry in COMMANDS}) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_no_key_means_two_things_on_one_screen(place: Place) -> None:
+    keys = [key for entry in at(place) for key in entry.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_every_command_of_a_screen_is_done_by_it(screen: type) -> None:
+    missing = [entry.id for entry in at(screen.PLACE) if not hasattr(screen, entry.method)]
+    assert missing == []
+
+
+def test_help_is_one_sentence() -> None:
+    for entry in COMMANDS:
+        assert entry.help.endswith("."), entry.id
+        assert entry.title[0].isupper(), entry.id
+        assert not entry.title.endswith("."), entry.id
+
+
+def test_the_documentation_lists_every_command() -> None:
+    text = key_list()
+    for entry in COMMANDS:
+        assert entry.help in text
