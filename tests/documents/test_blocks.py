@@ -16,7 +16,9 @@ from policyreview.documents.values import Block, TextKind
 KINDS: list[TextKind] = ["markdown", "text", "html", "rst"]
 PIECES = st.sampled_from(
     "# |## |- |1. |1) |a) |> || a | b |\n|---|---|\n|\n|\r\n|\r|---\n|===\n|```\n|<p>|</p>|<h1>|<!--|-->|{: x}\n|"
-    "第一条 |一、|（一）|I. |(I) |1.1 |word |隐私政策。|  |\t|\u00a0|.. note::\n|<|&amp;|\0|\ud800|𠀀|+++\n|~~~".split("|")
+    "第一条 |一、|（一）|I. |(I) |1.1 |word |隐私政策。|  |\t|\u00a0|.. note::\n|<|&amp;|\0|\ud800|𠀀|+++\n|~~~".split(
+        "|"
+    )
 )
 
 
@@ -31,7 +33,9 @@ def test_blocks_stand_in_order_inside_the_text_with_only_markup_between(
 ) -> None:
     text = "".join(pieces)
     found = blocks(text, kind=kind)
-    assert all(0 <= one.start <= one.body <= one.end <= len(text) or one.start <= one.end for one in found)
+    assert all(
+        0 <= one.start <= one.body <= one.end <= len(text) or one.start <= one.end for one in found
+    )
     assert all(one.end <= other.start for one, other in pairwise(found))
     if kind in {"markdown", "text"}:
         assert not _between(text, found).strip()
@@ -70,7 +74,7 @@ def test_a_text_with_one_paragraph_a_line_keeps_its_lines_apart(shared: Path) ->
 def test_lists_tables_quotes_comments_and_attribute_lists_are_told_apart() -> None:
     text = (
         "---\ntitle: X\n---\n<!-- note -->\n# Title\n\nTitle two\n---\n\n- one\n  more\n  - two\n1. three\n\n"
-        "| a | b |\n|---|---|\n| c | d |\n\n> said\n\n```\ncode\n```\n{: datetime=\"2026-05-04\" }\n"
+        '| a | b |\n|---|---|\n| c | d |\n\n> said\n\n```\ncode\n```\n{: datetime="2026-05-04" }\n'
     )
     assert [one.kind for one in blocks(text)] == [
         "front", "comment", "h1", "h2", "li", "li", "li", "tr", "rule", "tr", "quote", "code", "attr",
@@ -81,7 +85,12 @@ def test_lists_tables_quotes_comments_and_attribute_lists_are_told_apart() -> No
 
 def test_html_gives_its_words_without_tags() -> None:
     text = "<style>p{}</style><h1>Privacy &amp; you</h1>\n<p>We <b>do</b>\n not.</p><ul><li>One<li>Two</ul>"
-    assert kinds(text, "html") == [("h1", "Privacy & you"), ("p", "We do not."), ("li", "One"), ("li", "Two")]
+    assert kinds(text, "html") == [
+        ("h1", "Privacy & you"),
+        ("p", "We do not."),
+        ("li", "One"),
+        ("li", "Two"),
+    ]
 
 
 def test_restructured_text_titles_are_headings() -> None:
@@ -114,6 +123,7 @@ def test_words_are_whole_and_chinese_goes_by_the_character() -> None:
         "{% " * 60_000,
         "the English version " * 20_000,
     ],
+    ids=[str(number) for number in range(14)],
 )
 def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
     from policyreview.documents import read_text

@@ -71,7 +71,9 @@ def test_markdown_headings_nest_below_the_title_which_is_no_clause() -> None:
     st.lists(
         st.sampled_from(
             "I. Scope\n|II. Data\n|1. One\n|1.1 Words that are long enough.\n|(a) item\n|a) item\n|第一条 目的\n|Bare Heading\n"
-            "|\n|A long paragraph that says something and then ends with a full stop, as they do.\n|## Mark\n|6. Six\n".split("|")
+            "|\n|A long paragraph that says something and then ends with a full stop, as they do.\n|## Mark\n|6. Six\n".split(
+                "|"
+            )
         ),
         max_size=25,
     ),
@@ -110,6 +112,8 @@ def test_labels_are_parsed(text: str, value: tuple[int, ...], number: str) -> No
     assert (found.value, found.number) == (value, number)
 
 
-@pytest.mark.parametrize("text", ["30 days", "I agree", "A user", "2024 Terms", "words", "", "12:30 opens"])
+@pytest.mark.parametrize(
+    "text", ["30 days", "I agree", "A user", "2024 Terms", "words", "", "12:30 opens"]
+)
 def test_words_are_no_labels(text: str) -> None:
     assert label(text) is None

@@ -41,7 +41,11 @@ def only(text: str) -> DateMark:
         ("2026 年 5 月 4 日生效", "effective", "2026 年 12 月 1 日"),
         ("Date d’effet\u00a0: lundi 4 mai 2026", "effective", "mardi 1er décembre 2026"),
         ("Gültig ab Montag, 4. Mai 2026", "effective", "Dienstag, 1. Dezember 2026"),
-        ("Vigente desde el lunes, 2 de junio de 2025", "effective", "martes, 1 de diciembre de 2026"),
+        (
+            "Vigente desde el lunes, 2 de junio de 2025",
+            "effective",
+            "martes, 1 de diciembre de 2026",
+        ),
         ("発効日 2026 年 5 月 4 日", "effective", "2026 年 12 月 1 日"),
         ("23.06.2016", "published", "01.12.2026"),
         ("Last updated: 2020-05-31", "updated", "2026-12-01"),
@@ -98,16 +102,14 @@ def test_date_and_version_that_run_together_are_told_apart() -> None:
 
 
 def test_a_kramdown_date_is_a_mark_of_its_own_beside_the_line() -> None:
-    text = "# 隐私\n\n2026 年 5 月 4 日生效\n{: datetime=\"2026-05-04\" }\n\n我们。"
+    text = '# 隐私\n\n2026 年 5 月 4 日生效\n{: datetime="2026-05-04" }\n\n我们。'
     human, machine = read_text(text).dates
     assert (human.kind, machine.kind, machine.machine) == ("effective", "effective", True)
     assert restamp(machine, "2026-12-01") == "2026-12-01"
 
 
 def test_a_revision_table_gives_its_newest_row_and_version() -> None:
-    text = (
-        "| Date | Changes | Version |\n|---|---|---|\n| Nov 5, 2025 | Keys. | 6.0 |\n| Aug 12, 2026 | Profiles. | 6.2 |\n"
-    )
+    text = "| Date | Changes | Version |\n|---|---|---|\n| Nov 5, 2025 | Keys. | 6.0 |\n| Aug 12, 2026 | Profiles. | 6.2 |\n"
     document = read_text(text)
     assert [(mark.kind, mark.date) for mark in document.dates] == [("updated", "2026-08-12")]
     assert document.version == "6.2"
@@ -134,8 +136,24 @@ def test_an_impossible_day_is_refused() -> None:
         restamp(only("Effective May 31, 2020"), "2026-02-30")
 
 
-LABELS = ["Effective date: ", "Last updated: ", "生效日期：", "Gültig ab ", "Date d’effet : ", "施行日："]
-FORMS = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%Y年%m月%d日", "%d.%m.%Y", "%b %d, %Y", "%Y/%m/%d", "%A, %d %B %Y"]
+LABELS = [
+    "Effective date: ",
+    "Last updated: ",
+    "生效日期：",
+    "Gültig ab ",
+    "Date d’effet : ",
+    "施行日：",
+]
+FORMS = [
+    "%Y-%m-%d",
+    "%B %d, %Y",
+    "%d %B %Y",
+    "%Y年%m月%d日",
+    "%d.%m.%Y",
+    "%b %d, %Y",
+    "%Y/%m/%d",
+    "%A, %d %B %Y",
+]
 
 
 @settings(max_examples=300, deadline=None)

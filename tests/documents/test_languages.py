@@ -45,11 +45,20 @@ def test_a_name_tells_its_language(path: str, language: str | None) -> None:
         ("회사는 이용자의 개인정보를 중요하게 생각합니다.", "ko"),
         ("Nous collectons les données que vous nous donnez pour les services de notre site.", "fr"),
         ("Wir erheben die Daten, die Sie uns für unsere Dienste geben, und nicht mehr.", "de"),
-        ("Recopilamos los datos que usted nos da para el uso de los servicios de la empresa.", "es"),
+        (
+            "Recopilamos los datos que usted nos da para el uso de los servicios de la empresa.",
+            "es",
+        ),
         ("Мы собираем данные, которые вы нам предоставляете для оказания услуг.", "ru"),
         ("Nós coletamos os dados que você nos fornece para o uso dos serviços da empresa.", "pt"),
-        ("Raccogliamo i dati che ci fornisce per i servizi della nostra azienda e non di più.", "it"),
-        ("Wij verzamelen de gegevens die u aan ons geeft voor het gebruik van onze diensten.", "nl"),
+        (
+            "Raccogliamo i dati che ci fornisce per i servizi della nostra azienda e non di più.",
+            "it",
+        ),
+        (
+            "Wij verzamelen de gegevens die u aan ons geeft voor het gebruik van onze diensten.",
+            "nl",
+        ),
         ("12345 67890", "und"),
         ("", "und"),
     ],
@@ -74,13 +83,18 @@ def test_blocks_that_take_turns_are_pieces_of_two_languages() -> None:
     english = "We collect the information that you give to us for our services and nothing else."
     chinese = "我们只收集您为使用我们的服务而提供给我们的个人信息，不收集其他信息。"
     document = read_text("\n\n".join([english, chinese] * 4))
-    assert [(part.language, len(part.spans)) for part in document.parts] == [("en", 4), ("zh-CN", 4)]
+    assert [(part.language, len(part.spans)) for part in document.parts] == [
+        ("en", 4),
+        ("zh-CN", 4),
+    ]
     start, end = document.parts[1].spans[0]
     assert document.text[start:end] == chinese
 
 
 def test_a_choice_of_languages_on_top_makes_no_halves() -> None:
-    document = read_text("English | 中文\n\nEnglish\n\n中文\n\nWe collect the data that you give to us.")
+    document = read_text(
+        "English | 中文\n\nEnglish\n\n中文\n\nWe collect the data that you give to us."
+    )
     assert len(document.parts) == 1
 
 
@@ -104,7 +118,9 @@ def test_the_prevailing_language_is_read(text: str, prevailing: str | None) -> N
 
 
 def test_untranslated_passages_and_counterparts_are_noted() -> None:
-    document = read_text("---\nlang: en\naltLang: fr\naltLangPage: vues\n---\n[This section is not yet translated]")
+    document = read_text(
+        "---\nlang: en\naltLang: fr\naltLangPage: vues\n---\n[This section is not yet translated]"
+    )
     assert document.parts[0].language == "en"
     assert document.counterparts == (("fr", "vues"),)
     assert len(document.untranslated) == 1
@@ -117,7 +133,13 @@ def test_inspection_says_per_file_what_is_wrong(tmp_path: Path) -> None:
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     found = inspect([good, tmp_path, tmp_path / "none.md", picture])["files"]
     assert found[0]["dates"] == [
-        {"kind": "effective", "date": "2020-05-31", "precision": "day", "line": 3, "text": "Effective May 31, 2020"}
+        {
+            "kind": "effective",
+            "date": "2020-05-31",
+            "precision": "day",
+            "line": 3,
+            "text": "Effective May 31, 2020",
+        }
     ]
     assert found[0]["clauses"] == [{"number": "1", "title": "Scope", "level": 1, "line": 5}]
     assert "folder" in found[1]["error"]

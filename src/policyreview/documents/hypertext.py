@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(
     r"<!--|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15})(?:[\s/][^<>]{0,4000})?>|<[!?][^<>]{0,4000}>"
 )
-_INLINE = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,4000}>|<[!?][^<>]{0,4000}>", re.DOTALL)
+_INLINE = re.compile(
+    r"<!--[^<>]{0,4000}-->|</?[a-zA-Z][^<>]{0,4000}>|<[!?][^<>]{0,4000}>", re.DOTALL
+)
 _SPACE = re.compile(r"\s+")
 _SKIPPED = frozenset({"script", "style", "head", "svg", "template", "noscript", "iframe", "select"})
 _KINDS: dict[str, BlockKind] = {

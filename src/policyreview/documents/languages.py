@@ -479,7 +479,7 @@ def _latin_language(text: str) -> str:
         reverse=True,
     )
     (best, tag), (second, _) = scores[0], scores[1]
-    if best < 2 or best * 100 < total * 8 or best * 10 < second * 11 + 5:
+    if best < 3 or best * 100 < total * 8 or best * 10 < second * 11 + 5:
         return "und"
     return tag
 
