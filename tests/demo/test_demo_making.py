@@ -14,7 +14,10 @@ import pytest
 from policyreview.demo import Demo, build
 from policyreview.demo.samples import samples
 from policyreview.demo.story import DRAFT_BRANCH, waiting_date
+from policyreview.demo.world import inside
 from policyreview.errors import CouldNotTell, WrongUse
+from policyreview.library import open_library
+from policyreview.signoff import verify
 
 TODAY = date(2026, 11, 22)
 
@@ -40,6 +43,19 @@ def test_the_library_has_a_real_history_by_several_people(demo: Demo) -> None:
     assert len(git(demo, "log", "--format=%H").split()) >= 24
     assert len(set(git(demo, "log", "--format=%an").splitlines())) >= 5
     assert DRAFT_BRANCH in git(demo, "branch", "--list")
+
+
+def test_two_versions_are_approved_and_released_and_one_waits(demo: Demo) -> None:
+    with inside(demo.environment()):
+        report = verify(open_library(demo.folder))
+    assert report.findings == ()
+    approved = {one.policy: one.approved for one in report.policies}
+    assert approved["privacy"] is True
+    assert approved["terms"] is False
+    assert git(demo, "tag", "--list").split() == [
+        "policy/privacy/2025-06-02",
+        "policy/terms/2025-03-03",
+    ]
 
 
 def test_the_files_are_as_committed_and_the_private_folder_is_no_part_of_them(demo: Demo) -> None:

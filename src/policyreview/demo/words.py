@@ -20,19 +20,23 @@ def speak(world: World, step: SignOff | Release) -> None:
     from policyreview.library import open_library
 
     library = open_library(world.folder)
-    if not isinstance(step, SignOff):
-        return
-    from policyreview.signoff import plan, sign
+    key, day = str(world.key(step.signer)), step.when.date()
+    if isinstance(step, SignOff):
+        from policyreview.signoff import plan, sign
 
-    made = plan(
-        library,
-        step.policy,
-        verdict=step.verdict,
-        effective_date=step.effective,
-        meaning=step.meaning,
-        comment=step.comment,
-        key=str(world.key(step.signer)),
-        acknowledged=True,
-        today=step.when.date(),
-    )
-    sign(made, when=step.when)
+        word = plan(
+            library,
+            step.policy,
+            verdict=step.verdict,
+            effective_date=step.effective,
+            meaning=step.meaning,
+            comment=step.comment,
+            key=key,
+            acknowledged=True,
+            today=day,
+        )
+        sign(word, when=step.when)
+    else:
+        from policyreview import release
+
+        release.make(release.plan(library, step.policy, key=key, today=day, when=step.when))

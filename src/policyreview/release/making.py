@@ -18,7 +18,7 @@ from policyreview.signoff.signing import Ask, person, signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
 
     from policyreview.library import Library, Policy
     from policyreview.signoff.charter import Charter, Signer
@@ -82,6 +82,7 @@ def plan(
     version: str | None = None,
     key: SigningKey | str | None = None,
     today: date | None = None,
+    when: datetime | None = None,
     report: Report | None = None,
 ) -> ReleasePlan:
     """Prepare a release. Nothing is changed or signed.
@@ -92,6 +93,7 @@ def plan(
         version: Its label; None: the newest that is approved.
         key: The key, or what names it; None: the first that may release.
         today: The day of signing; None: today in UTC.
+        when: The time that the release claims, UTC; None: now.
         report: What verification says at the library's commit; None: it is asked.
 
     Raises:
@@ -117,7 +119,7 @@ def plan(
     signer = holder[0] if holder else None
     step = basis.walk.step(state.completed or "")
     target = basis.walk.steps[basis.walk.line[step.landing]].commit if step else library.commit
-    manifest = _manifest(state, target or "", charter, signer)
+    manifest = _manifest(state, target or "", charter, signer, when or now())
     name = manifest.tag
     return ReleasePlan(
         library=library,
@@ -169,7 +171,7 @@ def make(
             target=plan.target,
             message=plan.message,
             sign=how,
-            tagger=person(repository, plan.signer),
+            tagger=person(repository, plan.signer, plan.manifest.time),
             cancelled=cancelled,
         )
     from policyreview.signoff.verifying import charter_of
@@ -234,7 +236,7 @@ def _key(
 
 
 def _manifest(
-    state: VersionState, target: str, charter: Charter, signer: Signer | None
+    state: VersionState, target: str, charter: Charter, signer: Signer | None, when: datetime
 ) -> Manifest:
     approvals: dict[str, Approval] = {}
     subject = None
@@ -263,7 +265,7 @@ def _manifest(
         charter=charter.digest,
         signer=signer.id if signer else "nobody",
         name=signer.name if signer else "nobody",
-        time=now(),
+        time=when,
         approvals=tuple(approvals.values()),
     )
 
