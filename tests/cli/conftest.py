@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003
 from typing import Any
 
 import pytest
@@ -45,7 +45,7 @@ def run() -> Run:
         *arguments: object,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
-        input: str | None = None,
+        input: str | None = None,  # noqa: A002
     ) -> Answer:
         done = subprocess.run(
             [sys.executable, "-m", "policyreview", *map(str, arguments)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
+from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -285,7 +285,7 @@ def test_inspect_has_exactly_the_promised_keys(run: Run, repo: Repo):
     ],
 )
 def test_inspect_says_why_a_file_cannot_be_read(
-    run: Run, tmp_path: Path, name: str, data: bytes | None, code: int, sentence: str
+    run: Run, tmp_path: Path, *, name: str, data: bytes | None, code: int, sentence: str
 ):
     if data is not None:
         (tmp_path / name).write_bytes(data)

@@ -292,16 +292,7 @@ def _report(session: Session, plan: Plan, signed: Signed) -> int:
         printer.json({"dry_run": False, "commit": signed.commit, **_facts(plan)})
         return 0
     printer.line(signed.commit)
-    subject = plan.record.subject
-    done = {
-        "approve": "Approved",
-        "reject": "Rejected",
-        "withdraw": "Withdrawn",
-        "comment": "Commented",
-    }[plan.record.verdict]
-    complain(
-        f"{done}: {subject.policy}, version {subject.version}. The signature was made and verified."
-    )
+    complain(signed.text)
     return 0
 
 

@@ -178,7 +178,7 @@ def _facts(
 
             changed, behind = since(library, policy, last.commit)
     return Facts(
-        broken=policy.broken,
+        broken=policy.broken or word.distrusted,
         approved=word.approved,
         current=word.current,
         effective=word.effective,

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The signers' word on a policy; the attributes are those of `Facts`."""
+    """The signers' word on a policy; the attributes are those of `Facts`.
+
+    Attributes:
+        distrusted: Why nothing in the repository is believed, None where it is.
+    """
 
     approved: tuple[ApprovedVersion, ...] = ()
     current: str | None = None
     effective: date | None = None
     is_approved: bool = False
     unknown: str | None = None
+    distrusted: str | None = None
     have: int = 0
     need: int | None = None
     rejected_by: tuple[str, ...] = ()
@@ -62,7 +67,8 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
         current=current.version if current else None,
         effective=current.effective_date if current else None,
         is_approved=current is not None and current.approved is True,
-        unknown=_unknown(current or (versions[0] if versions else None)),
+        unknown=_unknown(report, current or (versions[0] if versions else None)),
+        distrusted=_distrusted(report),
         have=_have(current, charter),
         need=_need(current, charter, policy),
         rejected_by=_rejecters(current.records, charter) if current else (),
@@ -72,12 +78,22 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     )
 
 
-def _unknown(state: VersionState | None) -> str | None:
-    """Why it could not be told whether the version is approved."""
+def _unknown(report: Report, state: VersionState | None) -> str | None:
+    """Why it could not be told whether the texts are approved, None where it could."""
+    for finding in report.findings:
+        if finding.weight == "unknown":
+            return finding.text
     if state is None or state.approved is not None:
         return None
     reasons = [reason.text for reason in state.reasons if reason.weight == "unknown"]
     return reasons[0] if reasons else "It could not be told whether the text is approved."
+
+
+def _distrusted(report: Report) -> str | None:
+    """Why nothing here is believed: another history or charter than the user pinned."""
+    from policyreview.signoff.trust import AGAINST
+
+    return next((each.text for each in report.findings if each.code in AGAINST), None)
 
 
 def _have(current: VersionState | None, charter: Charter | None) -> int:
