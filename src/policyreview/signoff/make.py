@@ -335,10 +335,8 @@ def _joined(subject: Subject, states: tuple[VersionState, ...]) -> Subject | Non
             if signed.record is None or not signed.counts:
                 continue
             theirs = signed.record.subject
-            if (
-                theirs.effective_date == subject.effective_date
-                and theirs.prevailing == subject.prevailing
-                and _same(theirs.texts, subject.texts)
+            if theirs.effective_date == subject.effective_date and _same(
+                theirs.texts, subject.texts
             ):
                 return theirs
     return None
