@@ -323,3 +323,22 @@ def test_closing_ends_the_reader_and_removes_its_folder(library: Made) -> None:
     repository.close()
 
     assert not folder.exists()
+
+
+def test_the_folder_of_a_killed_process_is_taken_away_a_day_later(
+    library: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    old, fresh, alive = (
+        tmp_path / f"policyreview-git-{pid}-{name}"
+        for pid, name in ((ended.pid, "old"), (ended.pid, "fresh"), (os.getpid(), "alive"))
+    )
+    for folder in (old, fresh, alive):
+        folder.mkdir()
+    for folder in (old, alive):
+        os.utime(folder, (1_000_000_000, 1_000_000_000))
+
+    with Repository.open(library.path):
+        assert [one.exists() for one in (old, fresh, alive)] == [False, True, True]

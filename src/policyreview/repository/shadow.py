@@ -8,12 +8,38 @@ objects stay missing: nothing here knows a remote to fetch them from.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
+import time
 import weakref
 from pathlib import Path
 
 from policyreview.errors import CouldNotTell
+
+_PREFIX = "policyreview-git-"
+_OLD = 24 * 3600.0  # seconds after which the folder of a killed process is taken away
+
+
+def _sweep(beside: Path) -> None:
+    """Remove the folders that killed processes of this user left a day ago or earlier."""
+    with contextlib.suppress(OSError):
+        for folder in beside.parent.glob(f"{_PREFIX}*-*"):
+            told = folder.lstat()
+            pid = folder.name.removeprefix(_PREFIX).split("-")[0]
+            old = time.time() - told.st_mtime > _OLD and told.st_uid == os.getuid()
+            if old and pid.isdigit() and not _alive(int(pid)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class Shadow:
@@ -30,12 +56,13 @@ class Shadow:
             CouldNotTell: No temporary folder could be made.
         """
         try:
-            self.path = Path(tempfile.mkdtemp(prefix="policyreview-"))
+            self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         except OSError as error:
             raise CouldNotTell(
                 f"No temporary folder could be made: {error.strerror}.",
                 hint="Free some space or point TMPDIR to a folder that can be written.",
             ) from error
+        _sweep(self.path)
         self._finalizer = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
         self.env = {"GIT_OBJECT_DIRECTORY": str(common_dir / "objects")}
         extension = f"[extensions]\n\tobjectFormat = {object_format}\n"
