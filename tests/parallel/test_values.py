@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,7 +75,14 @@ def test_may_is_a_verb() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("十", "10"), ("二十一", "21"), ("一百二十", "120"), ("二〇二六", "2026"), ("三万五千", "35000")]
+    ("written", "value"),
+    [
+        ("十", "10"),
+        ("二十一", "21"),
+        ("一百二十", "120"),
+        ("二〇二六", "2026"),
+        ("三万五千", "35000"),
+    ],
 )
 def test_chinese_numerals(written: str, value: str) -> None:
     assert chinese(written) == value
@@ -85,7 +94,7 @@ def test_values_never_overlap_and_stand_where_they_say(text: str) -> None:
     for language in ("en", "zh", "de"):
         found = find_values(text, language)
         assert all(text[v.start : v.end] == v.text for v in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @settings(max_examples=100, deadline=None)

@@ -244,7 +244,8 @@ def _more(last: Finding, more: int, text: str) -> Finding:
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:
-    return finding.start, finding.end, finding.rule, finding.value
+    last = finding.value if finding.value.startswith("+") else ""  # 'and 12 more' after its last
+    return finding.start, finding.end, finding.rule, last
 
 
 _GROUP = "Hidden text"

@@ -39,7 +39,7 @@ class Weights:
         doubtful: Beads with a smaller margin are shown as doubtful.
     """
 
-    skip: float = 1.8
+    skip: float = 1.4
     skip_long: float = 0.091
     skip_heading: float = 0.196
     length: float = 1.511

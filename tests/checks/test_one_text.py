@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policyreview import documents
+from policyreview.checks import Finding, check_text, hidden_text, rules
+from policyreview.checks.catalogue import page
+
+
+def found(text: str, name: str = "policy.md", **more: str) -> list[Finding]:
+    return list(
+        check_text(documents.read(text.encode("utf-8", "surrogatepass"), name=name), **more)
+    )
+
+
+def rules_in(text: str, name: str = "policy.md") -> set[str]:
+    return {f.rule for f in found(text, name)} - {"no-effective-date"}
+
+
+SEEDS = {
+    "000_": [
+        ("numbering-reset", 19),
+        ("lost-name", 23),
+        ("repeated-words", 38),
+        ("broken-sentence", 55),
+        ("numbering-style", 61),
+        ("numbering-gap", 67),
+        ("numbering-parent", 67),
+        ("numbering-reset", 75),
+        ("duplicate-title", 79),
+    ],
+    "001_": [("duplicate-clause", 8), ("duplicate-clause", 50), ("no-effective-date", 0)],
+    "002_": [
+        ("page-furniture", 1),
+        ("lost-name", 44),
+        ("page-furniture", 48),
+        ("no-effective-date", 0),
+    ],
+    "003_": [
+        ("page-furniture", 1),
+        ("run-together", 5),
+        ("half-width-punctuation", 15),
+        ("run-together", 63),
+    ],
+    "004_": [("mojibake", 17), ("no-effective-date", 0)],
+}
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS))
+def test_the_faults_of_the_seeds_are_found_and_little_else(seed: str, shared: Path) -> None:
+    path = next((shared / "data" / "seeds").glob(f"{seed}*"))
+    findings = check_text(documents.read(path.read_bytes(), name=path.name))
+    places = {(f.rule, f.line) for f in findings}
+    assert set(SEEDS[seed]) <= places
+    assert len(places) <= len(SEEDS[seed]) + 8
+    assert not any(f.bars_signing for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("## 1. One\n\na\n\n## 2. Two\n\nb\n\n## 4. Four\n\nc\n", "numbering-gap"),
+        ("## 1. One\n\na\n\n## 2. Two\n\nb\n\n## 2. Again\n\nc\n", "numbering-repeat"),
+        (
+            "## 1. One\n\na\n\n## 2. Two\n\nb\n\n## 3. Three\n\nSee Section 9 above.\n",
+            "missing-reference",
+        ),
+        ("The data are kept on the servers of and / or its affiliates.\n", "lost-name"),
+        ("We use processors ( ) for this.\n", "empty-parentheses"),
+        ("It is cafÃ© and nothing else.\n", "mojibake"),
+        ("Back to top\n", "page-furniture"),
+        ("Contact [Company Name] for this.\n", "placeholder"),
+        ("我们会收集信息,也会保存信息。\n", "half-width-punctuation"),
+    ],
+)
+def test_a_fault_is_found(text: str, rule: str) -> None:
+    assert rule in rules_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(
+            f"## {letter}. Clause {letter * 3}\n\nWords of {letter}.\n" for letter in "ABCDEFGHIJK"
+        ),
+        "1. One\n1. Two\n1. Three\n",
+        "We rely on Article 6(1)(f) of the GDPR and Section 1798.100 of the Civil Code.\n",
+        "Write to us (or call), and we reply: a) at once; b) later.\n",
+        "« Été » et À propos de l’âge.\n",
+        "Your rights and/or ours stay :) and :( too.\n",
+        "[Learn more](https://example.org/a)\n\n[Learn more](https://example.org/a)\n",
+        "对于您的信息，我们会收集、保存并使用。\n",
+    ],
+)
+def test_what_is_right_gives_no_finding(text: str) -> None:
+    assert rules_in(text) == set()
+
+
+def test_a_date_before_the_predecessors_is_an_error() -> None:
+    text = "# Policy\n\nEffective Date: May 1, 2024\n\nWords.\n"
+    assert "effective-before-predecessor" in {f.rule for f in found(text, predecessor="2025-01-01")}
+    assert "effective-before-predecessor" not in {
+        f.rule for f in found(text, predecessor="2024-01-01")
+    }
+
+
+def test_the_date_for_machines_must_be_the_one_for_people() -> None:
+    text = '# Policy\n\nEffective May 4, 2026\n{: datetime="2025-05-04" }\n\nWords.\n'
+    assert "dates-differ" in rules_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("pay\u202eload", "hidden-bidi"),
+        ("wor\u200bd", "hidden-zero-width"),
+        ("tag\U000e0061", "hidden-tag"),
+        ("soft\u00adhyphen", "hidden-soft-hyphen"),
+        ("red\x1b[31m", "hidden-control"),
+        ("over\rwritten\n", "hidden-control"),
+        ("p\u0430ypal", "hidden-mixed-script"),
+        ("seen <!-- not seen --> seen", "hidden-comment"),
+        ("never closed <!-- here", "hidden-comment"),
+        ("{% comment %} x {% endcomment %}", "hidden-comment"),
+        ("[//]: # (a note)\n", "hidden-comment"),
+        ('<span style="color:#FFFFFF">x</span>', "hidden-style"),
+        ("<p style='display: none'>x</p>", "hidden-style"),
+        ('words\n{: style="font-size:0" }', "hidden-style"),
+    ],
+)
+def test_hidden_text_is_found_and_bars_signing(text: str, rule: str) -> None:
+    findings = hidden_text(text)
+    assert [f.rule for f in findings] == [rule]
+    assert all(f.bars_signing for f in findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffBegins with a mark.\r\nGoes on.\r\n",
+        "Emoji ❤️ 1️⃣ 👨‍👩‍👧 and نمی‌خواهم and क्‍ष.",
+        '<span style="color:white;background:#000">x</span>',
+        "Привет, мир. Γειά σου. µm and 5 Ω.",
+        "a no-break\u00a0space",
+    ],
+)
+def test_what_belongs_to_the_spelling_is_not_hidden(text: str) -> None:
+    assert hidden_text(text) == ()
+
+
+def test_a_flood_of_hidden_characters_stays_bounded() -> None:
+    findings = hidden_text("a\u200b" * 50_000)
+    assert len(findings) == 201
+    assert "49800 more" in findings[-1].text
+
+
+def test_the_digest_holds_while_the_words_around_stay_and_falls_when_they_change() -> None:
+    before = "Intro.\n\nStored on the servers of and / or its affiliates.\n"
+    moved = "Another intro, longer.\n\n" + before
+    changed = before.replace("Stored", "Kept")
+    digests = [
+        next(f.digest for f in found(t) if f.rule == "lost-name") for t in (before, moved, changed)
+    ]
+    assert digests[0] == digests[1] != digests[2]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="aA1.() \n#,，。第条<!->\u200b\u202eÂ\u00a0IVX一[]{%:}", max_size=120))
+def test_findings_of_any_text_stand_inside_it(text: str) -> None:
+    for finding in found(text):
+        assert 0 <= finding.start <= finding.end <= len(text)
+        assert finding.text.endswith(".")
+        assert finding.digest
+
+
+def test_the_page_of_rules_is_the_one_in_the_documentation() -> None:
+    written = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
+    assert written.read_text("utf-8") == page()
+
+
+def test_every_rule_has_its_own_id_and_a_sentence() -> None:
+    ids = [rule.id for rule in rules()]
+    assert len(ids) == len(set(ids))
+    assert all(rule.about.endswith(".") for rule in rules())
