@@ -24,19 +24,23 @@ def test_a_newcomer_goes_from_demo_to_a_signed_and_verified_approval(
 ) -> None:
     folder = tmp_path / "demo"
     tmux.start([program, "demo", "--dir", str(folder)], columns=columns, rows=rows)
-    # the Library: what waits for the reader stands first
-    tmux.wait_for("Terms of Service", "1/2")
+    # the Library: what waits for the reader stands first, under the cursor
+    tmux.wait_for("Terms of Service", "1/2", "It waits for you")
     tmux.press("Enter")
     # the Review: what changed since the version in force
-    tmux.wait_for("99.95")
+    tmux.wait_for("approved 2025-03-03", "0/38 viewed")
     tmux.press("]")
+    tmux.wait_for("1 of")
     tmux.press("Space")
+    tmux.wait_for("1/38 viewed")
     tmux.press("a")
     # the Sign-off: the date that the first signer chose, and whose key will sign
-    tmux.wait_for("Robin Okafor")
+    tmux.wait_for("You are Robin Okafor", "Sign this approval")
     tmux.press("C-s")
-    tmux.wait_for("verified")
+    tmux.wait_for("Signed and verified")
     tmux.press("Escape")
+    # the Library again, where nothing waits any longer
+    tmux.wait_for("approved", "2/2", "Terms of Service", without="It waits for you")
     tmux.press("C-q")
     tmux.wait_for("Pane is dead")
 

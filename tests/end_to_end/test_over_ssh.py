@@ -76,20 +76,20 @@ def test_review_and_sign_off_on_the_screens_through_the_forwarded_agent(
     demo: Demo, ssh: Loopback, program: str, terminal: Callable[..., Pty]
 ) -> None:
     pty = terminal(ssh.command(remote(demo, program, "."), tty=True))
-    pty.wait_for("Terms of Service")
+    pty.wait_for("Terms of Service", "It waits for you")
     pty.press("\r")
-    pty.wait_for("99.95")
+    pty.wait_for("approved 2025-03-03", "0/38 viewed")
     before = len(pty.wire)
     pty.press("\x06")
     pty.settle()
     assert len(pty.wire) - before < 20_000, "a page down over SSH is animated or drawn twice"
     pty.press("a")
-    pty.wait_for("Effective")
+    pty.wait_for("You are Robin Okafor", "Sign this approval")
     pty.press("\x13")
-    screen = pty.wait_for("verified")
-    commit = re.search(r"\b[0-9a-f]{7,40}\b", screen)
+    screen = pty.wait_for("Signed and verified")
+    commit = re.search(r"commit +([0-9a-f]{40})", screen)
     assert commit
-    assert git(demo, "rev-parse", "HEAD").startswith(commit[0])
+    assert git(demo, "rev-parse", "HEAD") == commit[1]
     pty.press("\x11")
     assert pty.wait() == 0
 
