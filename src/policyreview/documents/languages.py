@@ -399,15 +399,25 @@ _TRADITIONAL = frozenset(
     "們這個來時為國對說會過發經動樣還現應進開關沒問間題體種從兩實點產頭讓給東條無於業電話員網務與權將設單規則處際資"
     "據傳達輸護約議協眾義歷變參雙類顯載極認證誤調請誰談責貸費質購轉軟較錄鐵鍵長門閉難須預領風驗圖書報"
 )
-_SKIP = re.compile(
-    r"https?://\S+|\S+@\S+|<[^<>]{0,500}>|\]\([^)\s]{0,500}\)|`[^`\n]{0,200}`|\{[%:][^}]{0,300}\}"
+_SKIP: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("://", re.compile(r"https?://\S+")),
+    ("@", re.compile(r"[\w.+-]{1,64}@\S+")),
+    ("<", re.compile(r"<[^<>]{0,500}>")),
+    ("](", re.compile(r"\]\([^)\s]{0,500}\)")),
+    ("`", re.compile(r"`[^`\n]{0,200}`")),
+    ("{", re.compile(r"\{[%:][^}]{0,300}\}")),
 )
-_SAMPLE = 6_000
+"""What is in no language, each with characters that it cannot be without."""
+
+_SAMPLE = 4_000
 
 
 def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
     """The language that most of a text is written in, as a BCP 47 tag; ``und`` where it is unsure."""
-    text = _SKIP.sub(" ", _middle(text, sample))
+    text = _middle(text, sample)
+    for sign, pattern in _SKIP:
+        if sign in text:
+            text = pattern.sub(" ", text)
     if text.isascii():
         return _latin_language(text)
     latin = len(_LATIN.findall(text))

@@ -38,6 +38,15 @@ def lines_of(text: str) -> Lines:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
+    if "\r" not in text:
+        for line in text.split("\n"):
+            starts.append(at)
+            at += len(line)
+            ends.append(at)
+            at += 1
+        if starts[-1] == ends[-1]:
+            del starts[-1], ends[-1]
+        return Lines(tuple(starts), tuple(ends))
     for found in _BREAK.finditer(text):
         starts.append(at)
         ends.append(found.start())

@@ -58,7 +58,16 @@ def scan_rst(text: str, lines: Lines) -> list[Block]:
         if block.text.startswith(".. "):
             block = replace(block, kind="comment")
         blocks.append(block)
-    return blocks
+    return _in_order(blocks)
+
+
+def _in_order(blocks: list[Block]) -> list[Block]:
+    """The blocks without those that a title's adornments run into."""
+    out: list[Block] = []
+    for block in blocks:
+        if not out or block.start >= out[-1].end:
+            out.append(block)
+    return out
 
 
 def _titles(text: str, lines: Lines) -> dict[int, tuple[int, int, BlockKind]]:

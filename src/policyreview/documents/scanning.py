@@ -356,11 +356,11 @@ def _heading_kind(level: int) -> BlockKind:
 def join_wrapped(pieces: list[str]) -> str:
     """The words of hard-wrapped lines as one line, white space collapsed."""
     if len(pieces) == 1:
-        return _SPACE.sub(" ", pieces[0]).strip()
+        return " ".join(pieces[0].split())
     out: list[str] = []
     last = ""
     for piece in pieces:
-        words = _SPACE.sub(" ", _HARD_BREAK.sub("", piece)).strip()
+        words = " ".join(_HARD_BREAK.sub("", piece).split())
         if not words:
             continue
         if last:
@@ -391,6 +391,6 @@ def wrap_width(text: str, lines: Lines) -> int:
     return widest if near * 4 >= len(widths) else 0
 
 
-def scan(text: str, kind: TextKind) -> list[Block]:
+def scan(text: str, kind: TextKind, lines: Lines | None = None) -> list[Block]:
     """Raw blocks of Markdown or plain text: headings by mark only, bare heading lines still paragraphs."""
-    return _Scanner(text, kind, lines_of(text)).scan()
+    return _Scanner(text, kind, lines or lines_of(text)).scan()

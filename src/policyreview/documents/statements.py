@@ -209,7 +209,7 @@ def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
     if len(lower) != len(text):
         lower = text  # a rare letter that lower case makes two of would shift all positions
     marks: dict[int, PrevailingMark] = {}
-    for name in _LANGUAGE_NAMES:
+    for name in _ASCII_NAMES if text.isascii() else _LANGUAGE_NAMES:
         at = lower.find(name)
         seen = 0
         while at >= 0 and seen < _MOST_MENTIONS:
@@ -250,6 +250,7 @@ def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
 
 
 _MOST_MENTIONS = 200
+_ASCII_NAMES = tuple(name for name in _LANGUAGE_NAMES if name.isascii())
 _EQUAL_WORDS = (
     "equal",
     "same force",

@@ -72,6 +72,7 @@ _LEGAL = (
     "datos personales", "términos", "dados pessoais", "termos", "dati personali", "персональн",
     "конфиденциальн", "соглашени", "persoonsgegevens",
 )  # fmt: skip
+_LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
 _READ = 12_000
 _TITLE = re.compile(
     r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer"
@@ -106,7 +107,7 @@ def _from_document(document: Document) -> Facts:
     prose = [block.text for block in document.blocks if block.kind in {"p", "li", "quote", "tr"}]
     words = sum(one.count(" ") + 1 if one.isascii() else _count(one) for one in prose)
     head = text[:_READ].lower()
-    hits = sum(head.count(word) for word in _LEGAL)
+    hits = sum(head.count(word) for word in (_LEGAL_ASCII if head.isascii() else _LEGAL))
     titled = _TITLE.search(document.title) is not None
     policy = words >= 60 and hits >= 4 and hits * 1000 >= min(words, 2000) * (4 if titled else 12)
     parts = tuple(
