@@ -60,6 +60,7 @@ class Count:
     authors: Callable[[Record, int, int, Charter], frozenset[str]]
     tallies: dict[str, Tally] = field(default_factory=dict)
     standing: dict[str, Judged] = field(default_factory=dict)
+    completed_at: dict[int, Tally] = field(default_factory=dict)
     last_completed: int = -1
     last_open: Tally | None = None
     last: str = ""
@@ -106,6 +107,7 @@ class Count:
         needs = self.needs(tally, charter)
         if needs and not any(need.missing for need in needs):
             tally.completed, tally.charter = judged, charter
+            self.completed_at[judged.signed.position] = tally
             self.last_completed = max(self.last_completed, judged.signed.position)
             if self.last_open is tally:
                 self.last_open = None

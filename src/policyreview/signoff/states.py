@@ -208,11 +208,7 @@ class PolicyJudgement:
                     f"The effective date {day} had passed when it was signed, and nobody says why."
                 )
                 found.append(Reason("effective-past", text, first.signed.commit))
-        previous = max(
-            (t for t in self.count.tallies.values() if 0 <= t.position < tally.first),
-            key=lambda t: t.position,
-            default=None,
-        )
+        previous = self.count.completed_at.get(tally.base)
         before = previous.record.subject.effective_date if previous else None
         if before is not None and day < before:
             text = (
