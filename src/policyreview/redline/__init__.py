@@ -1,4 +1,4 @@
-"""The comparison of two revisions of a text: kept, inserted, deleted, changed, moved, renumbered."""
+"""The comparison of two revisions of a text: what stayed, came, went, moved, was renumbered."""
 
 from __future__ import annotations
 

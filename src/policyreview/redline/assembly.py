@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
-from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.matching import CELLS
+from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
+from policyreview.redline.paragraphs import spans
 from policyreview.redline.sides import label_span
+from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policyreview.redline.pairing import Bead
     from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
+    from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.matching import CELLS
 from policyreview.redline.sides import Side
 
 
@@ -48,17 +49,21 @@ class Assembly:
         self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
-    def held(self, old: Paragraph, new: Paragraph) -> None:
-        """Add a paragraph that is the same on both sides, or the same but for its label."""
-        left, right = (old.start, old.end), (new.start, new.end)
-        if old.key == new.key:
-            self._add(
-                "kept", left, right, partial(_spaced, self._a.text, self._b.text, left, right)
-            )
-        else:
-            self._add(
-                "renumbered", left, right, partial(_spaced, self._a.text, self._b.text, left, right)
-            )
+    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
+        """Add what is the same on both sides, or a paragraph with only its label another."""
+        if isinstance(what, Stretch):
+            for start, end in spans(self._a.text[what.old : what.old_end]):
+                old = (what.old + start, what.old + end)
+                self._add(
+                    "kept",
+                    old,
+                    (what.new + start, what.new + end),
+                    partial(_same, self._a.text, old),
+                )
+            return
+        left, right = what[0][:2], what[1][:2]
+        change: Change = "kept" if what[0].key == what[1].key else "renumbered"
+        self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, left, right))
 
     def bead(self, bead: Bead) -> None:
         """Add the paragraphs of a bead, cut where a passage left or came."""
@@ -149,7 +154,7 @@ class Assembly:
         return weave(self._a.text, self._b.text, old, new, links)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
-        side, change, moves = (
+        side, _change, moves = (
             (0, "deleted", left) if bead.old < bead.old_end else (1, "inserted", came)
         )
         own = self._b if side else self._a
@@ -186,7 +191,7 @@ class Assembly:
         done = 0
         for cut in cuts:
             side = cut.came
-            own, other = (self._b, self._a) if side else (self._a, self._b)
+            _own, other = (self._b, self._a) if side else (self._a, self._b)
             at = links[cut.link - 1][1 - side][1] if cut.link else (old, new)[1 - side][0]
             stop = (
                 links[cut.link][1 - side][0] if cut.link < len(links) else (old, new)[1 - side][1]
@@ -213,6 +218,10 @@ class Assembly:
 
 def _whole(kind: str, text: str) -> tuple[Token, ...]:
     return (("+", text),) if kind == "+" else (("-", text),)
+
+
+def _same(text: str, span: Span) -> tuple[Token, ...]:
+    return (("=", text[slice(*span)]),)
 
 
 def _given(words: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -14,12 +14,14 @@ from policyreview.redline.moves import find_moves
 from policyreview.redline.paragraphs import paragraphs, squeezed
 from policyreview.redline.runs import rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Codes, Side, label_span
+from policyreview.redline.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.redline.model import Redline
     from policyreview.redline.paragraphs import Paragraph
+    from policyreview.redline.stretches import Stretch
 
 
 def compare(old: str, new: str) -> Redline:
@@ -40,11 +42,22 @@ def compare(old: str, new: str) -> Redline:
     Returns:
         A redline from which both texts come back to the character.
     """
-    before, behind = paragraphs(old), paragraphs(new)
-    kept = anchors([p.key for p in before], [p.key for p in behind])
-    held = _with_renumbered(old, new, before, behind, kept)
-    rest_old, gaps_old = _rest(before, [i for i, _ in held])
-    rest_new, gaps_new = _rest(behind, [j for _, j in held])
+    rest_old: list[Paragraph] = []
+    rest_new: list[Paragraph] = []
+    gaps_old: list[int] = []
+    gaps_new: list[int] = []
+    fixed: list[Stretch | tuple[Paragraph, Paragraph]] = []
+    for stretch in stretches(old, new):
+        if stretch.same:
+            fixed.append(stretch)
+            continue
+        before = paragraphs(old, stretch.old, stretch.old_end)
+        behind = paragraphs(new, stretch.new, stretch.new_end)
+        kept = anchors([p.key for p in before], [p.key for p in behind])
+        held = _with_renumbered(old, new, before, behind, kept)
+        _rest(before, [i for i, _ in held], len(fixed), rest_old, gaps_old)
+        _rest(behind, [j for _, j in held], len(fixed), rest_new, gaps_new)
+        fixed += [(before[i], behind[j]) for i, j in held]
     codes = Codes()
     out_old, out_new = unrelated((rest_old, gaps_old), (rest_new, gaps_new))
     a = Side(old, rest_old, codes, OLD_EDGE, out_old)
@@ -55,13 +68,12 @@ def compare(old: str, new: str) -> Redline:
     work = Assembly(a, b, moves)
     rows = beads(a, b, chain, moves, gaps)
     at = 0
-    for gap in range(len(held) + 1):
+    for gap in range(len(fixed) + 1):
         while at < len(rows) and _gap(rows[at], gaps) == gap:
             work.bead(rows[at])
             at += 1
-        if gap < len(held):
-            i, j = held[gap]
-            work.held(before[i], behind[j])
+        if gap < len(fixed):
+            work.fixed(fixed[gap])
     return work.redline(coarse=bool(out_old or out_new) or _crowded(gaps))
 
 
@@ -76,16 +88,16 @@ def _crowded(gaps: tuple[Sequence[int], Sequence[int]]) -> bool:
     return any(count * new[gap] > CELLS for gap, count in old.items())
 
 
-def _rest(cut: Sequence[Paragraph], held: Sequence[int]) -> tuple[list[Paragraph], list[int]]:
-    """The paragraphs that are not held, and for each how many held ones stand before it."""
-    rest: list[Paragraph] = []
-    gaps: list[int] = []
+def _rest(
+    cut: Sequence[Paragraph], held: Sequence[int], gap: int, rest: list[Paragraph], gaps: list[int]
+) -> None:
+    """Add the paragraphs that are not held, and for each how many fixed things stand before it."""
     last = 0
-    for gap, at in enumerate([*held, len(cut)]):
+    for at in [*held, len(cut)]:
         rest += cut[last:at]
         gaps += [gap] * (at - last)
         last = at + 1
-    return rest, gaps
+        gap += 1
 
 
 def _with_renumbered(

@@ -1,4 +1,4 @@
-"""Which characters of a block are the same ones on both sides: words, and the labels before them."""
+"""Which characters of a block are the same ones on both sides: words and clause labels."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from policyreview.redline.refine import linked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
+    from policyreview.redline.runs import Run
     from policyreview.redline.sides import Side
 
 Link: TypeAlias = "tuple[Span, Span]"
@@ -31,18 +32,27 @@ def links_between(
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [
-        ((a.starts[i], a.ends[i]), (b.starts[j], b.ends[j]))
-        for run in linked(a, b, old, new)
-        for i, j in zip(
-            old[run.old : run.old + run.length], new[run.new : run.new + run.length], strict=True
-        )
-        if a.word(i) == b.word(j)
-    ]
+    links = [link for run in linked(a, b, old, new) for link in _of_run(a, b, run, old, new)]
     links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
     flipped = [(y, x) for x, y in links]
     flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
     return [(x, y) for y, x in flipped]
+
+
+def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:
+    """A run as one link where it is the same to the character, else word for word."""
+    i, j, n = run.old, run.new, run.length
+    first, last = (
+        (a.starts[old[i]], b.starts[new[j]]),
+        (a.ends[old[i + n - 1]], b.ends[new[j + n - 1]]),
+    )
+    close = old[i + n - 1] - old[i] == n - 1 == new[j + n - 1] - new[j]
+    if close and a.text[first[0] : last[0]] == b.text[first[1] : last[1]]:
+        yield (first[0], last[0]), (first[1], last[1])
+        return
+    for x, y in zip(old[i : i + n], new[j : j + n], strict=True):
+        if a.word(x) == b.word(y):
+            yield (a.starts[x], a.ends[x]), (b.starts[y], b.ends[y])
 
 
 def _with_labels(

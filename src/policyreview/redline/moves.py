@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
-from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policyreview.redline.runs import Run
     from policyreview.redline.sides import Side
 
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited

@@ -22,7 +22,8 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
-_NARROW, _BROAD = 24, 140  # cells: a text that is wrapped by hand is wrapped within these widths
+_NARROW, BROAD = 24, 140
+"""Cells: a text that is wrapped by hand is wrapped within these widths."""
 _FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
 _WIDE = re.compile(f"[{CJK}]")
 _NO_SPACE = re.compile(
@@ -54,10 +55,15 @@ class Paragraph(NamedTuple):
     key: str
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """Cut a text into paragraphs that join to it. Lines wrapped by hand are one paragraph."""
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
+    """Cut a text, or a part of it, into paragraphs that join to it.
+
+    Lines wrapped by hand are one paragraph.
+    """
     out: list[Paragraph] = []
-    for start, end in _spans(text):
+    first = start
+    for low, high in spans(text if end is None else text[first:end]):
+        start, end = low + first, high + first
         if end - start > _LONG:
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
         else:
@@ -72,7 +78,8 @@ def squeezed(text: str) -> str:
     return out if out.isascii() else _NO_SPACE.sub("", out)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph of a text begins and ends, however long it is."""
     start = at = 0
     lines: list[str] = []  # since start: lines with something in them, then empty ones
     blank = False
@@ -106,11 +113,11 @@ def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
 def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
     lengths = [len(line.rstrip()) for line in lines]
-    if len(lines) < 2 or 2 * max(lengths) < _NARROW or min(lengths) > _BROAD:
+    if len(lines) < 2 or 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * max(0, len(lines) - 1)
     widths = [width(line.rstrip()) for line in lines]
     most = max(widths)
-    if not _NARROW <= most <= _BROAD:
+    if not _NARROW <= most <= BROAD:
         return [False] * (len(lines) - 1)
     full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
     wrapped = sum(full) >= _MOSTLY * len(full)

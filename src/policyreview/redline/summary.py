@@ -39,7 +39,7 @@ class Summary:
     coarse: bool
 
     def sentence(self) -> str:
-        """Say it: ``4 clauses changed, 1 added, 2 moved (1 with changes), 6 renumbered.``"""
+        """Say it: ``4 clauses changed, 1 added, 2 moved (1 with changes), 6 renumbered.``."""
         counts = [
             (self.changed, "changed"),
             (self.added, "added"),

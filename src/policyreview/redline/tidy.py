@@ -1,4 +1,4 @@
-"""Making a minimal comparison a readable one: no crumbs, edges at the borders of words and clauses."""
+"""Making a minimal comparison a readable one: no crumbs, edges where words and clauses end."""
 
 from __future__ import annotations
 
