@@ -54,5 +54,6 @@ def _kept(block: Block) -> bool:
 
 def _unit(block: Block) -> Unit:
     kind = "p" if block.kind in _AS_PARAGRAPH else block.kind
-    text = f"{block.label} {block.text}" if block.label else block.text
+    labelled = not block.label or block.text.startswith(block.label)
+    text = block.text if labelled else f"{block.label} {block.text}"
     return Unit(kind, text, block.first_line, block.start, block.end)
