@@ -10,12 +10,10 @@ from policyreview.cli.options import make, policy_argument
 from policyreview.cli.session import today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from policyreview.checks import Finding
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
-    from policyreview.library import Library, Policy
+    from policyreview.library import Policy
 
 _LEVELS = ("error", "warning", "notice")
 
@@ -38,14 +36,28 @@ _LEVELS = ("error", "warning", "notice")
 )
 def command(session: Session, policies: tuple[str, ...], level: str, strict: bool) -> int:
     """Check and print."""
+    from policyreview.cli.checking import findings_of
     from policyreview.cli.findings import facts
+    from policyreview.standing import standings
 
     shown = _LEVELS[: _LEVELS.index(level) + 1]
     printer = session.printer()
     with session.library() as library:
         chosen = [library.policy(policy) for policy in policies] or list(library.policies)
+        names = {policy.id for policy in chosen}
+        before = {
+            each.policy: each.approved_date.isoformat() if each.approved_date else None
+            for each in standings(library, day=today(), only=names, changes=False)
+        }
         found = [
-            (policy, [each for each in _findings(library, policy) if each.level in shown])
+            (
+                policy,
+                [
+                    each
+                    for each in findings_of(library, policy, predecessor=before[policy.id])
+                    if each.level in shown
+                ],
+            )
             for policy in chosen
         ]
     if session.as_json:
@@ -56,24 +68,6 @@ def command(session: Session, policies: tuple[str, ...], level: str, strict: boo
         _print(printer, found)
     grave = [each for _, each_of in found for each in each_of if not each.waived]
     return int(bool(grave) if strict else any(each.level == "error" for each in grave))
-
-
-def _findings(library: Library, policy: Policy) -> Iterator[Finding]:
-    """What the checks notice in a policy: text by text, then language beside language."""
-    from policyreview.checks import Finding, check_text
-    from policyreview.standing import standing
-
-    if policy.broken is not None:
-        yield Finding("unreadable", "error", policy.broken, 0, 0, 0)
-        return
-    before = standing(library, policy.id, day=today()).approved_date
-    for path in policy.paths:
-        texts = [text for text in policy.texts if text.path == path]
-        yield from check_text(
-            library.document(texts[0]),
-            predecessor=before.isoformat() if before else None,
-            language=texts[0].language if len(texts) == 1 else None,
-        )
 
 
 def _print(printer: Printer, found: list[tuple[Policy, list[Finding]]]) -> None:

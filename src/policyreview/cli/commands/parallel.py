@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import click
@@ -14,20 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policyreview.checks import Finding
+    from policyreview.cli.checking import Aligned
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
-    from policyreview.documents import Document
-    from policyreview.library import Policy
-    from policyreview.parallel import Bead, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One language: its tag, what was read of it, and its blocks."""
-
-    language: str
-    document: Document
-    units: tuple[Unit, ...]
 
 
 @make(
@@ -46,53 +35,52 @@ class _Side:
 def command(session: Session, names: tuple[str, ...], files: bool, languages: str | None) -> int:
     """Align and print."""
     from policyreview.cli.findings import facts
-    from policyreview.parallel import align, as_json
+    from policyreview.parallel import as_json
 
-    source, target = _from_files(names) if files else _from_policy(session, names, languages)
-    beads = align(source.units, target.units, source.language, target.language)
-    findings: dict[int, list[Finding]] = {}
+    found = _from_files(names) if files else _from_policy(session, names, languages)
+    tags = (found.source.language, found.target.language)
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for finding in found.findings:
+        findings[finding.bead if finding.bead is not None else -1].append(finding)
     printer = session.printer()
     if session.as_json:
-        ready = {at: [facts(each, None) for each in found] for at, found in findings.items()}
-        printer.json(
-            {
-                **as_json(
-                    source.units, target.units, beads, (source.language, target.language), ready
-                )
-            }
-        )
+        policy = None if files else names[0]
+        ready = {at: [facts(each, policy) for each in on_it] for at, on_it in findings.items()}
+        printer.json({**as_json(found.source.units, found.target.units, found.beads, tags, ready)})
     else:
-        _print(printer, source, target, beads, findings)
+        _print(printer, found, findings)
     return 0
 
 
-def _from_files(names: Sequence[str]) -> tuple[_Side, _Side]:
+def _from_files(names: Sequence[str]) -> Aligned:
     """Two files, or the two languages of one."""
+    from policyreview.cli.checking import aligned, column
     from policyreview.cli.files import read_document
 
     if not 1 <= len(names) <= 2:
         raise WrongUse("--files takes two files, or one that holds two languages.")
     documents = [read_document(name) for name in names]
     if len(documents) == 2:
-        first, second = (_side(document, None) for document in documents)
-        return first, second
+        return aligned(column(documents[0], None), column(documents[1], None))
     languages = [part.language for part in documents[0].parts]
     if len(languages) < 2:
         raise WrongUse(f"'{names[0]}' holds one language only.", hint="Name a second file.")
-    return _side(documents[0], languages[0]), _side(documents[0], languages[1])
+    return aligned(column(documents[0], languages[0]), column(documents[0], languages[1]))
 
 
-def _from_policy(
-    session: Session, names: Sequence[str], languages: str | None
-) -> tuple[_Side, _Side]:
+def _from_policy(session: Session, names: Sequence[str], languages: str | None) -> Aligned:
+    from policyreview.cli.checking import aligned, languages_of, pins_of, text_column
+
     if len(names) != 1:
         raise WrongUse("parallel takes one policy.", hint="'policyreview list' shows them.")
     with session.library() as library:
         policy = library.policy(names[0])
-        wanted = languages.split(",") if languages else list(_two(policy))
+        if len(policy.texts) < 2:
+            raise WrongUse(f"'{policy.id}' has one language only, so nothing stands beside it.")
+        wanted = languages.split(",") if languages else languages_of(policy)[:2]
         if len(wanted) != 2:
             raise WrongUse("--languages takes two, such as en,zh-CN.")
-        sides = []
+        columns = []
         for language in wanted:
             text = policy.text(language)
             if text is None:
@@ -100,46 +88,25 @@ def _from_policy(
                 raise WrongUse(
                     f"'{policy.id}' has no text in '{language}'.", hint=f"It has: {there}."
                 )
-            sides.append(_side(library.document(text), language))
-    return sides[0], sides[1]
+            columns.append(text_column(library, text))
+        return aligned(columns[0], columns[1], pins=pins_of(library, policy.id))
 
 
-def _two(policy: Policy) -> tuple[str, ...]:
-    """The prevailing language and the next one."""
-    if len(policy.texts) < 2:
-        raise WrongUse(f"'{policy.id}' has one language only, so nothing stands beside it.")
-    tags = sorted(policy.languages, key=lambda tag: tag != policy.prevailing)
-    return tags[0], tags[1]
-
-
-def _side(document: Document, language: str | None) -> _Side:
-    """The blocks of one language of a document; all of them where it has one language only."""
-    from policyreview.parallel import units
-
-    known = [part.language for part in document.parts]
-    if language in known and len(known) > 1:
-        return _Side(language or "und", document, units(document, language))
-    return _Side(language or (known[0] if len(known) == 1 else "und"), document, units(document))
-
-
-def _print(
-    printer: Printer,
-    source: _Side,
-    target: _Side,
-    beads: Sequence[Bead],
-    findings: Mapping[int, Sequence[Finding]],
-) -> None:
+def _print(printer: Printer, found: Aligned, findings: Mapping[int, Sequence[Finding]]) -> None:
     """Two columns, and below a bead what the checks say of it."""
     from policyreview.parallel import as_text, summary
 
-    printer.line(f"{source.language} beside {target.language}: {summary(beads)}")
-    notes = {at: [f"{each.level}: {each.text}" for each in found] for at, found in findings.items()}
+    source, target = found.source, found.target
+    printer.line(f"{source.language} beside {target.language}: {summary(found.beads)}")
+    notes = {at: [f"{each.level}: {each.text}" for each in on_it] for at, on_it in findings.items()}
     for line in as_text(
         source.units,
         target.units,
-        beads,
+        found.beads,
         (source.language, target.language),
         width=printer.width or 120,
         notes=notes,
     ):
         printer.line(line)
+    for note in notes.get(-1, ()):
+        printer.line(note)
