@@ -140,7 +140,8 @@ class Scores:
         if low <= 0:
             return 0.0
         likeness = shared / math.sqrt(left * right)
-        return w.known * (low / (low + w.evidence)) * (w.balance - likeness)
+        odd = w.known * (w.balance - likeness) + w.strange * max(0.0, w.edge - likeness)
+        return odd * low / (low + w.evidence)
 
     def meets(self, i: int, j: int) -> bool:
         """Whether source ``i`` and target ``j`` have something telling in common."""
@@ -162,6 +163,7 @@ class Scores:
         common, build, builds = self._common[i], self._builds[0][i], self._builds[1]
         length, most = w.length, w.length_most
         knows, evidence, balance = w.known, w.evidence, w.balance
+        strange, edge = w.strange, w.edge
         built_before: dict[_Build, float] = {}
         costs = []
         sqrt = math.sqrt
@@ -181,7 +183,10 @@ class Scores:
                 shared = common.get(j, 0.0)
                 if shared:
                     shared /= sqrt(total * right)
-                cost += knows * (low / (low + evidence)) * (balance - shared)
+                odd = knows * (balance - shared)
+                if shared < edge:
+                    odd += strange * (edge - shared)
+                cost += odd * low / (low + evidence)
             costs.append(cost)
         if self._apart:
             for j in range(first, last):

@@ -28,6 +28,8 @@ class Weights:
         label_one: A clause number on one side only.
         known: How much what they speak of can earn or cost.
         balance: The share of common anchors at which the two are even.
+        strange: More for each share that they have less in common than ``edge``.
+        edge: The share of common anchors below which two blocks are strangers.
         evidence: Anchor weight at which half of ``known`` is reached.
         value, address, name, stem, idea, same: Weight of one anchor of each class.
         merge: Each additional block of an n:1 or 1:n bead.
@@ -57,6 +59,8 @@ class Weights:
     label_one: float = 1.211
     known: float = 6.416
     balance: float = 0.411
+    strange: float = 12.0
+    edge: float = 0.3
     evidence: float = 1.039
     value: float = 0.797
     address: float = 1.793
@@ -68,7 +72,7 @@ class Weights:
     merge_idle: float = 0.538
     merge_kind: float = 1.581
     swap: float = 1.514
-    move: float = 1.323
+    move: float = 2.0
     move_floor: float = -0.341
     doubtful: float = 1.0
 
