@@ -9,7 +9,6 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from builders.library import CHINESE, ENGLISH, LibraryBuilder, a_library
-
-TODAY = date(2026, 6, 20)
 
 NEWER = (
     ENGLISH.replace("your name and your address", "your name, your address and your birthday")

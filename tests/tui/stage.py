@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policyreview.library import open_library
@@ -11,10 +12,13 @@ from policyreview.tui.work.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import date
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+
+TODAY = date(2026, 6, 20)
+"""The day on which all tests of the screens take place."""
 
 
 def an_app(root: Path, today: date) -> PolicyReviewApp:
@@ -26,16 +30,21 @@ def an_app(root: Path, today: date) -> PolicyReviewApp:
 
 async def rest(pilot: Pilot[int]) -> None:
     """Wait until every question was answered and shown."""
-    for _ in range(4):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    for _ in range(8):
+        if not any(not worker.is_finished for worker in pilot.app.workers):
+            break
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys, resting after each."""
+    """Press keys, resting after each; ``"=words"`` types words."""
     for key in keys:
-        await pilot.press(key)
+        if key.startswith("=") and len(key) > 1:
+            await pilot.press(*key[1:])
+        else:
+            await pilot.press(key)
         await rest(pilot)
 
 

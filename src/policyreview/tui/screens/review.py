@@ -17,6 +17,7 @@ from policyreview.tui.look import Role
 from policyreview.tui.screens import outline
 from policyreview.tui.screens.room import Movable, Room, bindings
 from policyreview.tui.sources import Folded
+from policyreview.tui.sources.folding import KnowsOld
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
 from policyreview.tui.work import clipboard, texts
@@ -273,8 +274,9 @@ class ReviewScreen(Room[None]):
             return None
         if self.outline.has_focus:
             return self.outline.cursor
-        place = self._source.place(self.text.here)
-        return max(0, bisect_right([h.start for h in self._headings], place) - 1)
+        rows = [self._row_of(heading) for heading in self._headings]
+        before = [index for index, row in enumerate(rows) if row <= self.text.here]
+        return max(before, key=lambda index: (rows[index], index), default=0)
 
     @on(Columns.Scrolled)
     def _scrolled(self) -> None:
@@ -287,7 +289,16 @@ class ReviewScreen(Room[None]):
     @on(Lines.Moved, "#outline")
     def _clause_moved(self, event: Lines.Moved) -> None:
         if self.outline.has_focus and self._source is not None:
-            self.text.jump(self._source.row_at(self._headings[event.index].start))
+            self.text.jump(self._row_of(self._headings[event.index]))
+
+    def _row_of(self, heading: texts.Heading) -> int:
+        """The row where a clause begins; for a removed one, where it is struck."""
+        source = self._source
+        if source is None:
+            return 0
+        if heading.old_start is not None and isinstance(source, KnowsOld):
+            return source.row_at_old(heading.old_start)
+        return source.row_at(heading.start)
 
     @on(Lines.Chosen, "#outline")
     def _clause_chosen(self) -> None:
@@ -424,7 +435,7 @@ class ReviewScreen(Room[None]):
         source = self._source
         if source is None:
             return
-        rows = sorted({source.row_at(heading.start) for heading in self._headings})
+        rows = sorted({self._row_of(heading) for heading in self._headings})
         row = self._next_of(rows, step)
         if row is None:
             self.say("This is the last clause." if step > 0 else "This is the first clause.")
@@ -465,7 +476,7 @@ class ReviewScreen(Room[None]):
             if self.outline.has_focus:
                 self.outline.go_lines(1)
             else:
-                self.text.jump(self._source.row_at(self._headings[index + 1].start))
+                self.text.jump(self._row_of(self._headings[index + 1]))
         self._say_status()
         name = safe(f"{heading.number} {heading.title}".strip())
         self.say(f"{'Viewed' if ticked else 'Not viewed any more'}: {name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from policyreview.tui.columns.model import Change, Row
 from policyreview.tui.look import Role
@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.tui.columns.model import Source
+
+
+@runtime_checkable
+class KnowsOld(Protocol):
+    """A source that finds places of the older text too."""
+
+    def row_at_old(self, place: int) -> int:
+        """The row at a place of the old text."""
+        ...
+
 
 _AROUND = 1
 """Unchanged rows that stay beside a change."""
@@ -67,6 +77,12 @@ class Folded:
     def row_at(self, place: int) -> int:
         """The row at a place."""
         return self._index(self._source.row_at(place))
+
+    def row_at_old(self, place: int) -> int:
+        """The row at a place of the old text, where the source knows one."""
+        if isinstance(self._source, KnowsOld):
+            return self._index(self._source.row_at_old(place))
+        return 0
 
     def other_end(self, index: int) -> int | None:
         """The other end of a moved passage."""

@@ -61,6 +61,13 @@ class _Redlined:
                 place = block.new[0]
             self._rows.append(row)
             self._places.append(place)
+            if block.new is not None and row.new:
+                place = block.new[1]
+        self._old = sorted(
+            (block.old[0], index)
+            for index, row in enumerate(self._rows)
+            if row.old and (block := self._blocks[row.block]).old is not None
+        )
         self.changes: Sequence[Change] = self._find_changes()
         self._ends: dict[int, list[int]] = {}
         for index, row in enumerate(self._rows):
@@ -106,6 +113,11 @@ class _Redlined:
     def row_at(self, place: int) -> int:
         """The row at a place of the new text."""
         return max(0, bisect_right(self._places, place) - 1)
+
+    def row_at_old(self, place: int) -> int:
+        """The row at a place of the old text."""
+        index = bisect_right(self._old, (place, len(self._rows))) - 1
+        return self._old[max(0, index)][1] if self._old else 0
 
     def other_end(self, index: int) -> int | None:
         """The other end of a moved passage."""

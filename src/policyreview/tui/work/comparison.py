@@ -118,7 +118,7 @@ def load(
         old=old,
         new=new,
         redline=redline,
-        outline=texts.outline(new, redline),
+        outline=texts.outline(new, redline, old),
         other_old=at(other, pair.old) if other and pair.old else None,
         other_new=at(other, pair.new) if other else None,
     )

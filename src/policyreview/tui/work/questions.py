@@ -68,12 +68,14 @@ def again(library: Library) -> Library:
 
 def where(library: Library) -> Where:
     """What is looked at."""
-    if library.ref is not None:
-        return Where(library.ref, library.commit or "")
     head = library.repository.head()
-    if head.commit is None:
-        return Where(f"{head.branch or 'no branch'} (no commit yet)", "")
-    return Where(head.branch or "no branch", library.commit or "")
+    name = library.ref
+    if name is None or name == "HEAD":
+        name = head.branch or "no branch"
+    name = name.removeprefix("refs/heads/")
+    if library.commit is None:
+        return Where(f"{name} (no commit yet)", "")
+    return Where(name, library.commit)
 
 
 def me(library: Library) -> Me:

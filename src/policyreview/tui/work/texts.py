@@ -47,9 +47,11 @@ class Heading:
         number: The clause's number as cited, or ``""``.
         title: Its title.
         level: Depth from 1.
-        start: Where it begins in the newer text, in code points.
-        change: What happened to it: ``kept``, ``inserted``, ``changed``, ``moved``, ``renumbered``.
+        start: Where it begins (or stood) in the newer text, in code points.
+        change: What happened to it: ``kept``, ``inserted``, ``changed``, ``moved``, ``renumbered``,
+            ``deleted``.
         digest: What a viewed tick is tied to.
+        old_start: Where a removed clause began in the older text.
     """
 
     number: str
@@ -58,6 +60,7 @@ class Heading:
     start: int
     change: str
     digest: str
+    old_start: int | None = None
 
 
 def text_at(
@@ -112,26 +115,63 @@ def compare(old: TextAt, new: TextAt) -> Redline:
     return redline.compare(old.text, new.text)
 
 
-def outline(new: TextAt, redline: Redline | None) -> tuple[Heading, ...]:
-    """The clauses of the newer text, each with what happened to its own words."""
+def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> tuple[Heading, ...]:
+    """The clauses of the newer text and those that were removed, each with what happened to it.
+
+    Args:
+        new: The newer text.
+        redline: Its comparison with the older one, None where there is none.
+        old: The older text.
+    """
     clauses = sorted(new.document.clauses, key=lambda clause: clause.start)
-    marks = _marks(redline) if redline is not None else None
+    removed, gone = _removed(old, redline) if old is not None and redline is not None else ([], [])
+    marks = _marks(redline, gone) if redline is not None else None
     found: list[Heading] = []
     for index, clause in enumerate(clauses):
         end = own_end(clauses, index)
         change = marks.of(clause.start, end) if marks is not None else "kept"
-        own = new.text[clause.start : end]
-        found.append(
-            Heading(
-                clause.number or "",
-                clause.title,
-                clause.level,
-                clause.start,
-                change,
-                clause_digest(own),
-            )
-        )
-    return tuple(found)
+        found.append(_heading(clause, clause.start, change, new.text[clause.start : end]))
+    found += removed
+    return tuple(sorted(found, key=lambda heading: heading.start))
+
+
+def _heading(
+    clause: Clause, start: int, change: str, own: str, old_start: int | None = None
+) -> Heading:
+    return Heading(
+        clause.number or "",
+        clause.title,
+        clause.level,
+        start,
+        change,
+        clause_digest(own),
+        old_start,
+    )
+
+
+def _removed(old: TextAt, redline: Redline) -> tuple[list[Heading], list[tuple[int, int]]]:
+    """Clauses of which nothing is left, and the old spans that they took."""
+    blocks: list[tuple[int, int, str, int]] = []
+    place = 0
+    for block in redline.blocks:
+        if block.old is not None:
+            blocks.append((*block.old, block.change, place if block.new is None else block.new[0]))
+        if block.new is not None:
+            place = block.new[1]
+    blocks.sort()
+    starts = [start for start, _, _, _ in blocks]
+    clauses = sorted(old.document.clauses, key=lambda clause: clause.start)
+    found: list[Heading] = []
+    gone: list[tuple[int, int]] = []
+    for index, clause in enumerate(clauses):
+        end = own_end(clauses, index)
+        first = max(0, bisect_right(starts, clause.start) - 1)
+        here = [b for b in blocks[first : bisect_right(starts, end - 1)] if b[1] > clause.start]
+        if here and all(change == "deleted" for _, _, change, _ in here):
+            own = old.text[clause.start : end]
+            found.append(_heading(clause, here[0][3], "deleted", own, clause.start))
+            gone.append((clause.start, end))
+    return found, gone
 
 
 def own_end(clauses: Sequence[Clause], index: int) -> int:
@@ -145,7 +185,7 @@ def own_end(clauses: Sequence[Clause], index: int) -> int:
 class _marks:  # noqa: N801  (a small table, used like a function)
     """Where the newer text has changes."""
 
-    def __init__(self, redline: Redline) -> None:
+    def __init__(self, redline: Redline, gone: Sequence[tuple[int, int]]) -> None:
         self._starts: list[int] = []
         self._changes: list[tuple[int, int, str]] = []
         place = 0
@@ -153,7 +193,9 @@ class _marks:  # noqa: N801  (a small table, used like a function)
             if block.new is not None:
                 place = block.new[0]
                 self._changes.append((block.new[0], block.new[1], block.change))
-            else:
+            elif block.old is not None and not any(
+                start <= block.old[0] and block.old[1] <= end for start, end in gone
+            ):
                 self._changes.append((place, place + 1, "deleted"))
         self._changes.sort()
         self._starts = [start for start, _, _ in self._changes]
