@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from policyreview.documents import clauses, decode, kind_of, label
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SEEDS = {
-    "000": "1.1 1.2 - I 1.1 II 2.1 2.1.1 2.1.2 2.1.3 2.2 III 3.1 3.2 IV 4.1 V 5.1 5.1.1 5.1.2 5.1.3 5.2 5.3 5.4 6 6.1"
+    "000": "1.1 1.2 - I 1.1 II 2.1 2.1.1 2.1.2 2.1.3 2.2 III 3.1 3.2 IV 4.1 V 5.1 5.1.1 5.1.2 5.1.3 5.2 5.3 5.4 6 6.1"  # noqa: E501
     " 6.2 7.3 7.4 7.5 VII 7.1 7.2 8 8.1 8.2",
-    "001": "I (I) (II) (III) (IV) II (I) (II) (III) (IV) III (I) (II) (III) IV V VI (I) (II) (III) (IV) (V) VII VIII",
+    "001": "I (I) (II) (III) (IV) II (I) (II) (III) (IV) III (I) (II) (III) IV V VI (I) (II) (III) (IV) (V) VII VIII",  # noqa: E501
     "002": "1 2 1) 2) 3) a) b) c) d) 3 1) 2) 3) 4) 5) 4 1) 2) 3) 4) 5) 6) 5 6",
     "003": "",
     "004": "",
@@ -38,7 +41,7 @@ def test_a_count_that_changes_its_style_stays_on_its_level(shared: Path) -> None
 
 
 def test_title_and_body_that_run_together_are_parted() -> None:
-    text = "2. How do we collect information? We collect information to serve you better.\n1) The information you gave. When you register.\n"
+    text = "2. How do we collect information? We collect information to serve you better.\n1) The information you gave. When you register.\n"  # noqa: E501
     assert [(one.number, one.title, one.level) for one in clauses(text, kind="text")] == [
         ("2", "How do we collect information?", 1),
         ("1)", "The information you gave", 2),
@@ -46,7 +49,7 @@ def test_title_and_body_that_run_together_are_parted() -> None:
 
 
 def test_chinese_numbering_nests() -> None:
-    text = "第一章 总则\n第一条 目的\n为了保护用户。\n第二条 范围\n一、用户\n（一）个人\n适用于个人用户。\n第二章 附则\n"
+    text = "第一章 总则\n第一条 目的\n为了保护用户。\n第二条 范围\n一、用户\n（一）个人\n适用于个人用户。\n第二章 附则\n"  # noqa: E501
     assert [(one.number, one.title, one.level) for one in clauses(text, kind="text")] == [
         ("第一章", "总则", 1),
         ("第一条", "目的", 2),
@@ -70,10 +73,20 @@ def test_markdown_headings_nest_below_the_title_which_is_no_clause() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "I. Scope\n|II. Data\n|1. One\n|1.1 Words that are long enough.\n|(a) item\n|a) item\n|第一条 目的\n|Bare Heading\n"
-            "|\n|A long paragraph that says something and then ends with a full stop, as they do.\n|## Mark\n|6. Six\n".split(
-                "|"
-            )
+            [
+                "I. Scope\n",
+                "II. Data\n",
+                "1. One\n",
+                "1.1 Words that are long enough.\n",
+                "(a) item\n",
+                "a) item\n",
+                "第一条 目的\n",
+                "Bare Heading\n",
+                "\n",
+                "A long paragraph that says something and then ends with a full stop, as they do.\n",  # noqa: E501
+                "## Mark\n",
+                "6. Six\n",
+            ]
         ),
         max_size=25,
     ),

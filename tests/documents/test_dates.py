@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from policyreview.documents import DateMark, Document, read, read_text, restamp
 from policyreview.errors import WrongUse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUNDLES = {
     "github/site-policy": ("github-site-policy", ""),
@@ -109,7 +112,7 @@ def test_a_kramdown_date_is_a_mark_of_its_own_beside_the_line() -> None:
 
 
 def test_a_revision_table_gives_its_newest_row_and_version() -> None:
-    text = "| Date | Changes | Version |\n|---|---|---|\n| Nov 5, 2025 | Keys. | 6.0 |\n| Aug 12, 2026 | Profiles. | 6.2 |\n"
+    text = "| Date | Changes | Version |\n|---|---|---|\n| Nov 5, 2025 | Keys. | 6.0 |\n| Aug 12, 2026 | Profiles. | 6.2 |\n"  # noqa: E501
     document = read_text(text)
     assert [(mark.kind, mark.date) for mark in document.dates] == [("updated", "2026-08-12")]
     assert document.version == "6.2"
@@ -160,11 +163,11 @@ FORMS = [
 @given(
     st.sampled_from(LABELS),
     st.sampled_from(FORMS),
-    st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 1, 1)),
+    st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)),
     st.booleans(),
 )
 def test_writing_the_same_date_gives_the_same_bytes(
-    label: str, form: str, day: datetime.date, bare: bool
+    label: str, form: str, day: dt.date, bare: bool
 ) -> None:
     written = day.strftime(form).replace(" 0", " ") if bare else day.strftime(form)
     mark = next(mark for mark in read_text(f"{label}{written}").dates)

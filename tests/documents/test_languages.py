@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from policyreview.documents import read, read_text
 from policyreview.documents.inspection import inspect
 from policyreview.documents.languages import language_of_name, language_of_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(

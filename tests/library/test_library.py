@@ -5,18 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from policyreview.errors import WrongUse
 from policyreview.library import Library, open_library
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ENGLISH = (
-    "# Privacy Policy\n\nEffective Date: May 12, 2026\n\nWe collect the personal data that you give us. "
+    "# Privacy Policy\n\nEffective Date: May 12, 2026\n\nWe collect the personal data that you give us. "  # noqa: E501
     * 3
 )
-CHINESE = "# 隐私政策\n\n生效日期：2026年5月12日\n\n我们会收集您提供的个人信息，并按照本政策使用这些信息。\n"
+CHINESE = "# 隐私政策\n\n生效日期：2026年5月12日\n\n我们会收集您提供的个人信息，并按照本政策使用这些信息。\n"  # noqa: E501
 
 Make = Callable[..., Library]
 
@@ -64,8 +67,8 @@ def listed(library: Library) -> dict[str, list[tuple[str, str]]]:
 def test_languages_named_in_many_ways_make_one_policy_each(make: Make) -> None:
     library = make(
         {
-            "PRIVACY.md": ENGLISH, "PRIVACY_CN.md": CHINESE, "README.md": ENGLISH, "LICENSE.md": ENGLISH,
-            "legal/terms.md": ENGLISH, "legal/terms.zh-CN.md": CHINESE, "en/cookies.md": ENGLISH, "zh/cookies.md": CHINESE,
+            "PRIVACY.md": ENGLISH, "PRIVACY_CN.md": CHINESE, "README.md": ENGLISH, "LICENSE.md": ENGLISH,  # noqa: E501
+            "legal/terms.md": ENGLISH, "legal/terms.zh-CN.md": CHINESE, "en/cookies.md": ENGLISH, "zh/cookies.md": CHINESE,  # noqa: E501
         }
     )  # fmt: skip
     assert listed(library) == {
@@ -131,8 +134,8 @@ def test_entries_of_the_charter_settle_what_names_do_not_say(make: Make) -> None
     library = make(
         {
             "a.md": ENGLISH, "b.md": CHINESE, "drafts/privacy.md": ENGLISH,
-            "policyreview.toml": '[[policy]]\nid = "privacy"\ntitle = "Privacy"\nprevailing = "en"\n'
-            'texts = [{language = "en", path = "a.md"}, {language = "zh-CN", path = "b.md"}, {path = "gone.md"}]\n'
+            "policyreview.toml": '[[policy]]\nid = "privacy"\ntitle = "Privacy"\nprevailing = "en"\n'  # noqa: E501
+            'texts = [{language = "en", path = "a.md"}, {language = "zh-CN", path = "b.md"}, {path = "gone.md"}]\n'  # noqa: E501
             '[[policy]]\nignore = ["drafts/**"]\n',
         }
     )  # fmt: skip
@@ -218,6 +221,6 @@ def test_names_come_first_and_facts_follow(make: Make) -> None:
 
 
 def test_importing_the_library_is_cheap() -> None:
-    code = "import sys, policyreview.library; print([m for m in ('dateparser', 'tomlkit', 'subprocess', 'textual') if m in sys.modules])"
+    code = "import sys, policyreview.library; print([m for m in ('dateparser', 'tomlkit', 'subprocess', 'textual') if m in sys.modules])"  # noqa: E501
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

@@ -55,7 +55,7 @@ def test_broken_toml_is_said_in_a_sentence() -> None:
 
 def test_a_wrong_entry_is_left_out_and_the_rest_holds() -> None:
     settings = parse_settings(
-        b'[[policy]]\nid = "privacy"\nprevailing = "en"\ntexts = [{language = "zh-CN", path = "a.md", lines = [3, 9]}]\n'
+        b'[[policy]]\nid = "privacy"\nprevailing = "en"\ntexts = [{language = "zh-CN", path = "a.md", lines = [3, 9]}]\n'  # noqa: E501
         b'[[policy]]\nid = "a/b"\n[[policy]]\nignore = ["drafts/**", "*.tmp.md"]\n'
     )
     (entry,) = settings.policies

@@ -19,7 +19,10 @@ _PROBE = 20_000
 
 
 def kind_of(name: str, text: str) -> TextKind:
-    """The markup a text is to be read as, from its file name, and from its content where that is silent."""
+    """The markup a text is to be read as, from its file name.
+
+    And from its content where that is silent.
+    """
     lower = name.lower()
     if lower.endswith((".html", ".htm", ".xhtml")):
         return "html"

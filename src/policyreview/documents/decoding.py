@@ -157,7 +157,10 @@ def _legacy(data: bytes) -> Decoded:
 
 
 def _plausible_chinese(text: str) -> bool:
-    """Whether what decoded as Chinese is Chinese: nearly all Han, with Chinese punctuation, in runs."""
+    """Whether what decoded as Chinese is Chinese.
+
+    Nearly all Han, with Chinese punctuation, in runs.
+    """
     wide = sum(1 for char in text if char > "\x7f")
     han = len(_HAN.findall(text))
     marks = len(_CJK_PUNCTUATION.findall(text))

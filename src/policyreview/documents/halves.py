@@ -1,4 +1,7 @@
-"""Languages inside one file: halves under their markers, halves without, and blocks that take turns."""
+"""Languages inside one file.
+
+Halves under their markers, halves without, and blocks that take turns.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,18 @@ if TYPE_CHECKING:
     from policyreview.documents.lines import Lines
 
 _MARKERS = {
-    "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",
-    "繁体中文": "zh-TW", "繁體中文版": "zh-TW", "汉语": "zh", "chinese": "zh", "chinese version": "zh",
+    "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",  # noqa: E501
+    "繁体中文": "zh-TW", "繁體中文版": "zh-TW", "汉语": "zh", "chinese": "zh", "chinese version": "zh",  # noqa: E501
     "simplified"
     " chinese": "zh-CN", "traditional chinese": "zh-TW", "english": "en", "english version": "en",
     "in"
-    " english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",
-    "japanese": "ja", "한국어": "ko", "korean": "ko", "français": "fr", "french": "fr", "version française": "fr",
-    "deutsch": "de", "german": "de", "deutsche version": "de", "deutsche fassung": "de", "español": "es",
-    "spanish": "es", "versión en español": "es", "português": "pt", "portuguese": "pt", "русский": "ru", "russian": "ru",
+    " english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",  # noqa: E501
+    "japanese": "ja", "한국어": "ko", "korean": "ko", "français": "fr", "french": "fr", "version française": "fr",  # noqa: E501
+    "deutsch": "de", "german": "de", "deutsche version": "de", "deutsche fassung": "de", "español": "es",  # noqa: E501
+    "spanish": "es", "versión en español": "es", "português": "pt", "portuguese": "pt", "русский": "ru", "russian": "ru",  # noqa: E501
     "русская"
-    " версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",
-    "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",
+    " версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",  # noqa: E501
+    "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",  # noqa: E501
 }  # fmt: skip
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -34,7 +37,10 @@ _LEAST_SHARE = 0.2
 
 
 def marker_language(block: Block) -> str | None:
-    """The language that a block names which is nothing but a language's name: ``中文``, ``## English``."""
+    """The language that a block names which is nothing but a language's name.
+
+    ``中文``, ``## English``.
+    """
     if len(block.text) > 60:
         return None
     words = _TRIM.sub("", _TRIM.sub("", block.text)).strip().lower()
@@ -156,7 +162,7 @@ def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, in
     latin = len(_LATIN.findall(text))
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:
         return None
-    sides = [_side(text, block) for block in words]
+    sides = [_side(block) for block in words]
     wide = [number for number, side in enumerate(sides) if side == "cjk"]
     narrow = [number for number, side in enumerate(sides) if side == "latin"]
     sizes = [sum(words[n].end - words[n].start for n in side) for side in (wide, narrow)]
@@ -179,8 +185,11 @@ def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, in
     }
 
 
-def _side(text: str, block: Block) -> str:
-    """Which script a block is written in; ``both`` for a heading in two, ``none`` for figures alone."""
+def _side(block: Block) -> str:
+    """Which script a block is written in.
+
+    ``both`` for a heading in two, ``none`` for figures alone.
+    """
     raw = block.text[:2000]
     cjk, latin = len(_CJK.findall(raw)), len(_LATIN.findall(raw))
     if cjk == 0 and latin == 0:

@@ -1,4 +1,7 @@
-"""HTML as blocks: what stands between block-level tags, in linear time and without a parser's repairs."""
+"""HTML as blocks: what stands between block-level tags.
+
+In linear time and without a parser's repairs.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _INLINE = re.compile(
 _SPACE = re.compile(r"\s+")
 _SKIPPED = frozenset({"script", "style", "head", "svg", "template", "noscript", "iframe", "select"})
 _KINDS: dict[str, BlockKind] = {
-    "h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
+    "h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",  # noqa: E501
     "tr": "tr", "blockquote": "quote", "pre": "code",
 }  # fmt: skip
 _BLOCK_TAGS = frozenset(
@@ -127,7 +130,7 @@ def _comment(text: str, start: int, end: int, lines: Lines, blocks: list[Block])
     )
 
 
-def _words(
+def _words(  # noqa: PLR0917  (one step of one pass; all are its state)
     text: str,
     start: int,
     end: int,
@@ -158,7 +161,10 @@ def _words(
 
 
 def plain_html(raw: str) -> str:
-    """The words of a piece of HTML: tags out, character references resolved, white space collapsed."""
+    """The words of a piece of HTML.
+
+    Tags out, character references resolved, white space collapsed.
+    """
     if "<" in raw:
         raw = _INLINE.sub(
             lambda found: " " if found.group()[:3].lower() in {"<br", "<td", "<th"} else "", raw

@@ -15,17 +15,17 @@ _NUM = r"[0-9０-９]{1,4}"
 _DOT = r"[.．]"
 
 _WORDS = {
-    "article": "article", "art.": "article", "artículo": "article", "artigo": "article", "artikel": "article",
-    "articolo": "article", "статья": "article", "cláusula": "section", "clause": "section", "klausel": "section",
-    "section": "section", "sec.": "section", "sección": "section", "seção": "section", "secção": "section",
-    "abschnitt": "section", "sezione": "section", "раздел": "section", "paragraph": "section", "chapter": "chapter",
-    "chapitre": "chapter", "capítulo": "chapter", "kapitel": "chapter", "capitolo": "chapter", "глава": "chapter",
-    "part": "part", "partie": "part", "parte": "part", "teil": "part", "часть": "part", "hoofdstuk": "chapter",
-    "annex": "part", "appendix": "part", "annexe": "part", "anhang": "part", "schedule": "part", "§": "section",
+    "article": "article", "art.": "article", "artículo": "article", "artigo": "article", "artikel": "article",  # noqa: E501
+    "articolo": "article", "статья": "article", "cláusula": "section", "clause": "section", "klausel": "section",  # noqa: E501
+    "section": "section", "sec.": "section", "sección": "section", "seção": "section", "secção": "section",  # noqa: E501
+    "abschnitt": "section", "sezione": "section", "раздел": "section", "paragraph": "section", "chapter": "chapter",  # noqa: E501
+    "chapitre": "chapter", "capítulo": "chapter", "kapitel": "chapter", "capitolo": "chapter", "глава": "chapter",  # noqa: E501
+    "part": "part", "partie": "part", "parte": "part", "teil": "part", "часть": "part", "hoofdstuk": "chapter",  # noqa: E501
+    "annex": "part", "appendix": "part", "annexe": "part", "anhang": "part", "schedule": "part", "§": "section",  # noqa: E501
     "§§": "section",
 }  # fmt: skip
-_HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section", "款": "section",
-              "项": "section", "項": "section", "部分": "part", "编": "part", "編": "part"}  # fmt: skip
+_HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section", "款": "section",  # noqa: E501
+              "项": "section", "項": "section", "部分": "part", "编": "part", "編": "part"}  # fmt: skip  # noqa: E501
 
 _WORD_STARTS = frozenset(word[:3] for word in _WORDS)
 _ANY_WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
@@ -78,7 +78,9 @@ def label(text: str, at: int = 0) -> Label | None:
     return None
 
 
-def _make(text: str, start: int, end: int, kind: str, value: tuple[int, ...], shape: str) -> Label:
+def _make(  # noqa: PLR0917  (a label's parts, in their order)
+    text: str, start: int, end: int, kind: str, value: tuple[int, ...], shape: str
+) -> Label:
     number = text[start:end].strip().rstrip(".．、:：,，").strip()
     if (
         number.endswith((")", "）"))
@@ -215,7 +217,7 @@ def roman_number(text: str) -> int | None:
 
 def roman(value: int) -> str:
     """``value`` as an upper-case roman number."""
-    pairs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    pairs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),  # noqa: E501
              (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
     out = ""
     for size, letters in pairs:
@@ -225,7 +227,10 @@ def roman(value: int) -> str:
 
 
 def han_number(text: str) -> int | None:
-    """Value of a number in Han characters (``三十二``, ``一百零五``, ``二〇二六``) or digits, else None."""
+    """Value of a number in Han characters (``三十二``, ``一百零五``, ``二〇二六``) or digits.
+
+    Else None.
+    """
     if text.isdigit() and text[0] not in _HAN_DIGITS:
         return int(text)
     if all(char in _HAN_DIGITS for char in text):

@@ -114,15 +114,18 @@ _UNSURE = frozenset(
         "am",
     ]
 )
-"""Codes that are also words or abbreviations in file names: trusted after a point or as a folder only."""
+"""Codes that are also words or abbreviations in file names.
+
+Trusted after a point or as a folder only.
+"""
 
 _ALIASES = {
-    "cn": "zh-CN", "tw": "zh-TW", "hk": "zh-HK", "chs": "zh-CN", "cht": "zh-TW", "sc": "zh-CN", "tc": "zh-TW",
-    "chinese": "zh", "zhcn": "zh-CN", "zhtw": "zh-TW", "hans": "zh-CN", "hant": "zh-TW", "jp": "ja", "kr": "ko",
-    "english": "en", "eng": "en", "japanese": "ja", "korean": "ko", "french": "fr", "francais": "fr",
-    "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "español": "es",
-    "portuguese": "pt", "portugues": "pt", "russian": "ru", "italian": "it", "italiano": "it", "dutch": "nl",
-    "nederlands": "nl", "中文": "zh", "简体中文": "zh-CN", "繁體中文": "zh-TW", "繁体中文": "zh-TW", "英文": "en",
+    "cn": "zh-CN", "tw": "zh-TW", "hk": "zh-HK", "chs": "zh-CN", "cht": "zh-TW", "sc": "zh-CN", "tc": "zh-TW",  # noqa: E501
+    "chinese": "zh", "zhcn": "zh-CN", "zhtw": "zh-TW", "hans": "zh-CN", "hant": "zh-TW", "jp": "ja", "kr": "ko",  # noqa: E501
+    "english": "en", "eng": "en", "japanese": "ja", "korean": "ko", "french": "fr", "francais": "fr",  # noqa: E501
+    "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "español": "es",  # noqa: E501
+    "portuguese": "pt", "portugues": "pt", "russian": "ru", "italian": "it", "italiano": "it", "dutch": "nl",  # noqa: E501
+    "nederlands": "nl", "中文": "zh", "简体中文": "zh-CN", "繁體中文": "zh-TW", "繁体中文": "zh-TW", "英文": "en",  # noqa: E501
     "日本語": "ja", "한국어": "ko", "русский": "ru", "iw": "he", "in": "id",
 }  # fmt: skip
 _TAG = re.compile(
@@ -261,14 +264,17 @@ _REGIONS = frozenset(
     ]
 )
 _SUFFIX = re.compile(
-    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?"
+    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?"  # noqa: E501
     r"|[A-Za-z]{5,10}|[^\x00-\x7f]{2,6})\)?$"
 )
 _PREFIX = re.compile(r"^(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2})?)(?P<sep>[._-])(?P<base>.+)$")
 
 
 def language_of_name(path: str) -> NamedLanguage | None:
-    """The language that a path names: ``privacy.zh-CN.md``, ``PRIVACY_CN.md``, ``fr/privacy.md``, ``privacy/en.md``."""
+    """The language that a path names.
+
+    ``privacy.zh-CN.md``, ``PRIVACY_CN.md``, ``fr/privacy.md``, ``privacy/en.md``.
+    """
     folder, _, name = path.rpartition("/")
     stem, dot, extension = name.rpartition(".")
     if not dot or not stem:
@@ -336,7 +342,7 @@ _STOPS: dict[str, str] = {
         " have from"
     ),
     "fr": (
-        "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre"
+        "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre"  # noqa: E501
         " du au aux pas qui"
     ),
     "de": (
@@ -359,12 +365,12 @@ _STOPS: dict[str, str] = {
         "de het een en van in wij we u uw onze of dat is voor met door niet te op zijn worden aan"
         " bij om deze"
     ),
-    "pl": "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje",
+    "pl": "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje",  # noqa: E501
     "sv": (
         "och i att det som en på är av för med till den har inte om ett vi du eller din från kan"
         " våra"
     ),
-    "da": "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores",
+    "da": "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores",  # noqa: E501
     "nb": "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre",
     "fi": "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää",
     "cs": "a v na se že je o z do pro s nebo jsou jako by od ve které podle vaše tyto",
@@ -413,7 +419,10 @@ _SAMPLE = 4_000
 
 
 def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
-    """The language that most of a text is written in, as a BCP 47 tag; ``und`` where it is unsure."""
+    """The language that most of a text is written in, as a BCP 47 tag.
+
+    ``und`` where it is unsure.
+    """
     text = _middle(text, sample)
     for sign, pattern in _SKIP:
         if sign in text:
@@ -449,7 +458,10 @@ def _middle(text: str, size: int) -> str:
 
 
 def chinese_variant(text: str) -> str:
-    """``zh-CN`` or ``zh-TW`` by characters that only one of them uses; ``zh`` where there are none."""
+    """``zh-CN`` or ``zh-TW`` by characters that only one of them uses.
+
+    ``zh`` where there are none.
+    """
     simplified = traditional = 0
     for char in text:
         if char in _ONLY_SIMPLIFIED:

@@ -29,12 +29,18 @@ class Lines:
         return max(1, bisect_right(self.starts, position))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Code points of lines ``first`` to ``last`` (from 1, inclusive), the last line end left out."""
+        """Code points of lines ``first`` to ``last`` (from 1, inclusive).
+
+        The last line end left out.
+        """
         return self.starts[first - 1], self.ends[last - 1]
 
 
 def lines_of(text: str) -> Lines:
-    """Find the lines of ``text``. A final line end begins no further line; an empty text has none."""
+    """Find the lines of ``text``. A final line end begins no further line.
+
+    An empty text has none.
+    """
     starts: list[int] = []
     ends: list[int] = []
     at = 0

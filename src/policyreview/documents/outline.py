@@ -49,7 +49,9 @@ def plain(text: str) -> str:
 
 
 def title_block(blocks: Sequence[Block]) -> Block | None:
-    """The block that is the text's own title: the first heading when nothing but a date or a note precedes it,
+    """The block that is the text's own title.
+
+    The first heading when nothing but a date or a note precedes it,
     or a bare title line on top.
     """
     words = [
@@ -81,7 +83,10 @@ _TITLE_WORD = re.compile(
 
 
 def looks_like_heading(block: Block) -> bool:
-    """Whether a line without any mark reads as a heading: short, no full stop, no address, no date."""
+    """Whether a line without any mark reads as a heading.
+
+    Short, no full stop, no address, no date.
+    """
     text = plain(block.text)
     if block.kind != "p" or block.first_line != block.last_line or not text or width(text) > 90:
         return False
@@ -98,7 +103,10 @@ def looks_like_heading(block: Block) -> bool:
 
 
 def with_headings(raw: Sequence[Block]) -> list[Block]:
-    """Plain text's blocks with the kinds of headings that no mark shows: title, bare and numbered lines."""
+    """Plain text's blocks with the kinds of headings that no mark shows.
+
+    Title, bare and numbered lines.
+    """
     title = title_block(raw)
     heads = _heads(raw, ())
     kinds: dict[int, BlockKind] = {}
@@ -243,13 +251,16 @@ def opening(words: str) -> str:
 
 
 class _Numbering:
-    """Levels of labels that come without heading marks, by how they are written and what came before."""
+    """Levels of labels that come without heading marks.
+
+    By how they are written and what came before.
+    """
 
     def __init__(self, base: int) -> None:
         self.base = base
         self.stack: list[tuple[str, int, int]] = []  # shape, last value, level
 
-    def level(self, found: Label, ahead: Sequence[_Head]) -> int:
+    def level(self, found: Label) -> int:
         value, shape = found.value[-1], f"{found.kind}{found.shape}"
         if len(found.value) > 1:
             return self._dotted(found)
@@ -278,7 +289,10 @@ class _Numbering:
         return level
 
     def _dotted(self, found: Label) -> int:
-        """``2.1.1``: below the innermost single number, headed or not, one deeper for each point."""
+        """``2.1.1``: below the innermost single number, headed or not.
+
+        One deeper for each point.
+        """
         depth = len(found.value)
         at = next(
             (
@@ -295,7 +309,10 @@ class _Numbering:
         return level
 
     def bare(self, ahead: Sequence[_Head]) -> int:
-        """A heading without a number: below the open numbered heading if its count goes on later."""
+        """A heading without a number.
+
+        Below the open numbered heading if its count goes on later.
+        """
         for at, (shape, value, level) in enumerate(self.stack):
             if any(
                 head.label is not None
@@ -322,7 +339,7 @@ def _levels(heads: Sequence[_Head]) -> list[int]:
             marks.append((head.mark, level))
             numbering = _Numbering(level)
         elif head.label is not None:
-            level = numbering.level(head.label, heads[number + 1 :])
+            level = numbering.level(head.label)
         else:
             level = numbering.bare(heads[number + 1 : number + 61])
         levels.append(min(level, 9))

@@ -1,4 +1,7 @@
-"""A text read whole: languages, dates, version, prevailing language, blocks and clauses in one value."""
+"""A text read whole: languages, dates, version, prevailing language.
+
+Blocks and clauses in one value.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,11 @@ from policyreview.documents.statements import (
 from policyreview.documents.values import Block, Clause, DateKind, DateMark, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = {
-    "effective": "effective", "effective_date": "effective", "effectivedate": "effective", "in_force": "effective",
-    "updated": "updated", "last_updated": "updated", "lastupdated": "updated", "updated_at": "updated",
-    "last_modified": "updated", "revised": "updated", "date_updated": "updated", "lastmod": "updated",
-    "published": "published", "date": "published", "publish_date": "published", "date_published": "published",
-    "next_review": "review", "next_review_date": "review", "review_date": "review", "review_by": "review",
+    "effective": "effective", "effective_date": "effective", "effectivedate": "effective", "in_force": "effective",  # noqa: E501
+    "updated": "updated", "last_updated": "updated", "lastupdated": "updated", "updated_at": "updated",  # noqa: E501
+    "last_modified": "updated", "revised": "updated", "date_updated": "updated", "lastmod": "updated",  # noqa: E501
+    "published": "published", "date": "published", "publish_date": "published", "date_published": "published",  # noqa: E501
+    "next_review": "review", "next_review_date": "review", "review_date": "review", "review_by": "review",  # noqa: E501
 }  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def read_text(
     return Document(
         text=text,
         kind=kind,
-        title=title_of(text, cut, front),
+        title=title_of(cut, front),
         parts=parts,
         blocks=cut,
         clauses=_clauses(text, raw, dates) if outline else (),
@@ -110,7 +113,10 @@ def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:
 
 
 def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
-    """Dates in a front matter; one with a time of day is a content system's stamp, not the policy's."""
+    """Dates in a front matter.
+
+    One with a time of day is a content system's stamp, not the policy's.
+    """
     out: list[DateMark] = []
     for key, (value, at) in front.items():
         kind = _FRONT_DATES.get(key)

@@ -1,4 +1,7 @@
-"""reStructuredText as blocks: underlined titles, directives and lists on top of the plain reader."""
+"""reStructuredText as blocks.
+
+Underlined titles, directives and lists on top of the plain reader.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ _LEVELS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def scan_rst(text: str, lines: Lines) -> list[Block]:
-    """Blocks of reStructuredText; heading levels go by the order in which adornments first appear."""
+    """Blocks of reStructuredText.
+
+    Heading levels go by the order in which adornments first appear.
+    """
     titles = _titles(text, lines)
     blocks: list[Block] = []
     hidden = {line for first, last, _ in titles.values() for line in range(first, last + 1)}
@@ -56,8 +62,9 @@ def scan_rst(text: str, lines: Lines) -> list[Block]:
         if block.first_line in hidden:
             continue
         if block.text.startswith(".. "):
-            block = replace(block, kind="comment")
-        blocks.append(block)
+            blocks.append(replace(block, kind="comment"))
+        else:
+            blocks.append(block)
     return _in_order(blocks)
 
 
@@ -101,7 +108,7 @@ def _titles(text: str, lines: Lines) -> dict[int, tuple[int, int, BlockKind]]:
     return out
 
 
-def _heading(
+def _heading(  # noqa: PLR0917  (one step of one pass; all are its state)
     text: str,
     lines: Lines,
     first: int,

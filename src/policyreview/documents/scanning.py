@@ -285,7 +285,10 @@ class _Scanner:
         return at + 1
 
     def _plausible_number(self, mark: str) -> bool:
-        """An open paragraph is cut by ``1.`` or ``1)`` and by any number after an item, not by ``2024.``."""
+        """An open paragraph is cut by ``1.`` or ``1)`` and by any number after an item.
+
+        Not by ``2024.``.
+        """
         if self.open is None or self.open.kind == "li":
             return True
         return len(mark) <= 4 and not (mark[0].isalpha() and mark[-1] == ".")
@@ -371,7 +374,10 @@ def join_wrapped(pieces: list[str]) -> str:
 
 
 def wrap_width(text: str, lines: Lines) -> int:
-    """The width in cells at which a plain text is hard-wrapped; 0 where each line is a paragraph."""
+    """The width in cells at which a plain text is hard-wrapped.
+
+    0 where each line is a paragraph.
+    """
     widths = sorted(
         width(text[start:end])
         for start, end in zip(lines.starts, lines.ends, strict=True)
@@ -392,5 +398,8 @@ def wrap_width(text: str, lines: Lines) -> int:
 
 
 def scan(text: str, kind: TextKind, lines: Lines | None = None) -> list[Block]:
-    """Raw blocks of Markdown or plain text: headings by mark only, bare heading lines still paragraphs."""
+    """Raw blocks of Markdown or plain text.
+
+    Headings by mark only, bare heading lines still paragraphs.
+    """
     return _Scanner(text, kind, lines or lines_of(text)).scan()

@@ -1,4 +1,7 @@
-"""Ranges of characters that need their own treatment, as the inside of a regular expression's class."""
+"""Ranges of characters that need their own treatment.
+
+As the inside of a regular expression's class.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ def width(text: str) -> int:
 
 
 def joins_without_space(before: str, after: str) -> bool:
-    """Whether two wrapped lines are joined directly: Chinese and Japanese put no space between them."""
+    """Whether two wrapped lines are joined directly.
+
+    Chinese and Japanese put no space between them.
+    """
     return bool(before and after and _NO_SPACE.match(before[-1]) and _NO_SPACE.match(after[0]))
 
 

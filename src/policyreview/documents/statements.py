@@ -1,4 +1,7 @@
-"""What a text says of itself besides its dates: title, version, prevailing language, untranslated notes."""
+"""What a text says of itself besides its dates.
+
+Title, version, prevailing language, untranslated notes.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +30,19 @@ _FRONT_LINE = re.compile(
     r"^(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)?[ \t]*$", re.MULTILINE
 )
 _LANGUAGE_NAMES = {
-    "english": "en", "anglaise": "en", "anglais": "en", "englische": "en", "englischen": "en", "inglés": "en",
-    "inglesa": "en", "inglés.": "en", "inglês": "en", "inglese": "en", "engelse": "en", "английск": "en",
+    "english": "en", "anglaise": "en", "anglais": "en", "englische": "en", "englischen": "en", "inglés": "en",  # noqa: E501
+    "inglesa": "en", "inglés.": "en", "inglês": "en", "inglese": "en", "engelse": "en", "английск": "en",  # noqa: E501
     "英文": "en", "英语": "en", "英語": "en", "영어": "en", "영문": "en",
     "englischsprachig": "en", "deutschsprachig": "de",
-    "chinese": "zh", "chinoise": "zh", "chinesische": "zh", "china": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",
-    "中国語": "zh", "중국어": "zh", "китайск": "zh", "japanese": "ja", "日文": "ja", "日语": "ja", "日本語": "ja", "日語": "ja",
-    "japonaise": "ja", "japanische": "ja", "french": "fr", "française": "fr", "français": "fr", "französische": "fr",
-    "francesa": "fr", "francese": "fr", "法文": "fr", "フランス語": "fr", "german": "de", "allemande": "de",
-    "deutsche": "de", "deutschsprachige": "de", "alemana": "de", "tedesca": "de", "ドイツ語": "de", "spanish": "es",
-    "espagnole": "es", "spanische": "es", "española": "es", "español": "es", "castellano": "es", "spagnola": "es",
-    "russian": "ru", "russische": "ru", "русск": "ru", "俄文": "ru", "korean": "ko", "韩文": "ko", "韓文": "ko", "한국어": "ko",
-    "국문": "ko", "한글": "ko", "portuguese": "pt", "portuguesa": "pt", "portugaise": "pt", "italian": "it", "italiana": "it",
-    "italienne": "it", "italienische": "it", "dutch": "nl", "nederlandse": "nl", "néerlandaise": "nl", "polish": "pl",
+    "chinese": "zh", "chinoise": "zh", "chinesische": "zh", "china": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",  # noqa: E501
+    "中国語": "zh", "중국어": "zh", "китайск": "zh", "japanese": "ja", "日文": "ja", "日语": "ja", "日本語": "ja", "日語": "ja",  # noqa: E501
+    "japonaise": "ja", "japanische": "ja", "french": "fr", "française": "fr", "français": "fr", "französische": "fr",  # noqa: E501
+    "francesa": "fr", "francese": "fr", "法文": "fr", "フランス語": "fr", "german": "de", "allemande": "de",  # noqa: E501
+    "deutsche": "de", "deutschsprachige": "de", "alemana": "de", "tedesca": "de", "ドイツ語": "de", "spanish": "es",  # noqa: E501
+    "espagnole": "es", "spanische": "es", "española": "es", "español": "es", "castellano": "es", "spagnola": "es",  # noqa: E501
+    "russian": "ru", "russische": "ru", "русск": "ru", "俄文": "ru", "korean": "ko", "韩文": "ko", "韓文": "ko", "한국어": "ko",  # noqa: E501
+    "국문": "ko", "한글": "ko", "portuguese": "pt", "portuguesa": "pt", "portugaise": "pt", "italian": "it", "italiana": "it",  # noqa: E501
+    "italienne": "it", "italienische": "it", "dutch": "nl", "nederlandse": "nl", "néerlandaise": "nl", "polish": "pl",  # noqa: E501
 }  # fmt: skip
 _NAME = "|".join(sorted((re.escape(name) for name in _LANGUAGE_NAMES), key=len, reverse=True))
 _PREVAILS = re.compile(
@@ -98,7 +101,10 @@ _UNTRANSLATED = re.compile(
 
 
 def front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int]]:
-    """The plain ``key: value`` pairs of a front matter: key in lower case to value and its position."""
+    """The plain ``key: value`` pairs of a front matter.
+
+    Key in lower case to value and its position.
+    """
     out: dict[str, tuple[str, int]] = {}
     if not blocks or blocks[0].kind != "front":
         return out
@@ -158,7 +164,10 @@ def version_of(
 
 
 def _stands_alone(raw: str, found: re.Match[str]) -> bool:
-    """Whether the version is the document's: a line that says little else, no software's version."""
+    """Whether the version is the document's.
+
+    A line that says little else, no software's version.
+    """
     rest = raw[: found.start()] + raw[found.end() :]
     if re.search(
         r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b|软件|系统",
@@ -174,8 +183,11 @@ def _is_date(span: tuple[int, int], block: Block, dates: Sequence[DateMark]) -> 
     return any(mark.start <= start < mark.end and mark.kind != "version" for mark in dates)
 
 
-def title_of(text: str, blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
-    """What a text calls itself: its front matter's title, its first heading, or its first short line."""
+def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
+    """What a text calls itself.
+
+    Its front matter's title, its first heading, or its first short line.
+    """
     from policyreview.documents.outline import is_furniture, plain, title_block
 
     def no_title(words: str) -> bool:
@@ -204,7 +216,10 @@ def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[Prevailing
 
 
 def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
-    """Sentences that name one language as the binding one; only those that name a language are read."""
+    """Sentences that name one language as the binding one.
+
+    Only those that name a language are read.
+    """
     lower = text.lower()
     if len(lower) != len(text):
         lower = text  # a rare letter that lower case makes two of would shift all positions

@@ -27,7 +27,10 @@ HEADINGS: frozenset[str] = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 """The block kinds that are headings."""
 
 PROSE: frozenset[str] = HEADINGS | {"p", "li", "tr", "quote"}
-"""The block kinds that hold words of the policy itself, as against markup, code and front matter."""
+"""The block kinds that hold words of the policy itself, as against markup.
+
+Code and front matter.
+"""
 
 DateKind = Literal["effective", "updated", "published", "version", "review"]
 Precision = Literal["day", "month", "year"]
@@ -76,7 +79,7 @@ class Clause:
         start: First code point of its label or heading.
         end: One past its last code point, sub-clauses included.
         headed: True where the title is a heading of its own or stands before the body on one line.
-    """
+    """  # noqa: E501
 
     number: str | None
     title: str
@@ -111,7 +114,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A date that a policy states about itself, and all that is needed to write another in its place.
+    """A date that a policy states about itself.
+
+    And all that is needed to write another in its place.
 
     Attributes:
         kind: ``effective``, ``updated``, ``published`` (also a bare date), ``version`` (a version
@@ -201,7 +206,7 @@ class Document:
         prevailing_marks: The sentences behind ``prevailing``.
         untranslated: Spans of notes that say a passage has not been translated.
         counterparts: What its front matter says about other languages: tag to page name.
-    """
+    """  # noqa: E501
 
     text: str
     kind: TextKind

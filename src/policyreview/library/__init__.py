@@ -1,4 +1,7 @@
-"""What a repository holds: its policies, found by name and content, with what they say of themselves."""
+"""What a repository holds.
+
+Its policies, found by name and content, with what they say of themselves.
+"""
 
 from __future__ import annotations
 

@@ -137,7 +137,10 @@ def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candid
 
 
 def _linked(groups: dict[str, list[Candidate]], facts: Lookup) -> dict[str, list[Candidate]]:
-    """Join groups whose names differ by language: by front matter, or by the number they begin with."""
+    """Join groups whose names differ by language.
+
+    By front matter, or by the number they begin with.
+    """
     by_path = {one.path.lower(): key for key, group in groups.items() for one in group}
     for key in list(groups):
         for one in list(groups.get(key, ())):
@@ -171,7 +174,10 @@ def _counterpart(one: Candidate, tag: str, page: str) -> str:
 def _join(
     groups: dict[str, list[Candidate]], one: str, other: str, by_path: dict[str, str], facts: Lookup
 ) -> None:
-    """Move a group's texts into another, if no language would be there twice; English gives the name."""
+    """Move a group's texts into another, if no language would be there twice.
+
+    English gives the name.
+    """
     if one not in groups or other not in groups:
         return
     languages = [_language(text, facts) for key in (one, other) for text in groups[key]]

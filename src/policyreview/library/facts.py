@@ -44,7 +44,7 @@ class Facts:
         dates: As ``Document.dates``.
         counterparts: As ``Document.counterparts``.
         broken: Why it cannot be read as text, or None.
-    """
+    """  # noqa: E501
 
     language: str = "und"
     declared: str | None = None
@@ -62,12 +62,12 @@ class Facts:
 
 
 _LEGAL = (
-    "privacy", "polic", "personal data", "personal information", "terms of", "agreement", "liabilit",
+    "privacy", "polic", "personal data", "personal information", "terms of", "agreement", "liabilit",  # noqa: E501
     "consent", "shall ", "third part", "compl", "govern", "conduct", "harass", "copyright",
-    "intellectual property", "disclos", "certificat", "隐私", "隱私", "个人信息", "個人資料", "条款", "條款",
-    "协议", "協議", "责任", "責任", "法律", "プライバシー", "個人情報", "規約", "利用者", "개인정보", "약관", "동의",
-    "vie"
-    " privée", "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",
+    "intellectual property", "disclos", "certificat", "隐私", "隱私", "个人信息", "個人資料", "条款", "條款",  # noqa: E501
+    "协议", "協議", "责任", "責任", "法律", "プライバシー", "個人情報", "規約", "利用者", "개인정보", "약관", "동의",  # noqa: E501
+    ("vie"
+    " privée"), "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",  # noqa: E501
     "datenschutz", "personenbezogen", "nutzungsbedingung", "haftung", "einwilligung", "privacidad",
     "datos personales", "términos", "dados pessoais", "termos", "dati personali", "персональн",
     "конфиденциальн", "соглашени", "persoonsgegevens",

@@ -94,7 +94,9 @@ class Library:
         )
 
     def progress(self) -> Iterator[Policy]:
-        """The policies one after another, each as soon as it is known; ``policies`` afterwards is quick.
+        """The policies one after another, each as soon as it is known.
+
+        ``policies`` afterwards is quick.
 
         First come all of them by name alone, where names are enough, with languages and titles
         still open (``und``, the id's words); then each again with what its texts say.
@@ -136,7 +138,9 @@ class Library:
         return document
 
     def facts(self, text: PolicyText) -> Facts:
-        """What a text's file says of itself (dates, version, prevailing language, title), kept by blob.
+        """What a text's file says of itself (dates, version, prevailing language, title).
+
+        Kept by blob.
 
         Much quicker than ``document`` for lists of many policies. Never raises for a file that
         cannot be read: ``Facts.broken`` says why.
@@ -156,7 +160,9 @@ class Library:
         return self.repository.blob(text.blob, limit=LARGEST)
 
     def content(self, text: PolicyText) -> str:
-        """A text's own words: the whole file, its lines, or its language's blocks joined by blank lines.
+        """A text's own words: the whole file, its lines.
+
+        Or its language's blocks joined by blank lines.
 
         Raises:
             WrongUse: The text is a link, a submodule or binary.

@@ -16,7 +16,7 @@ def dump_listing(policies: tuple[Policy, ...], problems: tuple[str, ...]) -> dic
                 policy.id, policy.title, policy.prevailing, policy.broken,
                 [
                     [
-                        text.language, text.path, text.blob, text.mode, list(text.lines) if text.lines else None,
+                        text.language, text.path, text.blob, text.mode, list(text.lines) if text.lines else None,  # noqa: E501
                         text.interleaved, text.broken,
                     ]
                     for text in policy.texts

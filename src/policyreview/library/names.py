@@ -1,4 +1,7 @@
-"""What a path alone tells: whether it may be a policy, what the policy is called, in which language."""
+"""What a path alone tells.
+
+Whether it may be a policy, what the policy is called, in which language.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +117,10 @@ def stem_of(name: str) -> str:
 
 
 def policies_folder(paths: Iterable[str]) -> str | None:
-    """The folder named ``policies`` (in any case) nearest to the root that holds texts, with its slash."""
+    """The folder named ``policies`` (in any case) nearest to the root that holds texts.
+
+    With its slash.
+    """
     best: str | None = None
     for path in paths:
         parts = path.split("/")[:-1]
@@ -127,7 +133,9 @@ def policies_folder(paths: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=65536)
 def base_of(path: str) -> tuple[str, str | None, bool]:
-    """What all languages of one policy share of their paths, the language named, whether a folder names it.
+    """What all languages of one policy share of their paths, the language named.
+
+    Whether a folder names it.
 
     ``zh-CN/privacy.md`` and ``privacy.fr.md`` both come down to ``privacy.md``; case, ``_`` and
     ``-`` make no difference, nor do folders such as ``i18n``.

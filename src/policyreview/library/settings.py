@@ -90,8 +90,10 @@ def parse_settings(data: bytes) -> Settings:
         why = str(error).split("\n", maxsplit=1)[0]
         return Settings(
             problems=(
-                f"{SETTINGS_PATH} is no valid TOML ({why}), so its [[policy]] entries are not"
-                f" used.",
+                (
+                    f"{SETTINGS_PATH} is no valid TOML ({why}), so its [[policy]] entries are not"
+                    f" used."
+                ),
             )
         )
     raw = top.get("policy", [])

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
-    """One language of a policy at one commit: a file, or the lines of a file that are in that language.
+    """One language of a policy at one commit.
+
+    A file, or the lines of a file that are in that language.
 
     Attributes:
         language: BCP 47 tag, ``und`` where it could not be told.
@@ -17,7 +19,7 @@ class PolicyText:
         lines: First and last line of the part, from 1; None where the text is the whole file.
         interleaved: True where the languages take turns within ``lines``.
         broken: Why the text cannot be read, one sentence; None where it can.
-    """
+    """  # noqa: E501
 
     language: str
     path: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -73,9 +73,7 @@ class Found:
 
 @cache
 def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, int, int]]]]:
-    """The expression for dates with a month's name, and the name table, for the usual languages
-    and ``language``.
-    """
+    """The expression for dates with a month's name, and the table of the names in it."""
     all_names: list[Names] = list(OWN.values())
     further = names_of(language) if language else None
     if further is not None and further not in all_names:
@@ -91,15 +89,15 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     month = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))
     weekday = "|".join(re.escape(word) for word in sorted(days, key=len, reverse=True))
     s = _S
-    day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е)(?![^\W\d_]))?"
+    day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е)(?![^\W\d_]))?"  # noqa: E501
     wd = rf"(?:(?P<wd>{weekday})(?P<wc>\.?,?{s}{{1,4}}(?:(?:the|den|el|le|dem){s}{{1,4}})?))?"
-    join = rf"(?:{s}{{0,4}}[-‑–/]{s}{{0,4}}|{s}{{0,4}},?{s}{{0,4}}(?:(?:day{s}{{1,4}}of|of|de|del|d['’]){s}{{1,4}})?)"
+    join = rf"(?:{s}{{0,4}}[-‑–/]{s}{{0,4}}|{s}{{0,4}},?{s}{{0,4}}(?:(?:day{s}{{1,4}}of|of|de|del|d['’]){s}{{1,4}})?)"  # noqa: E501
     yjoin = rf"(?:\.?{s}{{0,4}}[-‑–/]{s}{{0,4}}|\.?,?{s}{{0,4}}(?:(?:of|de|del|do){s}{{1,4}})?)"
     pattern = (
         rf"(?<![^\W_])(?:{wd}"
         rf"(?:{day.format('d1', 'o1')}(?P<j1>{join})(?P<m1>{month})(?P<k1>{yjoin})(?P<y1>{_YEAR})"
-        rf"|(?P<m2>{month})(?P<j2>\.?{s}{{1,4}}(?:the{s}{{1,4}})?){day.format('d2', 'o2')}(?P<k2>{s}{{0,4}},?{s}{{0,4}}(?:of{s}{{1,4}})?)(?P<y2>{_YEAR})"
-        rf"|(?P<y4>{_YEAR})(?P<k4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}})(?P<m4>{month})(?P<j4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}}){day.format('d4', 'o4')}))"
+        rf"|(?P<m2>{month})(?P<j2>\.?{s}{{1,4}}(?:the{s}{{1,4}})?){day.format('d2', 'o2')}(?P<k2>{s}{{0,4}},?{s}{{0,4}}(?:of{s}{{1,4}})?)(?P<y2>{_YEAR})"  # noqa: E501
+        rf"|(?P<y4>{_YEAR})(?P<k4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}})(?P<m4>{month})(?P<j4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}}){day.format('d4', 'o4')}))"  # noqa: E501
         rf"(?!\d)"
         rf"|(?<![^\W_])(?P<m3>{month})(?P<k3>\.?,?{s}{{0,4}}[-‑–/]?{s}{{0,4}}(?:(?:of|de|del|do){s}{{1,4}})?)(?P<y3>{_YEAR})(?!\d)"
     )
@@ -144,7 +142,7 @@ def find_dates(
 
 def _iso(year: int, month: int, day: int | None) -> str | None:
     try:
-        real = datetime.date(year, month, 1 if day is None else day)
+        real = dt.date(year, month, 1 if day is None else day)
     except ValueError:
         return None
     return real.isoformat() if day is not None else real.isoformat()[:7]
@@ -170,7 +168,10 @@ def _style(digits: str, letter: str, padded: bool) -> str:
 
 
 def _pads(month: str, day: str | None, default: bool) -> tuple[bool, bool]:
-    """Whether month and day are written with two digits; where it can't be seen, as the other one."""
+    """Whether month and day are written with two digits.
+
+    Where it can't be seen, as the other one.
+    """
     seen = {
         name: len(digits) == 2 and digits[0] in "0０"
         if digits[-1:].isdigit() and (len(digits) == 1 or digits[0] in "0０")
@@ -381,7 +382,7 @@ def _day_first(a: int, b: int, separator: str, language: str, hints: str) -> tup
     A number above 12 settles it; a point, and any language but English, put the day first; English
     with a slash goes by a region in the tag, by other numeric dates and by the countries and company
     forms that the text names, and is uncertain where these are silent: then month first.
-    """
+    """  # noqa: E501
     if a > 12 or b > 12:
         return a > 12, True
     if a == b:
@@ -404,9 +405,7 @@ def _day_first(a: int, b: int, separator: str, language: str, hints: str) -> tup
 def same_form(found: Found, text: str) -> bool:
     """Whether writing the date again in its form gives the very text it was read from."""
     if found.precision == "year":
-        day = datetime.date(int(found.date), 1, 1)
+        day = dt.date(int(found.date), 1, 1)
     else:
-        day = datetime.date.fromisoformat(
-            found.date if found.precision == "day" else found.date + "-01"
-        )
+        day = dt.date.fromisoformat(found.date if found.precision == "day" else found.date + "-01")
     return render(found.form, day) == text[found.start : found.end]

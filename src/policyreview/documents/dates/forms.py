@@ -16,7 +16,7 @@ A form is text with fields in braces; ``{{`` and ``}}`` stand for braces. Fields
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,9 @@ _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _HAN = "〇一二三四五六七八九"
 _ERAS = (
-    (datetime.date(2019, 5, 1), "令和"),
-    (datetime.date(1989, 1, 8), "平成"),
-    (datetime.date(1926, 12, 25), "昭和"),
+    (dt.date(2019, 5, 1), "令和"),
+    (dt.date(1989, 1, 8), "平成"),
+    (dt.date(1926, 12, 25), "昭和"),
 )
 _DAYS = {"han": "一二三四五六日", "kan": "月火水木金土日", "hangul": "월화수목금토일"}
 
@@ -42,7 +42,7 @@ def escape(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def render(form: str, date: datetime.date) -> str:
+def render(form: str, date: dt.date) -> str:
     """Write ``date`` in ``form``; what the form does not say (a day, a month) is left out."""
 
     def fill(found: re.Match[str]) -> str:
@@ -52,7 +52,7 @@ def render(form: str, date: datetime.date) -> str:
     return _FIELD.sub(fill, form)
 
 
-def restamp(mark: DateMark, date: datetime.date | str) -> str:
+def restamp(mark: DateMark, date: dt.date | str) -> str:
     """What stands at the mark's span after its date is changed to ``date``, in its own form.
 
     Args:
@@ -62,11 +62,11 @@ def restamp(mark: DateMark, date: datetime.date | str) -> str:
     Raises:
         WrongUse: ``date`` is no real day.
     """
-    day = date if isinstance(date, datetime.date) else parse_day(date)
+    day = date if isinstance(date, dt.date) else parse_day(date)
     return render(mark.form, day)
 
 
-def parse_day(text: str) -> datetime.date:
+def parse_day(text: str) -> dt.date:
     """A real day from ``YYYY-MM-DD``.
 
     Raises:
@@ -74,7 +74,7 @@ def parse_day(text: str) -> datetime.date:
     """
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         try:
-            return datetime.date.fromisoformat(text)
+            return dt.date.fromisoformat(text)
         except ValueError:
             pass
     raise WrongUse(
@@ -82,7 +82,7 @@ def parse_day(text: str) -> datetime.date:
     )
 
 
-def _field(field: str, date: datetime.date) -> str:
+def _field(field: str, date: dt.date) -> str:
     name, _, style = field.partition(":")
     if name == "month":
         return _named(style, date.month - 1, months=True)
@@ -101,7 +101,7 @@ def _field(field: str, date: datetime.date) -> str:
     return _digits(_number(name, style, date), style)
 
 
-def _number(name: str, style: str, date: datetime.date) -> str:
+def _number(name: str, style: str, date: dt.date) -> str:
     value = {"Y": date.year, "M": date.month, "D": date.day}[name[0]]
     if style == "han":
         return _han(value) if name[0] != "Y" else "".join(_HAN[int(digit)] for digit in str(value))

@@ -82,7 +82,7 @@ _ORDER: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ("version", _compiled(_VERSION)),
     ("published", _compiled(_PUBLISHED)),
 )
-ANY_LABEL = _compiled("|".join((_REVIEW, _EFFECTIVE, _UPDATED, _VERSION, _PUBLISHED)))
+ANY_LABEL = _compiled(f"{_REVIEW}|{_EFFECTIVE}|{_UPDATED}|{_VERSION}|{_PUBLISHED}")
 AFTER = re.compile(
     r"[ \t\u00a0]*(?:日|[，,(（])?[ \t\u00a0]*(?:起|より|から|부터|로)?(?:正式|开始"
     r"|開始)?[ \t\u00a0]*"
@@ -267,7 +267,7 @@ FILLERS = frozenset(
         "на",
     ]
 )
-"""Words that may stand beside a date's label without making the line a sentence about something else."""
+"""Words that may stand beside a date's label without making the line a sentence about something else."""  # noqa: E501
 
 SELF = re.compile(
     r"\b(?:this|these|our|the present|said)\b.{0,60}?\b(?:polic(?:y|ies)|terms|notice|statement"

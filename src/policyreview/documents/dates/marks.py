@@ -1,4 +1,7 @@
-"""The dates that a policy states about itself: the right lines, told from all other dates in a text."""
+"""The dates that a policy states about itself.
+
+The right lines, told from all other dates in a text.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,10 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
 
 
 def _dated(text: str, words: Sequence[Block]) -> list[int]:
-    """Numbers of the blocks that hold anything like a year: one pass over the text, not one a block."""
+    """Numbers of the blocks that hold anything like a year.
+
+    One pass over the text, not one a block.
+    """
     starts = [block.start for block in words]
     out: list[int] = []
     for hit in YEAR_LIKE.finditer(text):
@@ -126,7 +132,7 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, str]]:
             at = len(raw) if cut is None else cut.end()
 
 
-def _marks_of(
+def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
     text: str,
     block: Block,
     place: _Place,
@@ -148,12 +154,12 @@ def _marks_of(
             line = lines.at(at + found.start)
             evidence = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
             yield DateMark(
-                kind, found.date, found.precision, line, at + found.start, at + found.end, evidence, found.form,
+                kind, found.date, found.precision, line, at + found.start, at + found.end, evidence, found.form,  # noqa: E501
                 found.certain,
             )  # fmt: skip
 
 
-def _kind(
+def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
     sentence: str,
     before: int,
     found: Found,
@@ -205,20 +211,21 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Plac
 
 
 _IN_PASSING = re.compile(
-    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"  # noqa: E501
     r"|from|on))?"
     r"|\b(?:section|clause|paragraph|requirement|amendment|change)s?\b.{0,40})[\s*_]*$",
     re.IGNORECASE,
 )
-"""In the middle of a text: the date of a rule in it (``Effective 2020-09-30:``), not of the text."""
+"""In the middle of a text.
+
+The date of a rule in it (``Effective 2020-09-30:``), not of the text.
+"""
 
 
 def _labelled_close(lead: str) -> bool:
     """Whether the label stands near the date, not at the far end of a sentence."""
-    last = None
-    for last in ANY_LABEL.finditer(lead):
-        pass
-    return last is not None and len(lead) - last.end() <= 70
+    ends = [found.end() for found in ANY_LABEL.finditer(lead)]
+    return bool(ends) and len(lead) - ends[-1] <= 70
 
 
 def _ends(trail: str) -> bool:
@@ -268,7 +275,7 @@ def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
         if found is not None and len(_letters(raw)) <= 60:
             start, end = found.span("year")
             yield DateMark(
-                "published", found["year"], "year", block.first_line, block.start + start, block.start + end,
+                "published", found["year"], "year", block.first_line, block.start + start, block.start + end,  # noqa: E501
                 block.text, "{Y}",
             )  # fmt: skip
             return

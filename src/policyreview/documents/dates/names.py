@@ -175,7 +175,10 @@ _FURTHER = frozenset(
 
 @cache
 def names_of(language: str) -> Names | None:
-    """Names for a BCP 47 tag, from the table or from dateparser's language data; None if unknown."""
+    """Names for a BCP 47 tag, from the table or from dateparser's language data.
+
+    None if unknown.
+    """
     primary = language.split("-", maxsplit=1)[0].lower()
     if primary in OWN:
         return OWN[primary]

@@ -122,7 +122,7 @@ def _newest(
         return None
     _, block, found = best
     return DateMark(
-        "updated", found.date, found.precision, block.first_line, block.start + found.start, block.start + found.end,
+        "updated", found.date, found.precision, block.first_line, block.start + found.start, block.start + found.end,  # noqa: E501
         block.text, found.form, found.certain,
     )  # fmt: skip
 
