@@ -16,6 +16,11 @@ def main() -> int:
             sys.stdout.write(f"policyreview {__version__}\n")
             sys.stdout.flush()
             return 0
+        if arguments in (["list"], ["list", "--json"]) and not _completing():
+            from policyreview.cli.listing import print_list
+            from policyreview.cli.session import Session
+
+            return print_list(Session(as_json=len(arguments) > 1))
         if _only_a_folder(arguments):
             from policyreview.cli.opening import open_screens
 
@@ -31,9 +36,14 @@ def main() -> int:
         return report(error)
 
 
+def _completing() -> bool:
+    """Whether a shell asks for completions."""
+    return "_POLICYREVIEW_COMPLETE" in os.environ
+
+
 def _only_a_folder(arguments: list[str]) -> bool:
     """Whether the screens are to open and nothing else is said: no arguments, or a path."""
-    if "_POLICYREVIEW_COMPLETE" in os.environ:
+    if _completing():
         return False
     if not arguments:
         return True

@@ -87,8 +87,8 @@ def _iso(day: date | None) -> str | None:
 
 
 def _print(printer: Printer, found: Sequence[Standing], me: str | None) -> None:
-    from policyreview.cli.commands.list import STYLES
     from policyreview.cli.dates import day_of
+    from policyreview.cli.listing import STYLES
     from policyreview.cli.printer import Styled
 
     if not found:
