@@ -278,6 +278,7 @@ def _finish(
             out, err = process.communicate(data, timeout=tick)
             return Completed(process.returncode, out, err)
         except subprocess.TimeoutExpired:
+            data = None  # what was given the first time goes on being written
             waited += tick or 0.0
             if cancelled and cancelled():
                 raise Cancelled(f"Stopped before git could {what}; nothing was changed.") from None
