@@ -184,3 +184,39 @@ def test_what_is_wrong_with_a_charter_is_a_sentence(
     found = [problem.text for problem in problems(text.encode())]
     assert any(said in one for one in found), found
     assert all(one.endswith(".") for one in found)
+
+
+def test_a_broken_charter_that_was_put_right_is_no_finding_any_more(tmp_path: Path) -> None:
+    library = two_languages(tmp_path)
+    sound = library.read("policyreview.toml")
+    library.commit({"policyreview.toml": b"format = 1\n["})
+    assert "charter-invalid" in {f.code for f in library.verify().findings}
+    library.commit({"policyreview.toml": sound})
+    library.sign("ada", day="2030-03-01")
+    assert library.verify().ok is True
+
+
+def test_a_translation_that_stood_still_is_told_before_signing(tmp_path: Path) -> None:
+    library = two_languages(tmp_path).approved_by("ada")
+    text = library.read("policies/privacy.md").decode()
+    library.commit({"policies/privacy.md": text.replace("your name", "your age")})
+    notices = library.plan("ada", day="2031-01-01").notices
+    assert [n.code for n in notices] == ["translation-behind"]
+    assert "The Chinese text has not changed since the last approved version" in notices[0].text
+
+
+def test_a_merge_that_was_wrong_once_is_settled_by_approving_the_bytes_anew(
+    tmp_path: Path,
+) -> None:
+    library = two_languages(tmp_path).approved_by("ada")
+    library.git("checkout", "-q", "-b", "side")
+    library.commit({"policies/privacy.zh-CN.md": CHINESE.replace("姓名", "名字")})
+    library.git("checkout", "-q", "main")
+    library.commit({"README.md": "main\n"})
+    library.git("merge", "-q", "--no-ff", "--no-commit", "side", check=False)
+    text = library.read("policies/privacy.md").decode()
+    library.commit({"policies/privacy.md": text.replace("do not sell", "sell")}, "Merge side")
+    assert library.verify().ok is False
+    library.sign("ada", day="2031-01-01")
+    report = library.verify()
+    assert report.ok is True, report.as_json()

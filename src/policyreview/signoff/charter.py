@@ -191,9 +191,14 @@ def load(data: bytes) -> Charter:
 
 
 def problems(data: bytes) -> tuple[CharterProblem, ...]:
-    """Everything that is wrong with a charter, empty when it is valid."""
+    """Everything wrong with a charter, its [[policy]] entries too; empty when it is valid."""
+    from policyreview.library.settings import parse_settings
+
     found = read(data)
-    return () if isinstance(found, Charter) else found
+    own = () if isinstance(found, Charter) else found
+    if len(data) > LARGEST_CHARTER or (own and "TOML" in own[0].text):
+        return own
+    return (*own, *(CharterProblem(text) for text in parse_settings(data).problems))
 
 
 def digest_of(data: bytes) -> str:

@@ -66,6 +66,7 @@ class _Builder:
         self.starts: list[int] = []
         self.charters: list[Charter] = []
         self.findings: list[Reason] = []
+        self.open: Reason | None = None
         self.agreed: dict[str, dict[str, str]] = {}
         self.waiting: tuple[Charter, str, int] | None = None
 
@@ -81,26 +82,26 @@ class _Builder:
                 if changed is not None:
                     self._changed(step, changed)
                 self._settle(step.landing)
+        if self.open is not None:
+            self.findings.append(self.open)
         if self.waiting is not None:
             self._refuse()
         return CharterLine(tuple(self.starts), tuple(self.charters), tuple(self.findings))
 
     def _changed(self, step: Step, change: Change) -> None:
-        self.waiting = None
+        self.waiting = self.open = None
         if change.status == "D":
             if self.current:
-                self._finding(
-                    "charter-removed",
-                    f"The charter was removed; number {self.current.number} stays in force.",
-                    step,
-                )
+                text = f"The charter was removed; number {self.current.number} stays in force."
+                self.open = Reason("charter-removed", text, step.commit)
             return
         data = self._read(change)
         found = read(data) if data is not None else ()
         if not isinstance(found, Charter):
             why = found[0].text if found else "It is no file of a charter's size."
             in_force = f"; number {self.current.number} stays in force" if self.current else ""
-            self._finding("charter-invalid", f"The charter is invalid{in_force}: {why}", step)
+            text = f"The charter is invalid{in_force}: {why}"
+            self.open = Reason("charter-invalid", text, step.commit)
             return
         if self.current is None:
             self.starts.append(step.landing)
@@ -148,9 +149,6 @@ class _Builder:
             )
         self.findings.append(Reason("charter-change-refused", text, commit))
 
-    def _finding(self, code: str, text: str, step: Step) -> None:
-        self.findings.append(Reason(code, text, step.commit))
-
     def _words(self, step: Step) -> None:
         """Note the owners' records that a commit adds."""
         added = [c for c in step.changes if c.path.startswith(CHARTER_RECORDS) and c.status == "A"]
@@ -160,7 +158,7 @@ class _Builder:
             why = self._word(step, change) if len(added) == 1 else "it comes with another record"
             if why:
                 text = f"The charter record {change.path} does not count: {why}."
-                self._finding("charter-record", text, step)
+                self.findings.append(Reason("charter-record", text, step.commit, "note"))
 
     def _word(self, step: Step, change: Change) -> str:
         """Count one owner's record; otherwise why it does not count."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
-from policyreview.signoff.words import listed
+from policyreview.signoff.words import language_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +36,7 @@ def notices(
         *_said_before(plan, report),
         *_charter(report),
         *_stamps(plan),
+        *_behind(plan),
     ]
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
 
@@ -180,6 +181,26 @@ def _said_before(plan: Plan, report: Report) -> list[Notice]:
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
     return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
+
+
+def _behind(plan: Plan) -> list[Notice]:
+    """Languages that have stood still since the last approved version while another changed."""
+    base = plan.record.base
+    if base is None or plan.record.verdict != "approve" or len(plan.policy.texts) < 2:
+        return []
+    still: list[str] = []
+    moved: list[str] = []
+    for text in plan.policy.texts:
+        entry = plan.library.repository.entry(base, text.path)
+        (still if entry is not None and entry.oid == text.blob else moved).append(text.language)
+    if not still or not moved:
+        return []
+    languages = plan.policy.languages
+    behind = listed([language_name(tag, languages) for tag in still])
+    ahead = listed([language_name(tag, languages) for tag in moved])
+    text_ = f"The {behind} text has not changed since the last approved version, the {ahead} has."
+    hint = "Make sure that they still say the same."
+    return [Notice("translation-behind", text_, "warning", hint)]
 
 
 def _stamps(plan: Plan) -> list[Notice]:
