@@ -255,3 +255,13 @@ def ratio_prior(source: str, target: str) -> float:
 def log_cells(features_: Sequence[Features], times: float = 1.0) -> list[float]:
     """Natural logarithms of the lengths, damped for very short blocks."""
     return [math.log(f.cells * times + 6.0) for f in features_]
+
+
+def forget() -> None:
+    """Drop what was kept of earlier texts, for measuring."""
+    from policyreview.parallel import values
+
+    _features.cache_clear()
+    _ideas_of_word.cache_clear()
+    fold.cache_clear()
+    values.forget()

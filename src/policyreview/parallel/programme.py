@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_MERGED = 9
 """Blocks that may stand beside one block."""
-WHOLE = 40_000
+WHOLE = 10_000
 """Up to so many cells the whole table is looked at, and no band is needed."""
 WIDTH = 24
 """Half the width of a band, in blocks; it doubles while the path touches its edge."""
@@ -185,8 +185,8 @@ class _Table:
         return steps
 
     def _merges(self, i: int) -> Iterator[tuple[int, _Jump]]:
-        """n:1 and 1:n steps from row ``i`` whose lengths make them worth a look."""
-        scores, skip = self.scores, self.scores.weights.skip
+        """n:1 and 1:n steps from row ``i`` that may be cheaper than a pair and skips."""
+        scores = self.scores
         left, right = scores.cells
         length, start = left[i], self.band.low[i]
         for j in range(start, start + len(self.pairs[i])):
@@ -194,27 +194,42 @@ class _Table:
             if i + 1 < self.rows and (
                 other > 1.25 * length or (left[i + 1] < 0.4 * length and scores.meets(i + 1, j))
             ):
-                total = length
+                total, skips, best = length, self.skip_left[i], self._gain(i, j, 0)
                 for n in range(2, min(MOST_MERGED, self.rows - i) + 1):
-                    total += left[i + n - 1]
+                    row = i + n - 1
+                    total += left[row]
                     if total > 1.6 * other:
                         break
+                    skips += self.skip_left[row]
+                    best = min(best, self._gain(row, j, 0))
                     if total > 0.6 * other:
-                        cost = scores.merged(range(i, i + n), range(j, j + 1))
-                        if cost < (n + 1) * skip:
+                        limit = min(skips + best, skips + self.skip_right[j])
+                        cost = scores.merged(range(i, i + n), range(j, j + 1), limit)
+                        if cost < limit:
                             yield j, (n, 1, cost, False)
             elif j + 1 < self.columns and (
                 length > 1.25 * other or (right[j + 1] < 0.4 * other and scores.meets(i, j + 1))
             ):
-                total = other
+                total, skips, best = other, self.skip_right[j], self._gain(i, j, 1)
                 for n in range(2, min(MOST_MERGED, self.columns - j) + 1):
-                    total += right[j + n - 1]
+                    column = j + n - 1
+                    total += right[column]
                     if total > 1.6 * length:
                         break
+                    skips += self.skip_right[column]
+                    best = min(best, self._gain(i, column, 1))
                     if total > 0.6 * length:
-                        cost = scores.merged(range(i, i + 1), range(j, j + n))
-                        if cost < (n + 1) * skip:
+                        limit = min(skips + best, skips + self.skip_left[i])
+                        cost = scores.merged(range(i, i + 1), range(j, j + n), limit)
+                        if cost < limit:
                             yield j, (1, n, cost, False)
+
+    def _gain(self, i: int, j: int, side: int) -> float:
+        """What pairing two blocks costs more than skipping the one of ``side``."""
+        at = j - self.band.low[i]
+        if not 0 <= at < len(self.pairs[i]):
+            return math.inf
+        return self.pairs[i][at] - (self.skip_right[j] if side else self.skip_left[i])
 
     def _swaps(self, i: int) -> Iterator[tuple[int, _Jump]]:
         """Steps from row ``i`` on which two neighbours changed places."""

@@ -208,8 +208,8 @@ class Scores:
         more = math.log(max(1.0, self.cells[side][at] / 40.0))
         return w.skip + w.skip_long * more + (w.skip_heading if unit.kind[0] == "h" else 0.0)
 
-    def merged(self, sources: range, targets: range) -> float:
-        """Cost of an n:1 or 1:n bead."""
+    def merged(self, sources: range, targets: range, limit: float = math.inf) -> float:
+        """Cost of an n:1 or 1:n bead, or something above ``limit`` as soon as it is clear."""
         w = self.weights
         if self._apart and any((i, j) in self._apart for i in sources for j in targets):
             return FORBIDDEN
@@ -224,13 +224,26 @@ class Scores:
         else:
             many, one = [self.target[j] for j in targets], sources[0]
             single, single_total = self.source[one], self._totals[0][one]
-        cost += self._merged_talk(many, single, single_total) + w.merge * (len(many) - 1)
+        cost += w.merge * (len(many) - 1)
         cost += build_cost(_plain(many[0]), _plain(single), w)
         cost += w.ending * (many[-1].ending != single.ending)
         cost += w.sentences * abs(math.log(sum(f.sentences for f in many) / single.sentences))
         if any(f.kind[0] == "h" for f in many):
             cost += w.heading
-        return cost + w.merge_kind * sum(f.kind != many[1].kind for f in many[2:])
+        cost += w.merge_kind * sum(f.kind != many[1].kind for f in many[2:])
+        shared = sum(self._common[i].get(j, 0.0) for i in sources for j in targets)
+        total = max(self._totals[0][i] for i in sources), max(self._totals[1][j] for j in targets)
+        if cost + self._at_best(shared, *total) >= limit:
+            return limit
+        return cost + self._merged_talk(many, single, single_total)
+
+    def _at_best(self, shared: float, left: float, right: float) -> float:
+        """No cost of what two sides speak of is lower than this."""
+        w = self.weights
+        if left <= 0 or right <= 0:
+            return 0.0
+        likeness = min(1.0, shared / math.sqrt(left * right))
+        return min(0.0, w.known * (w.balance - likeness))
 
     def _merged_talk(self, many: list[Features], single: Features, single_total: float) -> float:
         """Cost of what merged blocks speak of; each should add something of its own."""
