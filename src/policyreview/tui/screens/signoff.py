@@ -147,11 +147,12 @@ class SignoffScreen(Room[bool]):
             return
         self._details = details(self._outlook, self._form, self.size.width)
         lines = self._lines
-        if not lines.count:
-            acts = [number for number, detail in enumerate(self._details) if detail.kind]
-            lines.set_count(len(self._details), cursor=acts[0] if acts else 0)
-        else:
+        if lines.has_focus:
             lines.set_count(len(self._details))
+            return
+        acts = [number for number, detail in enumerate(self._details) if detail.kind]
+        near = acts and acts[0] < lines.size.height - 1
+        lines.set_count(len(self._details), cursor=acts[0] if near else 0)
 
     def on_resize(self) -> None:
         """Break the sentences for the width."""
@@ -205,6 +206,8 @@ class SignoffScreen(Room[bool]):
         elif detail.kind:
             self._form = signing.toggled(self._form, detail.kind, detail.key)
             self.background(self._plan(), "plan")
+        else:
+            self.say("There is nothing to tick on this line; j and k move.")
 
     # -- signing --------------------------------------------------------------------------
 
@@ -241,16 +244,16 @@ class SignoffScreen(Room[bool]):
         self._signing = True
         self._stop.clear()
         self.say("Signing … esc stops it.")
-        self.run_worker(self._sign(plan), group="sign", exclusive=True)
+        self.run_worker(self._guarded(self._sign(plan)), group="sign", exclusive=True)
 
     async def _sign(self, plan: Plan) -> None:
         try:
             signed = await self._signature(plan)
         except PolicyReviewError as error:
-            self._signing = False
             self._show_failure(error)
             return
-        self._signing = False
+        finally:
+            self._signing = False
         self._show_result(signed, plan)
 
     async def _signature(self, plan: Plan) -> Signed:

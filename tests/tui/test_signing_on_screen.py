@@ -1,0 +1,186 @@
+"""Signing from the screen, with real keys and real signatures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from stage import TODAY, playing, press, rest, screen_text
+
+from builders.keys import ssh_key
+from builders.library import CHINESE, LibraryBuilder, a_library
+from policyreview.signoff import drafts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def chartered(tmp_path: Path) -> LibraryBuilder:
+    """A library with a charter that asks for one signer, Ada, whose key git is set up with."""
+    builder = a_library(tmp_path)
+    builder.with_signers("ada").with_charter().with_policy("privacy", zh_CN=CHINESE)
+    return builder
+
+
+def sign_with(own_world: Path, key: Path) -> None:
+    """Set up git with a key, as its user would."""
+    config = f"[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = {key}\n\tname = Ada Osei\n\temail = ada@example.org\n"
+    (own_world / ".gitconfig").write_text(config)
+
+
+async def _fill(pilot: object, day: str) -> None:
+    await press(pilot, "a", "tab", *([f"={day}"] if day else []))  # type: ignore[arg-type]
+    await pilot.pause(0.3)  # type: ignore[attr-defined]  # the form waits for the typing to pause
+    await rest(pilot)  # type: ignore[arg-type]
+
+
+async def test_an_approval_is_signed_stamped_and_verified(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    before = chartered.head
+    async with playing(chartered.root, TODAY) as pilot:
+        assert "It waits for you" in screen_text(pilot)
+        await _fill(pilot, "2031-09-01")
+        text = screen_text(pilot)
+        assert "May 12, 2026 -> September 1, 2031" in text
+        assert "2026年5月12日 -> 2031年9月1日" in text
+        assert "Ada Osei" in text
+        assert chartered.head == before
+        await press(pilot, "ctrl+s")
+        text = screen_text(pilot)
+        assert "Signed and verified." in text
+        assert chartered.head in text
+        await press(pilot, "escape")
+        assert "approved: Version 2031-09-01" in screen_text(pilot)
+    assert chartered.head != before
+    assert b"September 1, 2031" in chartered.read("policies/privacy.md")
+    found = chartered.verify().policy("privacy")
+    assert found is not None
+    assert found.approved is True
+
+
+async def test_a_place_can_be_left_out(chartered: LibraryBuilder, own_world: Path) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        await press(pilot, "tab", "tab", "tab", "tab", "space")
+        assert "[ ] " in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Signed and verified." in screen_text(pilot)
+    texts = [chartered.read(f"policies/privacy{tag}.md") for tag in ("", ".zh-CN")]
+    assert (b"September 1, 2031" in texts[0]) != ("2031年9月1日".encode() in texts[1])
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-02-30", "is no day"),
+        ("", "needs the day"),
+        ("2026-06-01", "has passed"),
+    ],
+)
+async def test_an_impossible_date_is_refused_with_a_reason(
+    chartered: LibraryBuilder,
+    own_world: Path,
+    day: str,
+    why: str,
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    before = chartered.head
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, day)
+        assert why in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert why in screen_text(pilot).split("\n")[-1]
+    assert chartered.head == before
+
+
+async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilder) -> None:
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        text = screen_text(pilot)
+        assert "There is no key to sign with" in text
+        assert "ssh-add" in text
+        await press(pilot, "ctrl+s")
+        assert "There is no key" in screen_text(pilot).split("\n")[-1]
+
+
+async def test_a_wrong_passphrase_keeps_what_was_filled_in(
+    tmp_path: Path, own_world: Path
+) -> None:
+    key = ssh_key("guarded", passphrase="right")
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy")
+    sign_with(own_world, key)
+    before = builder.head
+    async with playing(builder.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        await press(pilot, "tab", "tab", "=Read it all.")
+        await pilot.press("ctrl+s")
+        await _until(pilot, "Passphrase of")
+        await pilot.press(*"wrong", "enter")
+        await rest(pilot)
+        text = screen_text(pilot)
+        assert "Not signed." in text
+        assert "Nothing was changed." in text
+        assert "Read it all." in text
+        assert builder.head == before
+        kept = drafts.load(builder.library().repository, "privacy")
+        assert kept is not None
+        assert [comment.text for comment in kept.comments] == ["Read it all."]
+        await pilot.press("ctrl+s")
+        await _until(pilot, "Passphrase of")
+        await pilot.press(*"right", "enter")
+        await rest(pilot)
+        assert "Signed and verified." in screen_text(pilot)
+    assert builder.head != before
+
+
+async def _until(pilot: object, words: str) -> None:
+    """Wait for a question that a signing program's thread puts."""
+    for _ in range(400):
+        await pilot.pause(0.02)  # type: ignore[attr-defined]
+        if words in screen_text(pilot):  # type: ignore[arg-type]
+            return
+    pytest.fail(f"'{words}' did not come:\n{screen_text(pilot)}")  # type: ignore[arg-type]
+
+
+async def test_a_draft_is_offered_again(chartered: LibraryBuilder, own_world: Path) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    drafts.keep(
+        chartered.library().repository,
+        drafts.Draft("privacy", "reject", None, "too vague", ("en",), (), ()),
+    )
+    async with playing(chartered.root, TODAY) as pilot:
+        await press(pilot, "a")
+        text = screen_text(pilot)
+        assert "was kept as a draft" in text
+        assert "too vague" in text
+        assert "[ask for changes]" in text
+
+
+async def test_verify_says_who_signed(chartered: LibraryBuilder, own_world: Path) -> None:
+    chartered.approved_by("ada", day="2031-09-01")
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await press(pilot, "v")
+        text = screen_text(pilot)
+        assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in text
+        assert "legal for en: 1 of 1: Ada Osei" in text
+        assert "counts" in text
+
+
+async def test_a_release_is_asked_about_made_and_named(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    chartered.approved_by("ada", day="2031-09-01")
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await pilot.press("r")
+        await _until(pilot, "Release Privacy Policy?")
+        assert "policy/privacy/2031-09-01" in screen_text(pilot)
+        await press(pilot, "enter")
+        await rest(pilot)
+    assert chartered.git("tag") == "policy/privacy/2031-09-01"
