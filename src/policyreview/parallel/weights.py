@@ -1,4 +1,4 @@
-"""The numbers behind the alignment, tuned on half of the known alignments."""
+"""The numbers behind the alignment: the mean of tunings on either half of known alignments."""
 
 from __future__ import annotations
 
