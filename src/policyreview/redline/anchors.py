@@ -73,7 +73,7 @@ def anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _between(
+def _between(  # noqa: PLR0917
     old: Sequence[str], new: Sequence[str], i0: int, i1: int, j0: int, j1: int
 ) -> list[tuple[int, int]]:
     """Anchor a stretch by the items that occur once on each side of it."""
@@ -95,7 +95,7 @@ def _between(
     return pairs
 
 
-def _repeated(
+def _repeated(  # noqa: PLR0917
     old: Sequence[str], new: Sequence[str], i0: int, i1: int, j0: int, j1: int
 ) -> list[tuple[int, int]]:
     """Pair equal items between two anchors: from both ends, then by difflib within the bound."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
-from policyreview.redline.paragraphs import spans
+from policyreview.redline.paragraphs import spans, squeezed
 from policyreview.redline.sides import label_span
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
 from policyreview.redline.sides import Side
+
+_EMPTY = re.compile(r"\n[^\S\n]*\n")
 
 
 class _Cut(NamedTuple):
@@ -98,7 +101,10 @@ class Assembly:
         ):
             return "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
-            return "changed"
+            x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
+            y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
+            parts = [len(_EMPTY.findall(text.strip())) for text in (x, y)]
+            return "kept" if parts[0] == parts[1] and squeezed(x) == squeezed(y) else "changed"
         marks = [
             side.text[slice(*mark)] if mark else None
             for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))

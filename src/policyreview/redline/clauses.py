@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", "renumbered"]
 
 
+_NEAR = 16  # code points: so far behind a clause's beginning its number may stand
+_POINTS = " \t\n\\.．、:：()（）#*"
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
     """One clause of either revision and what became of it. Sub-clauses speak for themselves.
@@ -87,7 +91,7 @@ class _Own:
 
 
 def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
-    """Say what happened to each clause, in the order of the new text, removed ones in their place."""
+    """Say what happened to each clause, in the order of the new text, removed ones in place."""
     from policyreview.documents import clauses
 
     old, new = tuple(clauses(redline.old)), tuple(clauses(redline.new))
@@ -106,7 +110,7 @@ def _changes(
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
         if block.change not in {"kept", "renumbered"}:
-            went, came = _touched(block, a, b)
+            went, came = _touched(block, a, b, (old, new))
             touched_old |= went
             touched_new |= came
     partner = _partners(shared, old, new)
@@ -155,8 +159,10 @@ def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int
         j += len(text) if kind in "=+" else 0
 
 
-def _touched(block: RedlineBlock, a: _Own, b: _Own) -> tuple[set[int], set[int]]:
-    """The clauses of both sides in which a block inserts or deletes words."""
+def _touched(
+    block: RedlineBlock, a: _Own, b: _Own, clauses: tuple[Sequence[Clause], Sequence[Clause]]
+) -> tuple[set[int], set[int]]:
+    """The clauses of both sides in which a block inserts or deletes words, labels left aside."""
     old: set[int] = set()
     new: set[int] = set()
     i, j = block.old[0] if block.old else 0, block.new[0] if block.new else 0
@@ -164,12 +170,21 @@ def _touched(block: RedlineBlock, a: _Own, b: _Own) -> tuple[set[int], set[int]]
         at = len(text) - len(text.lstrip())
         end = len(text.rstrip())
         if kind == "-" and at < end:
-            old |= {k for k, _, _ in a.parts(i + at, i + end)}
+            parts = a.parts(i + at, i + end)
+            old |= {k for k, low, _ in parts if not _is_label(clauses[0][k], low, text)}
         if kind == "+" and at < end:
-            new |= {k for k, _, _ in b.parts(j + at, j + end)}
+            parts = b.parts(j + at, j + end)
+            new |= {k for k, low, _ in parts if not _is_label(clauses[1][k], low, text)}
         i += len(text) if kind in "=-" else 0
         j += len(text) if kind in "=+" else 0
     return old, new
+
+
+def _is_label(clause: Clause, place: int, text: str) -> bool:
+    """Whether inserted or deleted text is a clause's own number."""
+    return place - clause.start <= _NEAR and (clause.number or "").strip(_POINTS) == text.strip(
+        _POINTS
+    )
 
 
 def _partners(

@@ -55,7 +55,7 @@ def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) 
             yield (a.starts[x], a.ends[x]), (b.starts[y], b.ends[y])
 
 
-def _with_labels(
+def _with_labels(  # noqa: PLR0917
     a: Side, b: Side, spans: tuple[Span, Span], links: list[Link], own: list[Span], other: set[Span]
 ) -> list[Link]:
     """Add the clause labels of one side that the other side has in the same place.

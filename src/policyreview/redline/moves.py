@@ -103,11 +103,21 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         if weight * 6 < max(x, y):
             continue
         common = likeness(a.body(p), b.body(q), _ALIKE) * (x + y) / 2
-        if common >= _LEAST and not _foreign(
-            a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]
-        ):
+        if common < _LEAST or _plain_words(a, loose, p, b, q) < _LEAST:
+            continue
+        if not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
             found.append((_whole(a, b, p, q), int(common)))
     return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _plain_words(a: Side, loose: list[Run], p: int, b: Side, q: int) -> int:
+    """How many words two paragraphs share in rare runs, beside addresses."""
+    shared = [
+        a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]]
+        for r in loose
+        if a.paragraph(r.old) == p and b.paragraph(r.new) == q
+    ]
+    return len(tokens(_ADDRESS.sub(" ", "\n".join(shared))))
 
 
 def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:

@@ -112,9 +112,11 @@ def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]
 
 def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
+    if len(lines) < 2:
+        return []
     lengths = [len(line.rstrip()) for line in lines]
-    if len(lines) < 2 or 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
-        return [False] * max(0, len(lines) - 1)
+    if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
+        return [False] * (len(lines) - 1)
     widths = [width(line.rstrip()) for line in lines]
     most = max(widths)
     if not _NARROW <= most <= BROAD:

@@ -55,10 +55,11 @@ class Summary:
                 if word == "moved" and self.reworded:
                     said[-1] += f" ({self.reworded} with changes)"
         if self.outside:
-            said.append(
-                f"{self.outside} {'other ' if said else ''}paragraph{'s' if self.outside > 1 else ''}"
-                f" changed{'' if said else ' outside the clauses'}"
-            )
+            plural = "s" if self.outside > 1 else ""
+            if said:
+                said.append(f"{self.outside} other paragraph{plural} changed")
+            else:
+                said.append(f"{self.outside} paragraph{plural} changed outside the clauses")
         if not said:
             return "Only white space changed." if self.spaced else "No change."
         end = " Parts were too large to compare word by word." if self.coarse else ""

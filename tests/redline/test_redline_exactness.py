@@ -1,0 +1,89 @@
+"""Both texts come back from any redline, to the character."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyreview.redline import Redline, compare
+
+words = st.sampled_from(
+    [
+        "we",
+        "may",
+        "share",
+        "data",
+        "您",
+        "的",
+        "信息",
+        "。",
+        ".",
+        ",",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "3.2 ",
+        "第三条 ",
+        "(a) ",
+    ]
+)
+texts = st.lists(words, max_size=60).map("".join)
+anything = st.text(st.characters(codec=None), max_size=60)
+
+
+def rebuilt(redline: Redline) -> tuple[str, str]:
+    old = sorted((b for b in redline.blocks if b.old), key=lambda b: b.old or (0, 0))
+    new = sorted((b for b in redline.blocks if b.new), key=lambda b: b.new or (0, 0))
+    return (
+        "".join(t for b in old for kind, t in b.tokens if kind in "=-"),
+        "".join(t for b in new for kind, t in b.tokens if kind in "=+"),
+    )
+
+
+@given(texts, texts)
+def test_both_texts_come_back_from_a_redline_of_prose(old: str, new: str) -> None:
+    assert rebuilt(compare(old, new)) == (old, new)
+
+
+@given(anything, anything)
+def test_both_texts_come_back_whatever_the_characters(old: str, new: str) -> None:
+    assert rebuilt(compare(old, new)) == (old, new)
+
+
+@given(st.one_of(texts, anything))
+def test_equal_texts_give_no_change(text: str) -> None:
+    assert all(b.change == "kept" for b in compare(text, text).blocks)
+
+
+@given(texts, texts)
+def test_blocks_cover_both_texts_in_order_and_once(old: str, new: str) -> None:
+    redline = compare(old, new)
+    for text, spans in (
+        (old, [b.old for b in redline.blocks if b.old]),
+        (new, [b.new for b in redline.blocks if b.new]),
+    ):
+        assert "".join(text[slice(*span)] for span in sorted(spans)) == text
+    shown = [redline.blocks[row.block] for row in redline.rows() if row.old]
+    assert [b.old for b in shown] == sorted(b.old for b in shown if b.old)
+    shown = [redline.blocks[row.block] for row in redline.rows() if row.new]
+    assert [b.new for b in shown] == sorted(b.new for b in shown if b.new)
+
+
+@given(texts, st.integers(0, 60))
+def test_turning_a_redline_round_swaps_what_came_and_what_went(text: str, at: int) -> None:
+    longer = text[:at] + "Lantern keeps its promises.\n\n" + text[at:]
+
+    def words(redline: Redline, wanted: str) -> str:
+        return "".join(t for b in redline.blocks for kind, t in b.tokens if kind == wanted)
+
+    there, back = compare(text, longer), compare(longer, text)
+    assert len(words(there, "+")) - len(words(there, "-")) == len(longer) - len(text)
+    assert len(words(back, "-")) - len(words(back, "+")) == len(longer) - len(text)
+
+
+@given(texts)
+def test_everything_is_inserted_into_an_empty_text_and_deleted_from_a_full_one(text: str) -> None:
+    assert {b.change for b in compare("", text).blocks} <= {"inserted"}
+    assert {b.change for b in compare(text, "").blocks} <= {"deleted"}

@@ -1,0 +1,159 @@
+"""Redlines of revisions as policies really see them, told with an invented company's words."""
+
+# ruff: noqa: E501  (a sentence of a policy stays on its line)
+from __future__ import annotations
+
+import textwrap
+
+from policyreview.redline import Redline, compare
+
+
+def marked(old: str, new: str) -> list[str]:
+    """What a reader sees of everything that is not kept, in the order of showing."""
+    redline = compare(old, new)
+    out: list[str] = []
+    for row in redline.rows():
+        block = redline.blocks[row.block]
+        if block.change == "kept":
+            continue
+        if block.change == "moved" and not row.new:
+            out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
+            continue
+        text = "".join(
+            t if k == "=" else ("" if t.isspace() else f"[-{t}-]" if k == "-" else f"{{+{t}+}}")
+            for k, t in block.tokens
+        )
+        out.append(f"{block.change}: {text.strip()}")
+    return out
+
+
+def changes(redline: Redline) -> list[str]:
+    return [block.change for block in redline.blocks if block.change != "kept"]
+
+
+def test_a_date_and_its_machine_form_change_as_whole_numbers() -> None:
+    old = 'Effective 28 February 2025\n{: datetime="2025-02-28" }\n\nLantern Ltd keeps records.\n'
+    new = 'Effective 10 June 2025\n{: datetime="2025-06-10" }\n\nLantern Ltd keeps records.\n'
+    assert marked(old, new) == [
+        "changed: Effective [-28 February-]{+10 June+} 2025",
+        'changed: {: datetime="[-2025-02-28-]{+2025-06-10+}" }',
+    ]
+
+
+def test_a_chinese_date_keeps_what_stayed() -> None:
+    old = "灯笼公司隐私政策\n\n2022 年 11 月 29 日生效\n\n我们保护您的信息。\n"
+    new = "灯笼公司隐私政策\n\n2023 年 3 月 8 日生效\n\n我们保护您的信息。\n"
+    [line] = marked(old, new)
+    assert line.startswith("changed: ")
+    assert line.endswith("日生效")
+    assert "{+2023" in line
+
+
+def test_renumbered_clauses_are_said_to_be_and_nothing_else_of_them() -> None:
+    terms = ["Accounts. You keep your password secret.", "Fees. You pay Lantern monthly.",
+             "Ending. Either side may end this.", "Law. The law of Arcadia governs."]  # fmt: skip
+    old = "\n\n".join(f"{k}. {t}" for k, t in enumerate(terms, 1)) + "\n"
+    fresh = "Support. Lantern answers letters within two working days."
+    new = "\n\n".join(f"{k}. {t}" for k, t in enumerate([terms[0], fresh, *terms[1:]], 1)) + "\n"
+    assert changes(compare(old, new)) == ["inserted", "renumbered", "renumbered", "renumbered"]
+    assert marked(old, new)[1] == "renumbered: [-2.-]{+3.+} Fees. You pay Lantern monthly."
+
+
+def test_chinese_articles_are_renumbered_too() -> None:
+    old = "第一条 总则。本协议适用于全部用户。\n\n第二条 费用。用户按月付费。\n\n第三条 终止。任何一方均可终止。\n"
+    new = "第一条 总则。本协议适用于全部用户。\n\n第二条 终止。任何一方均可终止。\n"
+    assert changes(compare(old, new)) == ["deleted", "renumbered"]
+
+
+def test_a_clause_that_moved_is_shown_at_both_ends_with_the_words_changed_on_the_way() -> None:
+    moved = (
+        "Lantern keeps the records of each order for seven years, as the tax law of Arcadia asks."
+    )
+    others = [
+        "You may ask for a copy of all that Lantern stores about you, free of charge, at any time.",
+        "Cookies remember the language that you chose and are never used for advertisements.",
+        "Letters are answered by people, not by machines, within two working days of their arrival.",
+        "Children under fourteen years need the consent of a parent to open an account with us.",
+    ]
+    old = "\n\n".join([moved, *others]) + "\n"
+    new = "\n\n".join([*others, moved.replace("seven", "ten")]) + "\n"
+    assert marked(old, new) == [
+        "moved away: Lantern keeps the re",
+        "moved: " + moved.replace("seven", "[-seven-]{+ten+}"),
+    ]
+
+
+def test_a_sentence_that_moved_into_another_paragraph_is_not_deleted_and_inserted() -> None:
+    sentence = "We never sell what you tell us to anyone, whatever they may offer for it."
+    first = "Lantern collects your name and address. {}Both are needed to send you a lamp."
+    middle = "Payments are made by card or by letter, and both are recorded in our books."
+    last = "Ask us about anything. {}Our address stands at the end of this page."
+    old = "\n\n".join([first.format(sentence + " "), middle, last.format("")]) + "\n"
+    new = "\n\n".join([first.format(""), middle, last.format(sentence + " ")]) + "\n"
+    assert changes(compare(old, new)) == ["moved"]
+
+
+def test_a_chinese_sentence_that_moved_is_told_as_moved() -> None:
+    sentence = "未经您的书面同意，我们不会向任何第三方出售您的个人信息。"
+    old = f"我们收集姓名和地址。{sentence}这些信息用于寄送灯具。\n\n付款可以使用银行卡。\n\n如有疑问，请与我们联系。\n"
+    new = f"我们收集姓名和地址。这些信息用于寄送灯具。\n\n付款可以使用银行卡。\n\n如有疑问，请与我们联系。{sentence}\n"
+    assert changes(compare(old, new)) == ["moved"]
+
+
+def test_a_phrase_used_again_elsewhere_is_no_move() -> None:
+    old = "See the [notice of Lantern accounts](https://lantern.example/accounts). It says more.\n\nOther things follow here, at length.\n"
+    new = "Other things follow here, at length.\n\nFor your orders we use other data, as the [notice of Lantern accounts](https://lantern.example/accounts) explains in detail.\n"
+    assert "moved" not in changes(compare(old, new))
+
+
+def test_lines_wrapped_anew_are_no_change() -> None:
+    text = "Lantern collects your name and your address, since both are needed to send you a lamp, and keeps them for as long as you are a customer."
+    narrow, wide = textwrap.fill(text, 50), textwrap.fill(text, 78)
+    redline = compare(f"# Data\n\n{narrow}\n", f"# Data\n\n{wide}\n")
+    assert not any(block.reworded for block in redline.blocks)
+    assert redline.summary.sentence() == "Only white space changed."
+
+
+def test_a_paragraph_that_was_split_keeps_its_words() -> None:
+    first = "Lantern collects your name and address, which it needs to send you a lamp."
+    second = "It deletes both within thirty days when you close your account with us."
+    redline = compare(f"{first} {second}\n", f"{first}\n\n{second}\n")
+    assert not any(block.reworded for block in redline.blocks)
+
+
+def test_a_heading_that_was_translated_stands_beside_its_old_self() -> None:
+    old = "## 1. Use open standards by default\n\nText.\n\n## 2. Reuse before you buy anything at all\n\nMore.\n"
+    new = "## 1. Se servir de normes ouvertes\n\nText.\n\n## 2. Réutiliser avant d’acheter quoi que ce soit\n\nMore.\n"
+    assert changes(compare(old, new)) == ["changed", "changed"]
+
+
+def test_a_paragraph_replaced_by_foreign_text_has_no_crumbs() -> None:
+    old = "Intro.\n\nLantern may store the readings of your lamp in order to find faults before you do, if you agree to it when the lamp is set up.\n\nEnd.\n"
+    new = "Intro.\n\nDisputes are heard by the court of Arcadia town alone; the parties waive any other venue, and each bears its own costs there.\n\nEnd.\n"
+    kept = [
+        text
+        for block in compare(old, new).blocks
+        if block.change == "changed"
+        for kind, text in block.tokens
+        if kind == "=" and text.strip(" \n,.")
+    ]
+    assert kept == []
+
+
+def test_a_letter_written_in_another_unicode_form_is_named() -> None:
+    redline = compare("La clé est privée.\n", "La cle\u0301 est privée.\n")
+    assert [each.kind for each in redline.invisible] == ["Unicode form"]
+
+
+def test_hidden_characters_and_line_ends_are_named() -> None:
+    redline = compare("Lantern pays.\nAlways.\n", "Lantern\u202e pays.\r\nAlways.\r\n")
+    kinds = {each.kind for each in redline.invisible}
+    assert kinds == {"line ends", "hidden character"}
+    assert any("U+202E" in each.text for each in redline.invisible)
+
+
+def test_a_no_break_space_in_place_of_a_space_is_named() -> None:
+    redline = compare("Délai : 30 jours.\n", "Délai\u00a0: 30 jours.\n")
+    assert [each.text for each in redline.invisible] == [
+        "White space changed from space to no-break space."
+    ]
