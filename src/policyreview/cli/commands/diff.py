@@ -130,10 +130,9 @@ def _short(rev: str | None) -> str:
 
 
 def _language(text: str) -> str:
-    from policyreview.documents import read
+    from policyreview.documents.languages import language_of_text
 
-    parts = read(text.encode("utf-8", "surrogateescape")).parts
-    return parts[0].language if len(parts) == 1 else "und"
+    return language_of_text(text)
 
 
 def _print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,10 @@ def _repository(session: Session) -> Iterator[Symptom]:
                 yield Symptom("charter", True, f"number {charter.number}, signers {names}")
     except PolicyReviewError as error:
         yield Symptom("repository", False, error.message, error.hint)
-    yield from _keys(charter)
+    try:
+        yield from _keys(charter)
+    except PolicyReviewError as error:
+        yield Symptom("key", None, error.message, error.hint)
 
 
 def _keys(charter: Charter | None) -> Iterator[Symptom]:
@@ -189,11 +193,13 @@ def _folders() -> Iterator[Symptom]:
 def _writable(what: str, folder: Path) -> Symptom:
     """Whether a folder can be written, or made; nothing is made now."""
     there = next(place for place in (folder, *folder.parents) if place.exists())
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-        return Symptom(what, True, str(folder))
-    return Symptom(
-        what,
-        False,
-        f"{folder} can't be written.",
-        f"Name another folder in POLICYREVIEW_{what.upper()}_DIR.",
-    )
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return Symptom(what, True, str(folder))
+    except OSError as error:
+        return Symptom(
+            what,
+            False,
+            f"{folder} can't be written: {error.strerror}.",
+            f"Name another folder in POLICYREVIEW_{what.upper()}_DIR.",
+        )
