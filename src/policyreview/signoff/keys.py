@@ -148,7 +148,8 @@ def choose_key(offered: tuple[Offer, ...], wanted: str | None) -> SigningKey:
 
 def _wanted(offered: tuple[Offer, ...], wanted: str) -> SigningKey:
     path = Path(wanted).expanduser()
-    if os.sep in wanted or path.is_file():
+    fingerprint = wanted.startswith("SHA256:")  # base64, which may hold a slash
+    if not fingerprint and (os.sep in wanted or path.is_file()):
         from_file = _from_file(path, "file")
         if from_file:
             return _prefer_agent(from_file[0], offered)
