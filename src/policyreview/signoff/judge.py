@@ -13,6 +13,7 @@ from policyreview.signoff.charterline import day_of
 from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, parse
 from policyreview.signoff.signature import Checked, check_commit
 from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
+from policyreview.signoff.trees import Entry, Trees
 from policyreview.signoff.verification import Reason, SignedRecord
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
-    from policyreview.signoff.trees import Trees
     from policyreview.signoff.verification import Weight
     from policyreview.signoff.walk import Change, Step, Walk
 
@@ -74,33 +74,42 @@ class Judge:
         }
         wanted = list(dict.fromkeys(step.commit for step, _ in adding))
         commits = {commit.oid: commit for commit in self.repository.commits(wanted)}
-        blobs = dict(self._blobs(change.new for _, change in adding))
+        read = {oid: _read(data) for oid, data in self._blobs(c.new for _, c in adding)}
+        self._hash(read.values())
         out = []
         for step, change in adding:
             if len(step.parents) > 1 and (change.path, change.new) in arrived:
                 continue  # a merge that brought what a side branch had added
-            out.append(self._judge(step, change, commits[step.commit], blobs.get(change.new)))
+            out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
         return out
 
     def _blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         for oid, known in self.repository.objects.read_many(oids, limit=LARGEST_RECORD):
             yield oid, known[1] if known and known[0] == "blob" else None
 
-    def _judge(self, step: Step, change: Change, commit: Commit, data: bytes | None) -> Judged:
+    def _hash(self, records: Iterable[Record | str | None]) -> None:
+        """Hash the texts that records name, in one go: each blob once."""
+        named = {
+            text.blob: None
+            for record in records
+            if isinstance(record, Record)
+            for text in record.subject.texts
+        }
+        for oid, data in self.repository.blobs(named):
+            self._hashes[oid] = None if data is None else sha256_of(data)
+
+    def _judge(
+        self, step: Step, change: Change, commit: Commit, read: Record | str | None
+    ) -> Judged:
         charters = self.charters_for(step)
         checked = check_commit(commit, charters)
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
-        record: Record | None = None
-        if data is None:
-            problems.append(_reason("record-unreadable", f"{change.path} is no small file.", step))
+        record = read if isinstance(read, Record) else None
+        if record is None:
+            text = f"{change.path}: {read}" if read else f"{change.path} is no small file."
+            problems.append(_reason("record-unreadable", text, step))
         else:
-            try:
-                record = parse(data)
-            except Refused as error:
-                text = f"{change.path}: {error.message}"
-                problems.append(_reason("record-unreadable", text, step))
-        if record is not None:
             problems += self._form(record, step, change)
             problems += _signature(record, checked, step, ruled=bool(charters))
             problems += self._authority(record, checked, charters, step)
@@ -214,7 +223,7 @@ class Judge:
         if record.verdict == "withdraw":
             return []
         for one in record.subject.texts:
-            entry = self.trees.entry(commit.tree, one.path)
+            entry = self._entry(step, commit, one.path)
             if entry is None or not entry.is_file:
                 what = "is not there" if entry is None else "is no regular file"
                 sentence = f"{one.path} {what} in the commit that speaks of it."
@@ -238,6 +247,13 @@ class Judge:
                 sentence = f"The record names another git id for {one.path}."
                 return [_reason("subject-mismatch", sentence, step)]
         return []
+
+    def _entry(self, step: Step, commit: Commit, path: str) -> Entry | None:
+        """What stands at a path in a commit; along the first-parent line the changes tell it."""
+        if not step.mainline:
+            return self.trees.entry(commit.tree, path)
+        found = self.walk.on_line(path, step.landing)
+        return Entry(*found) if found else None
 
     def sha256(self, oid: str) -> str | None:
         """SHA-256 of a blob's bytes, None where it can't be read."""
@@ -288,14 +304,24 @@ class Judge:
         if expected != new:
             text = f"The commit is no sign-off: in {path} it changes more than the date."
             return _reason("not-a-sign-off", text, step)
-        for mark in marks:
-            if not stamp.is_date_only(mark, old, day):
-                text = (
-                    f"The commit is no sign-off: line {mark.line} of {path} becomes "
-                    f"'{mark.after[:60]}', which is not the effective date in that place."
-                )
-                return _reason("not-a-sign-off", text, step)
+        wrong = stamp.more_than_date(marks, old, day)
+        if wrong is None:
+            return None
+        text = (
+            f"The commit is no sign-off: line {wrong.line} of {path} becomes "
+            f"'{wrong.after[:60]}', which is not the effective date in that place."
+        )
+        return _reason("not-a-sign-off", text, step)
+
+
+def _read(data: bytes | None) -> Record | str | None:
+    """The record, or why the bytes are none; None for bytes that are missing or too many."""
+    if data is None:
         return None
+    try:
+        return parse(data)
+    except Refused as error:
+        return error.message
 
 
 def _signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -> list[Reason]:

@@ -162,7 +162,7 @@ def _wanted(offered: tuple[Offer, ...], wanted: str) -> SigningKey:
         offer.key
         for offer in offered
         if offer.key.fingerprint.removeprefix("SHA256:").startswith(plain)
-        or offer.key.fingerprint.endswith(wanted.upper())
+        or (offer.key.kind == "openpgp" and offer.key.fingerprint.endswith(wanted.upper()))
         or (offer.signer is not None and offer.signer.id == wanted)
         or offer.key.comment == wanted
     ]

@@ -38,11 +38,12 @@ def places(path: str, data: bytes, day: date) -> tuple[Stamp, ...]:
     The dates that the text calls effective, each in its own form and language, and version labels
     that are the same date. Places that say ``day`` already are none.
     """
-    from policyreview.documents import decode, read
+    from policyreview.documents import decode
     from policyreview.documents.dates import restamp
+    from policyreview.documents.reading import read_text
 
     decoded = decode(data)
-    document = read(data, name=path)
+    document = read_text(decoded.text, name=path, outline=False)
     marks = [mark for mark in document.dates if mark.kind == "effective"]
     stated = {mark.date for mark in marks}
     marks += [mark for mark in document.dates if mark.kind == "version" and mark.date in stated]
@@ -106,12 +107,18 @@ def apply(data: bytes, stamps: Iterable[Stamp]) -> bytes:
     return b"".join([*out, data[at:]])
 
 
-def is_date_only(stamp: Stamp, old: bytes, day: date) -> bool:
-    """Whether a recorded stamp is one that this program would make: the date, and nothing else."""
-    return any(
-        place.start == stamp.start and place.before == stamp.before and place.after == stamp.after
-        for place in places(stamp.path, old, day)
-    )
+def more_than_date(stamps: Sequence[Stamp], old: bytes, day: date) -> Stamp | None:
+    """The first of one file's recorded stamps that is not the effective date in its place.
+
+    Args:
+        stamps: All of one file.
+        old: Its bytes before them.
+        day: The record's effective date.
+    """
+    if not stamps:
+        return None
+    sound = {(p.start, p.before, p.after) for p in places(stamps[0].path, old, day)}
+    return next((s for s in stamps if (s.start, s.before, s.after) not in sound), None)
 
 
 def _bytes(decoded: Decoded, text: str) -> bytes:

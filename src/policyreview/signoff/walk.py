@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,23 @@ class Walk:
         steps: By position.
         line: Positions of the first-parent line, root first.
         complete: False where the clone is shallow: what lies before its edge is not known.
+        index: Position by commit.
+        history: By path, the indices on the line at which it changed, and mode and id since then.
     """
 
     steps: tuple[Step, ...]
     line: tuple[int, ...]
     complete: bool
     index: dict[str, int]
+    history: dict[str, tuple[list[int], list[tuple[str, str]]]]
+
+    def on_line(self, path: str, landing: int) -> tuple[str, str] | None:
+        """Mode and id of what stands at a path after the commit at that index of the line."""
+        landings, states = self.history.get(path, ([], []))
+        found = bisect_right(landings, landing)
+        if not found or states[found - 1][0] == "000000":
+            return None
+        return states[found - 1]
 
     def step(self, commit: str) -> Step | None:
         """The step of a commit, None where it is not in this history."""
@@ -121,7 +133,14 @@ def walk(repository: Repository, tip: str, *, cancelled: Callable[[], bool] | No
     line.reverse()
     steps, index, positions = _ordered(raws, line)
     complete = not repository.is_shallow()
-    return Walk(tuple(steps), tuple(positions), complete, index)
+    history: dict[str, tuple[list[int], list[tuple[str, str]]]] = {}
+    for step in steps:
+        if step.mainline:
+            for change in step.changes:
+                landings, states = history.setdefault(change.path, ([], []))
+                landings.append(step.landing)
+                states.append((change.new_mode, change.new))
+    return Walk(tuple(steps), tuple(positions), complete, index, history)
 
 
 def _ordered(
