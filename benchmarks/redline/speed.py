@@ -118,7 +118,8 @@ def sizes(rounds: int, *, with_difflib: bool) -> bool:
             other = median(x / y for x, y in zip(ours, plain, strict=True))
             name = f"{'Chinese' if chinese else 'English'}, {size // 1000:,} KB"
             print(
-                f"| {name} | {1000 * mine:,.0f} ms | {memory:.0f} | {1000 * median(plain):,.0f} ms |"
+                f"| {name} | {1000 * mine:,.0f} ms | {memory:.0f} |"
+                f" {1000 * median(plain):,.0f} ms |"
                 f" {other:.2f} | {1000 * median(fair):,.0f} ms | {ratio:.2f} | {slow} |",
                 flush=True,
             )
