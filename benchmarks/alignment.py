@@ -3,9 +3,10 @@
 usage: alignment.py FOLDER [--no-lexicon]
 
 FOLDER holds known alignments (natural.json, stale.json, perturbed.json; align_sample.json beside
-it). Prints for each set the F1 of exact beads, the share of documents that are wholly right, how
-many of the missing blocks were found, for all documents and for each half of them (the weights are the mean of a tuning on
-either half), and milliseconds of CPU at 50 to 800 blocks a side, nothing cached.
+it). Prints for each set the F1 of exact beads, the share of documents that are wholly right and how
+many of the missing blocks were found, for all documents and for each half of them (the weights are
+the mean of a tuning on either half), and milliseconds of CPU at 50 to 800 blocks a side, nothing
+cached.
 """
 
 from __future__ import annotations

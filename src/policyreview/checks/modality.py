@@ -31,7 +31,7 @@ _POSSIBLE = {
     r"violat\w*|differ\w*|otherwise|end|ceas\w*|terminat\w*|\w+less|de-\w+|reject\w*|mere\w*|just|simply|various|"
     r"continu\w*|constant\w*|ongoing|else|any(?:thing|one)?|solely|exempt\w*|immuni\w*|bann?\w*|offline|beware|"
     r"bypass\w*|skip\w*|omit\w*|secret\w*|confidential\w*|vary|varies|varied|several|under)\b|n['’]t\b",
-    "zh": r"不(?!同|断|斷|时|時|良)|[没沒勿否]|[无無](?!线|線)|未(?!来|來|成年)|非(?!常)|免(?!费|費)|禁|拒|"  # noqa: E501
+    "zh": r"不(?!同|断|斷|时|時|良)|[没沒勿否]|[无無](?![线線论論])|未(?!来|來|成年)|非(?!常)|免(?!费|費)|禁|拒|"  # noqa: E501
     r"(?<![删刪移清解])除|避免|防止|停止|例外|绝非|才能|以免|失效|失败",
     "ja": r"な[いくけし]|ません|ず|ぬ|無|不|非|未|禁|拒|除|のみ|限|だけ|まで|以外|防|停止|匿名|避|他|別|前|反|欠|免|失",  # noqa: E501
     "de": r"\b(?:nicht|kein\w*|nie\w*|weder|noch|ohne|außer|nur|un\w{3,}|aus\w*|ab\w*|verhinder\w*|vermeid\w*|"  # noqa: E501
@@ -70,6 +70,8 @@ _MAY = {
     "fr": r"\b(?:peu[xt]|peuvent|pouvez|pouvons|pourr\w+)\b",
     "ja": r"できます|可能|ことがあ|場合があ|かまい|てもよ",
 }
+_EXCEPT = re.compile(r"\b(?:except|unless|other than)\b", re.IGNORECASE)
+_EXCEPT_WORDS = re.compile(r"除非?|以外|之外|例外")
 _ADDRESS = re.compile(r"\]\([^()\s]{0,2000}\)|https?://\S{1,2000}")
 
 
@@ -121,7 +123,10 @@ def _one_sided(
     for pieces in _sentences(words, languages):
         for side, other in ((0, 1), (1, 0)):
             match = certain[languages[side]].search(pieces[side])
-            if not match or possible[languages[other]].search(pieces[other]):
+            answer = pieces[other]
+            if _EXCEPT.search(pieces[side]):  # the exception has a word of its own there
+                answer = _EXCEPT_WORDS.sub("", answer)
+            if not match or possible[languages[other]].search(answer):
                 continue
             if instead is None or instead[languages[other]].search(pieces[other]):
                 return (0 if side == 0 else 1), match[0]
