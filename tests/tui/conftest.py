@@ -25,6 +25,18 @@ NEWER = (
 NEWER_CHINESE = CHINESE.replace("姓名和地址", "姓名、地址和生日")
 
 
+@pytest.fixture(scope="session")
+def _pictures_folder() -> str:
+    """Where the snapshot plugin puts its pictures: it says so in the environment, once."""
+    return os.environ.get("TEXTUAL_SNAPSHOT_TEMPDIR", "")
+
+
+@pytest.fixture(autouse=True)
+def _pictures(_pictures_folder: str, own_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if _pictures_folder:
+        monkeypatch.setenv("TEXTUAL_SNAPSHOT_TEMPDIR", _pictures_folder)
+
+
 @pytest.fixture
 def policies(tmp_path: Path) -> LibraryBuilder:
     """Two policies, one in two languages that changed in both, one never touched again."""

@@ -25,7 +25,10 @@ def chartered(tmp_path: Path) -> LibraryBuilder:
 
 def sign_with(own_world: Path, key: Path) -> None:
     """Set up git with a key, as its user would."""
-    config = f"[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = {key}\n\tname = Ada Osei\n\temail = ada@example.org\n"
+    config = (
+        f"[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = {key}\n"
+        "\tname = Ada Osei\n\temail = ada@example.org\n"
+    )
     (own_world / ".gitconfig").write_text(config)
 
 
@@ -107,9 +110,7 @@ async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilde
         assert "There is no key" in screen_text(pilot).split("\n")[-1]
 
 
-async def test_a_wrong_passphrase_keeps_what_was_filled_in(
-    tmp_path: Path, own_world: Path
-) -> None:
+async def test_a_wrong_passphrase_keeps_what_was_filled_in(tmp_path: Path, own_world: Path) -> None:
     key = ssh_key("guarded", passphrase="right")
     builder = a_library(tmp_path)
     builder.with_policy("privacy")

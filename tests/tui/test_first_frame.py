@@ -1,0 +1,139 @@
+"""The first frame: painted before Textual is imported, losing no key, giving the terminal back."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policyreview.errors import CouldNotTell
+from policyreview.tui.firstframe import frame
+from policyreview.tui.start import check_terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builders.library import LibraryBuilder
+
+
+def fresh(code: str) -> str:
+    """What a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+def test_the_first_frame_needs_no_textual() -> None:
+    code = (
+        "import sys, policyreview.tui, policyreview.tui.firstframe;"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in ('textual', 'rich')))"
+    )
+    assert fresh(code) == "[]"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
+def test_a_hostile_name_puts_no_escape_into_the_first_frame(theme: str) -> None:
+    text = frame("evil\x1b]0;x\x07\u202e隐私", 40, 10, theme)
+    assert "\x1b]" not in text
+    assert "\x07" not in text
+    assert "\u202e" not in text
+    assert "隐私" in text
+
+
+class Wire:
+    """A program on a pty, and the bytes it wrote."""
+
+    def __init__(self, code: str, folder: Path, **more: str) -> None:
+        self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(slave)
+        self.slave = slave
+        env = {**os.environ, "COLUMNS": "80", "LINES": "24", **more}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env=env,
+            start_new_session=True,
+        )
+        self.seen = b""
+
+    def until(self, text: bytes) -> None:
+        """Read until the bytes came."""
+        while text not in self.seen:
+            ready, _, _ = select.select([self.master], [], [], 60)
+            assert ready, self.seen[-2000:]
+            self.seen += os.read(self.master, 65536)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def end(self) -> int:
+        """Read to the end; the exit code."""
+        while self.process.poll() is None:
+            ready, _, _ = select.select([self.master], [], [], 0.1)
+            if ready:
+                self.seen += os.read(self.master, 65536)
+        return self.process.returncode
+
+
+RUN = "import sys; from policyreview.tui import run; sys.exit(run('.'))"
+
+
+def test_keys_typed_before_textual_is_there_are_not_lost(policies: LibraryBuilder) -> None:
+    wire = Wire(RUN, policies.root)
+    wire.until("reading …".encode())
+    wire.press(b"?")  # Textual is being imported now
+    wire.until(b"Help: Library")
+    wire.press(b"\x11")
+    assert wire.end() == 0
+    assert wire.seen.index(b"reading") < wire.seen.index(b"Help: Library")
+
+
+def test_the_terminal_is_as_before_after_leaving(policies: LibraryBuilder) -> None:
+    wire = Wire(RUN, policies.root)
+    wire.until(b"Cookies")
+    wire.press(b"q")
+    assert wire.end() == 0
+    assert termios.tcgetattr(wire.slave)[:4] == wire.before[:4]
+    assert wire.seen.rstrip().rfind(b"\x1b[?1049l") > wire.seen.rfind(b"\x1b[?1049h")
+    assert b"\x1b[?25h" in wire.seen[-200:]
+
+
+def test_a_folder_that_is_no_repository_ends_with_a_sentence_on_the_old_screen(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys\nfrom policyreview.tui import run\nfrom policyreview.errors import *\n"
+        "try:\n    run('.')\nexcept PolicyReviewError as error:\n"
+        "    print('SAID', error.exit_code, type(error).__name__)\n"
+    )
+    wire = Wire(code, tmp_path)
+    assert wire.end() == 0
+    wire.until(b"SAID 2 WrongUse")
+    assert wire.seen.rfind(b"\x1b[?1049l") < wire.seen.index(b"SAID")
+    assert termios.tcgetattr(wire.slave)[:4] == wire.before[:4]
+
+
+def test_without_a_terminal_one_sentence_says_why_not() -> None:
+    with pytest.raises(CouldNotTell, match="need a terminal"):
+        check_terminal()
+
+
+def test_a_dumb_terminal_is_told_why_not(tmp_path: Path) -> None:
+    code = (
+        "from policyreview.tui import run\nfrom policyreview.errors import *\n"
+        "try:\n    run('.')\nexcept CouldNotTell as error:\n    print('SAID', error)\n"
+    )
+    wire = Wire(code, tmp_path, TERM="dumb")
+    wire.end()
+    wire.until(b"SAID The terminal says that it is 'dumb'")
+    assert b"\x1b" not in wire.seen
