@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyreview.redline.sides import Side
 
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
+_SAME = 0.75  # from this likeness on, no closer look is needed, whatever they are made of
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
 _ENOUGH = (20, 12, _LEAST)  # tokens, by how many ends of a passage are ends of a sentence
@@ -102,8 +103,10 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         x, y = a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q]
         if weight * 6 < max(x, y):
             continue
-        common = likeness(a.body(p), b.body(q), _ALIKE) * (x + y) / 2
-        if common < _LEAST or _plain_words(a, loose, p, b, q) < _LEAST:
+        alike = likeness(a.body(p), b.body(q), _ALIKE)
+        common = alike * (x + y) / 2
+        few = alike < _SAME and _plain_words(a, loose, p, b, q) < _LEAST
+        if common < _LEAST or few:
             continue
         if not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
             found.append((_whole(a, b, p, q), int(common)))
