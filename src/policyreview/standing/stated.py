@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
-
-_ONE_DAY = timedelta(days=1)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +55,8 @@ def last_day(iso: str) -> date | None:
         if len(rest) == 2:
             return date.fromisoformat(iso)
         if len(rest) == 1:
-            return next_month(date(int(year), int(rest[0]), 1), 1).replace(day=1) - _ONE_DAY
+            first = date(int(year), int(rest[0]), 1)
+            return first.replace(day=monthrange(first.year, first.month)[1])
         return date(int(year), 12, 31)
     except (ValueError, OverflowError):
         return None
@@ -66,13 +66,9 @@ def next_month(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month where it is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            if year > date.max.year:
-                return date.max
-    return date(year, month, min(day.day, 28)) if year <= date.max.year else date.max
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _first(marks: Iterable[DateMark], kind: str) -> str | None:

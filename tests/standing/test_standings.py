@@ -1,0 +1,146 @@
+"""Standings of real repositories: what texts state, what changed since, what is behind."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyreview.library import open_library
+from policyreview.standing import STATUSES, standings
+from policyreview.standing.changed import since
+from policyreview.standing.past import policy_at
+from policyreview.standing.stated import last_day, next_month
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EN = (
+    "# Privacy Policy\n\nEffective date: March 1, 2026\n\n## 1. What we keep\n\n"
+    "We keep your address for 30 days.\n\n## 2. Who sees it\n\nNobody but us sees it.\n"
+)
+ZH = (
+    "# 隐私政策\n\n生效日期：2026年3月1日\n\n## 1. 我们保存什么\n\n"
+    "我们将您的地址保存 30 天。\n\n## 2. 谁能看到\n\n除我们之外没有人能看到。\n"
+)
+DAY = date(2026, 11, 22)
+
+
+class Made:
+    """A repository with commits of whole texts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "policies").mkdir(parents=True)
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str) -> str:
+        who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+        done = subprocess.run(
+            ["git", *who, *arguments], cwd=self.path, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def commit(self, **texts: str) -> str:
+        names = {"en": "privacy.md", "zh": "privacy.zh-CN.md"}
+        for tag, text in texts.items():
+            (self.path / "policies" / names[tag]).write_text(text)
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "Change")
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path / "library")
+
+
+def behind(made: Made, base: str) -> tuple[int | None, tuple[str, ...]]:
+    library = open_library(made.path)
+    with library.repository:
+        return since(library, library.policy("privacy"), base)
+
+
+def test_a_clause_changed_in_one_language_leaves_the_other_behind(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(en=EN.replace("30 days", "40 days"))
+    assert behind(made, base) == (1, ("zh-CN",))
+
+
+def test_a_clause_changed_in_both_counts_once_and_nothing_is_behind(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(en=EN.replace("30 days", "40 days"), zh=ZH.replace("30 天", "40 天"))
+    assert behind(made, base) == (1, ())
+
+
+def test_two_languages_that_changed_in_different_clauses_are_apart(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(
+        en=EN.replace("30 days", "40 days"),
+        zh=ZH.replace("除我们之外没有人", "除我们和您之外没有人"),
+    )
+    assert behind(made, base) == (2, ("zh-CN",))
+
+
+def test_reflowed_lines_change_no_clause(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(en=EN.replace("We keep your address", "We keep\nyour address"))
+    assert behind(made, base) == (0, ())
+
+
+def test_a_policy_is_found_at_a_revision_where_its_files_had_other_names(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.git("mv", "policies/privacy.md", "policies/data.md")
+    made.git("mv", "policies/privacy.zh-CN.md", "policies/data.zh-CN.md")
+    made.commit()
+    library = open_library(made.path)
+    with library.repository:
+        _, then = policy_at(library, "data", base)
+        assert then.id == "privacy"
+
+
+def test_without_a_charter_the_text_states_its_date_and_nothing_is_in_force(made: Made):
+    made.commit(en=EN, zh=ZH)
+    library = open_library(made.path)
+    with library.repository:
+        (found,) = standings(library, day=DAY)
+    assert (found.status, found.effective_date) == ("never approved", "2026-03-01")
+    assert (found.in_force_since, found.need, found.have) == (None, None, 0)
+    assert found.last_change is not None
+    assert found.last_change.author == "Ada"
+
+
+def test_an_invalid_charter_approves_nothing_and_breaks_no_list(made: Made):
+    (made.path / "policyreview.toml").write_text("format = 99\n")
+    made.commit(en=EN)
+    library = open_library(made.path)
+    with library.repository:
+        (found,) = standings(library, day=DAY)
+    assert found.status in STATUSES
+    assert found.status not in {"approved", "scheduled", "in force", "review due"}
+
+
+@given(st.dates(max_value=date(9998, 1, 1)), st.integers(1, 11))
+def test_so_many_months_later_is_in_that_month_and_on_no_later_day(day: date, months: int):
+    later = next_month(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day <= day.day
+
+
+@pytest.mark.parametrize(
+    ("iso", "day"),
+    [
+        ("2026-03-05", date(2026, 3, 5)),
+        ("2026-02", date(2026, 2, 28)),
+        ("2026", date(2026, 12, 31)),
+        ("2026-02-30", None),
+        ("nonsense", None),
+        ("9999-12", date(9999, 12, 31)),
+    ],
+)
+def test_a_date_that_names_no_day_ends_on_its_last(iso: str, day: date | None):
+    assert last_day(iso) == day
