@@ -69,6 +69,19 @@ class Tmux:
             select.select([], [], [], 0.05)
         pytest.fail(f"{texts} did not come onto the screen in {SECONDS} s:\n{screen}")
 
+    def press_when_ready(self, key: str, *texts: str, busy: str) -> str:
+        """Press a key, again as long as the program answers that it is busy; as ``wait_for``."""
+        self.press(key)
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            screen = self.screen()
+            if all(text in screen for text in texts):
+                return screen
+            if busy in screen:
+                self.press(key)
+            select.select([], [], [], 0.2)
+        pytest.fail(f"{texts} did not come onto the screen in {SECONDS} s:\n{self.screen()}")
+
     def close(self) -> None:
         """End the server of this socket, and with it the program."""
         with contextlib.suppress(subprocess.CalledProcessError, subprocess.TimeoutExpired):
@@ -138,6 +151,18 @@ class Pty:
                 return screen
             if not self._read(0.2):
                 break
+        pytest.fail(f"{texts} did not come onto the screen:\n{self.screen()}")
+
+    def press_when_ready(self, keys: str, *texts: str, busy: str) -> str:
+        """Press a key, again as long as the program answers that it is busy; as ``wait_for``."""
+        self.press(keys)
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline and self._read(0.2):
+            screen = self.screen()
+            if all(text in screen for text in texts):
+                return screen
+            if busy in screen:
+                self.press(keys)
         pytest.fail(f"{texts} did not come onto the screen:\n{self.screen()}")
 
     def settle(self, seconds: float = 0.3) -> None:

@@ -33,9 +33,8 @@ def test_a_newcomer_goes_from_demo_to_a_signed_and_verified_approval(
     tmux.wait_for("1 of")
     tmux.press("Space")
     tmux.wait_for("1/3", " viewed")
-    tmux.press("a")
     # the Sign-off: the date that the first signer chose, and whose key will sign
-    tmux.wait_for("You are Robin Okafor", "Sign this approval")
+    tmux.press_when_ready("a", "You are Robin Okafor", "Sign this approval", busy="being read")
     tmux.press("C-s")
     tmux.wait_for("Signed and verified")
     tmux.press("Escape")
