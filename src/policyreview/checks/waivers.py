@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from policyreview.errors import WrongUse
+from policyreview.tomlread import TomlProblem, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,16 +118,10 @@ def load(data: bytes, *, name: str = "the waivers") -> tuple[Waiver, ...]:
     Raises:
         WrongUse: It is too large, no TOML, or not in this format.
     """
-    import tomllib
-
-    if len(data) > MOST_BYTES:
-        raise WrongUse(f"{name} has more than {MOST_BYTES} bytes.")
     try:
-        table = tomllib.loads(data.decode("utf-8"))
-    except RecursionError:
-        raise WrongUse(f"{name} can't be read as TOML: nested too deeply.") from None
-    except ValueError as error:
-        raise WrongUse(f"{name} can't be read as TOML: {str(error)[:120]}.") from None
+        table = read_toml(data, largest=MOST_BYTES)
+    except TomlProblem as why:
+        raise WrongUse(f"{name} can't be read: {why}.") from None
     rows = table.get("waiver", [])
     if table.get("format") != 1 or not isinstance(rows, list) or len(rows) > MOST_WAIVERS:
         raise WrongUse(f"{name} is not in a format that this version knows.")

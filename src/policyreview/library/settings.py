@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from re import Pattern
+from policyreview.library.globs import LONGEST, matches
+from policyreview.tomlread import TomlProblem, read_toml
 
 SETTINGS_PATH = "policyreview.toml"
 _LARGEST = 1024 * 1024
+_MOST_GLOBS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +56,16 @@ class Settings:
 
     def ignores(self, path: str) -> bool:
         """Whether an ``ignore`` glob matches the path."""
-        return any(_glob(glob).fullmatch(path) is not None for glob in self.ignored)
-
-
-@cache
-def _glob(glob: str) -> Pattern[str]:
-    import re
-
-    out = []
-    for piece in re.split(r"(\*\*/?|\*|\?)", glob[:300]):
-        if piece.startswith("**"):
-            out.append(".*")
-        elif piece == "*":
-            out.append("[^/]*")
-        elif piece == "?":
-            out.append("[^/]")
-        else:
-            out.append(re.escape(piece))
-    pattern = re.sub(r"(?:\.\*){2,}", ".*", "".join(out))
-    return re.compile(pattern if not glob.endswith("/") else pattern + ".*", re.DOTALL)
+        return any(matches(glob, path) for glob in self.ignored)
 
 
 def parse_settings(data: bytes) -> Settings:
     """Read the entries. Never raises: what is wrong is said in ``problems``."""
-    if len(data) > _LARGEST:
-        return Settings(
-            problems=(f"{SETTINGS_PATH} is too large, so its [[policy]] entries are not used.",)
-        )
     try:
-        top = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        why = str(error).split("\n", maxsplit=1)[0]
+        top = read_toml(data, largest=_LARGEST)
+    except TomlProblem as why:
         return Settings(
-            problems=(
-                (
-                    f"{SETTINGS_PATH} is no valid TOML ({why}), so its [[policy]] entries are not"
-                    f" used."
-                ),
-            )
+            problems=(f"The [[policy]] entries of {SETTINGS_PATH} are not used: {why}.",)
         )
     raw = top.get("policy", [])
     if not isinstance(raw, list):
@@ -106,7 +77,7 @@ def parse_settings(data: bytes) -> Settings:
         if not isinstance(one, dict):
             problems.append(f"{SETTINGS_PATH}: [[policy]] {number} is no table.")
             continue
-        ignored.extend(_globs(one, number, problems))
+        ignored.extend(_globs(one, number, problems)[: _MOST_GLOBS - len(ignored)])
         if "id" in one or "texts" in one:
             entry = _entry(one, number, problems)
             if entry is not None and entry.id in {known.id for known in entries}:
@@ -122,7 +93,7 @@ def _globs(table: dict[str, Any], number: int, problems: list[str]) -> list[str]
     raw = table.get("ignore", [])
     globs = [raw] if isinstance(raw, str) else raw
     if not isinstance(globs, list) or not all(
-        isinstance(glob, str) and glob.count("*") <= 8 for glob in globs
+        isinstance(glob, str) and len(glob) <= LONGEST for glob in globs
     ):
         problems.append(
             f"{SETTINGS_PATH}: 'ignore' of [[policy]] {number} should be a list of globs."

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from policyreview.errors import WrongUse
+from policyreview.tomlread import TomlProblem, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -316,21 +317,10 @@ def load(data: bytes, *, name: str = "the pins") -> tuple[Pin, ...]:
     Raises:
         WrongUse: It is too large, no TOML, or not in this format.
     """
-    import tomllib
-
-    if len(data) > MOST_BYTES:
-        raise WrongUse(
-            f"{name} has more than {MOST_BYTES} bytes.", hint="Remove pins that are lost."
-        )
     try:
-        table = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        why = (
-            str(error).splitlines()[0][:120]
-            if not isinstance(error, RecursionError)
-            else "nested too deeply"
-        )
-        raise WrongUse(f"{name} can't be read as TOML: {why}.") from None
+        table = read_toml(data, largest=MOST_BYTES)
+    except TomlProblem as why:
+        raise WrongUse(f"{name} can't be read: {why}.", hint="Remove pins that are lost.") from None
     if table.get("format") != 1:
         raise WrongUse(f"{name} has a format that this version doesn't know.")
     rows = table.get("pin", [])

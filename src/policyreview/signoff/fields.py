@@ -1,64 +1,19 @@
-"""Reading hostile TOML: bounded in size and depth, each key asked for by name and type."""
+"""Reading hostile TOML field by field: each key asked for by name and type."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+
+from policyreview.tomlread import TomlProblem, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DEEPEST = 8
+__all__ = ["Fields", "TomlProblem", "read_toml"]
+
 _LONGEST_STRING = 64 * 1024
-
-
-class TomlProblem(Exception):  # noqa: N818  (becomes a sentence, never reaches a user as such)
-    """Why a file of ours cannot be taken: the end of a sentence, without its full stop."""
-
-
-def read_toml(data: bytes, *, largest: int) -> dict[str, object]:
-    """Parse TOML of at most ``largest`` bytes and eight levels.
-
-    ``tomllib`` recurses once for each bracket of a nested value, so a line with too many of them
-    is refused before it is parsed.
-
-    Raises:
-        TomlProblem: The file is too large, no UTF-8, nested too deeply, or no TOML.
-    """
-    if len(data) > largest:
-        raise TomlProblem(f"it has {len(data)} bytes, more than the {largest} allowed")
-    if b"\0" in data:
-        raise TomlProblem("it holds a NUL byte")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise TomlProblem("it is not UTF-8") from None
-    try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise TomlProblem(f"it is not TOML ({error})") from None
-    except RecursionError:
-        raise TomlProblem("it is nested too deeply") from None
-    if _depth(table) > _DEEPEST:
-        raise TomlProblem("it is nested too deeply")
-    return table
-
-
-def _depth(value: object) -> int:
-    deepest = 0
-    waiting: list[tuple[object, int]] = [(value, 1)]
-    while waiting:
-        item, level = waiting.pop()
-        deepest = max(deepest, level)
-        if level > _DEEPEST:
-            break
-        if isinstance(item, dict):
-            waiting.extend((child, level + 1) for child in item.values())
-        elif isinstance(item, list):
-            waiting.extend((child, level + 1) for child in item)
-    return deepest
 
 
 class Fields:
