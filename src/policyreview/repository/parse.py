@@ -21,8 +21,9 @@ _KINDS: dict[bytes, ObjectKind] = {
     b"blob": "blob",
     b"tag": "tag",
 }
-# Text encodings that commits are found in. Others could be transformations, not encodings.
-_ENCODINGS = ("utf", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", "mac", "ascii")
+# Text encodings that commits are found in and that hold ASCII as it is. Others could be
+# transformations, or fail on an odd number of bytes.
+_ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", "mac", "ascii")
 
 
 def is_oid(value: str | bytes) -> bool:
@@ -36,7 +37,10 @@ def _malformed(kind: str, oid: str, why: str) -> CouldNotTell:
 
 
 def _text(data: bytes, encoding: str = "utf-8") -> str:
-    return data.decode(encoding, "surrogateescape")
+    try:
+        return data.decode(encoding, "surrogateescape")
+    except UnicodeError:  # some encodings of many bytes refuse what can't be escaped
+        return data.decode("utf-8", "surrogateescape")
 
 
 def _encoding(value: bytes) -> str:
