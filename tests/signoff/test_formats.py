@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -272,3 +273,22 @@ def test_no_changed_byte_of_a_signature_is_taken(data: st.DataObject) -> None:
     changed = signature[:at] + bytes([byte]) + signature[at + 1 :]
     with pytest.raises(sshsig.SignatureProblem):
         sshsig.verify(changed, b"policy")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b".".join([b"a"] * 100_000) + b" = 1",
+        b"a = " + b"[" * 100_000 + b"]" * 100_000,
+        b"a = " + b"{b=" * 50_000 + b"1" + b"}" * 50_000,
+        b"[" + b".".join([b"a"] * 100_000) + b"]",
+        b'a = """' + b'""' * 80_000,
+    ],
+    ids=["dotted key", "arrays", "inline tables", "table", "string"],
+)
+def test_a_file_made_to_exhaust_the_parser_is_refused_at_once(data: bytes) -> None:
+    began = time.process_time()
+    with pytest.raises(Refused):
+        parse(data)
+    assert charter.problems(data)
+    assert time.process_time() - began < 2
