@@ -150,7 +150,8 @@ class SignoffScreen(Room[bool]):
         if lines.has_focus:
             lines.set_count(len(self._details))
             return
-        acts = [number for number, detail in enumerate(self._details) if detail.kind]
+        ticks = ("place", "finding", "backdated")
+        acts = [number for number, detail in enumerate(self._details) if detail.kind in ticks]
         near = acts and acts[0] < lines.size.height - 1
         lines.set_count(len(self._details), cursor=acts[0] if near else 0)
 

@@ -36,7 +36,7 @@ def details(outlook: Outlook, form: Form, width: int) -> list[Detail]:
     if outlook.plan is None:
         return [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
     plan = outlook.plan
-    lines = [Detail(), *_notices(plan, form, width)]
+    lines = [_button(plan), Detail(), *_notices(plan, form, width)]
     lines += _places(plan, form)
     lines += _findings(plan, form, width)
     lines += _signed(plan, width)
@@ -142,18 +142,15 @@ def _signed(plan: Plan, width: int) -> list[Detail]:
     lines += [Detail(), _head("The commit's message")]
     for line in plan.message.rstrip("\n").split("\n"):
         lines += _sentences(line, width, Role.DIM, "  ")
-    words = {"approve": "Sign this approval", "reject": "Sign: changes requested"}.get(
-        record.verdict, f"Sign this {record.verdict}"
-    )
-    lines += [
-        Detail(),
-        Detail(
-            (
-                ("   [ ", Role.DIM),
-                (words, Role.MINE if not plan.bars else Role.DIM),
-                (" ]  ctrl+s", Role.DIM),
-            ),
-            "sign",
-        ),
-    ]
     return lines
+
+
+def _button(plan: Plan) -> Detail:
+    """The line that signs."""
+    verdict = plan.record.verdict
+    words = {"approve": "Sign this approval", "reject": "Sign: changes requested"}.get(
+        verdict, f"Sign this {verdict}"
+    )
+    if plan.bars:
+        return Detail(((f"   [ {words} ]  not yet:", Role.DIM),), "sign")
+    return Detail((("   [ ", Role.DIM), (words, Role.MINE), (" ]  ctrl+s", Role.DIM)), "sign")

@@ -132,7 +132,8 @@ def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> 
         change = marks.of(clause.start, end) if marks is not None else "kept"
         found.append(_heading(clause, clause.start, change, new.text[clause.start : end]))
     found += removed
-    return tuple(sorted(found, key=lambda heading: heading.start))
+    # Where a removed clause stood right before another one, it comes first.
+    return tuple(sorted(found, key=lambda heading: (heading.start, heading.old_start is None)))
 
 
 def _heading(
