@@ -9,6 +9,7 @@ from policyreview.documents.lines import lines_of
 from policyreview.documents.scanning import scan
 
 if TYPE_CHECKING:
+    from policyreview.documents.lines import Lines
     from policyreview.documents.values import Block, TextKind
 
 _MARKDOWN_SIGN = re.compile(
@@ -37,7 +38,11 @@ def kind_of(name: str, text: str) -> TextKind:
 
 
 def blocks(
-    text: str, *, kind: TextKind = "markdown", bare_headings: bool = True
+    text: str,
+    *,
+    kind: TextKind = "markdown",
+    bare_headings: bool = True,
+    lines: Lines | None = None,
 ) -> tuple[Block, ...]:
     """Cut a text into blocks. Between two stands nothing but white space and wordless markup.
 
@@ -45,16 +50,18 @@ def blocks(
         text: The text.
         kind: Its markup, as ``kind_of`` tells it.
         bare_headings: Whether plain text's lines that read as headings are to be headings.
+        lines: Its lines, where they are known already.
     """
+    lines = lines_of(text) if lines is None else lines
     if kind == "html":
         from policyreview.documents.hypertext import scan_html
 
-        return tuple(scan_html(text, lines_of(text)))
+        return tuple(scan_html(text, lines))
     if kind == "rst":
         from policyreview.documents.restructured import scan_rst
 
-        return tuple(scan_rst(text, lines_of(text)))
-    cut = tuple(scan(text, kind))
+        return tuple(scan_rst(text, lines))
+    cut = tuple(scan(text, kind, lines))
     return with_bare_headings(cut, kind) if bare_headings else cut
 
 

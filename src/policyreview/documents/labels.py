@@ -50,6 +50,7 @@ _PAREN = re.compile(
 _LETTERS = re.compile(
     rf"(?P<num>{_ROMANNUM}|[A-Za-z])(?P<close>[.．、)）])(?=[\s\u3000]|$|[^\W\d_a-zA-Z])"
 )
+_AFTER_LETTER = frozenset("ivxlcIVXLC.．、)）")
 _HAN_COUNT = re.compile(r"(?P<num>[一二三四五六七八九十百]{1,5})(?P<close>[、.．：:])")
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
 
@@ -67,9 +68,11 @@ def label(text: str, at: int = 0) -> Label | None:
         return None
     first = text[at]
     if "a" <= first.lower() <= "z":
-        found = _lettered(text, at)
-        if found is not None:
-            return found
+        # A letter label has its point after one letter or after roman ones.
+        if text[at + 1 : at + 2] in _AFTER_LETTER:
+            found = _lettered(text, at)
+            if found is not None:
+                return found
         return _worded(text, at) if text[at : at + 3].lower() in _WORD_STARTS else None
     for read in (_circled, _worded, _bracketed, _decimal, _lettered, _counted):
         found = read(text, at)

@@ -381,7 +381,10 @@ _STOPS: dict[str, str] = {
     "vi": "và của các cho bạn chúng tôi là trong được có không với này hoặc khi",
     "ca": "el la els les de i en que o per amb una un del no com al es vostre nostre aquesta",
 }
-_STOP_SETS = {tag: frozenset(words.split()) for tag, words in _STOPS.items()}
+_STOP_OF: dict[str, tuple[str, ...]] = {}
+for _tag, _words in _STOPS.items():
+    for _word in frozenset(_words.split()):
+        _STOP_OF[_word] = (*_STOP_OF.get(_word, ()), _tag)
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
@@ -489,21 +492,32 @@ def _cyrillic_language(text: str) -> str:
 
 
 def _latin_language(text: str) -> str:
-    words = Counter(_LATIN_WORD.findall(text.lower()))
-    if not words:
-        return "und"
-    total = words.total()
-    scores = sorted(
-        (
-            (sum(words[stop] for stop in stops if stop in words), tag)
-            for tag, stops in _STOP_SETS.items()
-        ),
-        reverse=True,
-    )
-    (best, tag), (second, _) = scores[0], scores[1]
+    """By the commonest words, from a first piece where that is clear, else from all of it."""
+    first = text[:_FIRST_PIECE]
+    total, ranked = _ranked(first)
+    (best, tag), (second, _) = ranked
+    if best >= _CLEAR and best * 5 >= total and best * 2 >= second * 3:
+        return tag
+    if len(first) < len(text):
+        total, ranked = _ranked(text)
+        (best, tag), (second, _) = ranked
     if best < 3 or best * 100 < total * 8 or best * 10 < second * 11 + 5:
         return "und"
     return tag
+
+
+_FIRST_PIECE = 1200
+_CLEAR = 25
+
+
+def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
+    """How many words there are, and the two languages that have most of them as common words."""
+    words = _LATIN_WORD.findall(text.lower())
+    scores = Counter({"": 0, "-": 0})
+    for word in words:
+        for tag in _STOP_OF.get(word, ()):
+            scores[tag] += 1
+    return len(words), sorted(((count, tag) for tag, count in scores.items()), reverse=True)[:2]
 
 
 @cache

@@ -54,11 +54,12 @@ def read_text(
         text: The text.
         name: The file's path, which may tell markup and language.
         language: Its language where that is known.
-        outline: Whether the clauses are wanted too; without them ``clauses`` is empty.
+        outline: Whether clauses and notes of missing translations are wanted too; both are empty
+            without.
     """
     kind = kind_of(name, text)
     lines = lines_of(text)
-    raw = blocks(text, kind=kind, bare_headings=False)
+    raw = blocks(text, kind=kind, bare_headings=False, lines=lines)
     cut = with_bare_headings(raw, kind)
     front = front_matter(text, cut)
     named = language or _named(name, front)
@@ -80,7 +81,7 @@ def read_text(
         version_span=version[1] if version else None,
         prevailing=prevailing,
         prevailing_marks=marks,
-        untranslated=untranslated_notes(text),
+        untranslated=untranslated_notes(text) if outline else (),
         counterparts=counterparts_of(front),
     )
 

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"([ \t]*)(?:[0-9]{1,4}[.)]|[a-zA-Z][.)]|\([0-9a-zA-Z]{1,4}\)"
     r"|[ivxIVX]{2,5}[.)])[ \t\u00a0]+(?=\S)"
 )
+_LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _MARKUP = re.compile(
     r"[ \t]*(?:\{:[^}]*\}|\{%[^%]*%\}|\{\{[^}]*\}\}|\[//\]:.*"
@@ -106,18 +107,7 @@ class _Scanner:
         block, self.open = self.open, None
         end = self.lines.starts[block.last] + len(self.line(block.last).rstrip())
         words = join_wrapped(block.pieces)
-        if block.kind in {
-            "p",
-            "li",
-            "tr",
-            "quote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        } and words.startswith("<"):
+        if words.startswith("<"):
             words = _SPACE.sub(" ", _TAG.sub(" ", words)).strip() or words
         found = (
             label(self.text[block.body : min(end, block.body + 40)]) if block.kind != "tr" else None
@@ -160,6 +150,8 @@ class _Scanner:
         if not line or line.isspace():
             self.flush()
             return at + 1
+        if line[0].isalpha() and self._lone(at, line):
+            return at + 1
         stripped = line.lstrip(" \t\u00a0\u3000")
         first = stripped[:1]
         return (
@@ -173,6 +165,21 @@ class _Scanner:
             or self._item(at, line)
             or self._paragraph(at, line)
         )
+
+    def _lone(self, at: int, line: str) -> bool:
+        """Read a line that is a paragraph by itself, as most are: words between empty lines."""
+        lines = self.lines
+        if self.open is not None or "|" in line or _LETTERED.match(line):
+            return False
+        if at + 1 < len(lines) and lines.starts[at + 1] != lines.ends[at + 1]:
+            return False
+        self.indents.clear()
+        start = lines.starts[at]
+        end = start + len(line.rstrip())
+        found = label(line[: min(end - start, 40)])
+        mark = line[: found.end] if found else ""
+        self.blocks.append(Block("p", start, end, at + 1, at + 1, collapsed(line), start, 0, mark))
+        return True
 
     def _fenced(self, at: int, line: str) -> int:
         found = _FENCE.match(line)
@@ -359,7 +366,7 @@ def _heading_kind(level: int) -> BlockKind:
 def join_wrapped(pieces: list[str]) -> str:
     """The words of hard-wrapped lines as one line, white space collapsed."""
     if len(pieces) == 1:
-        return " ".join(pieces[0].split())
+        return collapsed(pieces[0])
     out: list[str] = []
     last = ""
     for piece in pieces:
@@ -371,6 +378,13 @@ def join_wrapped(pieces: list[str]) -> str:
         out.append(words)
         last = words
     return "".join(out)
+
+
+def collapsed(line: str) -> str:
+    """The words of a line with one space between each two."""
+    if line.isascii() and line.isprintable() and "  " not in line:
+        return line.strip()
+    return " ".join(line.split())
 
 
 def wrap_width(text: str, lines: Lines) -> int:

@@ -224,26 +224,36 @@ def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
     if len(lower) != len(text):
         lower = text  # a rare letter that lower case makes two of would shift all positions
     marks: dict[int, PrevailingMark] = {}
-    for name in _ASCII_NAMES if text.isascii() else _LANGUAGE_NAMES:
-        at = lower.find(name)
-        seen = 0
-        while at >= 0 and seen < _MOST_MENTIONS:
-            seen += 1
-            start, end = _sentence(text, at, at + len(name))
-            for pattern in (_PREVAILS, _PREVAILS_CJK, _PREVAILS_FIRST):
-                found = pattern.search(text, max(start, at - 90), end)
-                if found is None or found.start() in marks or _NOT_PREVAILING.search(found.group()):
-                    continue
-                if not _CONTEXT.search(text, start, end):
-                    continue
-                said = next(value for value in found.groups() if value)
-                tag = _LANGUAGE_NAMES.get(said.lower())
-                if tag:
-                    marks[found.start()] = PrevailingMark(
-                        tag, lines.at(found.start()), found.start(), found.end()
-                    )
-            at = lower.find(name, max(end, at + 1))
+    for sign, names in _ASCII_SIGNS if text.isascii() else _SIGNS:
+        if sign not in lower:
+            continue
+        for name in names:
+            _name_bindings(text, lower, name, lines, marks)
     return list(marks.values())
+
+
+def _name_bindings(
+    text: str, lower: str, name: str, lines: Lines, marks: dict[int, PrevailingMark]
+) -> None:
+    """Add the sentences that name one language by one of its names as the binding one."""
+    at = lower.find(name)
+    seen = 0
+    while at >= 0 and seen < _MOST_MENTIONS:
+        seen += 1
+        start, end = _sentence(text, at, at + len(name))
+        for pattern in (_PREVAILS, _PREVAILS_CJK, _PREVAILS_FIRST):
+            found = pattern.search(text, max(start, at - 90), end)
+            if found is None or found.start() in marks or _NOT_PREVAILING.search(found.group()):
+                continue
+            if not _CONTEXT.search(text, start, end):
+                continue
+            said = next(value for value in found.groups() if value)
+            tag = _LANGUAGE_NAMES.get(said.lower())
+            if tag:
+                marks[found.start()] = PrevailingMark(
+                    tag, lines.at(found.start()), found.start(), found.end()
+                )
+        at = lower.find(name, max(end, at + 1))
 
 
 def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
@@ -265,7 +275,28 @@ def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
 
 
 _MOST_MENTIONS = 200
-_ASCII_NAMES = tuple(name for name in _LANGUAGE_NAMES if name.isascii())
+_SHARED = (
+    "anglais", "inglesa", "inglese", "englis", "engelse", "chines", "chinoi", "japan", "japon",
+    "french", "frances", "german", "alleman", "aleman", "deutsch", "spagn", "spani", "russi",
+    "portug", "italian", "italien", "neder", "английск", "китайск", "русск", "中文", "英文", "英",
+    "日",
+)  # fmt: skip
+
+
+def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of languages by a piece that they share: what has not the piece has none of them."""
+    out: dict[str, list[str]] = {}
+    for name in _LANGUAGE_NAMES:
+        out.setdefault(next((sign for sign in _SHARED if sign in name), name), []).append(name)
+    return tuple((sign, tuple(names)) for sign, names in out.items())
+
+
+_SIGNS = _signs()
+_ASCII_SIGNS = tuple(
+    (sign, tuple(name for name in names if name.isascii()))
+    for sign, names in _SIGNS
+    if sign.isascii()
+)
 _EQUAL_WORDS = (
     "equal",
     "same force",

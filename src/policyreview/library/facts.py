@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ def _from_document(document: Document) -> Facts:
     prose = [block.text for block in document.blocks if block.kind in {"p", "li", "quote", "tr"}]
     words = sum(one.count(" ") + 1 if one.isascii() else _count(one) for one in prose)
     head = text[:_READ].lower()
-    hits = sum(head.count(word) for word in (_LEGAL_ASCII if head.isascii() else _LEGAL))
     titled = _TITLE.search(document.title) is not None
-    policy = words >= 60 and hits >= 4 and hits * 1000 >= min(words, 2000) * (4 if titled else 12)
+    enough = max(4000, min(words, 2000) * (4 if titled else 12))
+    policy = words >= 60 and _legal(head, enough)
     parts = tuple(
         Part(part.language, part.first_line, part.last_line, part.interleaved)
         for part in document.parts
@@ -130,6 +130,16 @@ def _from_document(document: Document) -> Facts:
     )
 
 
+def _legal(head: str, enough: int) -> bool:
+    """Whether the words of such texts come up so often, in thousandths."""
+    hits = 0
+    for word in _LEGAL_ASCII if head.isascii() else _LEGAL:
+        hits += 1000 * head.count(word)
+        if hits >= enough:
+            return True
+    return False
+
+
 def _count(text: str) -> int:
     """About how many words there are: two characters of Chinese or Japanese make one."""
     return text.count(" ") + 1 + len(_CJK.findall(text)) // 2
@@ -137,9 +147,24 @@ def _count(text: str) -> int:
 
 def dump(facts: Facts) -> dict[str, Any]:
     """Facts as JSON."""
-    return {
-        key: value for key, value in asdict(facts).items() if value not in (None, (), "", False)
+    raw = {
+        name: value
+        for name in Facts.__slots__
+        if name not in _COMPOSED and (value := getattr(facts, name)) not in _NOTHING
     }
+    if facts.parts:
+        raw["parts"] = [_fields(part) for part in facts.parts]
+    if facts.dates:
+        raw["dates"] = [_fields(mark) for mark in facts.dates]
+    return raw
+
+
+_COMPOSED = frozenset({"parts", "dates"})
+_NOTHING = (None, (), "", False)
+
+
+def _fields(value: Part | DateMark) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def parse(raw: dict[str, Any]) -> Facts:

@@ -104,7 +104,9 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     return re.compile(pattern, re.IGNORECASE), table
 
 
-YEAR_LIKE = re.compile(r"(?:19|20)\d\d|[１２][０-９]{3}|年|년|\d[/.]\d\d?[/.]\d\d")
+YEAR_LIKE = re.compile(
+    r"[\d年년](?:(?<=1)9\d\d|(?<=2)0\d\d|[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}|(?<=[年년]))"
+)
 """What any date has in it: a year, or two separators between numbers."""
 
 
