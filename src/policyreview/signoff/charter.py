@@ -17,6 +17,7 @@ CHARTER = "policyreview.toml"
 LARGEST_CHARTER = 1024 * 1024
 MOST_ITEMS = 2_000
 MOST_KEYS = 20
+_LONGEST_SENTENCE = 500
 EVERYTHING = "*"
 
 KeyKind = Literal["ssh", "openpgp"]
@@ -211,10 +212,15 @@ def read(data: bytes) -> Charter | tuple[CharterProblem, ...]:
     try:
         charter = _parse(data)
     except TomlProblem as problem:
-        text = str(problem)
+        text = _short(str(problem))
         return (CharterProblem(f"{text[0].upper()}{text[1:]}."),)
-    found = tuple(CharterProblem(text) for text in _contradictions(charter))
+    found = tuple(CharterProblem(_short(text)) for text in _contradictions(charter))
     return found or charter
+
+
+def _short(text: str) -> str:
+    """A sentence that holds a name of any length, cut to a length that can be read."""
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]}…"
 
 
 def _parse(data: bytes) -> Charter:

@@ -143,5 +143,5 @@ class Fields:
     def finish(self) -> None:
         """Refuse keys that nobody asked for."""
         if self._left:
-            names = ", ".join(sorted(self._name(key) for key in list(self._left)[:5]))
+            names = ", ".join(sorted(self._name(key)[:80] for key in list(self._left)[:5]))
             raise TomlProblem(f"it has a key that this format does not know: {names}")

@@ -85,7 +85,7 @@ def ssh_public_key(text: str) -> SshPublicKey:
         raise TomlProblem("an ssh key should be one line, such as ssh-ed25519 AAAA…")
     kind, encoded = words[0], words[1]
     if kind not in SSH_TYPES:
-        raise TomlProblem(f"{kind} is no kind of ssh key that can sign here")
+        raise TomlProblem(f"{kind[:40]} is no kind of ssh key that can sign here")
     try:
         blob = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
