@@ -38,20 +38,22 @@ def read_certificate(text: str) -> Certificate:
         raise TomlProblem("an openpgp key should be an armoured PGP PUBLIC KEY BLOCK")
     try:
         certificates = Cert.split_bytes(data)
-        packets = list(PacketPile.from_bytes(data))
+        packets = [(_tag(packet.tag), packet.fingerprint) for packet in PacketPile.from_bytes(data)]
+        names = [str(user) for one in certificates for user in one.user_ids]
+        primary = [one.fingerprint.upper() for one in certificates]
     except Exception as error:  # noqa: BLE001  (Sequoia raises plain exceptions on broken input)
-        raise TomlProblem(f"an openpgp key cannot be read ({str(error)[:120]})") from None
+        reason = str(error).partition("\n")[0][:120]
+        raise TomlProblem(f"an openpgp key cannot be read ({reason})") from None
     if len(certificates) != 1:
         raise TomlProblem(f"an openpgp key holds {len(certificates)} certificates, not one")
-    certificate = certificates[0]
-    if any(_tag(p.tag) in _SECRET_TAGS for p in packets):
+    if any(tag in _SECRET_TAGS for tag, _ in packets):
         raise TomlProblem("an openpgp key holds a SECRET key: replace it at once")
-    prints = [p.fingerprint.upper() for p in packets if _tag(p.tag) in _KEY_TAGS and p.fingerprint]
+    prints = [name.upper() for tag, name in packets if tag in _KEY_TAGS and name]
     return Certificate(
         armoured=text.strip() + "\n",
-        fingerprint=certificate.fingerprint.upper(),
+        fingerprint=primary[0],
         subkeys=tuple(dict.fromkeys(prints)),
-        user_ids=tuple(str(user) for user in certificate.user_ids),
+        user_ids=tuple(names),
     )
 
 
@@ -70,9 +72,9 @@ def issuer(armoured: bytes) -> str | None:
     _check_armour(armoured)
     try:
         signature = Sig.from_bytes(armoured)
+        name = signature.issuer_fingerprint or signature.issuer_key_id
     except Exception as error:  # noqa: BLE001
         raise SignatureProblem(f"it cannot be read ({str(error)[:120]})") from None
-    name = signature.issuer_fingerprint or signature.issuer_key_id
     return name.upper() if name else None
 
 
@@ -96,12 +98,12 @@ def verify(armoured: bytes, payload: bytes, certificate: str) -> datetime:
     cert = _certificate(certificate)
     try:
         signature = Sig.from_bytes(armoured)
-        kind = int(signature.signature_type)
+        kind, created = int(signature.signature_type), signature.created
     except Exception as error:  # noqa: BLE001
         raise SignatureProblem(f"it cannot be read ({str(error)[:120]})") from None
     if kind != _BINARY:
         raise SignatureProblem("it is no signature over a binary document")
-    if signature.created is None:
+    if created is None:
         raise SignatureProblem("it does not say when it was made")
     try:
         result = check(bytes=payload, store=lambda _ids: [cert], signature=signature)
@@ -112,7 +114,7 @@ def verify(armoured: bytes, payload: bytes, certificate: str) -> datetime:
         raise SignatureProblem(f"it does not hold ({reason[:120]})") from None
     if not result.valid_sigs:
         raise SignatureProblem("it does not hold")
-    return signature.created.astimezone(UTC)
+    return created.astimezone(UTC)
 
 
 def _check_armour(armoured: bytes) -> None:
