@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.documents.languages import language_of_text, normal_tag
+from policyreview.documents.scripts import count_of
 from policyreview.documents.values import PROSE, Block, TextPart
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ _MARKERS = {
     "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",  # noqa: E501
 }  # fmt: skip
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 _LEAST_SHARE = 0.2
 
 
@@ -156,10 +157,10 @@ def _titled_halves(words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] |
 
 def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Two scripts in one file: halves one after the other, or blocks that take turns."""
-    cjk = 0 if text.isascii() else len(_CJK.findall(text))
+    cjk = 0 if text.isascii() else count_of(_CJK, text)
     if cjk * 2.5 < len(text) * _LEAST_SHARE * 0.4:
         return None
-    latin = len(_LATIN.findall(text))
+    latin = count_of(_LATIN, text)
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:
         return None
     sides = [_side(block) for block in words]
@@ -191,7 +192,7 @@ def _side(block: Block) -> str:
     ``both`` for a heading in two, ``none`` for figures alone.
     """
     raw = block.text[:2000]
-    cjk, latin = len(_CJK.findall(raw)), len(_LATIN.findall(raw))
+    cjk, latin = count_of(_CJK, raw), count_of(_LATIN, raw)
     if cjk == 0 and latin == 0:
         return "none"
     if cjk * 2.5 >= latin * 2:

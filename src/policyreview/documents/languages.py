@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from policyreview.documents.scripts import count_of
+
 _CODES = frozenset(
     [
         "af",
@@ -386,20 +388,20 @@ for _tag, _words in _STOPS.items():
     for _word in frozenset(_words.split()):
         _STOP_OF[_word] = (*_STOP_OF.get(_word, ()), _tag)
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
 _SCRIPTS = {
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "el": re.compile("[\u0370-\u03ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-    "ka": re.compile("[\u10a0-\u10ff]"),
-    "hy": re.compile("[\u0530-\u058f]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]+"),
+    "ar": re.compile("[\u0600-\u06ff]+"),
+    "he": re.compile("[\u0590-\u05ff]+"),
+    "th": re.compile("[\u0e00-\u0e7f]+"),
+    "el": re.compile("[\u0370-\u03ff]+"),
+    "hi": re.compile("[\u0900-\u097f]+"),
+    "ka": re.compile("[\u10a0-\u10ff]+"),
+    "hy": re.compile("[\u0530-\u058f]+"),
 }
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SIMPLIFIED = frozenset(
     "们这个来时为国对说会过发经动样还现应进开关没问间题体种从两实点产头让给东条无于业电话员网务与权将设单规则处际资"
     "据传达输护约议协众义历变参双类显载极认证误调请谁谈责贷费质购转软较录铁键长门闭难须预领风验图书报"
@@ -432,11 +434,11 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
             text = pattern.sub(" ", text)
     if text.isascii():
         return _latin_language(text)
-    latin = len(_LATIN.findall(text))
+    latin = count_of(_LATIN, text)
     han, kana, hangul = (
-        len(_HAN.findall(text)),
-        len(_KANA.findall(text)),
-        len(_HANGUL.findall(text)),
+        count_of(_HAN, text),
+        count_of(_KANA, text),
+        count_of(_HANGUL, text),
     )
     cjk = han + kana
     if hangul * 2 > latin and hangul > cjk:
@@ -445,7 +447,7 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
         if kana >= 2 and kana * 12 > cjk:
             return "ja"
         return chinese_variant(text)
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    counts = {name: count_of(pattern, text) for name, pattern in _SCRIPTS.items()}
     script, count = max(counts.items(), key=lambda item: item[1])
     if count > latin:
         return _cyrillic_language(text) if script == "cyrillic" else script
@@ -465,19 +467,15 @@ def chinese_variant(text: str) -> str:
 
     ``zh`` where there are none.
     """
-    simplified = traditional = 0
-    for char in text:
-        if char in _ONLY_SIMPLIFIED:
-            simplified += 1
-        elif char in _ONLY_TRADITIONAL:
-            traditional += 1
+    simplified = len(_ONLY_SIMPLIFIED.findall(text))
+    traditional = len(_ONLY_TRADITIONAL.findall(text))
     if simplified == traditional:
         return "zh"
     return "zh-CN" if simplified > traditional else "zh-TW"
 
 
-_ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
-_ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED
+_ONLY_SIMPLIFIED = re.compile(f"[{''.join(sorted(_SIMPLIFIED - _TRADITIONAL))}]")
+_ONLY_TRADITIONAL = re.compile(f"[{''.join(sorted(_TRADITIONAL - _SIMPLIFIED))}]")
 
 
 def _cyrillic_language(text: str) -> str:

@@ -24,13 +24,17 @@ MARKS: Final = (
 )
 """Combining marks, joiners and variation selectors: they belong to the character before them."""
 
-WIDE_CHAR = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3]")
-"""A character that takes two cells, near enough for judging how long a line is."""
+_WIDE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3]+")
+
+
+def count_of(runs: re.Pattern[str], text: str) -> int:
+    """How many characters of a kind a text has; ``runs`` matches one or more of them in a row."""
+    return sum(map(len, runs.findall(text)))
 
 
 def width(text: str) -> int:
     """About how many cells ``text`` takes: enough to judge lines, not to draw them."""
-    return len(text) if text.isascii() else len(text) + len(WIDE_CHAR.findall(text))
+    return len(text) if text.isascii() else len(text) + count_of(_WIDE, text)
 
 
 def joins_without_space(before: str, after: str) -> bool:

@@ -276,10 +276,9 @@ def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
 
 _MOST_MENTIONS = 200
 _SHARED = (
-    "anglais", "inglesa", "inglese", "englis", "engelse", "chines", "chinoi", "japan", "japon",
-    "french", "frances", "german", "alleman", "aleman", "deutsch", "spagn", "spani", "russi",
-    "portug", "italian", "italien", "neder", "английск", "китайск", "русск", "中文", "英文", "英",
-    "日",
+    "ngl", "chines", "chinoi", "jap", "french", "frances", "german", "leman", "deutsch",
+    "spagn", "spani", "russi", "portug", "itali", "neder", "английск", "китайск", "русск", "文",
+    "语", "語",
 )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ _TITLE = re.compile(
     r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|プライバシー|規約|개인정보|약관|confidentialit|datenschutz|privacidad|политик",
     re.IGNORECASE,
 )
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def facts_of(data: bytes, name: str) -> Facts:
@@ -142,7 +142,9 @@ def _legal(head: str, enough: int) -> bool:
 
 def _count(text: str) -> int:
     """About how many words there are: two characters of Chinese or Japanese make one."""
-    return text.count(" ") + 1 + len(_CJK.findall(text)) // 2
+    from policyreview.documents.scripts import count_of
+
+    return text.count(" ") + 1 + count_of(_CJK, text) // 2
 
 
 def dump(facts: Facts) -> dict[str, Any]:

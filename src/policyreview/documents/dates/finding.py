@@ -105,7 +105,8 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
 
 
 YEAR_LIKE = re.compile(
-    r"[\d年년](?:(?<=1)9\d\d|(?<=2)0\d\d|[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}|(?<=[年년]))"
+    r"[0-9１２年년](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
+    r"|(?<=[年년]))"
 )
 """What any date has in it: a year, or two separators between numbers."""
 
