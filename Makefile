@@ -1,7 +1,8 @@
 # Sets up .venv when it is missing or older than pyproject.toml, and runs the program or its tests.
 #   make demo     open the program on a library made for the purpose
 #   make test     run all tests                    make test ARGS="-k stamp"   run some of them
-#   make check    linter, formatter, types, layers make bench                  measure speed
+#   make check    linter, formatter, types, layers
+#   make bench    measure speed and quality        make bench BENCH=library    one measurement
 #   make clean    remove all that make made        make help                   this list
 # PYTHON=python3.12 chooses the Python; DIR=folder says where the demo goes.
 
@@ -31,8 +32,13 @@ check: $(DEVREADY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Those that score alignments read a folder of known ones, where it is there.
 bench: $(DEVREADY)
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@code=0; known=../shared/data/align; \
+	for script in $(or $(BENCH),commands history library redline/speed alignment checks_recall); do \
+	  case $$script in alignment|checks_recall) [ -d $$known ] || continue; with=$$known;; *) with=;; esac; \
+	  echo "== $$script"; $(BIN)/python benchmarks/$$script.py $$with $(ARGS) || code=1; \
+	done; exit $$code
 
 setup: $(READY)
 setup-dev: $(DEVREADY)

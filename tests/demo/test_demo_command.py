@@ -1,0 +1,53 @@
+"""`policyreview demo`, from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def policyreview(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "policyreview", *words],
+        cwd=cwd,
+        env=dict(os.environ),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_demo_makes_a_library_that_a_shell_can_work_in(tmp_path: Path) -> None:
+    made = policyreview("demo", "--dir", "here", "--no-open", "--json", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    answer = json.loads(made.stdout)
+    assert answer["reused"] is False
+    folder = Path(answer["folder"])
+    assert folder == tmp_path / "here"
+    # a shell that has read the file acts as the demo's reader
+    script = '. .demo/activate && "$0" -m policyreview verify --json'
+    said = subprocess.run(
+        ["sh", "-c", script, sys.executable],
+        cwd=folder,
+        env=dict(os.environ),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    approved = {p["id"]: p["approved"] for p in json.loads(said.stdout)["policies"]}
+    assert approved["privacy"] is True
+    assert approved["terms"] is False
+    # a second time it is found
+    again = policyreview("demo", "--dir", "here", "--no-open", "--json", cwd=tmp_path)
+    assert json.loads(again.stdout)["reused"] is True
+
+
+def test_demo_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    said = policyreview("demo", "--dir", ".", "--no-open", cwd=tmp_path)
+    assert said.returncode == 2
+    assert "is not empty" in said.stderr
+    assert "Traceback" not in said.stderr
