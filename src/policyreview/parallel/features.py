@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyreview.documents.labels import roman_number
 from policyreview.parallel import glossary
 from policyreview.parallel.values import find_values
 
@@ -22,11 +23,13 @@ _MARKUP = re.compile(
 )
 _LABEL = re.compile(
     r"[#*_\s>\-+|]{0,12}(?:"
-    r"(?P<n>\d{1,3}(?:\.\d{1,3}){0,4})[.)、．:]?(?=[\s\u3000]|[^\d\s.%])"
-    r"|[(（](?P<p>[a-z\d]{1,4}|[一二三四五六七八九十]{1,3})[)）]"
-    r"|(?P<a>[a-z])[.)](?=\s)|(?P<r>[IVXLivxl]{1,6})[.)](?=\s)"
-    r"|(?:article|section|clause|artikel|abschnitt|§|art\.)\s{0,3}(?P<s>\d{1,3}(?:\.\d{1,3}){0,3})"
-    r"|第\s?(?P<z>[\d一二三四五六七八九十百]{1,5})\s?[条條章节節]|(?P<c>[一二三四五六七八九十]{1,3})[、.．])",
+    r"(?P<n>\d{1,3}(?:\.\d{1,3}){0,4})\\?[.)）、．:：]?(?=[\s\u3000]|[^\d\s.%])"
+    r"|[(（]\s?(?P<p>[a-z]{1,5}|\d{1,3}|[一二三四五六七八九十]{1,3})\s?[)）]"
+    r"|(?P<a>[a-z]|[ivxlc]{2,7})\\?[.)）、．](?=[\s\u3000]|[^\x00-\x7f])"
+    r"|(?:article|section|clause|part|artikel|abschnitt|teil|§|art\.)\s{0,3}"
+    r"(?P<s>\d{1,3}(?:\.\d{1,3}){0,3}|[ivxlc]{1,7}(?![a-z]))"
+    r"|第\s?(?P<z>[\d一二三四五六七八九十百]{1,5})\s?(?:[条條章节節]|部分)"
+    r"|(?P<c>[一二三四五六七八九十]{1,3})[、.．]|(?P<o>[\u2460-\u2473]))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -59,7 +62,7 @@ class Features:
         bold: It begins with emphasis or has a short bold lead.
         links: How many links it holds.
         sentences: How many sentences it holds, at least 1.
-        label: Its clause number in one spelling, ``""`` where it has none.
+        label: The readings of its clause number, empty where it has none.
         anchors: What it speaks of, each once, in a fixed order; the first letter of an anchor is
             its class (``v`` a value, ``u`` an address, ``n`` a name, ``s`` a stem, ``g`` an idea
             of the glossary, ``=`` the whole text).
@@ -71,7 +74,7 @@ class Features:
     bold: bool
     links: int
     sentences: int
-    label: str
+    label: tuple[str, ...]
     anchors: tuple[str, ...]
 
 
@@ -118,20 +121,31 @@ def _features(kind: str, text: str, language: str, other: str, lexicon: bool) ->
     )
 
 
-def label_of(text: str) -> str:
-    """The clause number at the beginning of a block in one spelling, or ``""``."""
+def label_of(text: str) -> tuple[str, ...]:
+    """The clause number at the beginning of a block, in one spelling for all numeral systems.
+
+    ``I.``, ``1.``, ``一、``, ``第一条``, ``(1)`` and ``①`` are one number. A single letter may be a
+    Roman number or a place in the alphabet, so that there can be several readings.
+
+    Returns:
+        The readings; none where the block has no number.
+    """
     match = _LABEL.match(text[:60])
     if not match:
-        return ""
-    if match["n"] or match["s"]:
-        return (match["n"] or match["s"]).lstrip("0")
-    letter = match["p"] or match["a"]
-    if letter:
-        return str(_chinese_label(letter)) if letter[0] in _CJK_NUMERALS else letter.lower()
-    if match["r"]:
-        return str(_roman(match["r"].upper()))
-    written = match["z"] or match["c"]
-    return written if written.isdigit() else str(_chinese_label(written))
+        return ()
+    kind = match.lastgroup or ""
+    written = match[kind]
+    if written[0].isdigit() and kind != "o":
+        return (written.lstrip("0") or "0",)
+    if kind == "o":
+        return (str(ord(written) - 0x245F),)
+    if not written.isascii():
+        return (str(_chinese_label(written)),)
+    roman = roman_number(written)
+    readings = [str(roman)] if roman else []
+    if len(written) == 1:
+        readings.append(str(ord(written.lower()) - ord("a") + 1))
+    return tuple(dict.fromkeys(readings))
 
 
 def _chinese_label(written: str) -> int:
@@ -144,14 +158,6 @@ def _chinese_label(written: str) -> int:
         else:
             digit = _CJK_NUMERALS.find(c)
     return total + digit
-
-
-def _roman(written: str) -> int:
-    worth = {"I": 1, "V": 5, "X": 10, "L": 50}
-    total = 0
-    for here, after in zip(written, [*written[1:], ""], strict=True):
-        total += -worth[here] if after and worth[after] > worth[here] else worth[here]
-    return total
 
 
 def _anchors(text: str, plain: str, language: str, other: str, lexicon: bool) -> Iterator[str]:

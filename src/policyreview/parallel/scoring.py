@@ -18,7 +18,7 @@ CROWD = 40
 FORBIDDEN = 1e6
 """Cost of a pair that a reviewer took apart."""
 
-_Build = tuple[str, int, bool, int, int, str]
+_Build = tuple[str, int, bool, int, int, tuple[str, ...]]
 
 
 def weigh(
@@ -289,8 +289,8 @@ def build_cost(left: _Build, right: _Build, w: Weights) -> float:
     cost += w.links * (links != other_links)
     if sentences != other_sentences:
         cost += w.sentences * abs(math.log(sentences / other_sentences))
-    if label != other_label:
-        cost += w.label if label and other_label else w.label_one
-    elif label:
-        cost -= w.label
+    if label and other_label:
+        cost += w.label if set(label).isdisjoint(other_label) else -w.label
+    elif label or other_label:
+        cost += w.label_one
     return cost
