@@ -29,7 +29,6 @@ def find(path: Path) -> Place:
         WrongUse: There is no such path, or no repository around it.
         CouldNotTell: Git is missing, too old, or refuses the repository.
     """
-    git.require_supported()
     folder = _folder(path)
     place = _ask(folder)
     if place.root is not None and not place.root.is_dir():
@@ -116,7 +115,12 @@ def _root_of(git_dir: Path) -> Path:
 
 
 def _refusal(folder: Path, done: git.Completed) -> PolicyReviewError:
-    """Say in a sentence why git did not take a folder for a repository."""
+    """Say in a sentence why git did not take a folder for a repository.
+
+    Raises:
+        CouldNotTell: Git is too old to understand the question.
+    """
+    git.require_supported()
     said = done.stderr.decode("utf-8", "replace")
     if "dubious ownership" in said or "unsafe repository" in said:
         return CouldNotTell(

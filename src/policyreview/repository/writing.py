@@ -143,6 +143,7 @@ def commit_files(
         WrongUse: A path, a name or the message can't be written.
         Cancelled: ``cancelled`` said yes.
     """
+    git.require_supported()
     if ref == "HEAD":
         ref = current_branch(repository)
     if not ref.startswith("refs/heads/"):

@@ -23,53 +23,38 @@ if TYPE_CHECKING:
 )
 def command(session: Session, files: tuple[str, ...]) -> int:
     """Read each file and print what it says about itself."""
+    from policyreview.cli.failures import complain
     from policyreview.cli.files import read_document
+    from policyreview.documents.inspection import described
+    from policyreview.errors import PolicyReviewError
 
-    documents = [(name, read_document(name)) for name in files]
     printer = session.printer()
+    found: list[dict[str, object]] = []
+    worst = 0
+    for index, name in enumerate(files):
+        try:
+            document = read_document(name)
+        except PolicyReviewError as error:
+            if len(files) == 1:
+                raise
+            worst = max(worst, error.exit_code)
+            found.append({"path": name, "error": str(error)})
+            if not session.as_json:
+                complain(str(error))
+            continue
+        found.append({"path": name, **described(document)})
+        if not session.as_json:
+            if index:
+                printer.line()
+            _print(printer, name, document)
     if session.as_json:
-        printer.json({"files": [_facts(name, document) for name, document in documents]})
-        return 0
-    for index, (name, document) in enumerate(documents):
-        if index:
-            printer.line()
-        _print(printer, name, document)
-    return 0
-
-
-def _facts(name: str, document: Document) -> dict[str, object]:
-    return {
-        "path": name,
-        "texts": [
-            {"language": part.language, "lines": [part.first_line, part.last_line]}
-            for part in document.parts
-        ],
-        "dates": [
-            {
-                "kind": mark.kind,
-                "date": mark.date,
-                "precision": mark.precision,
-                "line": mark.line,
-                "text": mark.text,
-            }
-            for mark in document.dates
-        ],
-        "version": document.version,
-        "prevailing": document.prevailing,
-        "clauses": [
-            {
-                "number": clause.number,
-                "title": clause.title,
-                "level": clause.level,
-                "line": clause.line,
-            }
-            for clause in document.clauses
-        ],
-    }
+        printer.json({"files": found})
+    return worst
 
 
 def _print(printer: Printer, name: str, document: Document) -> None:
     from policyreview.cli.printer import Styled
+    from policyreview.documents.inspection import stated_dates
 
     printer.line(Styled(name, "bold"), f"  {document.title}" if document.title else "")
     for part in document.parts:
@@ -78,9 +63,10 @@ def _print(printer: Printer, name: str, document: Document) -> None:
         printer.line(f"  prevailing: {document.prevailing}")
     if document.version:
         printer.line(f"  version: {document.version}")
-    if not document.dates:
+    dates = stated_dates(document)
+    if not dates:
         printer.line("  no date of its own")
-    for mark in document.dates:
+    for mark in dates:
         printer.line(
             f"  {mark.kind}: {mark.date}  ", Styled(f"line {mark.line}: {mark.text}", "dim")
         )
