@@ -102,7 +102,12 @@ def test_a_repository_of_the_five_seeds_lists_all_five(make: Make, shared: Path)
     assert bilingual.prevailing == "en"
     chinese = bilingual.text("zh-CN")
     assert chinese is not None
-    assert library.content(chinese).startswith("中文\n\n本隐私政策说明")
+    english = bilingual.text("en")
+    assert english is not None
+    contents = library.content(chinese), library.content(english)
+    assert "Effective Date: 12 May 2026" in contents[0]
+    assert contents[1].startswith("English\n\n")
+    assert "".join(contents) == library.document(chinese).text
 
 
 @pytest.mark.shared
@@ -224,3 +229,49 @@ def test_importing_the_library_is_cheap() -> None:
     code = "import sys, policyreview.library; print([m for m in ('dateparser', 'tomlkit', 'subprocess', 'textual') if m in sys.modules])"  # noqa: E501
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+HALVES = (
+    "Effective Date: 12 May 2026\n\n"
+    "中文\n\n我们会收集您提供的个人信息。\n\n"
+    "English\n\nWe collect the personal data that you give us.\n\n© 2026\n"
+)
+
+
+def test_the_header_and_the_footer_of_two_halves_are_read_and_signed_with_one_of_them(
+    make: Make,
+) -> None:
+    library = make({"policies/privacy.md": HALVES})
+    chinese, english = (library.policy("privacy").text(tag) for tag in ("zh-CN", "en"))
+    assert chinese is not None
+    assert english is not None
+    assert library.content(chinese).startswith("Effective Date: 12 May 2026")
+    assert library.content(english).endswith("© 2026\n")
+    assert library.content(chinese) + library.content(english) == HALVES
+    assert chinese.lines == (3, 5), "the half's own lines stay what they are"
+
+
+def test_positions_in_a_half_are_told_as_lines_of_the_file(make: Make) -> None:
+    library = make({"policies/privacy.md": HALVES})
+    english = library.policy("privacy").text("en")
+    assert english is not None
+    content, lines = library.content(english), library.content_lines(english)
+    at = content.index("We collect")
+    assert lines.at(at) == 9
+    assert lines.line(3) == 9
+    assert HALVES[lines.position(at) :].startswith("We collect")
+
+
+def test_paragraphs_that_take_turns_are_shared_out_and_nothing_is_left_over(make: Make) -> None:
+    rounds = [
+        f"我们会收集您提供的个人信息，并按照本政策使用第{n}类信息。\n\n"
+        f"We collect the personal data of kind {n} that you give us and use it so.\n\n"
+        for n in range(1, 9)
+    ]
+    text = "# 隐私政策 Privacy Policy\n\n2026-05-12\n\n" + "".join(rounds)
+    library = make({"policies/privacy.md": text})
+    texts = library.policy("privacy").texts
+    spans = sorted(span for one in texts for span in library.content_spans(one))
+    assert len(texts) == 2
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert "我们" not in library.content(next(one for one in texts if one.language == "en"))

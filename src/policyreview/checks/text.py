@@ -81,6 +81,6 @@ def _words_at(blocks: Sequence[Block], hit: Hit) -> str:
 
 def _language_at(parts: Sequence[TextPart], position: int) -> str:
     for part in parts:
-        if any(start <= position < end for start, end in part.spans):
+        if any(start <= position < end for start, end in part.shown):
             return part.language
     return parts[0].language if len(parts) == 1 else "und"

@@ -6,6 +6,7 @@ Halves under their markers, halves without, and blocks that take turns.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyreview.documents.languages import language_of_text, normal_tag
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.documents.lines import Lines
+
+Span = tuple[int, int]
+"""``[start, end)`` in code points."""
 
 _MARKERS = {
     "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",  # noqa: E501
@@ -76,10 +80,11 @@ def parts_of(
     marked = _marked_halves(text, words)
     pieces = marked or (None if named else _titled_halves(words) or _unmarked(text, words))
     if pieces:
-        return _as_parts(pieces, lines)
+        return _as_parts(pieces, lines, len(text))
     content = language_of_text(text)
     language = content if named is None else refined(named, content)
-    return (TextPart(language, 1, len(lines), 0, len(text), ((0, len(text)),)),)
+    whole = ((0, len(text)),)
+    return (TextPart(language, 1, len(lines), 0, len(text), whole, whole),)
 
 
 def refined(named: str, content: str) -> str:
@@ -87,8 +92,12 @@ def refined(named: str, content: str) -> str:
     return content if named == "zh" and content in {"zh-CN", "zh-TW"} else named
 
 
-def _as_parts(pieces: dict[str, list[tuple[int, int]]], lines: Lines) -> tuple[TextPart, ...]:
-    parts = [
+def _as_parts(
+    pieces: dict[str, list[tuple[int, int]]], lines: Lines, length: int
+) -> tuple[TextPart, ...]:
+    ordered = sorted(pieces.items(), key=lambda piece: piece[1][0])
+    covers = _covers([spans for _, spans in ordered], length)
+    return tuple(
         TextPart(
             tag,
             lines.at(spans[0][0]),
@@ -96,10 +105,36 @@ def _as_parts(pieces: dict[str, list[tuple[int, int]]], lines: Lines) -> tuple[T
             spans[0][0],
             spans[-1][1],
             tuple(spans),
+            tuple(shown),
         )
-        for tag, spans in pieces.items()
-    ]
-    return tuple(sorted(parts, key=lambda part: part.start))
+        for (tag, spans), shown in zip(ordered, covers, strict=True)
+    )
+
+
+def _covers(sides: Sequence[Sequence[Span]], length: int) -> list[list[Span]]:
+    """Share a text out among its parts, each character to one of them.
+
+    Args:
+        sides: Each part's spans, in the parts' order.
+        length: Code points of the text.
+    """
+    edges = sorted({0, length, *(edge for spans in sides for span in spans for edge in span)})
+    at = [0] * len(sides)
+    covers: list[list[Span]] = [[] for _ in sides]
+    owner = 0
+    for start, end in pairwise(edges):
+        for side in reversed(range(len(sides))):
+            spans = sides[side]
+            while at[side] < len(spans) and spans[at[side]][1] <= start:
+                at[side] += 1
+            if at[side] < len(spans) and spans[at[side]][0] <= start:
+                owner = side
+        cover = covers[owner]
+        if cover and cover[-1][1] == start:
+            cover[-1] = (cover[-1][0], end)
+        else:
+            cover.append((start, end))
+    return covers
 
 
 def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
@@ -119,8 +154,8 @@ def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[in
         last = markers[at + 1][0] - 1 if at + 1 < len(markers) else len(words) - 1
         start, end = words[number].start, words[last].end
         content = language_of_text(text[start:end])
-        pieces[refined(tag, content)] = [(start, end)]
-    return pieces
+        pieces.setdefault(refined(tag, content), []).append((start, end))
+    return pieces if len(pieces) > 1 else None
 
 
 def _has_body(

@@ -155,7 +155,12 @@ class TextPart:
         start: First code point.
         end: One past the last code point.
         spans: The pieces ``[start, end)`` that are in this language, in order; one piece for a
-            whole file or a half, many where two languages are interleaved.
+            whole file or a half, many where two languages are interleaved. A heading in both
+            languages is in the spans of both; a header above the halves is in nobody's.
+        shown: The pieces that a reader of this language is shown and signs. Those of all parts
+            together cover the file, each character once: what stands above the first part is
+            with it, what is in no language or follows the last goes with the part before it, a
+            heading in both with the first.
     """
 
     language: str
@@ -164,6 +169,7 @@ class TextPart:
     start: int
     end: int
     spans: tuple[tuple[int, int], ...]
+    shown: tuple[tuple[int, int], ...]
 
     @property
     def interleaved(self) -> bool:

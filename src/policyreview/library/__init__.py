@@ -9,12 +9,14 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policyreview.library.content import ContentLines
     from policyreview.library.facts import Facts
     from policyreview.library.library import Library, open_library
     from policyreview.library.settings import Settings
     from policyreview.library.values import Policy, PolicyText, Revision
 
 _HOMES = {
+    "ContentLines": "content",
     "Facts": "facts",
     "Library": "library",
     "Policy": "values",
@@ -24,7 +26,16 @@ _HOMES = {
     "open_library": "library",
 }
 
-__all__ = ["Facts", "Library", "Policy", "PolicyText", "Revision", "Settings", "open_library"]
+__all__ = [
+    "ContentLines",
+    "Facts",
+    "Library",
+    "Policy",
+    "PolicyText",
+    "Revision",
+    "Settings",
+    "open_library",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
+from policyreview.library.content import ContentLines, content_spans
 from policyreview.library.values import Policy, PolicyText, Revision
 
 if TYPE_CHECKING:
@@ -160,30 +161,38 @@ class Library:
         return self.repository.blob(text.blob, limit=LARGEST)
 
     def content(self, text: PolicyText) -> str:
-        """A text's own words: the whole file, its lines.
+        """What a reader of a text is shown and signs: the whole file, or its share of it.
 
-        Or its language's blocks joined by blank lines.
+        The contents of all languages of one file together are the file, each character once: a
+        header above the halves is in the first, a footer in the last. Lines that
+        ``policyreview.toml`` names for a text, and that are no half of it, are those and no more.
 
         Raises:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
         document = self.document(text)
-        if text.lines is None:
-            return document.text
-        if text.interleaved:
-            part = next((part for part in document.parts if part.language == text.language), None)
-            if part is not None:
-                return "\n\n".join(document.text[start:end] for start, end in part.spans)
-        from policyreview.documents import lines_of
+        spans = content_spans(document, text)
+        return "".join(document.text[start:end] for start, end in spans)
 
-        lines = lines_of(document.text)
-        first = min(text.lines[0], len(lines))
-        last = min(text.lines[1], len(lines))
-        if not first:
-            return ""
-        start, end = lines.span(first, max(first, last))
-        return document.text[start:end]
+    def content_spans(self, text: PolicyText) -> tuple[tuple[int, int], ...]:
+        """Where ``content`` stands in the file: ``[start, end)`` in its code points, in order.
+
+        Raises:
+            WrongUse: The text is a link, a submodule or binary.
+            CouldNotTell: It is missing or too large.
+        """
+        return content_spans(self.document(text), text)
+
+    def content_lines(self, text: PolicyText) -> ContentLines:
+        """Tells the file's line for a position or a line of ``content``.
+
+        Raises:
+            WrongUse: The text is a link, a submodule or binary.
+            CouldNotTell: It is missing or too large.
+        """
+        document = self.document(text)
+        return ContentLines(document.text, content_spans(document, text))
 
     # -- other commits --------------------------------------------------------------------------
 

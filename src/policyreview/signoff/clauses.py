@@ -60,7 +60,7 @@ def _in_language(document: Document, position: int, language: str) -> bool:
     parts = [part for part in document.parts if part.language == language]
     if not parts or len(document.parts) < 2:
         return True
-    return any(start <= position < end for part in parts for start, end in part.spans)
+    return any(start <= position < end for part in parts for start, end in part.shown)
 
 
 def _clause_at(document: Document, span: tuple[int, int]) -> str:

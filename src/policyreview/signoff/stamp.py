@@ -127,7 +127,7 @@ def _bytes(decoded: Decoded, text: str) -> bytes:
 
 def _language_at(document: Document, position: int) -> str:
     for part in document.parts:
-        if any(start <= position < end for start, end in part.spans):
+        if any(start <= position < end for start, end in part.shown):
             return part.language
     parts: Sequence[str] = [part.language for part in document.parts]
     return parts[0] if parts else "und"
