@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
-from policyreview.documents import Lines, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policyreview.documents import Clause
+    from policyreview.documents import Clause, Lines
+    from policyreview.library import ContentLines
     from policyreview.redline import Change, Redline, RedlineBlock, Token
+
+    At = Lines | ContentLines
 
 _GUTTER: dict[Change, str] = {
     "kept": " ",
@@ -36,9 +38,15 @@ def heading(clause: Clause) -> str:
     return f"{clause.number or ''} {clause.title}".strip()
 
 
-def write(printer: Printer, redline: Redline) -> None:
-    """Write the changed blocks with their line numbers, and how many unchanged ones lie between."""
-    old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
+def write(printer: Printer, redline: Redline, old_lines: At, new_lines: At) -> None:
+    """Write the changed blocks with their line numbers, and how many unchanged ones lie between.
+
+    Args:
+        printer: Where to.
+        redline: The comparison.
+        old_lines: Tells a position's line in the older file.
+        new_lines: The same of the newer one.
+    """
     clauses = [clause.new for clause in redline.clauses if clause.new and clause.new.headed]
     inside: Clause | None = None
     folded = 0
@@ -76,7 +84,7 @@ def _around(clauses: Sequence[Clause], place: int) -> Clause | None:
     return found
 
 
-def _start(span: tuple[int, int] | None, lines: Lines) -> int:
+def _start(span: tuple[int, int] | None, lines: At) -> int:
     return lines.at(span[0]) if span else 0
 
 
@@ -85,7 +93,7 @@ def _write_fold(printer: Printer, folded: int) -> None:
 
 
 def _write_moved(
-    printer: Printer, block: RedlineBlock, old_lines: Lines, new_lines: Lines, *, arrived: bool
+    printer: Printer, block: RedlineBlock, old_lines: At, new_lines: At, *, arrived: bool
 ) -> None:
     left, came = _start(block.old, old_lines), _start(block.new, new_lines)
     if arrived:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
-    from policyreview.library import Library, Policy, PolicyText
+    from policyreview.documents import Lines
+    from policyreview.library import ContentLines, Library, Policy, PolicyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,16 @@ class Pair:
         path: Where it is at the newer revision, else where it was.
         old: The older text, ``""`` where there was none.
         new: The newer text, ``""`` where there is none.
+        old_lines: Tells a position's line in the older file, of which the text may be a half.
+        new_lines: The same of the newer one.
     """
 
     language: str
     path: str
     old: str
     new: str
+    old_lines: Lines | ContentLines
+    new_lines: Lines | ContentLines
 
 
 def pairs(
@@ -53,15 +58,23 @@ def pairs(
     for tag in tags:
         left, right = before.get(tag), after.get(tag)
         path = right.path if right else left.path if left else ""
-        found.append(
-            Pair(
-                tag,
-                path,
-                content(old[0], left) if old and left else "",
-                content(new[0], right) if right else "",
-            )
-        )
+        older = (old[0], left) if old and left else None
+        newer = (new[0], right) if right else None
+        found.append(Pair(tag, path, _words(older), _words(newer), _lines(older), _lines(newer)))
     return tuple(found)
+
+
+def _words(side: tuple[Library, PolicyText] | None) -> str:
+    return content(*side) if side else ""
+
+
+def _lines(side: tuple[Library, PolicyText] | None) -> Lines | ContentLines:
+    from policyreview.documents import lines_of
+
+    if side is None:
+        return lines_of("")
+    library, text = side
+    return lines_of(content(library, text)) if text.lines is None else library.content_lines(text)
 
 
 def content(library: Library, text: PolicyText) -> str:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.cli.session import Session
-    from policyreview.library import Library
+    from policyreview.documents import Lines
+    from policyreview.library import ContentLines, Library
     from policyreview.redline import Redline, Span
 
-    Comparison = tuple[str, str, Redline]  # a heading, a language, the redline
+    At = Lines | ContentLines
+    Comparison = tuple[str, str, Redline, At, At]  # heading, language, redline, lines of both files
 
 _DRIVER_ARGUMENTS = 7
 
@@ -64,11 +66,12 @@ def command(
     else:
         title, texts = _from_policy(session, names, language)
     _print(session, title, texts, stat=stat, html=html)
-    return int(not driver and any(redline.old != redline.new for _, _, redline in texts))
+    return int(not driver and any(redline.old != redline.new for _, _, redline, _, _ in texts))
 
 
 def _from_files(names: Sequence[str]) -> tuple[str, list[Comparison]]:
     from policyreview.cli.files import read_text
+    from policyreview.documents import lines_of
     from policyreview.redline import compare
 
     if len(names) != 2:
@@ -77,7 +80,9 @@ def _from_files(names: Sequence[str]) -> tuple[str, list[Comparison]]:
             hint="For example: policyreview diff --files old.md new.md",
         )
     old, new = map(read_text, names)
-    return f"{names[0]} → {names[1]}", [(names[1], _language(new or old), compare(old, new))]
+    heading = f"{names[0]} → {names[1]}"
+    redline = compare(old, new)
+    return heading, [(names[1], _language(new or old), redline, lines_of(old), lines_of(new))]
 
 
 def _from_driver(names: Sequence[str]) -> tuple[str, list[Comparison]]:
@@ -107,7 +112,13 @@ def _from_policy(
         old = policy_at(library, policy_id, before) if before else None
         title = f"{policy_id}: {_short(before)} → {_short(new[0].commit)}"
         return title, [
-            (f"{policy_id} ({pair.language})", pair.language, compare(pair.old, pair.new))
+            (
+                f"{policy_id} ({pair.language})",
+                pair.language,
+                compare(pair.old, pair.new),
+                pair.old_lines,
+                pair.new_lines,
+            )
             for pair in pairs(old, new, language=language)
         ]
 
@@ -143,8 +154,8 @@ def _print(
         printer.json(
             {
                 "texts": [
-                    {"language": language, "blocks": _blocks(redline)}
-                    for _, language, redline in texts
+                    {"language": language, "blocks": _blocks(redline, old, new)}
+                    for _, language, redline, old, new in texts
                 ]
             }
         )
@@ -152,24 +163,23 @@ def _print(
     if html:
         from policyreview.cli.redline_html import page
 
-        printer.raw(page(title, [(heading, redline) for heading, _, redline in texts]))
+        printer.raw(page(title, [(heading, redline) for heading, _, redline, _, _ in texts]))
         return
     from policyreview.cli.printer import Styled
     from policyreview.cli.redline_text import write, write_stat
 
     if not stat:
         printer.line(Styled(title, "dim"))
-    for heading, _, redline in texts:
+    for heading, _, redline, old, new in texts:
         printer.line(Styled(heading, "bold"), ": ", redline.summary.sentence())
-        (write_stat if stat else write)(printer, redline)
+        if stat:
+            write_stat(printer, redline)
+        else:
+            write(printer, redline, old, new)
 
 
-def _blocks(redline: Redline) -> list[dict[str, object]]:
-    from policyreview.documents import Lines, lines_of
-
-    old_lines, new_lines = lines_of(redline.old), lines_of(redline.new)
-
-    def side(span: Span | None, lines: Lines) -> dict[str, object] | None:
+def _blocks(redline: Redline, old_lines: At, new_lines: At) -> list[dict[str, object]]:
+    def side(span: Span | None, lines: At) -> dict[str, object] | None:
         return None if span is None else {"span": list(span), "line": lines.at(span[0])}
 
     return [
