@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import increasing
+from policyreview.redline.matching import shared_ends
 from policyreview.redline.pairing import Bead, Staying, paired
 from policyreview.redline.runs import Run, trimmed
 
@@ -114,15 +115,7 @@ def _with_spilled(
         if last is not None and _gap(last, gaps) == _gap(bead, gaps):
             x, y = _codes(a, last.old, last.old_end), _codes(b, last.new, last.new_end)
             v, w = _codes(a, bead.old, bead.old_end), _codes(b, bead.new, bead.new_end)
-            if x and y and (_spills(y, v, w) or _spills(x, w, v)) and x[-1] != y[-1:]:
-                out[-1] = Bead(last.old, bead.old_end, last.new, bead.new_end)
-                continue
-            if (
-                v
-                and w
-                and (_spills(v[::-1], y[::-1], x[::-1]) or _spills(w[::-1], x[::-1], y[::-1]))
-                and v[0] != w[0]
-            ):
+            if _spilled(x, y, v, w) or _spilled(v[::-1], w[::-1], x[::-1], y[::-1]):
                 out[-1] = Bead(last.old, bead.old_end, last.new, bead.new_end)
                 continue
         out.append(bead)
@@ -137,14 +130,31 @@ def _codes(side: Side, first: int, end: int) -> str:
     return "".join([side.body(p) for p in range(first, end)])
 
 
-def _spills(behind: str, head: str, other: str) -> bool:
-    """Whether a text ends with words that begin the next paragraph of the other side."""
-    if not head or not behind:
+def _spilled(x: str, y: str, v: str, w: str) -> bool:
+    """Whether of two paragraphs one ends with the beginning of what follows the other.
+
+    Args:
+        x: A paragraph of the old side.
+        y: The one beside it on the new side.
+        v: What follows on the old side.
+        w: What follows on the new side.
+    """
+    if not x or not y:
         return False
+    own = shared_ends(x, y)[1]  # what both end with is where it belongs already
+    return _spill(y, v, w) > own or _spill(x, w, v) > own
+
+
+def _spill(behind: str, head: str, other: str) -> int:
+    """With how many tokens that begin the next paragraph of the other side a text ends."""
+    if not head or not behind:
+        return 0
     last = behind[-1]
-    return any(
-        head[n - 1] == last
-        and (head[n : n + 1] == other[:1] or not other)
-        and behind.endswith(head[:n])
-        for n in range(1, min(len(head), len(behind), _SPILL) + 1)
-    )
+    for n in range(min(len(head), len(behind), _SPILL), 0, -1):
+        if (
+            head[n - 1] == last
+            and (head[n : n + 1] == other[:1] or not other)
+            and behind.endswith(head[:n])
+        ):
+            return n
+    return 0

@@ -118,7 +118,9 @@ def _joined(lines: list[str]) -> list[bool]:
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
     widths = [width(line.rstrip()) for line in lines]
-    most = max(widths)
+    # a single word, such as an address, may stand out beyond the width that was wrapped to
+    broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
+    most = max(broken) if broken and not _WIDE.search("".join(lines)) else max(widths)
     if not _NARROW <= most <= BROAD:
         return [False] * (len(lines) - 1)
     full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
 
-_NUMBER = re.compile(r"\d+(?:[.,:/\-]\d+)+")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4}-\d\d?-\d\d?")
 _MARKER = re.compile(r"[\s#>*+\-•·_]*")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
@@ -38,9 +38,9 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
 
 def _with_numbers(text: str, start: int, end: int) -> list[Span]:
-    """The tokens of a paragraph, but a number with its inner points one token: ``1,000``, ``6.2``.
+    """The tokens of a paragraph, but an amount (``1,000``) and a date (``2026-05-12``) each one.
 
-    A reader wants to see that 6.2 became 10.2, not that a 6 became a 10.
+    Of a clause's number, as of an address, only the part that changed is marked.
     """
     body = text[start:end]
     spans = [(start + s, start + e) for s, e in tokens(body)]
