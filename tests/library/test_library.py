@@ -225,6 +225,23 @@ def test_names_come_first_and_facts_follow(make: Make) -> None:
     assert library.facts(seen[-1].texts[0]).dates[0].date == "2026-05-12"
 
 
+def test_the_policies_on_the_screen_are_read_first_and_the_rest_can_be_left(make: Make) -> None:
+    library = make({f"policies/p{n:03}.md": f"# Policy {n}\n\n{ENGLISH}" for n in range(90)})
+    asked = iter(range(9))
+    arriving = library.progress(first=["p070", "p071"], cancelled=lambda: next(asked) > 5)
+    seen = [policy.title for policy in arriving]
+    assert seen[90:92] == ["Policy 70", "Policy 71"]
+    assert len(seen) < 100
+    assert len(library.policies) == 90
+
+
+def test_a_policy_that_reading_changes_is_given_again_as_it_is(make: Make) -> None:
+    files = {f"policies/p{n:03}.md": ENGLISH for n in range(3)}
+    library = make(files | {"policies/p001.zh-CN.md": CHINESE})
+    last = {policy.id: policy for policy in library.progress()}
+    assert {policy.id: policy for policy in library.policies} == last
+
+
 def test_importing_the_library_is_cheap() -> None:
     code = "import sys, policyreview.library; print([m for m in ('dateparser', 'tomlkit', 'subprocess', 'textual') if m in sys.modules])"  # noqa: E501
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

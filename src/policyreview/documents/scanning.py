@@ -235,7 +235,7 @@ class _Scanner:
             return 0
         levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
         self.begin(levels[len(found[1]) - 1], at, found.end())
-        if self.open is not None:
+        if self.open is not None and line.rstrip().endswith("#"):
             self.open.pieces = [_ATX_CLOSE.sub("", line[found.end() :])]
         self.flush()
         self.indents.clear()

@@ -92,7 +92,7 @@ def discover(entries: Sequence[TreeEntry], settings: Settings, facts: Lookup) ->
     accepted |= _counterparts(found, accepted, facts)
     groups = _linked(_grouped([one for one in found if one.path in accepted], facts), facts)
     ids = ids_for(dict.fromkeys(groups, 0), {policy.id for policy in named})
-    policies = [*named, *(_policy(ids[key], group, facts) for key, group in groups.items())]
+    policies = [*named, *(policy_of(ids[key], group, facts) for key, group in groups.items())]
     return tuple(sorted(policies, key=lambda policy: policy.id))
 
 
@@ -203,7 +203,8 @@ def language_for(named: str | None, known: Facts) -> str:
     return language or known.language
 
 
-def _policy(identity: str, group: Sequence[Candidate], facts: Lookup) -> Policy:
+def policy_of(identity: str, group: Sequence[Candidate], facts: Lookup) -> Policy:
+    """The policy that a group of files makes, by what they say."""
     texts: list[PolicyText] = []
     for one in group:
         known = facts(one.entry)

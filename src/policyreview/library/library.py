@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
 from policyreview.library.content import ContentLines, content_spans
-from policyreview.library.values import Policy, PolicyText, Revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from policyreview.documents import Document
     from policyreview.library.cache import Cache
+    from policyreview.library.discovery import Candidate
     from policyreview.library.facts import Facts
     from policyreview.library.settings import Settings
+    from policyreview.library.values import Policy, PolicyText, Revision
     from policyreview.repository import Repository, TreeEntry
 
 _DOCUMENTS = 64
@@ -37,6 +38,7 @@ class Library:
         self.commit = commit
         self.ref = ref
         self._tree: tuple[TreeEntry, ...] | None = None
+        self._candidate_list: list[Candidate] | None = None
         self._settings: Settings | None = None
         self._policies: tuple[Policy, ...] | None = None
         self._problems: tuple[str, ...] = ()
@@ -94,19 +96,44 @@ class Library:
             f"There is no policy '{identity}'{self._where()}.", hint=self._near(identity)
         )
 
-    def progress(self) -> Iterator[Policy]:
+    def progress(
+        self,
+        *,
+        first: Iterable[str] = (),
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[Policy]:
         """The policies one after another, each as soon as it is known.
 
-        ``policies`` afterwards is quick.
-
         First come all of them by name alone, where names are enough, with languages and titles
-        still open (``und``, the id's words); then each again with what its texts say.
+        still open (``und``, the id's words); then each again as its texts are read; at the end
+        those that reading the others has changed (a text found to belong to another policy, a page
+        found to be none). ``policies`` is quick afterwards and has the last word: ids that it does
+        not have are none. What was read is kept for the next time, also where it was broken off.
+
+        Args:
+            first: Ids of the policies to read before the others, such as those on the screen.
+            cancelled: Asked between texts; True ends it.
         """
         if self._policies is None:
             self._policies = self._remembered()
+        shown: dict[str, Policy] = {}
         if self._policies is None:
-            yield from self._by_name()
-        yield from self.policies
+            from policyreview.library.filling import by_name, complete
+
+            named = by_name(self._candidates())
+            yield from named.values()
+            order = [path for one in first if one in named for path in named[one].paths]
+            arriving = self._read(
+                [*order, *(p for one in named.values() for p in one.paths)], cancelled
+            )
+            for policy in complete(named, self._candidates(), arriving, self._facts_of):
+                shown[policy.id] = policy
+                yield policy
+            if cancelled is not None and cancelled():
+                return
+        for policy in self.policies:
+            if shown.get(policy.id) != policy:
+                yield policy
 
     # -- texts ----------------------------------------------------------------------------------
 
@@ -252,7 +279,8 @@ class Library:
 
         if self.commit is None:
             return ()
-        self._preload()
+        for _ in self._read():
+            pass
         policies = discover(self._entries(), self.settings, self._facts_of)
         self._problems = self.settings.problems
         store = self._store()
@@ -260,39 +288,30 @@ class Library:
         store.keep_listing(self.commit, dump_listing(policies, self._problems))
         return policies
 
-    def _by_name(self) -> Iterator[Policy]:
-        from policyreview.library.discovery import candidates
-        from policyreview.library.names import ids_for
-
-        sure = [one for one in candidates(self._entries(), self.settings) if one.sure]
-        ids = ids_for({one.base: 0 for one in sure})
-        for base, identity in ids.items():
-            texts = tuple(
-                PolicyText(one.language or "und", one.path, one.entry.oid, one.entry.mode)
-                for one in sure
-                if one.base == base
-            )
-            yield Policy(identity, identity.replace("-", " ").capitalize(), texts)
-
-    def _preload(self) -> None:
-        """Read the facts of all candidates that are not known yet, in one go."""
+    def _candidates(self) -> list[Candidate]:
         from policyreview.library.discovery import candidates
 
-        store = self._store()
+        if self._candidate_list is None:
+            self._candidate_list = candidates(self._entries(), self.settings)
+        return self._candidate_list
+
+    def _read(
+        self, first: Iterable[str] = (), cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[str]:
+        """Read the facts of all candidates; gives each path as soon as its facts are known."""
+        from policyreview.library.filling import read_texts
+
+        chosen = {one.path: one.entry for one in self._candidates()}
         named = {text.path for policy in self.settings.policies for text in policy.texts}
-        wanted: dict[str, TreeEntry] = {}
-        chosen = {one.path for one in candidates(self._entries(), self.settings)} | named
-        for entry in self._entries():
-            if entry.path in chosen and entry.is_file and store.facts(_key(entry)) is None:
-                wanted.setdefault(entry.oid, entry)
-        if not wanted:
-            return
-        for oid, data in self.repository.blobs(list(wanted)):
-            if data is not None:
-                store.add(_key(wanted[oid]), _read_facts(data, wanted[oid].path))
+        if named:
+            chosen.update({one.path: one for one in self._entries() if one.path in named})
+        order = dict.fromkeys([*(path for path in first if path in chosen), *chosen])
+        entries = [chosen[path] for path in order]
+        return read_texts(self.repository, self._store(), entries, cancelled)
 
     def _facts_of(self, entry: TreeEntry) -> Facts:
-        from policyreview.library.facts import Facts
+        from policyreview.library.facts import Facts, facts_of
+        from policyreview.library.filling import facts_key
 
         if entry.mode == "120000":
             return Facts(broken=f"{entry.path} is a symbolic link, which is not followed.")
@@ -301,14 +320,14 @@ class Library:
                 broken=f"{entry.path} is a submodule, whose files are not in this repository."
             )
         store = self._store()
-        known = store.facts(_key(entry))
+        known = store.facts(facts_key(entry))
         if known is not None:
             return known
         try:
-            found = _read_facts(self.repository.blob(entry.oid), entry.path)
+            found = facts_of(self.repository.blob(entry.oid), entry.path)
         except PolicyReviewError as error:
             return Facts(broken=f"{entry.path} could not be read: {error.message}")
-        store.add(_key(entry), found)
+        store.add(facts_key(entry), found)
         return found
 
     def _where(self) -> str:
@@ -325,17 +344,6 @@ class Library:
 
 def _known(language: str) -> str | None:
     return None if language == "und" else language
-
-
-def _key(entry: TreeEntry) -> str:
-    """Facts depend on the bytes and on the markup that the ending stands for."""
-    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
-
-
-def _read_facts(data: bytes, path: str) -> Facts:
-    from policyreview.library.facts import facts_of
-
-    return facts_of(data, path)
 
 
 def open_library(path: Path | str = ".", *, ref: str | None = None) -> Library:

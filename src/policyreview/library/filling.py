@@ -1,0 +1,116 @@
+"""Policies as they become known: by name first, then one by one as git hands out their texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.library.discovery import policy_of
+from policyreview.library.facts import facts_of
+from policyreview.library.names import ids_for
+from policyreview.library.values import Policy, PolicyText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from policyreview.library.cache import Cache
+    from policyreview.library.discovery import Candidate, Lookup
+    from policyreview.repository import Repository, TreeEntry
+
+_FIRST_BATCH = 32
+_LARGEST_BATCH = 512
+
+
+def facts_key(entry: TreeEntry) -> str:
+    """What facts are kept under: the bytes, and the ending that tells the markup."""
+    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
+
+
+def by_name(found: Iterable[Candidate]) -> dict[str, Policy]:
+    """The policies that names alone tell, by id; languages and titles still open."""
+    groups: dict[str, list[Candidate]] = {}
+    for one in found:
+        if one.sure:
+            groups.setdefault(one.base, []).append(one)
+    ids = ids_for(dict.fromkeys(groups, 0))
+    return {
+        ids[base]: Policy(
+            ids[base],
+            ids[base].replace("-", " ").capitalize(),
+            tuple(
+                PolicyText(one.language or "und", one.path, one.entry.oid, one.entry.mode)
+                for one in group
+            ),
+        )
+        for base, group in groups.items()
+    }
+
+
+def complete(
+    named: Mapping[str, Policy],
+    found: Iterable[Candidate],
+    arriving: Iterable[str],
+    facts: Lookup,
+) -> Iterator[Policy]:
+    """Give each policy again when all of its texts have been read.
+
+    Args:
+        named: The policies by name.
+        found: The files that may be policy texts.
+        arriving: Paths in the order in which their facts become known.
+        facts: The facts of a file.
+    """
+    candidates = {one.path: one for one in found}
+    left = {identity: len(policy.paths) for identity, policy in named.items()}
+    owner = {path: policy for policy in named.values() for path in policy.paths}
+    for path in arriving:
+        policy = owner.get(path)
+        if policy is None:
+            continue
+        left[policy.id] -= 1
+        if left[policy.id] == 0:
+            yield policy_of(policy.id, [candidates[one] for one in policy.paths], facts)
+
+
+def read_texts(
+    repository: Repository,
+    store: Cache,
+    entries: Sequence[TreeEntry],
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[str]:
+    """Read the facts of files; gives each path as soon as its facts are known.
+
+    What has been read is kept in the cache, also where the reading is broken off.
+
+    Args:
+        repository: Where the files are.
+        store: What is known already, and where to keep the rest.
+        entries: The files, the most wanted first.
+        cancelled: Asked between texts; True ends it.
+    """
+    wanted: dict[str, list[TreeEntry]] = {}
+    for entry in entries:
+        if not entry.is_file or store.facts(facts_key(entry)) is not None:
+            yield entry.path
+        else:
+            wanted.setdefault(entry.oid, []).append(entry)
+    oids = list(wanted)
+    try:
+        for start, end in _batches(len(oids)):
+            for oid, data in repository.blobs(oids[start:end]):
+                if cancelled is not None and cancelled():
+                    return
+                for entry in wanted[oid]:
+                    key = facts_key(entry)
+                    if data is not None and store.facts(key) is None:
+                        store.add(key, facts_of(data, entry.path))
+                    yield entry.path
+    finally:
+        store.save()
+
+
+def _batches(count: int) -> Iterator[tuple[int, int]]:
+    """Cut a number of texts into batches to ask git for, small ones first: rows appear at once."""
+    start, size = 0, _FIRST_BATCH
+    while start < count:
+        yield start, min(count, start + size)
+        start, size = start + size, min(size * 2, _LARGEST_BATCH)
