@@ -393,11 +393,26 @@ def test_a_work_tree_elsewhere_follows(library: Made, tmp_path: Path) -> None:
     elsewhere.mkdir()
     library.git("config", "core.worktree", str(elsewhere))
     library.git("checkout", "-q", "-f", "main")
+    (elsewhere / ".git").write_text(f"gitdir: {library.path / '.git'}\n")
 
-    sign_off(library.path / ".git")
+    sign_off(elsewhere)
 
     assert (elsewhere / RECORD).exists()
-    assert Made(elsewhere).git("--git-dir", str(library.path / ".git"), "status", "--short") == ""
+    assert Made(elsewhere).git("status", "--short") == ""
+
+
+def test_a_folder_that_knows_nothing_of_the_repository_is_not_its_work_tree(
+    library: Made, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    library.git("config", "core.worktree", str(elsewhere))
+
+    for way in (library.path, library.path / ".git"):
+        with pytest.raises(CouldNotTell, match="says that its files are in"):
+            sign_off(way)
+
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_a_submodules_checkout_follows(library: Made, tmp_path: Path) -> None:

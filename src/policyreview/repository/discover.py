@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,29 @@ def find(path: Path) -> Place:
             f"The repository's work tree {place.root} is not a folder.",
             hint="Its core.worktree setting is wrong.",
         )
+    if place.root is not None and not _leads_back(place.root, place.git_dir):
+        raise CouldNotTell(
+            f"The repository {place.git_dir} says that its files are in {place.root}, which is not"
+            " its work tree.",
+            hint="Its core.worktree setting leads elsewhere: take it away, or clone it again.",
+        )
     return place
+
+
+def _leads_back(root: Path, git_dir: Path) -> bool:
+    """Whether a work tree's ``.git`` is the git folder that names it.
+
+    A repository from somewhere else could name any folder and have files written there.
+    """
+    link = root / ".git"
+    try:
+        if link.is_dir():
+            return link.samefile(git_dir)
+        with link.open("rb") as file:
+            said = os.fsdecode(file.read(8192)).partition("\n")[0]
+        return said.startswith("gitdir: ") and (root / said[8:].rstrip("\r")).samefile(git_dir)
+    except (OSError, ValueError):
+        return False
 
 
 def _folder(path: Path) -> Path:
@@ -92,9 +115,10 @@ def work_tree(git_dir: Path) -> Path | None:
     if told.text != "false":
         return None
     try:
-        return _root_of(git_dir)
+        root = _root_of(git_dir)
     except PolicyReviewError:
         return None
+    return root if _leads_back(root, git_dir) else None
 
 
 def _root_of(git_dir: Path) -> Path:
