@@ -70,6 +70,12 @@ fuzzed = settings(
 )
 
 
+def packed(data: bytes) -> bytes:
+    """A signed object without the line ends inside its armour, which carry nothing."""
+    before, mark, armour = data.partition(b"-----BEGIN SSH SIGNATURE-----")
+    return before + mark + armour[:-1].replace(b"\n", b"").replace(b" ", b"") + armour[-1:]
+
+
 def text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
@@ -133,7 +139,7 @@ def test_a_commit_is_read_or_malformed_and_never_good_when_its_payload_changed(
         checked = check_commit(found, CHARTERS)
         if checked.outcome == "good":
             assert found.payload == parse_commit("0" * 40, COMMIT).payload
-            assert found.raw == COMMIT
+            assert packed(found.raw.partition(b"\n\n")[0]) == packed(COMMIT.partition(b"\n\n")[0])
 
 
 @fuzzed
@@ -143,7 +149,7 @@ def test_a_tag_is_read_or_malformed_and_never_good_when_its_payload_changed(data
 
     found = bounded(parse_tag, "0" * 40, data)
     if isinstance(found, Tag) and check_tag(found, CHARTERS).outcome == "good":
-        assert found.raw == TAG
+        assert packed(found.raw) == packed(TAG)
 
 
 @fuzzed
@@ -152,7 +158,9 @@ def test_a_signature_is_judged_and_only_the_one_form_is_good(data: bytes) -> Non
     began = time.process_time()
     for payload in (b"payload\n", TAG[: TAG.index(b"-----BEGIN")]):
         good = check(data, payload, CHARTERS).outcome == "good"
-        assert not good or data.startswith(b"-----BEGIN PGP") or data == SSH_SIGNATURE
+        assert (
+            not good or data.startswith(b"-----BEGIN PGP") or packed(data) == packed(SSH_SIGNATURE)
+        )
     assert time.process_time() - began < SECONDS
 
 

@@ -198,8 +198,8 @@ def parse(armoured: bytes) -> SshSignature:
 def _unarmour(armoured: bytes) -> bytes:
     if len(armoured) > _LARGEST:
         raise SignatureProblem(f"it has more than {_LARGEST} bytes")
-    lines = armoured.removesuffix(b"\n").split(b"\n")
-    if len(lines) < 3 or lines[0] != BEGIN or lines[-1] != END:
+    lines = armoured.split(b"\n")
+    if len(lines) < 4 or lines[0] != BEGIN or lines.pop() or lines[-1] != END:
         raise SignatureProblem("its armour is not exactly that of one SSH signature")
     body = lines[1:-1]
     if not all(_LINE.fullmatch(line) for line in body):
