@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  (a script, not a package)
 """Photograph the real program on the demo library, for the README.
 
-    python tools/screenshot.py [--keys KEYS] [--size 120x36] [--out docs/screenshot.png]
+    python tools/screenshot.py [--keys KEYS] [--size 132x36] [--out docs/screenshot.png]
 
 KEYS are pressed one after the other, with commas between them: letters, or enter, space, tab, esc,
 down, up. The program runs in a pty; its screen is drawn cell by cell, so that Chinese stands where
@@ -105,7 +105,7 @@ def draw(pty: Pty, out: Path) -> None:
             if wanted:
                 line = (left, top + high * height, left + width - 1, top + high * height)
                 brush.line(line, fill=ink, width=2)
-    image.quantize(128, dither=Image.Dither.NONE).save(out, optimize=True)
+    image.quantize(256, dither=Image.Dither.NONE).save(out, optimize=True)
 
 
 # Which arms of a box-drawing character are there: left, right, up, down.
@@ -151,8 +151,8 @@ def main() -> None:
     """Make a demo in a passing folder, press the keys, draw the screen."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshot.png")
-    parser.add_argument("--size", default="120x36")
-    parser.add_argument("--keys", default="enter")
+    parser.add_argument("--size", default="132x36")
+    parser.add_argument("--keys", default="enter,5,],]")
     options = parser.parse_args()
     columns, rows = map(int, options.size.split("x"))
     program = Path(sys.executable).parent / "policyreview"
