@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -35,6 +34,8 @@ class Desk:
         Args:
             question: Called on the desk's thread.
         """
+        from concurrent.futures import Future
+
         future: Future[T] = Future()
 
         def work() -> None:
@@ -56,4 +57,6 @@ class Desk:
         Raises:
             PolicyReviewError: Whatever the question raises.
         """
+        import asyncio  # costs more than the first frame may take
+
         return await asyncio.wrap_future(self.start(question))

@@ -1,0 +1,140 @@
+"""What opening and scrolling a comparison costs, beside plain Textual and less.
+
+The text has 20,000 and 200,000 lines; the newer revision differs in one line of twelve. The peer
+is an app of one Textual widget that holds the same text.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from screens_wire import KEYS, Terminal
+
+PLAIN = """
+import os, sys
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+from textual.app import App
+from textual.binding import Binding
+from textual.widgets import Log
+class Plain(App):
+    CSS = "Log { scrollbar-size: 1 1; }"
+    BINDINGS = [Binding("j", "down"), Binding("pagedown", "page", priority=True)]
+    def compose(self):
+        yield Log(auto_scroll=False)
+    def on_mount(self):
+        log = self.query_one(Log)
+        log.write(open(sys.argv[1], encoding="utf-8").read())
+        log.focus()
+    def action_down(self):
+        self.query_one(Log).scroll_relative(y=1, animate=False)
+    def action_page(self):
+        self.query_one(Log).scroll_page_down(animate=False)
+Plain().run()
+"""
+OURS = "import sys; from policyreview.tui import run; sys.exit(run(sys.argv[1]))"
+WORDS = (  # noqa: SIM905  (a list of fifty strings reads worse)
+    "the policy personal information may be shared with affiliates partners retention security "
+    "we process data under this notice and keep it for as long as the law asks"
+).split()
+CHINESE = "我们认真对待您的隐私，请仔细阅读本政策。我们可能与关联公司共享个人信息"
+
+
+def texts(lines: int) -> tuple[str, str]:
+    """Two revisions of a text of so many lines, half of the paragraphs with Chinese in them."""
+    chance = random.Random(lines)
+    old: list[str] = []
+    for number in range(lines // 2):
+        if number % 40 == 0:
+            old.append(f"## {number // 40 + 1}. Clause {number // 40 + 1}")
+            continue
+        words = chance.choices(WORDS, k=chance.randint(8, 40))
+        old.append(" ".join(words) + (CHINESE if number % 2 else "") + ".")
+    new = list(old)
+    for index in range(5, len(new), 12):
+        new[index] = new[index].replace("the ", "this ", 1) + " Changed."
+    head = "# Long\n\nEffective Date: May 1, 2026\n\n"
+    return head + "\n\n".join(old) + "\n", head + "\n\n".join(new) + "\n"
+
+
+def library(folder: Path, lines: int) -> Path:
+    """A repository with one policy of two revisions."""
+    root = folder / f"lines-{lines}"
+    (root / "policies").mkdir(parents=True)
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    who = ["-c", "user.name=Bench", "-c", "user.email=bench@example.org"]
+    for text in texts(lines):
+        (root / "policies" / "long.md").write_text(text, encoding="utf-8")
+        subprocess.run(["git", "-C", str(root), "add", "."], check=True)
+        subprocess.run(["git", "-C", str(root), *who, "commit", "-qm", "Write"], check=True)
+    return root
+
+
+def ours(root: Path) -> list[tuple[str, str, str]]:
+    """The rows for the two-column comparison."""
+    terminal = Terminal([sys.executable, "-c", OURS, str(root)])
+    terminal.until(b"never approved")
+    terminal.quiet()
+    before = terminal.press(b"\r2")
+    opened = terminal.until(b" changes") - before
+    terminal.quiet(1.0)
+    for _ in range(3):
+        terminal.key(KEYS["page down"])
+    rows = [("open in two columns", "–", f"{opened:.0f} ms")]
+    for name, keys in KEYS.items():
+        cost = terminal.keys(keys)
+        rows.append((name, f"{cost.bytes:,.0f}", f"{cost.ms:.1f} ms"))
+    rows.append(("resident", "–", f"{terminal.memory():.0f} MB"))
+    terminal.close()
+    return rows
+
+
+def peer(command: list[str]) -> list[tuple[str, str, str]]:
+    """The rows for a peer."""
+    terminal = Terminal(command)
+    terminal.quiet(1.0)
+    rows = []
+    for name in ("page down", "down"):
+        terminal.key(KEYS[name])
+        cost = terminal.keys(KEYS[name])
+        rows.append((name, f"{cost.bytes:,.0f}", f"{cost.ms:.1f} ms"))
+    rows.append(("resident", "–", f"{terminal.memory():.0f} MB"))
+    terminal.close()
+    return rows
+
+
+def main() -> int:
+    """Print the table; 1 where a figure misses its aim."""
+    failed = False
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        plain = folder / "plain.py"
+        plain.write_text(PLAIN)
+        print("| what | program | bytes | time |")
+        print("|---|---|---|---|")
+        for lines in (20_000, 200_000):
+            root = library(folder, lines)
+            text = root / "policies" / "long.md"
+            found = ours(root)
+            for name, size, cost in found:
+                print(f"| {lines:,} lines, {name} | policyreview | {size} | {cost} |")
+            limit = 15 if lines == 20_000 else 30
+            page, line = found[1], found[2]
+            failed = failed or float(page[2].split()[0]) > limit
+            failed = failed or int(page[1].replace(",", "")) > 8000
+            failed = failed or int(line[1].replace(",", "")) > 2000
+            if lines == 20_000:
+                for name, size, cost in peer([sys.executable, str(plain), str(text)]):
+                    print(f"| {lines:,} lines, {name} | plain Textual | {size} | {cost} |")
+                if less := shutil.which("less"):
+                    for name, size, cost in peer([less, str(text)]):
+                        print(f"| {lines:,} lines, {name} | less | {size} | {cost} |")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
