@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import WrongUse
@@ -42,6 +43,7 @@ def tagged_digest(tag: str, value: Json) -> str:
     return hashlib.sha256(tag.encode("ascii") + b"\n" + canonical_json(value)).hexdigest()
 
 
+@lru_cache(maxsize=8192)
 def component(name: str) -> str:
     """Turn a policy id or version into one safe component of a path and of a ref name.
 

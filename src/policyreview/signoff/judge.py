@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
+from policyreview.repository.objects import SIZE_LIMIT
+from policyreview.repository.parse import parse_commit
 from policyreview.signoff import message, stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from policyreview.signoff.verification import Weight
     from policyreview.signoff.walk import Change, Step, Walk
 
+_CHUNK = 256
+_MOST_KEPT = 64 * 1024 * 1024
 AGAIN = "Sign again on the present history: 'policyreview approve'."
 _TRAILERS = ("Policy", "Version", "Effective-Date", "Verdict", "Subject-Digest", "Signer")
 
@@ -56,6 +60,7 @@ class Judge:
     line: CharterLine
     trees: Trees
     _hashes: dict[str, str | None] = field(default_factory=dict)
+    _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
@@ -72,36 +77,85 @@ class Judge:
             for step, change in adding
             if not step.mainline and len(step.parents) == 1
         }
-        wanted = list(dict.fromkeys(step.commit for step, _ in adding))
-        commits = {commit.oid: commit for commit in self.repository.commits(wanted)}
-        read = {oid: _read(data) for oid, data in self._blobs(c.new for _, c in adding)}
-        self._hash(read.values())
+        wanted = [
+            (step, change)
+            for step, change in adding
+            if len(step.parents) < 2 or (change.path, change.new) not in arrived
+        ]  # not a merge that brought what a side branch had added
         out = []
-        for step, change in adding:
-            if len(step.parents) > 1 and (change.path, change.new) in arrived:
-                continue  # a merge that brought what a side branch had added
-            out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            commits = self._commits(step.commit for step, _ in part)
+            read = {
+                oid: _read(data)
+                for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
+            }
+            self._texts(part, read.values())
+            for step, change in part:
+                out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
+        self._bytes.clear()
         return out
 
-    def _blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        for oid, known in self.repository.objects.read_many(oids, limit=LARGEST_RECORD):
+    def _commits(self, oids: Iterable[str]) -> dict[str, Commit | str]:
+        """Commits by oid, or why one can't be read."""
+        found: dict[str, Commit | str] = {}
+        for oid, known in self.repository.objects.read_many(dict.fromkeys(oids)):
+            try:
+                if known is None or known[0] != "commit":
+                    found[oid] = self.repository.commit(oid)  # asked alone, it says what is wrong
+                else:
+                    found[oid] = parse_commit(oid, known[1], self.repository.object_format)
+            except PolicyReviewError as error:
+                found[oid] = error.message
+        return found
+
+    def _blobs(
+        self, oids: Iterable[str], limit: int = SIZE_LIMIT
+    ) -> Iterator[tuple[str, bytes | None]]:
+        for oid, known in self.repository.objects.read_many(dict.fromkeys(oids), limit=limit):
             yield oid, known[1] if known and known[0] == "blob" else None
 
-    def _hash(self, records: Iterable[Record | str | None]) -> None:
-        """Hash the texts that records name, in one go: each blob once."""
+    def _texts(
+        self, part: list[tuple[Step, Change]], records: Iterable[Record | str | None]
+    ) -> None:
+        """Hash the texts that records name, in one go; keep what stamps are compared with."""
+        self._bytes.clear()
+        stamped = {
+            oid
+            for step, change in part
+            for other in step.changes
+            if other is not change and other.status == "M" and not other.path.startswith(RECORDS)
+            for oid in (other.old, other.new)
+        }
         named = {
-            text.blob: None
+            text.blob
             for record in records
             if isinstance(record, Record)
             for text in record.subject.texts
+            if text.blob not in self._hashes
         }
-        for oid, data in self.repository.blobs(named):
-            self._hashes[oid] = None if data is None else sha256_of(data)
+        kept = 0
+        for oid, data in self._blobs([*sorted(stamped), *sorted(named - stamped)]):
+            if oid in named:
+                self._hashes[oid] = None if data is None else sha256_of(data)
+            if data is not None and oid in stamped and kept + len(data) <= _MOST_KEPT:
+                kept += len(data)
+                self._bytes[oid] = data
+
+    def _blob(self, oid: str) -> bytes:
+        return self._bytes[oid] if oid in self._bytes else self.repository.blob(oid)
 
     def _judge(
-        self, step: Step, change: Change, commit: Commit, read: Record | str | None
+        self, step: Step, change: Change, commit: Commit | str, read: Record | str | None
     ) -> Judged:
         charters = self.charters_for(step)
+        if isinstance(commit, str):
+            why = _reason("record-unreadable", commit, step, "unknown")
+            lost = Checked("unknown", text="its commit cannot be read")
+            signed = SignedRecord(
+                None, change.path, step.commit, step.position, lost, "", False, True, (why,)
+            )
+            return Judged(signed, charters, step.landing, False)
         checked = check_commit(commit, charters)
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
@@ -294,7 +348,7 @@ class Judge:
             return _reason("not-a-sign-off", text, step)
         marks = [s for s in record.stamps if s.path == path]
         try:
-            old, new = self.repository.blob(change.old), self.repository.blob(change.new)
+            old, new = self._blob(change.old), self._blob(change.new)
             expected = stamp.apply(old, marks)
         except Refused as error:
             return _reason("not-a-sign-off", f"The stamp is not as stated: {error.message}", step)
@@ -304,7 +358,7 @@ class Judge:
         if expected != new:
             text = f"The commit is no sign-off: in {path} it changes more than the date."
             return _reason("not-a-sign-off", text, step)
-        wrong = stamp.more_than_date(marks, old, day)
+        wrong = stamp.more_than_date(marks, day)
         if wrong is None:
             return None
         text = (

@@ -137,6 +137,15 @@ def parse(data: bytes) -> Record:
     Raises:
         Refused: Why the bytes are no record, in one sentence.
     """
+    from policyreview.signoff.recordread import read_written
+
+    if (quick := read_written(data)) is not None:
+        return quick
+    return parse_strictly(data)
+
+
+def parse_strictly(data: bytes) -> Record:
+    """Read a record in any form that TOML allows; see :func:`parse`."""
     try:
         return _parse(data)
     except TomlProblem as problem:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from policyreview.documents import Decoded, Document
+    from policyreview.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,10 @@ def apply(data: bytes, stamps: Iterable[Stamp]) -> bytes:
     Raises:
         Refused: A place does not hold what the stamp says, or two places overlap.
     """
-    from policyreview.documents import decode
-
-    decoded = decode(data)
     out: list[bytes] = []
     at = 0
     for stamp in sorted(stamps, key=lambda stamp: stamp.start):
-        before, after = _bytes(decoded, stamp.before), _bytes(decoded, stamp.after)
+        before, after = _encoded(stamp, data)
         if stamp.start < at or data[stamp.start : stamp.start + len(before)] != before:
             raise Refused(
                 f"Line {stamp.line} of {stamp.path} does not hold the date that was to be changed."
@@ -107,22 +104,33 @@ def apply(data: bytes, stamps: Iterable[Stamp]) -> bytes:
     return b"".join([*out, data[at:]])
 
 
-def more_than_date(stamps: Sequence[Stamp], old: bytes, day: date) -> Stamp | None:
-    """The first of one file's recorded stamps that is not the effective date in its place.
+def _encoded(stamp: Stamp, data: bytes) -> tuple[bytes, bytes]:
+    """Both dates in the file's encoding, which is only looked for where UTF-8 does not fit."""
+    before = stamp.before.encode("utf-8", "surrogateescape")
+    there = data[stamp.start : stamp.start + len(before)] == before
+    if there and (stamp.after.isascii() or not stamp.before.isascii()):
+        return before, stamp.after.encode("utf-8", "surrogateescape")
+    from policyreview.documents import decode
+
+    decoded = decode(data)
+    return (
+        decoded.encode(stamp.before)[len(decoded.mark) :],
+        decoded.encode(stamp.after)[len(decoded.mark) :],
+    )
+
+
+def more_than_date(stamps: Iterable[Stamp], day: date) -> Stamp | None:
+    """The first recorded stamp that does not write the effective date over a date, in its form.
+
+    The text around is not asked: how dates are found in it may change, a stamp stays one.
 
     Args:
-        stamps: All of one file.
-        old: Its bytes before them.
+        stamps: Of any files.
         day: The record's effective date.
     """
-    if not stamps:
-        return None
-    sound = {(p.start, p.before, p.after) for p in places(stamps[0].path, old, day)}
-    return next((s for s in stamps if (s.start, s.before, s.after) not in sound), None)
+    from policyreview.signoff.dateform import same_form
 
-
-def _bytes(decoded: Decoded, text: str) -> bytes:
-    return decoded.encode(text)[len(decoded.mark) :]
+    return next((s for s in stamps if not same_form(s.before, s.after, day, s.language)), None)
 
 
 def _language_at(document: Document, position: int) -> str:

@@ -1,0 +1,128 @@
+"""Read a record quickly where it has exactly the form that this program writes.
+
+A library may hold ten thousand records, and nearly all of them were written by
+:func:`policyreview.signoff.record.dump`. Anything else, sound or not, is left to the strict reader:
+what this one gives is always what that one would give.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, cast
+
+from policyreview.signoff.record import (
+    Acknowledged,
+    ClauseComment,
+    Record,
+    SeenClause,
+    SeenRelease,
+    Stamp,
+)
+from policyreview.signoff.subject import Subject, SubjectText, sorted_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policyreview.signoff.record import Verdict
+
+LARGEST = 60 * 1024
+"""Bytes: below the strict reader's bounds on one string and on the number of tables."""
+
+_S = r'"([^"\\\x00-\x1f\x7f]+)"'
+_HEX = r'"([0-9a-f]{64})"'
+_OID = r'"([0-9a-f]{40}|[0-9a-f]{64})"'
+_INT = r"(0|[1-9][0-9]{0,14})"
+_HEAD = re.compile(
+    rf"format = 1\npolicy = {_S}\nversion = {_S}\n"
+    r"(?:effective_date = ([0-9]{4}-[0-9]{2}-[0-9]{2})\n)?"
+    rf'verdict = "(approve|reject|withdraw|comment)"\nmeaning = {_S}\n'
+    r'languages = \["([^"\\\x00-\x1f\x7f]+(?:", "[^"\\\x00-\x1f\x7f]+)*)"\]\n'
+    rf"signer = {_S}\nname = {_S}\n"
+    r"time = ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})Z\n"
+    rf'nonce = "([0-9a-f]{{16}})"\nsubject = {_HEX}\n'
+    rf"(?:prevailing = {_S}\n)?(?:previous = {_HEX}\n)?(?:base = {_OID}\n)?"
+    rf"(?:charter = {_HEX}\n)?(backdated = true\n)?"
+)
+_TABLE = re.compile(r"\n\[\[(text|stamp|clause|acknowledged|comment|release)\]\]\n")
+_TEXT = re.compile(rf"language = {_S}\npath = {_S}\nmode = {_S}\nblob = {_OID}\nsha256 = {_HEX}\n")
+_STAMP = re.compile(
+    rf"language = {_S}\npath = {_S}\nkind = {_S}\nline = {_INT}\nstart = {_INT}\n"
+    rf"before = {_S}\nafter = {_S}\n"
+)
+_CLAUSE = re.compile(rf"language = {_S}\nclause = {_S}\nchange = {_S}\nseen = (true|false)\n")
+_ACKNOWLEDGED = re.compile(rf"rule = {_S}\nlanguage = {_S}\nline = {_INT}\ntext = {_S}\n")
+_COMMENT = re.compile(rf"(?:language = {_S}\n)?(?:clause = {_S}\n)?text = {_S}\n")
+_RELEASE = re.compile(rf"tag = {_S}\nobject = {_OID}\n")
+
+
+def _stamp(found: re.Match[str]) -> Stamp:
+    language, path, kind, line, start, before, after = found.groups()
+    return Stamp(language, path, int(line), int(start), before, after, kind)
+
+
+def _comment(found: re.Match[str]) -> ClauseComment:
+    return ClauseComment(found[3], found[2] or "", found[1] or "")
+
+
+_ROWS: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], object]]] = {
+    "text": (_TEXT, lambda m: SubjectText(*m.groups())),
+    "stamp": (_STAMP, _stamp),
+    "clause": (_CLAUSE, lambda m: SeenClause(m[1], m[2], m[3], m[4] == "true")),
+    "acknowledged": (_ACKNOWLEDGED, lambda m: Acknowledged(m[1], m[2], int(m[3]), m[4])),
+    "comment": (_COMMENT, _comment),
+    "release": (_RELEASE, lambda m: SeenRelease(m[1], m[2])),
+}
+
+
+def read_written(data: bytes) -> Record | None:
+    """The record, if the bytes have exactly the written form; None: ask the strict reader."""
+    if len(data) > LARGEST:
+        return None
+    try:
+        text = data.decode("utf-8")
+        head = _HEAD.match(text)
+        return None if head is None else _record(text, head)
+    except ValueError:  # no UTF-8, no real day or time
+        return None
+
+
+def _record(text: str, head: re.Match[str]) -> Record | None:
+    rows: dict[str, list[object]] = {name: [] for name in _ROWS}
+    at, end = head.end(), len(text)
+    while at < end:
+        table = _TABLE.match(text, at)
+        if table is None:
+            return None
+        form, make = _ROWS[table[1]]
+        row = form.match(text, table.end())
+        if row is None:
+            return None
+        rows[table[1]].append(make(row))
+        at = row.end()
+    (policy, version, day, verdict, meaning, spoken, signer, name, time, nonce, digest,
+     prevailing, previous, base, charter, backdated) = head.groups()  # fmt: skip
+    languages = tuple(spoken.split('", "'))
+    texts = sorted_texts(cast("list[SubjectText]", rows["text"]))
+    effective = date.fromisoformat(day) if day else None
+    if not texts or len(set(languages)) != len(languages) or (verdict == "approve" and not day):
+        return None
+    return Record(
+        subject=Subject(policy, version, effective, prevailing, previous, texts),
+        subject_digest=digest,
+        verdict=cast("Verdict", verdict),
+        meaning=meaning,
+        languages=languages,
+        signer=signer,
+        name=name,
+        time=datetime.fromisoformat(time).replace(tzinfo=UTC),
+        nonce=nonce,
+        base=base,
+        charter=charter,
+        backdated=backdated is not None,
+        stamps=tuple(cast("list[Stamp]", rows["stamp"])),
+        clauses=tuple(cast("list[SeenClause]", rows["clause"])),
+        acknowledged=tuple(cast("list[Acknowledged]", rows["acknowledged"])),
+        comments=tuple(cast("list[ClauseComment]", rows["comment"])),
+        releases=tuple(cast("list[SeenRelease]", rows["release"])),
+    )
