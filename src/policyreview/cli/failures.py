@@ -17,6 +17,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 _COULD_NOT_TELL = 3
 _WRONG_USE = 2
+_LONGEST = 1000
 
 
 def report(error: BaseException) -> int:
@@ -60,10 +61,17 @@ def complain(*sentences: str) -> None:
     """Write `policyreview: …` on the error output, made safe; never raises."""
     from policyreview.terminal import safe
 
-    text = " ".join(sentence for sentence in sentences if sentence)
+    text = " ".join(_short(sentence) for sentence in sentences if sentence)
     with contextlib.suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(f"policyreview: {safe(text)}\n")
         sys.stderr.flush()
+
+
+def _short(sentence: str) -> str:
+    """A sentence that repeats what was typed, cut in its middle where that was very long."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    return f"{sentence[: _LONGEST // 2]}…{sentence[-_LONGEST // 2 :]}"
 
 
 def drop_output() -> None:

@@ -1,0 +1,79 @@
+"""Asks the command line in a process of its own, with its time and memory measured."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# Control characters that no output may hold, and C1 in UTF-8; a newline and a tab are harmless.
+RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came out.
+
+    Attributes:
+        code: Exit code, negative for a signal.
+        seconds: CPU time of the process and of those that it waited for.
+        megabytes: Largest resident memory of any of them.
+    """
+
+    code: int
+    out: bytes
+    err: bytes
+    seconds: float
+    megabytes: int
+
+    def is_sound(self) -> None:
+        """It answered with a documented code and said nothing raw and no traceback."""
+        assert self.code in {0, 1, 2, 3}, self
+        assert b"Traceback" not in self.out + self.err, self.err
+        assert b"fault of policyreview" not in self.err, self.err
+        assert RAW.search(self.out + self.err) is None, RAW.search(self.out + self.err)
+        assert self.code in {0, 1} or self.err.startswith(b"policyreview: "), self.err
+
+
+def ask(
+    *arguments: str | Path,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    before: tuple[str, ...] = (),
+) -> Asked:
+    """Run ``policyreview ARGUMENTS``.
+
+    Args:
+        arguments: What follows the program's name.
+        cwd: Where.
+        env: Variables to add.
+        before: A command that runs it, such as ``unshare``.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            [*before, sys.executable, "-m", "policyreview", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        return Asked(
+            process.returncode,
+            out.read(),
+            err.read(),
+            used.ru_utime + used.ru_stime,
+            used.ru_maxrss // 1024,
+        )
