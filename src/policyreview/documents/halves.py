@@ -95,7 +95,7 @@ def refined(named: str, content: str) -> str:
 def _as_parts(
     pieces: dict[str, list[tuple[int, int]]], lines: Lines, length: int
 ) -> tuple[TextPart, ...]:
-    ordered = sorted(pieces.items(), key=lambda piece: piece[1][0])
+    ordered = sorted(pieces.items(), key=lambda piece: piece[1][0][0])
     covers = _covers([spans for _, spans in ordered], length)
     return tuple(
         TextPart(

@@ -68,7 +68,7 @@ def read_text(
     dates = [*_front_dates(text, front, lines), *date_marks(text, cut, lines, main)]
     dates.sort(key=lambda mark: mark.start)
     version = version_of(text, cut, dates, front, main)
-    prevailing, marks = prevailing_of(text, lines)
+    prevailing, marks = prevailing_of(text, lines, [part.language for part in parts])
     return Document(
         text=text,
         kind=kind,

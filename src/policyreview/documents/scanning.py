@@ -85,8 +85,15 @@ class _Scanner:
         at = front_matter_end(self.text, self.lines)
         if at:
             self.add("front", 0, at - 1)
-        while at < len(self.lines):
-            at = self.step(at)
+        starts, ends = self.lines.starts, self.lines.ends
+        count = len(starts)
+        while at < count:
+            if starts[at] == ends[at]:
+                if self.open is not None:
+                    self.flush()
+                at += 1
+            else:
+                at = self.step(at)
         self.flush()
         return self.blocks
 
@@ -145,12 +152,13 @@ class _Scanner:
         self.open.pieces.append(piece)
 
     def step(self, at: int) -> int:
-        """Read the line ``at``; returns the next line to read."""
+        """Read the line ``at``, which is not empty; returns the next line to read."""
         line = self.line(at)
-        if not line or line.isspace():
+        if line[0].isalpha():
+            if self.open is None and self._lone(at, line):
+                return at + 1
+        elif line.isspace():
             self.flush()
-            return at + 1
-        if line[0].isalpha() and self._lone(at, line):
             return at + 1
         stripped = line.lstrip(" \t\u00a0\u3000")
         first = stripped[:1]
@@ -167,11 +175,11 @@ class _Scanner:
         )
 
     def _lone(self, at: int, line: str) -> bool:
-        """Read a line that is a paragraph by itself, as most are: words between empty lines."""
+        """Read a line that is a paragraph by itself, as most are; no block is open before it."""
         lines = self.lines
-        if self.open is not None or "|" in line or _LETTERED.match(line):
+        if at + 1 < len(lines.starts) and lines.starts[at + 1] != lines.ends[at + 1]:
             return False
-        if at + 1 < len(lines) and lines.starts[at + 1] != lines.ends[at + 1]:
+        if "|" in line or _LETTERED.match(line):
             return False
         self.indents.clear()
         start = lines.starts[at]

@@ -14,7 +14,7 @@ from policyreview.documents.languages import normal_tag
 from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from policyreview.documents.lines import Lines
 
@@ -205,9 +205,19 @@ def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
     return ""
 
 
-def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[PrevailingMark, ...]]:
-    """Which language binds by the text's own words, with the places that say so."""
-    marks = [*_bindings(text, lines), *_equals(text, lines)]
+def prevailing_of(
+    text: str, lines: Lines, languages: Iterable[str] = ("und",)
+) -> tuple[str | None, tuple[PrevailingMark, ...]]:
+    """Which language binds by the text's own words, with the places that say so.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        languages: The languages it is in. Sentences in other European languages than English are
+            looked for only where it is in one, or in a language that could not be told.
+    """
+    plain = all(tag[:2] in _WITHOUT_OTHERS for tag in languages)
+    marks = [*_bindings(text, lines, plain=plain), *_equals(text, lines)]
     marks.sort(key=lambda mark: mark.start)
     values = {mark.value for mark in marks}
     if not values:
@@ -215,17 +225,20 @@ def prevailing_of(text: str, lines: Lines) -> tuple[str | None, tuple[Prevailing
     return (values.pop() if len(values) == 1 else "contradictory"), tuple(marks)
 
 
-def _bindings(text: str, lines: Lines) -> list[PrevailingMark]:
+def _bindings(text: str, lines: Lines, *, plain: bool) -> list[PrevailingMark]:
     """Sentences that name one language as the binding one.
 
-    Only those that name a language are read.
+    Only those that name a language are read; of names in Latin letters only the English ones where
+    the text is ``plain``.
     """
+    signs = _ENGLISH_SIGNS if plain else _SIGNS
     lower = text.lower()
     if len(lower) != len(text):
         lower = text  # a rare letter that lower case makes two of would shift all positions
     marks: dict[int, PrevailingMark] = {}
-    for sign, names in _ASCII_SIGNS if text.isascii() else _SIGNS:
-        if sign not in lower:
+    narrow = text.isascii()
+    for sign, names in signs:
+        if (narrow and not sign.isascii()) or sign not in lower:
             continue
         for name in names:
             _name_bindings(text, lower, name, lines, marks)
@@ -291,11 +304,15 @@ def _signs() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 _SIGNS = _signs()
-_ASCII_SIGNS = tuple(
-    (sign, tuple(name for name in names if name.isascii()))
-    for sign, names in _SIGNS
-    if sign.isascii()
+_ENGLISH = (
+    "english", "chinese", "japanese", "korean", "french", "german", "spanish", "portuguese",
+    "italian", "russian", "dutch", "polish",
+)  # fmt: skip
+_ENGLISH_SIGNS = (
+    *((name, (name,)) for name in _ENGLISH),
+    *(one for one in _SIGNS if not any("a" <= letter <= "z" for letter in one[0])),
 )
+_WITHOUT_OTHERS = frozenset({"en", "zh", "ja", "ko"})
 _EQUAL_WORDS = (
     "equal",
     "same force",
