@@ -239,12 +239,15 @@ def _spaced(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
     x, y = old[slice(*left)], new[slice(*right)]
     if x == y:
         return (("=", x),)
-    return weave(old, new, left, right, list(zip(_bare(old, left), _bare(new, right), strict=True)))
+    relabelled = squeezed(x) != squeezed(y)
+    a, b = _words_of(old, left, bare=relabelled), _words_of(new, right, bare=relabelled)
+    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
+    return weave(old, new, left, right, same)
 
 
-def _bare(text: str, span: Span) -> list[Span]:
-    """The spans of a paragraph's tokens but for those of its clause label."""
-    mark = label_span(text, *span) or (span[0], span[0])
+def _words_of(text: str, span: Span, *, bare: bool) -> list[Span]:
+    """The spans of a paragraph's tokens, ``bare``: but for those of its clause label."""
+    mark = (label_span(text, *span) if bare else None) or (span[0], span[0])
     spans = [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
     return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
 

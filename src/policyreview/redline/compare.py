@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.redline.anchors import anchors
+from policyreview.documents.scripts import width
+from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.assembly import Assembly
 from policyreview.redline.beads import beads, in_order
 from policyreview.redline.coarse import unrelated
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
-from policyreview.redline.paragraphs import paragraphs, squeezed
+from policyreview.redline.paragraphs import Paragraph, paragraphs, squeezed
 from policyreview.redline.runs import rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Codes, Side, label_span
-from policyreview.redline.stretches import stretches
+from policyreview.redline.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.redline.model import Redline
-    from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.stretches import Stretch
+    from policyreview.redline.moves import Move
+    from policyreview.redline.runs import Run
+
+Fixed: TypeAlias = Stretch | tuple[Paragraph, Paragraph]
+
+_CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
+_BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part
+
+
+class _Held(NamedTuple):
+    """What holds a comparison, and the paragraphs that stand between.
+
+    Attributes:
+        fixed: What is the same on both sides but for white space and clause labels, in order.
+        old: The old side's other paragraphs.
+        new: The new side's.
+        gaps: For each of those, per side, how many fixed things stand before it.
+    """
+
+    fixed: list[Fixed]
+    old: list[Paragraph]
+    new: list[Paragraph]
+    gaps: tuple[list[int], list[int]]
 
 
 def compare(old: str, new: str) -> Redline:
     """Compare two revisions of a text.
 
-    Paragraphs that are the same but for white space, in order, hold the comparison; then those
-    that are the same but for their clause label. Between them, words that are rare enough decide
-    which paragraphs belong beside each other and what moved. The words within a block are
-    compared when they are first asked for.
+    Paragraphs that are the same but for white space and their clause label, in order, hold the
+    comparison. Between them, words that are rare enough decide which paragraphs belong beside each
+    other and what moved. The words within a block are compared when they are first asked for.
 
     The same two texts give the same redline on every machine and in every run: bounds are by
     size, never by time.
@@ -42,39 +63,126 @@ def compare(old: str, new: str) -> Redline:
     Returns:
         A redline from which both texts come back to the character.
     """
-    rest_old: list[Paragraph] = []
-    rest_new: list[Paragraph] = []
-    gaps_old: list[int] = []
-    gaps_new: list[int] = []
-    fixed: list[Stretch | tuple[Paragraph, Paragraph]] = []
+    held = _held(old, new)
+    a, b, out = _sides(old, new, held)
+    chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
+    moves = find_moves(a, b, chain, loose)
+    crossed = _crossed(a, b, held, chain, moves)
+    if crossed:
+        held = _without(old, new, held, crossed)
+        a, b, out = _sides(old, new, held)
+        chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
+        moves = find_moves(a, b, chain, loose)
+    work = Assembly(a, b, moves)
+    rows = beads(a, b, chain, moves, held.gaps)
+    at = 0
+    for gap in range(len(held.fixed) + 1):
+        while at < len(rows) and _gap(rows[at], held.gaps) == gap:
+            work.bead(rows[at])
+            at += 1
+        if gap < len(held.fixed):
+            work.fixed(held.fixed[gap])
+    return work.redline(coarse=out or _crowded(held.gaps))
+
+
+def _held(old: str, new: str) -> _Held:
+    """Find what is the same on both sides, line for line and then paragraph for paragraph."""
+    held = _Held([], [], [], ([], []))
     for stretch in stretches(old, new):
         if stretch.same:
-            fixed.append(stretch)
+            held.fixed.append(stretch)
             continue
         before = paragraphs(old, stretch.old, stretch.old_end)
         behind = paragraphs(new, stretch.new, stretch.new_end)
-        kept = anchors([p.key for p in before], [p.key for p in behind])
-        held = _with_renumbered(old, new, before, behind, kept)
-        _rest(before, [i for i, _ in held], len(fixed), rest_old, gaps_old)
-        _rest(behind, [j for _, j in held], len(fixed), rest_new, gaps_new)
-        fixed += [(before[i], behind[j]) for i, j in held]
+        pairs = anchors([_bare(old, p) for p in before], [_bare(new, p) for p in behind])
+        _add(held, before, behind, pairs)
+    return held
+
+
+def _add(
+    held: _Held,
+    before: Sequence[Paragraph],
+    behind: Sequence[Paragraph],
+    pairs: Sequence[tuple[int, int]],
+) -> None:
+    """Add paragraphs of both sides, of which some are the same."""
+    i = j = 0
+    for x, y in [*pairs, (len(before), len(behind))]:
+        gap = len(held.fixed)
+        held.old.extend(before[i:x])
+        held.new.extend(behind[j:y])
+        held.gaps[0].extend([gap] * (x - i))
+        held.gaps[1].extend([gap] * (y - j))
+        if x < len(before):
+            held.fixed.append((before[x], behind[y]))
+        i, j = x + 1, y + 1
+
+
+def _sides(old: str, new: str, held: _Held) -> tuple[Side, Side, bool]:
+    """Both sides' other paragraphs as tokens, and whether some had to be left out."""
     codes = Codes()
-    out_old, out_new = unrelated((rest_old, gaps_old), (rest_new, gaps_new))
-    a = Side(old, rest_old, codes, OLD_EDGE, out_old)
-    b = Side(new, rest_new, codes, NEW_EDGE, out_new)
-    gaps = (gaps_old, gaps_new)
-    chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), gaps)
-    moves = find_moves(a, b, chain, loose)
-    work = Assembly(a, b, moves)
-    rows = beads(a, b, chain, moves, gaps)
-    at = 0
-    for gap in range(len(fixed) + 1):
-        while at < len(rows) and _gap(rows[at], gaps) == gap:
-            work.bead(rows[at])
-            at += 1
-        if gap < len(fixed):
-            work.fixed(fixed[gap])
-    return work.redline(coarse=bool(out_old or out_new) or _crowded(gaps))
+    out_old, out_new = unrelated((held.old, held.gaps[0]), (held.new, held.gaps[1]))
+    a = Side(old, held.old, codes, OLD_EDGE, out_old)
+    b = Side(new, held.new, codes, NEW_EDGE, out_new)
+    return a, b, bool(out_old or out_new)
+
+
+def _crossed(
+    a: Side, b: Side, held: _Held, chain: Sequence[Run], moves: Sequence[Move]
+) -> set[int]:
+    """Find what is the same on both sides but moved: more words around it stayed in their order.
+
+    A paragraph that jumped over others with a word changed in each is such a case.
+    """
+    if not moves or not held.fixed:
+        return set()
+    places = [(a.starts[r.old], b.starts[r.new], r.length, -1) for r in chain]
+    places += [(a.starts[m.old], b.starts[m.new], m.old_end - m.old, -1) for m in moves]
+    places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
+    places.sort(key=lambda p: (p[0], -p[1]))
+    chosen = {places[k][3] for k in increasing([p[:3] for p in places])}
+    return set(range(len(held.fixed))) - chosen
+
+
+def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
+    """Where something fixed begins on both sides, and about how many tokens it has."""
+    start, end, new = (
+        (fixed.old, fixed.old_end, fixed.new)
+        if isinstance(fixed, Stretch)
+        else (fixed[0].start, fixed[0].end, fixed[1].start)
+    )
+    sample = old[start : min(end, start + 80)]
+    letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
+    return start, new, 1 + int((end - start) / letters)
+
+
+def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:
+    """Hold on to less."""
+    out = _Held([], [], [], ([], []))
+    i = j = 0
+    for k in range(len(held.fixed) + 1):
+        gap = len(out.fixed)
+        while i < len(held.old) and held.gaps[0][i] == k:
+            out.old.append(held.old[i])
+            out.gaps[0].append(gap)
+            i += 1
+        while j < len(held.new) and held.gaps[1][j] == k:
+            out.new.append(held.new[j])
+            out.gaps[1].append(gap)
+            j += 1
+        if k == len(held.fixed):
+            break
+        fixed = held.fixed[k]
+        if k not in crossed:
+            out.fixed.append(fixed)
+            continue
+        before, behind = (
+            (paragraphs(old, fixed.old, fixed.old_end), paragraphs(new, fixed.new, fixed.new_end))
+            if isinstance(fixed, Stretch)
+            else ([fixed[0]], [fixed[1]])
+        )
+        _add(out, before, behind, [])
+    return out
 
 
 def _gap(bead: tuple[int, int, int, int], gaps: tuple[Sequence[int], Sequence[int]]) -> int:
@@ -88,42 +196,10 @@ def _crowded(gaps: tuple[Sequence[int], Sequence[int]]) -> bool:
     return any(count * new[gap] > CELLS for gap, count in old.items())
 
 
-def _rest(
-    cut: Sequence[Paragraph], held: Sequence[int], gap: int, rest: list[Paragraph], gaps: list[int]
-) -> None:
-    """Add the paragraphs that are not held, and for each how many fixed things stand before it."""
-    last = 0
-    for at in [*held, len(cut)]:
-        rest += cut[last:at]
-        gaps += [gap] * (at - last)
-        last = at + 1
-        gap += 1
-
-
-def _with_renumbered(
-    old: str,
-    new: str,
-    before: Sequence[Paragraph],
-    behind: Sequence[Paragraph],
-    kept: list[tuple[int, int]],
-) -> list[tuple[int, int]]:
-    """Add the paragraphs between anchors that are the same but for their clause label."""
-    out: list[tuple[int, int]] = []
-    i = j = 0
-    for x, y in [*kept, (len(before), len(behind))]:
-        if x > i and y > j:
-            old_keys = [_bare(old, p) for p in before[i:x]]
-            new_keys = [_bare(new, p) for p in behind[j:y]]
-            out += [(i + s, j + t) for s, t in anchors(old_keys, new_keys) if old_keys[s]]
-        if x < len(before):
-            out.append((x, y))
-        i, j = x + 1, y + 1
-    return out
-
-
 def _bare(text: str, paragraph: Paragraph) -> str:
-    """A paragraph's key without its clause label."""
+    """A paragraph's key without its clause label, unless it is nothing else."""
     mark = label_span(text, paragraph.start, paragraph.end)
     if mark is None:
         return paragraph.key
-    return squeezed(text[paragraph.start : mark[0]] + " " + text[mark[1] : paragraph.end])
+    bare = squeezed(text[paragraph.start : mark[0]] + " " + text[mark[1] : paragraph.end])
+    return bare if any(c.isalnum() for c in bare) else paragraph.key

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import anchors
+from policyreview.redline.model import Lazy
 from policyreview.redline.paragraphs import BROAD
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MANY = 400_000  # lines: of more on both sides together, only those at both ends are matched
+_LABEL = re.compile(  # a clause label, or what looks like one, behind heading and list marks
+    r"[\s#>*_\-]*[(（]?(?:\d+(?:\.\d+)*[.)）、．]?|(?:[a-zA-Z]|[ivxIVX]+)[.)）]|第.{1,6}?[条條章节節款项項])\s*"
+)
+_SURE = 4  # lines with words in them: so many in one run are no accident
 _TELLING = re.compile(r"\w\W*\w\W*\w")  # three letters: less than that in a line says nothing
 
 
@@ -69,7 +75,27 @@ def _runs(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
             runs[-1] = (runs[-1][0], x + 1, runs[-1][2])
         else:
             runs.append((x, x + 1, y))
-    return [whole for run in runs if (whole := _whole(a, b, run)) is not None]
+    wholes = [whole for run in runs if (whole := _whole(a, b, run)) is not None]
+    counts = Lazy(lambda: (Counter(map(_bare, a)), Counter(map(_bare, b))))
+    return [run for run in wholes if _holds(a[run[0] : run[1]], counts)]
+
+
+def _holds(lines: Sequence[str], counts: Lazy[tuple[Counter[str], Counter[str]]]) -> bool:
+    """Whether equal lines are surely the same ones.
+
+    Not so those that stand elsewhere too, and those with a clause label, unless they are many:
+    after a renumbering ``12.3 No stipulation.`` is another one.
+    """
+    telling = [line for line in lines if _TELLING.search(line)]
+    if len(telling) >= _SURE:
+        return True
+    old, new = counts.get()
+    single = [line for line in telling if old[bare := _bare(line)] == 1 == new[bare]]
+    return len(single) > 1 or any(not _LABEL.match(line) for line in single)
+
+
+def _bare(line: str) -> str:
+    return _LABEL.sub("", line, count=1)
 
 
 def _whole(a: list[str], b: list[str], run: tuple[int, int, int]) -> tuple[int, int, int] | None:
