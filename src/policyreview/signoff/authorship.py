@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -9,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+from policyreview.repository.parse import parse_commit
 from policyreview.signoff.signature import check_commit
 
 if TYPE_CHECKING:
     from policyreview.repository import Repository
+    from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.record import Record
     from policyreview.signoff.walk import Walk
@@ -20,6 +23,19 @@ if TYPE_CHECKING:
 _CO_AUTHOR = re.compile(
     r"^co-authored-by:[^<\n]{0,200}<([^<>\n]{1,200})>[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
+
+
+_TELLING = re.compile(rb"\ngpgsig|co-authored-by|\nencoding ", re.IGNORECASE)
+_CHUNK = 256
+_LARGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Addresses of co-authors that a commit names; the commit itself if it is signed."""
+
+    co_authors: tuple[str, ...] = ()
+    signed: Commit | None = None
 
 
 @dataclass(slots=True)
@@ -34,6 +50,8 @@ class Authorship:
     walk: Walk
     stamping: frozenset[str]
     _by_path: dict[str, list[int]] = field(default_factory=dict)
+    _positions: list[int] = field(default_factory=list)
+    _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
 
@@ -44,6 +62,7 @@ class Authorship:
                 for change in step.changes:
                     by_path[change.path].append(step.position)
         self._by_path = dict(by_path)
+        self._positions = sorted({p for positions in by_path.values() for p in positions})
 
     def authors(self, record: Record, after: int, until: int, charter: Charter) -> frozenset[str]:
         """Ids of the signers who wrote changes to the record's texts.
@@ -81,17 +100,37 @@ class Authorship:
             person := charter.person_of(step.committer_email)
         ):
             found.add(person.id)
-        try:
-            commit = self.repository.commit(step.commit)
-        except PolicyReviewError:
-            commit = None
-        if commit is not None:
-            for address in _CO_AUTHOR.findall(commit.message[-4_000:]):
-                if person := charter.person_of(address):
-                    found.add(person.id)
-            if commit.signature is not None and not charter.person_of(step.author_email):
-                checked = check_commit(commit, [charter])
-                if checked.outcome == "good" and checked.signer is not None:
-                    found.add(checked.signer.id)
+        signs = self._signs_of(position)
+        for address in signs.co_authors:
+            if person := charter.person_of(address):
+                found.add(person.id)
+        if signs.signed is not None and not charter.person_of(step.author_email):
+            checked = check_commit(signs.signed, [charter])
+            if checked.outcome == "good" and checked.signer is not None:
+                found.add(checked.signer.id)
         self._people[key] = frozenset(found)
         return self._people[key]
+
+    def _signs_of(self, position: int) -> _Signs:
+        """What a commit itself tells of its authors; many are read at once."""
+        if position not in self._signs:
+            start = bisect_left(self._positions, position)
+            wanted = {
+                self.walk.steps[p].commit: p
+                for p in self._positions[start : start + _CHUNK]
+                if p not in self._signs
+            }
+            for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):
+                signs = _Signs()
+                if known is not None and known[0] == "commit" and _TELLING.search(known[1]):
+                    with contextlib.suppress(PolicyReviewError):
+                        signs = _signs(parse_commit(oid, known[1], self.repository.object_format))
+                self._signs[wanted[oid]] = signs
+        return self._signs.get(position, _Signs())
+
+
+def _signs(commit: Commit) -> _Signs:
+    return _Signs(
+        tuple(_CO_AUTHOR.findall(commit.message[-4_000:])),
+        commit if commit.signature is not None else None,
+    )

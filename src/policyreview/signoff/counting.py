@@ -64,6 +64,7 @@ class Count:
     last_completed: int = -1
     last_open: Tally | None = None
     last: str = ""
+    _roles: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
 
     def add(self, judged: Judged) -> None:
         """Take the next record; only those that count may be given."""
@@ -155,9 +156,14 @@ class Count:
         if meaning is not None and record.meaning != meaning:
             return False
         return all(
-            one.has_role(record.signer, role, self.policy, language)
-            for one in (*word.charters, charter)
+            self._holds(one, record.signer, role, language) for one in (*word.charters, charter)
         )
+
+    def _holds(self, charter: Charter, signer: str, role: str, language: str) -> bool:
+        key = (charter.digest, signer, role, language)
+        if key not in self._roles:
+            self._roles[key] = charter.has_role(signer, role, self.policy, language)
+        return self._roles[key]
 
     def wrote(self, tally: Tally, word: Judged, charter: Charter) -> frozenset[str]:
         """Who wrote changes since the version approved before, up to a word."""

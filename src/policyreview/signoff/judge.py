@@ -409,7 +409,10 @@ def _signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -> 
 
 def _message(record: Record, commit: Commit, step: Step) -> list[Reason]:
     """Where the message says something else than the record, which is what counts."""
-    expected = message.read_trailers(message.trailers(record))
+    written = message.trailers(record)
+    if commit.message.endswith(f"\n\n{written}"):
+        return []
+    expected = message.read_trailers(written)
     said = message.read_trailers(commit.message)
     wrong = [key for key in _TRAILERS if key in said and said[key] != expected.get(key)]
     if not wrong:

@@ -66,5 +66,7 @@ def read_trailers(message: str) -> dict[str, str]:
 
 def _line(text: str, most: int) -> str:
     """One line without control characters, at most so many code points."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"

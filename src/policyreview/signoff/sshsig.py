@@ -22,7 +22,7 @@ BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 END = b"-----END SSH SIGNATURE-----"
 _MAGIC = b"SSHSIG"
 _LARGEST = 32 * 1024
-_LINE = re.compile(rb"[A-Za-z0-9+/]{1,100}={0,2}")
+_LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}+={0,2}\n)++")
 _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
@@ -103,6 +103,7 @@ class _Reader:
             raise SignatureProblem("it has bytes after its end")
 
 
+@lru_cache(maxsize=1024)
 def public_key_parts(blob: bytes) -> KeyParts:
     """Take a key's wire form apart.
 
@@ -198,13 +199,13 @@ def parse(armoured: bytes) -> SshSignature:
 def _unarmour(armoured: bytes) -> bytes:
     if len(armoured) > _LARGEST:
         raise SignatureProblem(f"it has more than {_LARGEST} bytes")
-    lines = armoured.split(b"\n")
-    if len(lines) < 4 or lines[0] != BEGIN or lines.pop() or lines[-1] != END:
+    begin, end = BEGIN + b"\n", END + b"\n"
+    if not armoured.startswith(begin) or not armoured.endswith(b"\n" + end):
         raise SignatureProblem("its armour is not exactly that of one SSH signature")
-    body = lines[1:-1]
-    if not all(_LINE.fullmatch(line) for line in body):
+    body = armoured[len(begin) : -len(end)]
+    if not _LINES.fullmatch(body):
         raise SignatureProblem("its armour holds something else than base64 lines")
-    joined = b"".join(body)
+    joined = body.replace(b"\n", b"")
     try:
         data = base64.b64decode(joined, validate=True)
     except (binascii.Error, ValueError):

@@ -60,8 +60,7 @@ def verify(
     trees = Trees(repository)
     judge = Judge(repository, steps, line, trees)
     judged = judge.records()
-    tree = repository.commit(tip).tree
-    judged, lost = _present(judged, trees, tree, steps)
+    judged, lost = _present(judged, steps)
     findings = [
         *_history(repository, steps),
         *trust.findings(repository, steps, line),
@@ -143,9 +142,7 @@ def _touches(policy: Policy, paths: Collection[str]) -> bool:
     return any(path in policy.paths or path.startswith(folder) for path in paths)
 
 
-def _present(
-    judged: list[Judged], trees: Trees, tree: str, steps: Walk
-) -> tuple[list[Judged], list[Reason]]:
+def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reason]]:
     """Mark records that are gone from the tip, or changed there; tell of each.
 
     An approval whose file was taken away or changed no longer counts. A rejection stands all the
@@ -160,10 +157,10 @@ def _present(
     lost: list[Reason] = []
     for one in judged:
         signed = one.signed
-        there = trees.entry(tree, signed.path)
+        there = steps.on_line(signed.path, len(steps.line))
         text = steps.step(signed.commit)
         added = next((c.new for c in text.changes if c.path == signed.path), "") if text else ""
-        if there is not None and there.oid == added:
+        if there is not None and there[1] == added:
             out.append(one)
             continue
         what = "deleted" if there is None else "changed"
