@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policyreview import documents
 from policyreview.documents import clauses, decode, kind_of, label
 
 if TYPE_CHECKING:
@@ -117,6 +119,9 @@ def test_clauses_nest_and_stay_inside_the_text(lines: list[str], kind: str) -> N
         ("§ 12 Worte", (12,), "§ 12"),
         ("제3조 목적", (3,), "제3조"),
         ("1) Words", (1,), "1)"),
+        ("1\\. Words", (1,), "1"),
+        ("IV\\. Words", (4,), "IV"),
+        ("2\\) Words", (2,), "2)"),
     ],
 )
 def test_labels_are_parsed(text: str, value: tuple[int, ...], number: str) -> None:
@@ -130,3 +135,25 @@ def test_labels_are_parsed(text: str, value: tuple[int, ...], number: str) -> No
 )
 def test_words_are_no_labels(text: str) -> None:
     assert label(text) is None
+
+
+def test_a_heading_whose_number_is_escaped_keeps_it() -> None:
+    document = documents.read(
+        b"#### 1\\. Fees\n\nWords.\n\n#### 2\\. Taxes\n\nWords.\n", name="a.md"
+    )
+    assert [(clause.number, clause.title) for clause in document.clauses] == [
+        ("1", "Fees"),
+        ("2", "Taxes"),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["[x](", "![x](", "[", "{:", "<a"])
+def test_text_made_of_openings_is_read_in_linear_time(opening: str) -> None:
+    def cost(times: int) -> float:
+        data = (opening * times).encode()
+        start = time.process_time()
+        documents.read(data, name="a.md")
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(16_000) < 12 * cost(4_000) + 0.2

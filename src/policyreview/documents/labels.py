@@ -13,6 +13,8 @@ _HANNUM = "[〇零○一二三四五六七八九十百千两0-9０-９]{1,8}"
 _ROMANNUM = r"(?:[IVXLC]{1,8}|[ivxlc]{1,8}|[\u2160-\u216b\u2170-\u217b])"
 _NUM = r"[0-9０-９]{1,4}"
 _DOT = r"[.．]"
+_ESCAPED = r"(?:\\(?=[.)]))?"
+"""Markdown writers escape the point or bracket (``1\\.``) lest it make a list."""
 
 _WORDS = {
     "article": "article", "art.": "article", "artículo": "article", "artigo": "article", "artikel": "article",  # noqa: E501
@@ -41,16 +43,16 @@ _HAN_LABEL = re.compile(
 _KOREAN_LABEL = re.compile(rf"제[ ]?(?P<num>{_NUM})[ ]?(?P<word>조|장|절|항)(?P<close>[.:]?)")
 _KOREAN_WORDS = {"조": "article", "장": "chapter", "절": "section", "항": "section"}
 _DECIMAL = re.compile(
-    rf"(?P<num>{_NUM}(?:{_DOT}{_NUM}){{0,6}})(?P<close>[.．、)）:：]|(?=[\s\u3000]|$))"
+    rf"(?P<num>{_NUM}(?:{_DOT}{_NUM}){{0,6}}){_ESCAPED}(?P<close>[.．、)）:：]|(?=[\s\u3000]|$))"
 )
 _PAREN = re.compile(
     rf"[(（][ ]?(?P<num>{_NUM}|{_ROMANNUM}|[A-Za-z]"
     rf"|[〇零一二三四五六七八九十百]{{1,5}})[ ]?[)）][.、：:]?"
 )
 _LETTERS = re.compile(
-    rf"(?P<num>{_ROMANNUM}|[A-Za-z])(?P<close>[.．、)）])(?=[\s\u3000]|$|[^\W\d_a-zA-Z])"
+    rf"(?P<num>{_ROMANNUM}|[A-Za-z]){_ESCAPED}(?P<close>[.．、)）])(?=[\s\u3000]|$|[^\W\d_a-zA-Z])"
 )
-_AFTER_LETTER = frozenset("ivxlcIVXLC.．、)）")
+_AFTER_LETTER = frozenset("ivxlcIVXLC\\.．、)）")
 _HAN_COUNT = re.compile(r"(?P<num>[一二三四五六七八九十百]{1,5})(?P<close>[、.．：:])")
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
 
@@ -84,7 +86,7 @@ def label(text: str, at: int = 0) -> Label | None:
 def _make(  # noqa: PLR0917  (a label's parts, in their order)
     text: str, start: int, end: int, kind: str, value: tuple[int, ...], shape: str
 ) -> Label:
-    number = text[start:end].strip().rstrip(".．、:：,，").strip()
+    number = text[start:end].strip().replace("\\", "").rstrip(".．、:：,，").strip()
     if (
         number.endswith((")", "）"))
         and number.count("(") + number.count("（") == 0

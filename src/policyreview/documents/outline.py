@@ -23,7 +23,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|\{[:#][^}]*\}|<[^<>]{0,300}>|(\*\*|__|\*|`)"
+    # bounded, and stopped by what opens again: text made of openings costs linear time
+    r"!\[[^\]]{0,300}\]\([^()]{0,2000}\)|\[([^\]]{0,300})\]\([^()]{0,2000}\)"
+    r"|\{[:#][^{}]{0,300}\}|<[^<>]{0,300}>|(\*\*|__|\*|`)"
 )
 _ENDS_SENTENCE = re.compile(r"[.;,。；，、!！…][\"'”’)）]*$|[:：]$")
 _CONTACT = re.compile(r"@|https?://|www\.|\d{5,}|[:：]\s*\S|(?:19|20)\d\d|年")
