@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from policyreview.redline.anchors import increasing
 from policyreview.redline.matching import shared_ends
 from policyreview.redline.pairing import Bead, Staying, paired
-from policyreview.redline.runs import Run, trimmed
+from policyreview.redline.runs import Run, rare_runs, trimmed
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph join no paragraphs
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
+_FEW = 3  # code points: what is no longer may stand at any end
 _SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
 
 
@@ -35,22 +37,72 @@ def in_order(
     Returns:
         The heaviest chain of runs that is in order, and the other runs that mean anything.
     """
+    able: list[Run] = []
+    loose: list[Run] = []
+    for run, p, q in _telling(a, b, runs):
+        (able if gaps[0][p] == gaps[1][q] else loose).append(run)
+    chain, left = _heaviest(able)
+    return _closer(a, b, chain, gaps), sorted(loose + left)
+
+
+def _telling(a: Side, b: Side, runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
+    """Yield the runs that say something about the two paragraphs they stand in, with those."""
     weights: dict[tuple[int, int], int] = defaultdict(int)
     homes = [(a.paragraph(r.old), b.paragraph(r.new)) for r in runs]
     for run, home in zip(runs, homes, strict=True):
         weights[home] += run.length
-    able: list[Run] = []
-    loose: list[Run] = []
     for run, (p, q) in zip(runs, homes, strict=True):
         least = min(a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q])
-        if run.length < _LONG and weights[p, q] < _SHARE * least:
-            continue
-        (able if gaps[0][p] == gaps[1][q] else loose).append(run)
-    able.sort(key=lambda r: (r.old, -r.new))
-    chosen = increasing(able)
-    chain = trimmed([able[k] for k in chosen])
-    loose += [able[k] for k in sorted(set(range(len(able))) - set(chosen))]
-    return chain, sorted(loose)
+        if run.length >= _LONG or weights[p, q] >= _SHARE * least:
+            yield run, p, q
+
+
+def _heaviest(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+    """The heaviest chain of runs that is in order, and the other runs."""
+    runs.sort(key=lambda r: (r.old, -r.new))
+    chosen = increasing(runs)
+    rest = sorted(set(range(len(runs))) - set(chosen))
+    return trimmed([runs[k] for k in chosen]), [runs[k] for k in rest]
+
+
+def _closer(
+    a: Side, b: Side, chain: list[Run], gaps: tuple[Sequence[int], Sequence[int]]
+) -> list[Run]:
+    """Add what is rare between two runs of a chain, though not in the whole texts.
+
+    That finds paragraphs that were split or merged and whose words are used again elsewhere.
+    """
+    places = (_ranges(a, gaps[0]), _ranges(b, gaps[1]))
+    out: list[Run] = []
+    at = 0
+    for gap, (first, i_end) in places[0].items():
+        i = first
+        j, j_end = places[1].get(gap, (0, 0))
+        while at < len(chain) and chain[at].old < i_end:
+            run = chain[at]
+            out += _between(a, b, (i, run.old), (j, run.new))
+            out.append(run)
+            i, j = run.old + run.length, run.new + run.length
+            at += 1
+        out += _between(a, b, (i, i_end), (j, j_end))
+    return out
+
+
+def _ranges(side: Side, gaps: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """For each gap the range of its tokens."""
+    out: dict[int, tuple[int, int]] = {}
+    for p, gap in enumerate(gaps):
+        out[gap] = (out[gap][0] if gap in out else side.first[p], side.first[p + 1])
+    return out
+
+
+def _between(a: Side, b: Side, old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
+    """A chain of what is rare between two places, where a paragraph ends there."""
+    x, y = a.codes[slice(*old)], b.codes[slice(*new)]
+    if not x or not y or (OLD_EDGE not in x and NEW_EDGE not in y):
+        return []
+    runs = [Run(old[0] + r.old, new[0] + r.new, r.length) for r in rare_runs(x, y)]
+    return _heaviest([run for run, _, _ in _telling(a, b, runs)])[0]
 
 
 def beads(
@@ -115,7 +167,11 @@ def _with_spilled(
         if last is not None and _gap(last, gaps) == _gap(bead, gaps):
             x, y = _codes(a, last.old, last.old_end), _codes(b, last.new, last.new_end)
             v, w = _codes(a, bead.old, bead.old_end), _codes(b, bead.new, bead.new_end)
-            if _spilled(x, y, v, w) or _spilled(v[::-1], w[::-1], x[::-1], y[::-1]):
+            if (
+                _spilled(x, y, v, w)
+                or _spilled(v[::-1], w[::-1], x[::-1], y[::-1])
+                or _absorbed(a, b, last, bead)
+            ):
                 out[-1] = Bead(last.old, bead.old_end, last.new, bead.new_end)
                 continue
         out.append(bead)
@@ -143,6 +199,19 @@ def _spilled(x: str, y: str, v: str, w: str) -> bool:
         return False
     own = shared_ends(x, y)[1]  # what both end with is where it belongs already
     return _spill(y, v, w) > own or _spill(x, w, v) > own
+
+
+def _absorbed(a: Side, b: Side, last: Bead, bead: Bead) -> bool:
+    """Whether a paragraph of one side became the end of the one before it, label and all."""
+    if bead.old == bead.old_end and last.old < last.old_end:
+        return _ends_with(a.paragraphs[last.old_end - 1].key, b.paragraphs[bead.new].key)
+    if bead.new == bead.new_end and last.new < last.new_end:
+        return _ends_with(b.paragraphs[last.new_end - 1].key, a.paragraphs[bead.old].key)
+    return False
+
+
+def _ends_with(whole: str, end: str) -> bool:
+    return len(end) > _FEW and len(whole) > len(end) and whole.endswith(end)
 
 
 def _spill(behind: str, head: str, other: str) -> int:

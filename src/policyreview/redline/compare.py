@@ -10,6 +10,7 @@ from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.assembly import Assembly
 from policyreview.redline.beads import beads, in_order
 from policyreview.redline.coarse import unrelated
+from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
 from policyreview.redline.paragraphs import Paragraph, paragraphs, squeezed
@@ -73,8 +74,12 @@ def compare(old: str, new: str) -> Redline:
         a, b, out = _sides(old, new, held)
         chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
         moves = find_moves(a, b, chain, loose)
-    work = Assembly(a, b, moves)
     rows = beads(a, b, chain, moves, held.gaps)
+    more = find_moves(a, b, chain, leftover_runs(a, b, rows, moves), moves)
+    if len(more) > len(moves):
+        moves = more
+        rows = beads(a, b, chain, moves, held.gaps)
+    work = Assembly(a, b, moves)
     at = 0
     for gap in range(len(held.fixed) + 1):
         while at < len(rows) and _gap(rows[at], held.gaps) == gap:

@@ -87,7 +87,8 @@ def _with_labels(  # noqa: PLR0917
             and b.text[low:behind].endswith(text)
         ):
             start = behind - len(text)
-            found = found if start > 0 and b.text[start - 1].isalnum() else (start, behind)
+            inside = start > 0 and b.text[start - 1].isascii() and b.text[start - 1].isalnum()
+            found = found if inside else (start, behind)
         out += links[done:at]
         done = at
         if found and (not out or (out[-1][0][1] <= mark[0] and out[-1][1][1] <= found[0])):

@@ -10,7 +10,7 @@ from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policyreview.redline.runs import Run
     from policyreview.redline.sides import Side
@@ -70,7 +70,9 @@ class Taken:
         self.new[move.new : move.new_end] = b"\2" * (move.new_end - move.new)
 
 
-def find_moves(a: Side, b: Side, chain: list[Run], loose: list[Run]) -> list[Move]:
+def find_moves(
+    a: Side, b: Side, chain: list[Run], loose: list[Run], known: Sequence[Move] = ()
+) -> list[Move]:
     """Find what moved.
 
     Args:
@@ -78,12 +80,15 @@ def find_moves(a: Side, b: Side, chain: list[Run], loose: list[Run]) -> list[Mov
         b: The new side.
         chain: Rare runs that stayed in order.
         loose: Rare runs that can't be in order with those, or stand between other anchors.
+        known: What is known to have moved.
 
     Returns:
-        Passages that don't overlap, by their place on the old side.
+        Passages that don't overlap, the known ones too, by their place on the old side.
     """
     taken = Taken(a, b, chain)
-    moves: list[Move] = []
+    moves: list[Move] = list(known)
+    for move in known:
+        taken.take(move)
     for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose, taken)]:
         # what is in place already is given up only for a passage that is clearly the same
         if taken.moved(move) or taken.count(move) * 2 > weight:

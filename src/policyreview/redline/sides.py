@@ -21,6 +21,7 @@ _MARKER = re.compile(r"[\s#>*+\-•·_]*")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )
+_STOPS = (".", ";", "!", "?", "。", "；", "！", "？")
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
@@ -92,9 +93,10 @@ class Side:
         ends: Behind the last code point of each token.
         first: Index of each paragraph's edge, and, last, the number of tokens.
         labels: Each paragraph's clause label.
+        stops: The codes of what ends a sentence.
     """
 
-    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
+    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "stops", "text")
 
     def __init__(
         self,
@@ -110,6 +112,7 @@ class Side:
         self.ends: list[int] = []
         self.first: list[int] = []
         self.labels: list[Span | None] = []
+        self.stops = codes.of(_STOPS)
         parts: list[str] = []
         for k, (start, end, _) in enumerate(paragraphs):
             if k in left_out:

@@ -1,0 +1,99 @@
+"""What neither stayed nor moved, looked at once more: passages whose words stand elsewhere too.
+
+A sentence that a text uses five times holds no word that is rare in the whole text. But of all that
+was deleted and all that was inserted it is often the only one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyreview.redline.runs import Run, rare_runs
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policyreview.redline.moves import Move
+    from policyreview.redline.pairing import Bead
+    from policyreview.redline.sides import Side
+
+_LEAST = 8  # tokens: a passage shorter than that is not told as moved
+
+
+class _Left:
+    """The sentences of one side that its beads delete or insert, as one row of tokens."""
+
+    def __init__(self, side: Side, edge: str) -> None:
+        self._side, self._edge = side, edge
+        self._sentence = re.compile(f"[^{re.escape(side.stops)}{edge}]*[{re.escape(side.stops)}]*")
+        self._parts: list[str] = []
+        self.tokens: list[int] = []
+        self.beads: list[int] = []
+
+    @property
+    def codes(self) -> str:
+        """One character for each token."""
+        return "".join(self._parts)
+
+    def sentences(self, first: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield first token and codes of each sentence of some paragraphs."""
+        start = self._side.first[first]
+        for found in self._sentence.finditer(self._side.codes, start, self._side.first[end]):
+            if found.end() > found.start():
+                yield found.start(), found.group()
+
+    def add(self, bead: int, start: int, codes: str, moved: bytearray) -> None:
+        """Add a sentence unless it moved."""
+        end = start + len(codes)
+        if moved.find(b"\1", start, end) >= 0:
+            return
+        if self.tokens and self.tokens[-1] != start - 1:
+            self._parts.append(self._edge)
+            self.tokens.append(-1)
+            self.beads.append(-1)
+        self._parts.append(codes)
+        self.tokens += range(start, end)
+        self.beads += [bead] * len(codes)
+
+
+def leftover_runs(a: Side, b: Side, rows: Sequence[Bead], moves: Sequence[Move]) -> list[Run]:
+    """Find runs that are rare in what was deleted and inserted, between different beads.
+
+    Args:
+        a: The old side.
+        b: The new side.
+        rows: All paragraphs of both sides, as they belong together.
+        moves: What is known to have moved.
+
+    Returns:
+        Runs as indices of tokens, by their place in the old side.
+    """
+    gone, come = _Left(a, OLD_EDGE), _Left(b, NEW_EDGE)
+    moved = _moved(len(a.codes), [(m.old, m.old_end) for m in moves])
+    moved_here = _moved(len(b.codes), [(m.new, m.new_end) for m in moves])
+    for k, bead in enumerate(rows):
+        old = list(gone.sentences(bead.old, bead.old_end))
+        new = list(come.sentences(bead.new, bead.new_end))
+        ours, theirs = {codes for _, codes in old}, {codes for _, codes in new}
+        for start, codes in old:
+            if codes not in theirs:
+                gone.add(k, start, codes, moved)
+        for start, codes in new:
+            if codes not in ours:
+                come.add(k, start, codes, moved_here)
+    if min(len(gone.tokens), len(come.tokens)) < _LEAST:
+        return []
+    return [
+        Run(gone.tokens[r.old], come.tokens[r.new], r.length)
+        for r in rare_runs(gone.codes, come.codes)
+        if gone.beads[r.old] != come.beads[r.new]
+    ]
+
+
+def _moved(size: int, ranges: Sequence[tuple[int, int]]) -> bytearray:
+    out = bytearray(size)
+    for start, end in ranges:
+        out[start:end] = b"\1" * (end - start)
+    return out
