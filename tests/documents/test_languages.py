@@ -8,7 +8,8 @@ import pytest
 
 from policyreview.documents import read, read_text
 from policyreview.documents.inspection import inspect
-from policyreview.documents.languages import language_of_name, language_of_text
+from policyreview.documents.languages import language_of_text
+from policyreview.documents.tags import language_of_name
 
 if TYPE_CHECKING:
     from pathlib import Path

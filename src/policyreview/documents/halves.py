@@ -9,8 +9,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyreview.documents.languages import language_of_text, normal_tag
+from policyreview.documents.languages import language_of_text
 from policyreview.documents.scripts import count_of
+from policyreview.documents.tables import by_word
+from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import PROSE, Block, TextPart
 
 if TYPE_CHECKING:
@@ -21,20 +23,28 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """``[start, end)`` in code points."""
 
-_MARKERS = {
-    "中文": "zh", "中文版": "zh", "中文版本": "zh", "简体中文": "zh-CN", "简体中文版": "zh-CN", "繁體中文": "zh-TW",  # noqa: E501
-    "繁体中文": "zh-TW", "繁體中文版": "zh-TW", "汉语": "zh", "chinese": "zh", "chinese version": "zh",  # noqa: E501
-    "simplified"
-    " chinese": "zh-CN", "traditional chinese": "zh-TW", "english": "en", "english version": "en",
-    "in"
-    " english": "en", "英文": "en", "英文版": "en", "英语": "en", "英文版本": "en", "日本語": "ja", "日本語版": "ja",  # noqa: E501
-    "japanese": "ja", "한국어": "ko", "korean": "ko", "français": "fr", "french": "fr", "version française": "fr",  # noqa: E501
-    "deutsch": "de", "german": "de", "deutsche version": "de", "deutsche fassung": "de", "español": "es",  # noqa: E501
-    "spanish": "es", "versión en español": "es", "português": "pt", "portuguese": "pt", "русский": "ru", "russian": "ru",  # noqa: E501
-    "русская"
-    " версия": "ru", "italiano": "it", "italian": "it", "nederlands": "nl", "dutch": "nl", "繁中": "zh-TW",  # noqa: E501
-    "简中": "zh-CN", "polski": "pl", "türkçe": "tr", "svenska": "sv", "tiếng việt": "vi", "bahasa indonesia": "id",  # noqa: E501
-}  # fmt: skip
+_MARKERS = by_word(
+    {
+        "zh": "中文 | 中文版 | 中文版本 | 汉语 | chinese | chinese version",
+        "zh-CN": "简体中文 | 简体中文版 | simplified chinese | 简中",
+        "zh-TW": "繁體中文 | 繁体中文 | 繁體中文版 | traditional chinese | 繁中",
+        "en": "english | english version | in english | 英文 | 英文版 | 英语 | 英文版本",
+        "ja": "日本語 | 日本語版 | japanese",
+        "ko": "한국어 | korean",
+        "fr": "français | french | version française",
+        "de": "deutsch | german | deutsche version | deutsche fassung",
+        "es": "español | spanish | versión en español",
+        "pt": "português | portuguese",
+        "ru": "русский | russian | русская версия",
+        "it": "italiano | italian",
+        "nl": "nederlands | dutch",
+        "pl": "polski",
+        "tr": "türkçe",
+        "sv": "svenska",
+        "vi": "tiếng việt",
+        "id": "bahasa indonesia",
+    }
+)
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")

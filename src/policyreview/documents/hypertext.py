@@ -24,9 +24,19 @@ _INLINE = re.compile(
 _SPACE = re.compile(r"\s+")
 _SKIPPED = frozenset({"script", "style", "head", "svg", "template", "noscript", "iframe", "select"})
 _KINDS: dict[str, BlockKind] = {
-    "h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",  # noqa: E501
-    "tr": "tr", "blockquote": "quote", "pre": "code",
-}  # fmt: skip
+    "h1": "h1",
+    "h2": "h2",
+    "h3": "h3",
+    "h4": "h4",
+    "h5": "h5",
+    "h6": "h6",
+    "li": "li",
+    "dt": "li",
+    "dd": "li",
+    "tr": "tr",
+    "blockquote": "quote",
+    "pre": "code",
+}
 _BLOCK_TAGS = frozenset(
     [
         "p",

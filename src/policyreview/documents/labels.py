@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyreview.documents.tables import by_word
 from policyreview.documents.values import Label
 
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
@@ -16,18 +17,27 @@ _DOT = r"[.．]"
 _ESCAPED = r"(?:\\(?=[.)]))?"
 """Markdown writers escape the point or bracket (``1\\.``) lest it make a list."""
 
-_WORDS = {
-    "article": "article", "art.": "article", "artículo": "article", "artigo": "article", "artikel": "article",  # noqa: E501
-    "articolo": "article", "статья": "article", "cláusula": "section", "clause": "section", "klausel": "section",  # noqa: E501
-    "section": "section", "sec.": "section", "sección": "section", "seção": "section", "secção": "section",  # noqa: E501
-    "abschnitt": "section", "sezione": "section", "раздел": "section", "paragraph": "section", "chapter": "chapter",  # noqa: E501
-    "chapitre": "chapter", "capítulo": "chapter", "kapitel": "chapter", "capitolo": "chapter", "глава": "chapter",  # noqa: E501
-    "part": "part", "partie": "part", "parte": "part", "teil": "part", "часть": "part", "hoofdstuk": "chapter",  # noqa: E501
-    "annex": "part", "appendix": "part", "annexe": "part", "anhang": "part", "schedule": "part", "§": "section",  # noqa: E501
-    "§§": "section",
-}  # fmt: skip
-_HAN_WORDS = {"条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section", "款": "section",  # noqa: E501
-              "项": "section", "項": "section", "部分": "part", "编": "part", "編": "part"}  # fmt: skip  # noqa: E501
+_WORDS = by_word(
+    {
+        "article": "article | art. | artículo | artigo | artikel | articolo | статья",
+        "section": (
+            "cláusula | clause | klausel | section | sec. | sección | seção | secção | "
+            "abschnitt | sezione | раздел | paragraph | § | §§"
+        ),
+        "chapter": "chapter | chapitre | capítulo | kapitel | capitolo | глава | hoofdstuk",
+        "part": (
+            "part | partie | parte | teil | часть | annex | appendix | annexe | anhang | schedule"
+        ),
+    }
+)
+_HAN_WORDS = by_word(
+    {
+        "article": "条 | 條",
+        "chapter": "章",
+        "section": "节 | 節 | 款 | 项 | 項",
+        "part": "部分 | 编 | 編",
+    }
+)
 
 _WORD_STARTS = frozenset(word[:3] for word in _WORDS)
 _ANY_WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
@@ -222,8 +232,8 @@ def roman_number(text: str) -> int | None:
 
 def roman(value: int) -> str:
     """``value`` as an upper-case roman number."""
-    pairs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),  # noqa: E501
-             (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+    pairs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+             (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip  # noqa: E501
     out = ""
     for size, letters in pairs:
         count, value = divmod(value, size)

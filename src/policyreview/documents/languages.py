@@ -1,342 +1,10 @@
-"""Which language a text is in: by its file name, by its words, and where one file holds two."""
+"""Which language a text is in, by its letters and its commonest words."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache
 
 from policyreview.documents.scripts import count_of
-
-_CODES = frozenset(
-    [
-        "af",
-        "ar",
-        "az",
-        "be",
-        "bg",
-        "bn",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "de",
-        "el",
-        "en",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fil",
-        "fr",
-        "ga",
-        "gl",
-        "gu",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "kn",
-        "ko",
-        "lb",
-        "lt",
-        "lv",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "ms",
-        "mt",
-        "my",
-        "nb",
-        "ne",
-        "nl",
-        "nn",
-        "no",
-        "pa",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "si",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "th",
-        "tr",
-        "uk",
-        "ur",
-        "uz",
-        "vi",
-        "zh",
-    ]
-)
-_UNSURE = frozenset(
-    [
-        "is",
-        "my",
-        "no",
-        "si",
-        "te",
-        "be",
-        "he",
-        "hi",
-        "id",
-        "ms",
-        "mr",
-        "ca",
-        "ne",
-        "pa",
-        "in",
-        "sc",
-        "tc",
-        "eu",
-        "uk",
-        "et",
-        "sl",
-        "sq",
-        "ga",
-        "gl",
-        "am",
-    ]
-)
-"""Codes that are also words or abbreviations in file names.
-
-Trusted after a point or as a folder only.
-"""
-
-_ALIASES = {
-    "cn": "zh-CN", "tw": "zh-TW", "hk": "zh-HK", "chs": "zh-CN", "cht": "zh-TW", "sc": "zh-CN", "tc": "zh-TW",  # noqa: E501
-    "chinese": "zh", "zhcn": "zh-CN", "zhtw": "zh-TW", "hans": "zh-CN", "hant": "zh-TW", "jp": "ja", "kr": "ko",  # noqa: E501
-    "english": "en", "eng": "en", "japanese": "ja", "korean": "ko", "french": "fr", "francais": "fr",  # noqa: E501
-    "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "espanol": "es", "español": "es",  # noqa: E501
-    "portuguese": "pt", "portugues": "pt", "russian": "ru", "italian": "it", "italiano": "it", "dutch": "nl",  # noqa: E501
-    "nederlands": "nl", "中文": "zh", "简体中文": "zh-CN", "繁體中文": "zh-TW", "繁体中文": "zh-TW", "英文": "en",  # noqa: E501
-    "日本語": "ja", "한국어": "ko", "русский": "ru", "iw": "he", "in": "id",
-}  # fmt: skip
-_TAG = re.compile(
-    r"(?P<code>[a-z]{2,3})(?:[-_](?P<script>hans|hant|latn|cyrl))?(?:[-_](?P<region>[a-z]{2}|419|\d{3}))?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedLanguage:
-    """What a path says about its language.
-
-    Attributes:
-        language: BCP 47 tag.
-        base: The path with the language taken out, the same for all languages of one policy.
-        folder: True where a folder said so, False where the file's own name did.
-    """
-
-    language: str
-    base: str
-    folder: bool
-
-
-def normal_tag(raw: str) -> str | None:
-    """A language tag or name as BCP 47 (``zh_cn`` and ``CN`` are ``zh-CN``), None if it is none."""
-    text = raw.strip().lower()
-    if text in _ALIASES:
-        return _ALIASES[text]
-    found = _TAG.fullmatch(text)
-    if found is None or found["code"] not in _CODES:
-        return None
-    code, script, region = found["code"], found["script"], found["region"]
-    if code == "zh":
-        if region:
-            return f"zh-{region.upper()}" if region in {"cn", "tw", "hk", "sg", "mo"} else None
-        return {"hans": "zh-CN", "hant": "zh-TW"}.get(script or "", "zh")
-    if region and not region.isdigit() and region not in _REGIONS:
-        return None
-    parts = [code, script.title() if script else "", region.upper() if region else ""]
-    return "-".join(part for part in parts if part)
-
-
-_REGIONS = frozenset(
-    [
-        "ae",
-        "ar",
-        "at",
-        "au",
-        "be",
-        "bg",
-        "bo",
-        "br",
-        "by",
-        "ca",
-        "ch",
-        "cl",
-        "cn",
-        "co",
-        "cr",
-        "cu",
-        "cy",
-        "cz",
-        "de",
-        "dk",
-        "do",
-        "ec",
-        "ee",
-        "eg",
-        "es",
-        "fi",
-        "fr",
-        "gb",
-        "ge",
-        "gr",
-        "gt",
-        "hk",
-        "hn",
-        "hr",
-        "hu",
-        "id",
-        "ie",
-        "il",
-        "in",
-        "ir",
-        "is",
-        "it",
-        "jp",
-        "ke",
-        "kr",
-        "kz",
-        "lb",
-        "lt",
-        "lu",
-        "lv",
-        "ma",
-        "md",
-        "me",
-        "mk",
-        "mt",
-        "mx",
-        "my",
-        "ng",
-        "ni",
-        "nl",
-        "no",
-        "nz",
-        "pa",
-        "pe",
-        "ph",
-        "pk",
-        "pl",
-        "pr",
-        "pt",
-        "py",
-        "ro",
-        "rs",
-        "ru",
-        "sa",
-        "se",
-        "sg",
-        "si",
-        "sk",
-        "sv",
-        "th",
-        "tr",
-        "tw",
-        "ua",
-        "uk",
-        "us",
-        "uy",
-        "uz",
-        "ve",
-        "vn",
-        "xl",
-        "za",
-    ]
-)
-_SUFFIX = re.compile(
-    r"^(?P<base>.+?)(?P<sep>[._\- ])\(?(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?"  # noqa: E501
-    r"|[A-Za-z]{5,10}|[^\x00-\x7f]{2,6})\)?$"
-)
-_PREFIX = re.compile(r"^(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2})?)(?P<sep>[._-])(?P<base>.+)$")
-
-
-def language_of_name(path: str) -> NamedLanguage | None:
-    """The language that a path names.
-
-    ``privacy.zh-CN.md``, ``PRIVACY_CN.md``, ``fr/privacy.md``, ``privacy/en.md``.
-    """
-    folder, _, name = path.rpartition("/")
-    stem, dot, extension = name.rpartition(".")
-    if not dot or not stem:
-        stem, extension = name, ""
-    ending = f".{extension}" if extension else ""
-    prefix = f"{folder}/" if folder else ""
-    whole = normal_tag(stem)
-    if whole is not None and stem.lower() not in _UNSURE:
-        return NamedLanguage(whole, f"{folder or stem}{ending}", folder=False)
-    found = _in_stem(stem)
-    if found is not None:
-        return NamedLanguage(found[0], f"{prefix}{found[1]}{ending}", folder=False)
-    parts = folder.split("/") if folder else []
-    for at in range(len(parts) - 1, -1, -1):
-        tag = normal_tag(parts[at]) if parts[at].lower() != "in" else None
-        if tag is not None and parts[at].lower() not in {
-            "sc",
-            "tc",
-            "is",
-            "my",
-            "no",
-            "be",
-            "he",
-            "te",
-        }:
-            rest = [*parts[:at], *parts[at + 1 :], name]
-            return NamedLanguage(tag, "/".join(rest), folder=True)
-    found = _in_front(stem)
-    if found is not None:
-        return NamedLanguage(found[0], f"{prefix}{found[1]}{ending}", folder=False)
-    return None
-
-
-def _in_stem(stem: str) -> tuple[str, str] | None:
-    """Language and remaining stem, where the stem ends with a language."""
-    # The longest tag first: ``PRIVACY_zh_CN`` is zh-CN of PRIVACY, not CN of PRIVACY_zh.
-    found = re.match(
-        r"^(?P<base>.+?)[._\- ](?P<tag>[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))$", stem
-    )
-    if found is not None:
-        tag = normal_tag(found["tag"])
-        if tag is not None and "-" in tag and found["tag"].lower()[:2] not in {"to", "of"}:
-            return tag, found["base"]
-    found = _SUFFIX.match(stem)
-    if found is not None:
-        tag = normal_tag(found["tag"])
-        if tag is not None and (found["sep"] == "." or found["tag"].lower() not in _UNSURE):
-            return tag, found["base"]
-    return None
-
-
-def _in_front(stem: str) -> tuple[str, str] | None:
-    """Language and remaining stem, where the stem begins with a language."""
-    found = _PREFIX.match(stem)
-    if found is not None and found["tag"].lower() not in _UNSURE:
-        tag = normal_tag(found["tag"])
-        if tag is not None:
-            return tag, found["base"]
-    return None
-
 
 _STOPS: dict[str, str] = {
     "en": (
@@ -344,8 +12,8 @@ _STOPS: dict[str, str] = {
         " have from"
     ),
     "fr": (
-        "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre notre"  # noqa: E501
-        " du au aux pas qui"
+        "le la les des et en nous vous vos nos ou que est pour dans avec par sur une ces votre"
+        " notre du au aux pas qui"
     ),
     "de": (
         "der die das und in wir sie ihre ihr unsere oder dass ist für mit von den dem nicht zu auf"
@@ -367,12 +35,16 @@ _STOPS: dict[str, str] = {
         "de het een en van in wij we u uw onze of dat is voor met door niet te op zijn worden aan"
         " bij om deze"
     ),
-    "pl": "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje",  # noqa: E501
+    "pl": (
+        "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje"
+    ),
     "sv": (
         "och i att det som en på är av för med till den har inte om ett vi du eller din från kan"
         " våra"
     ),
-    "da": "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores",  # noqa: E501
+    "da": (
+        "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores"
+    ),
     "nb": "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre",
     "fi": "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää",
     "cs": "a v na se že je o z do pro s nebo jsou jako by od ve které podle vaše tyto",
@@ -467,15 +139,22 @@ def chinese_variant(text: str) -> str:
 
     ``zh`` where there are none.
     """
-    simplified = len(_ONLY_SIMPLIFIED.findall(text))
-    traditional = len(_ONLY_TRADITIONAL.findall(text))
+    if len(text) > 2 * _FIRST_PIECE:
+        first = chinese_variant(text[:_FIRST_PIECE])
+        if first != "zh":
+            return first
+    chars = set(text)
+    simplified = sum(map(text.count, chars & _ONLY_SIMPLIFIED))
+    traditional = sum(map(text.count, chars & _ONLY_TRADITIONAL))
     if simplified == traditional:
         return "zh"
     return "zh-CN" if simplified > traditional else "zh-TW"
 
 
-_ONLY_SIMPLIFIED = re.compile(f"[{''.join(sorted(_SIMPLIFIED - _TRADITIONAL))}]")
-_ONLY_TRADITIONAL = re.compile(f"[{''.join(sorted(_TRADITIONAL - _SIMPLIFIED))}]")
+_ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
+_ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED
+_ASCII_LETTERS = "".join(chr(c) if 97 <= c <= 122 else " " for c in range(128))
+"""Table for ``str.translate``: all but small letters is a space."""
 
 
 def _cyrillic_language(text: str) -> str:
@@ -510,18 +189,12 @@ _CLEAR = 25
 
 def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
     """How many words there are, and the two languages that have most of them as common words."""
-    words = _LATIN_WORD.findall(text.lower())
-    scores = Counter({"": 0, "-": 0})
-    for word in words:
-        for tag in _STOP_OF.get(word, ()):
-            scores[tag] += 1
+    lower = text.lower()
+    words = (
+        lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
+    )
+    scores = {"": 0, "-": 0}
+    for tags in map(_STOP_OF.get, words):
+        for tag in tags or ():
+            scores[tag] = scores.get(tag, 0) + 1
     return len(words), sorted(((count, tag) for tag, count in scores.items()), reverse=True)[:2]
-
-
-@cache
-def same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, one of them perhaps with its region left out."""
-    if one == other:
-        return True
-    a, b = one.lower(), other.lower()
-    return a.split("-")[0] == b.split("-")[0] and ("-" not in a or "-" not in b)

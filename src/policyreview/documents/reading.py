@@ -11,7 +11,7 @@ from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
 from policyreview.documents.decoding import decode
 from policyreview.documents.halves import marker_language, parts_of
-from policyreview.documents.languages import language_of_name, language_of_text
+from policyreview.documents.languages import language_of_text
 from policyreview.documents.lines import Lines, lines_of
 from policyreview.documents.outline import clauses_of
 from policyreview.documents.statements import (
@@ -23,15 +23,21 @@ from policyreview.documents.statements import (
     untranslated_notes,
     version_of,
 )
+from policyreview.documents.tables import by_word
+from policyreview.documents.tags import language_of_name
 from policyreview.documents.values import Block, Clause, DateKind, DateMark, Document, TextKind
 
-_FRONT_DATES: dict[str, DateKind] = {
-    "effective": "effective", "effective_date": "effective", "effectivedate": "effective", "in_force": "effective",  # noqa: E501
-    "updated": "updated", "last_updated": "updated", "lastupdated": "updated", "updated_at": "updated",  # noqa: E501
-    "last_modified": "updated", "revised": "updated", "date_updated": "updated", "lastmod": "updated",  # noqa: E501
-    "published": "published", "date": "published", "publish_date": "published", "date_published": "published",  # noqa: E501
-    "next_review": "review", "next_review_date": "review", "review_date": "review", "review_by": "review",  # noqa: E501
-}  # fmt: skip
+_FRONT_DATES: dict[str, DateKind] = by_word(
+    {
+        "effective": ("effective | effective_date | effectivedate | in_force"),
+        "updated": (
+            "updated | last_updated | lastupdated | updated_at | last_modified | revised | "
+            "date_updated | lastmod"
+        ),
+        "published": ("published | date | publish_date | date_published"),
+        "review": ("next_review | next_review_date | review_date | review_by"),
+    }
+)
 
 
 def read(data: bytes, *, name: str = "", language: str | None = None) -> Document:

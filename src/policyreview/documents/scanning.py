@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from policyreview.documents.labels import label
 from policyreview.documents.lines import Lines, lines_of
-from policyreview.documents.scripts import joins_without_space, width
+from policyreview.documents.scripts import width
 from policyreview.documents.values import Block, BlockKind, TextKind
+from policyreview.documents.wrapping import collapsed, join_wrapped, wrap_width
 
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u00a0\u3000]+|(?<=##)(?=[^#\s])|$)")
 _ATX_CLOSE = re.compile(r"[ \t]+#+[ \t]*$")
@@ -33,7 +33,6 @@ _FRONT_END = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*$"), "+++": re.compile(r"\
 _FRONT_KEY = re.compile(r"[ \t]*(?:[#\-]|[\w\"'-]+[ \t]*[:=]|$)")
 _FRONT_MOST = 500
 _HTML_LEAD = re.compile(r"[ \t]*<(h[1-6]|li|tr|p|blockquote|dt|dd)\b[^<>]*>", re.IGNORECASE)
-_HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\|<br[ ]?/?>)$")
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -369,54 +368,6 @@ def _cuts(kind: str, shape: str, line: str) -> bool:
 def _heading_kind(level: int) -> BlockKind:
     levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
     return levels[level - 1]
-
-
-def join_wrapped(pieces: list[str]) -> str:
-    """The words of hard-wrapped lines as one line, white space collapsed."""
-    if len(pieces) == 1:
-        return collapsed(pieces[0])
-    out: list[str] = []
-    last = ""
-    for piece in pieces:
-        words = " ".join(_HARD_BREAK.sub("", piece).split())
-        if not words:
-            continue
-        if last:
-            out.append("" if joins_without_space(last, words) else " ")
-        out.append(words)
-        last = words
-    return "".join(out)
-
-
-def collapsed(line: str) -> str:
-    """The words of a line with one space between each two."""
-    if line.isascii() and line.isprintable() and "  " not in line:
-        return line.strip()
-    return " ".join(line.split())
-
-
-def wrap_width(text: str, lines: Lines) -> int:
-    """The width in cells at which a plain text is hard-wrapped.
-
-    0 where each line is a paragraph.
-    """
-    widths = sorted(
-        width(text[start:end])
-        for start, end in zip(lines.starts, lines.ends, strict=True)
-        if end - start > 0
-    )
-    if len(widths) < 4:
-        return 0
-    widest = widths[int(len(widths) * 0.98)]
-    touching = sum(
-        1
-        for (_, a), (b, c) in pairwise(zip(lines.starts, lines.ends, strict=True))
-        if c > b and a > 0
-    )
-    if not 50 <= widest <= 132 or touching * 4 < len(widths):
-        return 0
-    near = sum(1 for one in widths if one >= widest * 0.8)
-    return widest if near * 4 >= len(widths) else 0
 
 
 def scan(text: str, kind: TextKind, lines: Lines | None = None) -> list[Block]:

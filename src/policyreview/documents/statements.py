@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.tables import newest_row
 from policyreview.documents.labels import label
-from policyreview.documents.languages import normal_tag
+from policyreview.documents.tables import by_word
+from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
 
 if TYPE_CHECKING:
@@ -29,21 +30,31 @@ _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})
 _FRONT_LINE = re.compile(
     r"^(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)?[ \t]*$", re.MULTILINE
 )
-_LANGUAGE_NAMES = {
-    "english": "en", "anglaise": "en", "anglais": "en", "englische": "en", "englischen": "en", "inglés": "en",  # noqa: E501
-    "inglesa": "en", "inglés.": "en", "inglês": "en", "inglese": "en", "engelse": "en", "английск": "en",  # noqa: E501
-    "英文": "en", "英语": "en", "英語": "en", "영어": "en", "영문": "en",
-    "englischsprachig": "en", "deutschsprachig": "de",
-    "chinese": "zh", "chinoise": "zh", "chinesische": "zh", "china": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",  # noqa: E501
-    "中国語": "zh", "중국어": "zh", "китайск": "zh", "japanese": "ja", "日文": "ja", "日语": "ja", "日本語": "ja", "日語": "ja",  # noqa: E501
-    "japonaise": "ja", "japanische": "ja", "french": "fr", "française": "fr", "français": "fr", "französische": "fr",  # noqa: E501
-    "francesa": "fr", "francese": "fr", "法文": "fr", "フランス語": "fr", "german": "de", "allemande": "de",  # noqa: E501
-    "deutsche": "de", "deutschsprachige": "de", "alemana": "de", "tedesca": "de", "ドイツ語": "de", "spanish": "es",  # noqa: E501
-    "espagnole": "es", "spanische": "es", "española": "es", "español": "es", "castellano": "es", "spagnola": "es",  # noqa: E501
-    "russian": "ru", "russische": "ru", "русск": "ru", "俄文": "ru", "korean": "ko", "韩文": "ko", "韓文": "ko", "한국어": "ko",  # noqa: E501
-    "국문": "ko", "한글": "ko", "portuguese": "pt", "portuguesa": "pt", "portugaise": "pt", "italian": "it", "italiana": "it",  # noqa: E501
-    "italienne": "it", "italienische": "it", "dutch": "nl", "nederlandse": "nl", "néerlandaise": "nl", "polish": "pl",  # noqa: E501
-}  # fmt: skip
+_LANGUAGE_NAMES = by_word(
+    {
+        "en": (
+            "english | anglaise | anglais | englische | englischen | inglés | inglesa | "
+            "inglés. | inglês | inglese | engelse | английск | 英文 | 英语 | 英語 | 영어 | 영문 | "
+            "englischsprachig"
+        ),
+        "de": (
+            "deutschsprachig | german | allemande | deutsche | deutschsprachige | alemana | "
+            "tedesca | ドイツ語"
+        ),
+        "zh": "chinese | chinoise | chinesische | china | 中文 | 汉语 | 漢語 | 中国語"
+        " | 중국어 | китайск",
+        "ja": "japanese | 日文 | 日语 | 日本語 | 日語 | japonaise | japanische",
+        "fr": "french | française | français | französische | francesa | francese | 法文"
+        " | フランス語",
+        "es": "spanish | espagnole | spanische | española | español | castellano | spagnola",
+        "ru": "russian | russische | русск | 俄文",
+        "ko": "korean | 韩文 | 韓文 | 한국어 | 국문 | 한글",
+        "pt": "portuguese | portuguesa | portugaise",
+        "it": "italian | italiana | italienne | italienische",
+        "nl": "dutch | nederlandse | néerlandaise",
+        "pl": "polish",
+    }
+)
 _NAME = "|".join(sorted((re.escape(name) for name in _LANGUAGE_NAMES), key=len, reverse=True))
 _PREVAILS = re.compile(
     rf"(?P<a>{_NAME})\w{{0,3}}[\s-]*(?:(?:language|original|text|version|langue|fassung|versión|versão|versione|tekst|editions?|原文|版本?|版|本|文本|テキスト)[\s,]*)*"

@@ -72,14 +72,15 @@ class Clause:
     """A numbered or headed part of a text. Clauses nest by ``level``.
 
     Attributes:
-        number: The label as it is cited: ``2.1``, ``IV``, ``(a)``, ``1)``, ``第三条``; None if it has none.
+        number: The label as it is cited: ``2.1``, ``IV``, ``(a)``, ``1)``, ``第三条``;
+            None if it has none.
         title: The heading, or the opening words of a clause that has a number but no heading.
         level: Depth from 1.
         line: Line where it begins, from 1.
         start: First code point of its label or heading.
         end: One past its last code point, sub-clauses included.
         headed: True where the title is a heading of its own or stands before the body on one line.
-    """  # noqa: E501
+    """
 
     number: str | None
     title: str
@@ -208,11 +209,12 @@ class Document:
         dates: The dates the policy states about itself, in order.
         version: The version label it carries, as written.
         version_span: Where that stands.
-        prevailing: The language that binds, ``equal``, ``contradictory``, or None where it is silent.
+        prevailing: The language that binds, ``equal``, ``contradictory``, or None where it is
+            silent.
         prevailing_marks: The sentences behind ``prevailing``.
         untranslated: Spans of notes that say a passage has not been translated.
         counterparts: What its front matter says about other languages: tag to page name.
-    """  # noqa: E501
+    """
 
     text: str
     kind: TextKind

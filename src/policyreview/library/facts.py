@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policyreview.documents.tables import phrases
+
 if TYPE_CHECKING:
     from policyreview.documents import DateMark, Document
 
@@ -38,13 +40,14 @@ class Facts:
         title: What it calls itself.
         words: About how many words of prose it has.
         policy: Whether it reads like a policy.
-        template: True where it holds template tags and next to no words: a page that includes others.
+        template: True where it holds template tags and next to no words: a page that
+            includes others.
         prevailing: As ``Document.prevailing``.
         version: As ``Document.version``.
         dates: As ``Document.dates``.
         counterparts: As ``Document.counterparts``.
         broken: Why it cannot be read as text, or None.
-    """  # noqa: E501
+    """
 
     language: str = "und"
     declared: str | None = None
@@ -61,17 +64,17 @@ class Facts:
     broken: str | None = None
 
 
-_LEGAL = (
-    "privacy", "polic", "personal data", "personal information", "terms of", "agreement", "liabilit",  # noqa: E501
-    "consent", "shall ", "third part", "compl", "govern", "conduct", "harass", "copyright",
-    "intellectual property", "disclos", "certificat", "隐私", "隱私", "个人信息", "個人資料", "条款", "條款",  # noqa: E501
-    "协议", "協議", "责任", "責任", "法律", "プライバシー", "個人情報", "規約", "利用者", "개인정보", "약관", "동의",  # noqa: E501
-    ("vie"
-    " privée"), "données personnelles", "confidentialit", "conditions", "responsabilit", "gouvernement",  # noqa: E501
-    "datenschutz", "personenbezogen", "nutzungsbedingung", "haftung", "einwilligung", "privacidad",
-    "datos personales", "términos", "dados pessoais", "termos", "dati personali", "персональн",
-    "конфиденциальн", "соглашени", "persoonsgegevens",
-)  # fmt: skip
+_LEGAL = phrases(
+    "privacy | polic | personal data | personal information | terms of | agreement | "
+    "liabilit | consent | shall  | third part | compl | govern | conduct | harass | "
+    "copyright | intellectual property | disclos | certificat | 隐私 | 隱私 | 个人信息 | "
+    "個人資料 | 条款 | 條款 | 协议 | 協議 | 责任 | 責任 | 法律 | プライバシー | 個人情報 | "
+    "規約 | 利用者 | 개인정보 | 약관 | 동의 | vie privée | données personnelles | "
+    "confidentialit | conditions | responsabilit | gouvernement | datenschutz | "
+    "personenbezogen | nutzungsbedingung | haftung | einwilligung | privacidad | "
+    "datos personales | términos | dados pessoais | termos | dati personali | персональн | "
+    "конфиденциальн | соглашени | persoonsgegevens"
+)
 _LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
 _READ = 12_000
 _TITLE = re.compile(

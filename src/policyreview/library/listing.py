@@ -13,18 +13,26 @@ def dump_listing(policies: tuple[Policy, ...], problems: tuple[str, ...]) -> dic
         "problems": list(problems),
         "policies": [
             [
-                policy.id, policy.title, policy.prevailing, policy.broken,
+                policy.id,
+                policy.title,
+                policy.prevailing,
+                policy.broken,
                 [
                     [
-                        text.language, text.path, text.blob, text.mode, list(text.lines) if text.lines else None,  # noqa: E501
-                        text.interleaved, text.broken,
+                        text.language,
+                        text.path,
+                        text.blob,
+                        text.mode,
+                        list(text.lines) if text.lines else None,
+                        text.interleaved,
+                        text.broken,
                     ]
                     for text in policy.texts
                 ],
             ]
             for policy in policies
         ],
-    }  # fmt: skip
+    }
 
 
 def parse_listing(raw: dict[str, Any]) -> tuple[tuple[Policy, ...], tuple[str, ...]]:

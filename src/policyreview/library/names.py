@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyreview.documents.tables import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -31,27 +33,9 @@ _NOT_POLICIES = re.compile(
     r"(?:[._\- ][a-z]{2}(?:[-_][a-z]{2,4})?)?",
     re.IGNORECASE,
 )
-_NEVER_FOLDERS = frozenset(
-    [
-        "node_modules",
-        "vendor",
-        "third_party",
-        "thirdparty",
-        "test",
-        "tests",
-        "testdata",
-        "fixtures",
-        "__pycache__",
-        "dist",
-        "build",
-        "target",
-        "site-packages",
-        "venv",
-        "examples",
-        "example",
-        "templates",
-        "template",
-    ]
+_NEVER_FOLDERS = words(
+    "node_modules vendor third_party thirdparty test tests testdata fixtures __pycache__ "
+    "dist build target site-packages venv examples example templates template"
 )
 _POLICY_WORDS = re.compile(
     r"privacy|(?<![a-z])terms|(?<![a-z])t(?:os|ou|cs?|nc)(?![a-z])|conduct|(?<![a-z])legal|cookie"
@@ -140,7 +124,7 @@ def base_of(path: str) -> tuple[str, str | None, bool]:
     ``zh-CN/privacy.md`` and ``privacy.fr.md`` both come down to ``privacy.md``; case, ``_`` and
     ``-`` make no difference, nor do folders such as ``i18n``.
     """
-    from policyreview.documents.languages import language_of_name
+    from policyreview.documents.tags import language_of_name
 
     found = language_of_name(path)
     base = found.base if found else path

@@ -15,11 +15,12 @@ class PolicyText:
         language: BCP 47 tag, ``und`` where it could not be told.
         path: Path in the tree, ``/`` between folders, bytes that are no UTF-8 as lone surrogates.
         blob: Object id of the file's bytes; of the link or the submodule's commit where it is one.
-        mode: Git's mode: ``100644``, ``100755``, ``120000`` (symbolic link), ``160000`` (submodule).
+        mode: Git's mode: ``100644``, ``100755``, ``120000`` (symbolic link), ``160000``
+            (submodule).
         lines: First and last line of the part, from 1; None where the text is the whole file.
         interleaved: True where the languages take turns within ``lines``.
         broken: Why the text cannot be read, one sentence; None where it can.
-    """  # noqa: E501
+    """
 
     language: str
     path: str

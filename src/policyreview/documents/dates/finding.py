@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.forms import escape, render
 from policyreview.documents.dates.names import OWN, Names, names_of
+from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.labels import han_number
 
 if TYPE_CHECKING:
@@ -38,24 +39,12 @@ _ISO = re.compile(
     rf"(?<![\d/.\-])(?P<y>{_YEAR}|[１２][９０]{_DIGIT}{{2}})(?P<sep>[-/.．／－‐‑–]{_S}?)(?P<m>{_DIGIT}{{1,2}})"
     rf"(?:(?P=sep)(?P<d>{_DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
-_NUMERIC = re.compile(
-    rf"(?<![A-Za-z\d/.\-])(?P<a>\d{{1,2}})(?P<sep>\\?[./-]{_S}?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/]|-\d|\.\d)"
-)
 _MONTH_YEAR_NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{_YEAR})(?![\d/]|\.\d)"
 )
 _YEAR_ONLY = re.compile(rf"(?<![\w/.\-]){_YEAR}(?![\w/]|[.\-]\d)")
 _PLACEHOLDER = re.compile(
     r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.]*$"
-)
-_COUNTRY_DAY_FIRST = re.compile(
-    r"\b(?:United Kingdom|England|Wales|Ireland|Australia|New Zealand|India|Singapore|Hong Kong"
-    r"|South Africa|Malaysia"
-    r"|European Union|Ltd\b|Pty|GmbH|B\.V\.)"
-)
-_COUNTRY_MONTH_FIRST = re.compile(
-    r"\b(?:United States|U\.S\.|USA|California|Delaware|New York|Texas|Washington|Nevada|Florida"
-    r"|Inc\.|LLC\b|CCPA|COPPA)"
 )
 
 
@@ -358,17 +347,17 @@ def _worded_form(hit: re.Match[str], shape: str, month: str, tongue: str) -> str
 
 def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:
     out: list[Found] = []
-    for hit in _NUMERIC.finditer(text):
+    for hit in NUMERIC.finditer(text):
         a, b, sep = int(hit["a"]), int(hit["b"]), hit["sep"]
-        day_first, certain = _day_first(a, b, sep.lstrip("\\")[0], language, hints)
-        month, day = (b, a) if day_first else (a, b)
+        first, certain = day_first(a, b, sep.lstrip("\\")[0], language, hints)
+        month, day = (b, a) if first else (a, b)
         year = int(hit["y"]) + (2000 if len(hit["y"]) == 2 else 0)
         if len(hit["y"]) == 2 and sep.lstrip("\\")[0] == "-":
             continue
         pad_a, pad_b = _pads(hit["a"], hit["b"], default=True)
-        first, second = ("D", "M") if day_first else ("M", "D")
+        one, two = ("D", "M") if first else ("M", "D")
         form = (
-            f"{_style(hit['a'], first, pad_a)}{sep}{_style(hit['b'], second, pad_b)}{sep}"
+            f"{_style(hit['a'], one, pad_a)}{sep}{_style(hit['b'], two, pad_b)}{sep}"
             f"{'{YY}' if len(hit['y']) == 2 else '{Y}'}"
         )
         out.extend(_made(text, hit.span(), _iso(year, month, day), form, certain))
@@ -377,32 +366,6 @@ def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:
         form = f"{{{'MM' if pad else 'M'}}}{hit['sep']}{{Y}}"
         out.extend(_made(text, hit.span(), _iso(int(hit["y"]), int(hit["m"]), None), form))
     return out
-
-
-def _day_first(a: int, b: int, separator: str, language: str, hints: str) -> tuple[bool, bool]:
-    """Whether ``a`` is the day, and whether that is certain.
-
-    A number above 12 settles it; a point, and any language but English, put the day first; English
-    with a slash goes by a region in the tag, by other numeric dates and by the countries and company
-    forms that the text names, and is uncertain where these are silent: then month first.
-    """  # noqa: E501
-    if a > 12 or b > 12:
-        return a > 12, True
-    if a == b:
-        return separator == ".", True
-    primary, _, region = language.partition("-")
-    if separator == "." or (primary and primary not in {"en", "und", "zh", "ja", "ko"}):
-        return True, True
-    if region:
-        return region.upper() not in {"US", "PH", "CA"}, region.upper() != "CA"
-    for other in _NUMERIC.finditer(hints):
-        if int(other["a"]) > 12 >= int(other["b"]):
-            return True, True
-        if int(other["b"]) > 12 >= int(other["a"]):
-            return False, True
-    day_first = len(_COUNTRY_DAY_FIRST.findall(hints))
-    month_first = len(_COUNTRY_MONTH_FIRST.findall(hints))
-    return day_first > month_first, False
 
 
 def same_form(found: Found, text: str) -> bool:

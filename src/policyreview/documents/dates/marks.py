@@ -154,9 +154,16 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
             line = lines.at(at + found.start)
             evidence = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
             yield DateMark(
-                kind, found.date, found.precision, line, at + found.start, at + found.end, evidence, found.form,  # noqa: E501
+                kind,
+                found.date,
+                found.precision,
+                line,
+                at + found.start,
+                at + found.end,
+                evidence,
+                found.form,
                 found.certain,
-            )  # fmt: skip
+            )
 
 
 def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
@@ -275,9 +282,15 @@ def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
         if found is not None and len(_letters(raw)) <= 60:
             start, end = found.span("year")
             yield DateMark(
-                "published", found["year"], "year", block.first_line, block.start + start, block.start + end,  # noqa: E501
-                block.text, "{Y}",
-            )  # fmt: skip
+                "published",
+                found["year"],
+                "year",
+                block.first_line,
+                block.start + start,
+                block.start + end,
+                block.text,
+                "{Y}",
+            )
             return
 
 

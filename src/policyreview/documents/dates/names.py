@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from policyreview.documents.tables import words
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -99,77 +101,11 @@ _OWN = (
 OWN: dict[str, Names] = {names.language: names for names in _OWN}
 """The languages that need no library."""
 
-_MONTH_KEYS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAY_KEYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_FURTHER = frozenset(
-    [
-        "af",
-        "ar",
-        "az",
-        "be",
-        "bg",
-        "bn",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "el",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fil",
-        "ga",
-        "gl",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "ka",
-        "kk",
-        "lb",
-        "lt",
-        "lv",
-        "mk",
-        "ms",
-        "mt",
-        "nb",
-        "nn",
-        "no",
-        "pl",
-        "ro",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "th",
-        "tr",
-        "uk",
-        "ur",
-        "uz",
-        "vi",
-    ]
+_MONTH_KEYS = [month.lower() for month in OWN["en"].months[0]]
+_DAY_KEYS = [day.lower() for day in OWN["en"].weekdays[0]]
+_FURTHER = words(
+    "af ar az be bg bn bs ca cs cy da el et eu fa fi fil ga gl he hi hr hu hy id is ka kk "
+    "lb lt lv mk ms mt nb nn no pl ro sk sl sq sr sv sw ta te th tr uk ur uz vi"
 )
 
 

@@ -122,9 +122,16 @@ def _newest(
         return None
     _, block, found = best
     return DateMark(
-        "updated", found.date, found.precision, block.first_line, block.start + found.start, block.start + found.end,  # noqa: E501
-        block.text, found.form, found.certain,
-    )  # fmt: skip
+        "updated",
+        found.date,
+        found.precision,
+        block.first_line,
+        block.start + found.start,
+        block.start + found.end,
+        block.text,
+        found.form,
+        found.certain,
+    )
 
 
 def newest_row(text: str, words: Sequence[Block], language: str) -> tuple[str, int, int] | None:
