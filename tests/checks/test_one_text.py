@@ -186,3 +186,65 @@ def test_every_rule_has_its_own_id_and_a_sentence() -> None:
     ids = [rule.id for rule in rules()]
     assert len(ids) == len(set(ids))
     assert all(rule.about.endswith(".") for rule in rules())
+
+
+SAMPLES = {
+    "terms.md": [
+        ("numbering-reset", 18),
+        ("lost-name", 22),
+        ("repeated-words", 37),
+        ("numbering-style", 63),
+        ("numbering-parent", 69),
+        ("numbering-gap", 69),
+        ("numbering-reset", 77),
+        ("duplicate-title", 81),
+    ],
+    "domains.txt": [("duplicate-clause", 8), ("duplicate-clause", 33), ("no-effective-date", 0)],
+    "customer-support.md": [
+        ("page-furniture", 1),
+        ("lost-name", 44),
+        ("page-furniture", 48),
+        ("page-furniture", 50),
+    ],
+    "privacy.md": [
+        ("page-furniture", 1),
+        ("run-together", 5),
+        ("half-width-punctuation", 9),
+        ("run-together", 63),
+    ],
+    "website.md": [("mojibake", 17)],
+}
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_the_faults_of_the_sample_policies_are_found_and_little_else(name: str) -> None:
+    path = Path(__file__).resolve().parents[2] / "policies" / name
+    findings = check_text(documents.read(path.read_bytes(), name=name))
+    places = {(f.rule, f.line) for f in findings}
+    assert set(SAMPLES[name]) <= places
+    assert len(places) <= len(SAMPLES[name]) + 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a) One.\n\n(b) Two.\n\nOther words here.\n\n(a) One again.\n\n(b) Two again.\n",
+        "h) One thing;\n\ni) another thing;\n\nj) a third thing.\n",
+        (
+            "## 1. Scope\n\nAs Section 2.3 says.\n\n## 2. Terms\n\n1. **2.1 One** a\n2. **2.2 Two** b\n"
+            "3. **2.3 Three** c\n\n## 3. End\n\nWords.\n"
+        ),
+        (
+            "The CA shall verify the identity and address of the applicant using a document. "
+            "The CA shall verify the identity and address of the agent using a letter.\n"
+        ),
+    ],
+)
+def test_what_lists_and_contracts_do_rightly_gives_no_finding(text: str) -> None:
+    assert rules_in(text) == set()
+
+
+def test_a_paragraph_that_stands_again_far_away_is_only_a_notice() -> None:
+    words = "We keep this information for as long as your account is open and no longer than that."
+    (finding,) = [f for f in found(f"{words}\n\nOther words.\n\n{words}\n") if f.line == 5]
+    assert (finding.rule, finding.level) == ("repeated-paragraph", "notice")

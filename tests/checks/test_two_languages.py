@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policyreview.checks import Finding, Side, check_pair, waive, waivers
+from policyreview import documents
+from policyreview.checks import Finding, Side, check_pair, sides, waive, waivers
 from policyreview.errors import WrongUse
 from policyreview.parallel import Bead, Unit, align
 
@@ -30,6 +31,10 @@ def compared(english: str, chinese: str, language: str = "zh-CN") -> list[Findin
         ("under Article 6(1)(f) GDPR", "nach Art. 6 Abs. 1 lit. f DSGVO", "de"),
         ("See https://a.example/en/terms.", "见 https://a.example/zh-CN/terms/。", "zh-CN"),
         ("one account", "1 アカウント", "ja"),
+        ("within ten days", "在十天内", "zh-CN"),
+        ("II. Your account", "第二条 您的账户", "zh-CN"),
+        ("Section 5 Prices", "第五条 价格", "zh-CN"),
+        ("a few weeks", "几十天", "zh-CN"),
         ("We will not sell your data.", "我们不会出售您的数据。", "zh-CN"),
         ("You must be 18 years old or older.", "您必须年满 18 岁。", "zh-CN"),
         ("Users other than minors may register.", "除未成年人外，用户可以注册。", "zh-CN"),
@@ -54,6 +59,8 @@ def test_the_same_said_in_two_languages_gives_no_finding(
         ),
         ("Write to dpo@a.example.", "请致信 dqo@a.example。", "parallel-mail"),
         ("as Section 3.2 says", "如第 3.3 节所述", "parallel-reference"),
+        ("We answer within ten days.", "我们在二十天内答复。", "parallel-number"),
+        ("III. Prices", "第四条 价格", "parallel-label"),
         ("Call +44 20 7946 0958.", "请致电 +44 20 7946 0959。", "parallel-phone"),
         ("We will not sell your data.", "我们会出售您的数据。", "parallel-negation"),
         ("Users must register.", "用户可以注册。", "parallel-obligation"),
@@ -96,6 +103,19 @@ def test_a_prevailing_language_that_one_side_leaves_out_is_a_finding() -> None:
     sides = Side(source, "en", prevailing="en"), Side(target, "zh")
     findings = check_pair(*sides, [Bead((0,), (0,))])
     assert "parallel-prevailing" in {f.rule for f in findings}
+
+
+def test_each_half_of_a_file_has_its_own_prevailing_clause() -> None:
+    text = (
+        "# 中文\n\n我们保护您的个人信息，并且不会出售这些信息。\n\n# English\n\n"
+        "We protect your personal information and do not sell it.\n\n"
+        "If the texts differ, the English version prevails.\n"
+    )
+    document = documents.read(text.encode(), name="privacy.md")
+    chinese, english = sides(document, "zh-CN", "en")
+    assert (chinese.prevailing, english.prevailing) == (None, "en")
+    beads = align(chinese.units, english.units, "zh-CN", "en")
+    assert "parallel-prevailing" in {f.rule for f in check_pair(chinese, english, beads)}
 
 
 def test_a_waiver_lapses_when_either_side_changes() -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from policyreview.checks.hidden import hidden_text
     from policyreview.checks.pairs import Side, check_pair
     from policyreview.checks.registry import Rule, rule, rules
+    from policyreview.checks.sides import side, sides
     from policyreview.checks.text import check_text
     from policyreview.checks.waivers import Waiver, waive
 
@@ -23,6 +24,8 @@ _HOME = {
     "hidden_text": "hidden",
     "rule": "registry",
     "rules": "registry",
+    "side": "sides",
+    "sides": "sides",
     "waive": "waivers",
 }
 
@@ -37,6 +40,8 @@ __all__ = [
     "hidden_text",
     "rule",
     "rules",
+    "side",
+    "sides",
     "waive",
 ]
 

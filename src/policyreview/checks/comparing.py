@@ -57,13 +57,54 @@ def disagreements(words: tuple[str, str], languages: tuple[str, str]) -> Iterato
     if not values[0] and not values[1]:
         return
     evidence = tuple(_Evidence(side, own) for side, own in zip(words, values, strict=True))
+    labels = tuple(_label_spans(side) for side in words)
     for kind, name in _NAMES.items():
         alone = tuple(
-            [v for v in values[side] if v.kind == kind and v.firm and not evidence[1 - side].has(v)]
+            [
+                v
+                for v in values[side]
+                if v.kind == kind
+                and v.firm
+                and not any(start <= v.start < end for start, end in labels[side])
+                and not evidence[1 - side].has(v)
+            ]
             for side in (0, 1)
         )
         if alone[0] or alone[1]:
             yield _disagreement(kind, name, alone, languages)
+
+
+_LEAD = re.compile(r"[#*_>\s+|-]{0,12}")
+_HEADING = 80
+"""Characters that a line may have in which ``Section 2 Scope`` is a heading and no sentence."""
+
+
+_WORDED = frozenset({"article", "section", "chapter", "part"})
+
+
+def _is_heading(line: str, head: str, end: int) -> bool:
+    """Whether a line with ``Section 2`` at its beginning is that clause's heading."""
+    if head[end - 1 : end] in ".:：、":
+        return True
+    apart = head[end : end + 1] in {"", " ", "\u3000"}
+    return apart and len(line) < _HEADING and line.rstrip()[-1:] not in ".。;；,，"
+
+
+def _label_spans(words: str) -> list[tuple[int, int]]:
+    """Where the clause numbers stand that the lines begin with: they refer to nothing."""
+    from policyreview.documents import label
+
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in words.split("\n"):
+        lead = _LEAD.match(line)
+        head = line[lead.end() if lead else 0 :][:_HEADING]
+        at = start + (lead.end() if lead else 0)
+        read = label(head.replace("\\", " "))
+        if read and (read.kind not in _WORDED or _is_heading(line, head, read.end)):
+            spans.append((at + read.start, at + read.end))
+        start += len(line) + 1
+    return spans
 
 
 def _disagreement(

@@ -26,25 +26,40 @@ class _Numbered:
     value: tuple[int, ...]
     kind: str
     shape: str
+    heading: bool
 
 
 def _numbered(subject: Subject) -> list[_Numbered]:
-    """The clauses that carry a number, without items of Markdown lists: those number themselves."""
+    """The clauses that carry a number, without items of Markdown lists, which number themselves."""
     from policyreview.documents import label
 
     document = subject.document
     items = (
         {b.start for b in subject.blocks if b.kind == "li"} if document.kind != "text" else set()
     )
+    heads = {b.start for b in subject.blocks if b.kind[0] == "h"}
     found: list[_Numbered] = []
-    for clause in document.clauses:
-        if clause.number is None or clause.start in items:
+    for clause, following in zip(document.clauses, [*document.clauses[1:], None], strict=False):
+        if clause.number is None:
             continue
         head = document.text[clause.start : clause.start + 80].lstrip("#*_=> \t\u3000|")
         read = label(head)
-        if read and read.value:
-            found.append(_lettered(_Numbered(clause, read.value, read.kind, read.shape), found))
+        if not read or not read.value:
+            continue
+        if clause.start in items and read.kind == "decimal" and not _leads(read.value, following):
+            continue
+        found.append(
+            _lettered(
+                _Numbered(clause, read.value, read.kind, read.shape, clause.start in heads), found
+            )
+        )
     return found
+
+
+def _leads(value: tuple[int, ...], following: Clause | None) -> bool:
+    """Whether the next clause's number goes on below this one (``6.`` and ``6.1``)."""
+    pieces = (following.number or "").split(".") if following else []
+    return len(pieces) > len(value) and pieces[: len(value)] == [str(n) for n in value]
 
 
 def _lettered(item: _Numbered, before: list[_Numbered]) -> _Numbered:
@@ -146,11 +161,14 @@ def _step(item: _Numbered, before: _Numbered | None, after_others: bool) -> _Bre
     if here == there:
         text = f"{number} stands twice, in lines {before.clause.line} and {item.clause.line}."
         return _Break("numbering-repeat", item.clause, text)
-    if here > there + 1:
+    # i, v and x may have been read as Roman numbers of a list below
+    roman_letter = item.kind == "letter" and here == there + 2 and here - 1 in {9, 22, 24}
+    if here > there + 1 and not roman_letter:
         return _Break(
             "numbering-gap", item.clause, f"{number} follows {name}: a number is missing."
         )
-    listed = len(item.value) == 1 and here == 1 and not item.clause.headed
+    # a list may begin anew: only a row of headings that does so is broken
+    listed = len(item.value) == 1 and here == 1 and not item.heading
     if here < there and not listed:
         return _Break("numbering-reset", item.clause, f"{number} goes back behind {name}.")
     return None
@@ -171,6 +189,7 @@ _REFERENCE = re.compile(
     r"|第\s?(?P<z>[\d一二三四五六七八九十百]{1,5}(?:\.\d{1,3}){0,3})\s?(?P<of>条|條|章|节|節)",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?:\d{1,3}[.)]\s{1,4})?[*_\s]{0,6}(\d{1,3}(?:\.\d{1,3}){1,4})(?=[\s.*_)])")
 _ELSEWHERE = re.compile(
     r"\b(?:GDPR|CCPA|CPRA|DSGVO|BDSG|LGPD|PIPL|Act|Code|Regulations?|Directive|Statute|U\.?S\.?C|C\.?F\.?R|RFC|"
     r"Constitution|Law|Treaty|Charter|Convention|Annex|Ordinance|Rules?|Requirements|Agreement|Guidelines)\b"
@@ -185,6 +204,10 @@ def _find_references(subject: Subject) -> Iterator[Hit]:
     if len(numbered) < _FEW:
         return
     there = {item.value for item in numbered}
+    for block in subject.blocks:
+        shown = _DOTTED.match(subject.document.text, block.body, block.end)
+        if shown:
+            there.add(tuple(int(piece) for piece in shown[1].split(".")))
     there |= {value[:n] for value in there for n in range(1, len(value))}
     worded = {item.kind for item in numbered}
     text = subject.document.text

@@ -241,6 +241,23 @@ def _find_duty(text: BeadText) -> Iterator[PairHit]:
         yield text.hit(side, written, said, written)
 
 
+def _find_label(text: BeadText) -> Iterator[PairHit]:
+    """Clause numbers of a 1:1 bead that are not one number, in whatever numerals."""
+    from policyreview.documents import label
+    from policyreview.parallel.features import label_of
+
+    if len(text.bead.source) != 1 or len(text.bead.target) != 1:
+        return
+    heads = [words.lstrip("#*_> \t")[:80].replace("\\", "") for words in text.words]
+    read = [label(head) for head in heads]
+    numbers = [label_of(words) for words in text.words]
+    if read[0] and read[1] and all(numbers) and set(numbers[0]).isdisjoint(numbers[1]):
+        left, right = (found.number for found in read if found)
+        tags = text.sides[0].language, text.sides[1].language
+        said = f"The clause number is {left} in {tags[0]} and {right} in {tags[1]}."
+        yield text.hit(1, right, said, f"{left}/{right}")
+
+
 _NAME = re.compile(r"(?<![\w@./#-])[A-Z][A-Za-z]{2,}(?:\.[a-z]{2,3})?(?![\w@/-])")
 _NOT_NAMES = frozenset({"vpn", "gif", "url", "cookie", "cookies", "web", "app", "http", "https"})
 
@@ -377,6 +394,13 @@ RULES = (
         _GROUP,
     ),
     Rule(
+        "parallel-label",
+        "warning",
+        "A clause has another number in the other language.",
+        "pair",
+        _GROUP,
+    ),
+    Rule(
         "parallel-negation",
         "warning",
         "One language denies what the other doesn't.",
@@ -407,6 +431,7 @@ VALUE_RULES = tuple(
 _BY_ID = {rule.id: rule for rule in RULES}
 _FINDERS: dict[str, PairRule] = {
     **{rule: _kind_finder(rule.removeprefix("parallel-")) for rule in VALUE_RULES},
+    "parallel-label": _find_label,
     "parallel-negation": _find_denial,
     "parallel-obligation": _find_duty,
     "parallel-name": _find_names,

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from policyreview.documents.values import Block
 
 _GROUP = "Wording"
-_LONG = 40
-"""Characters from which on a block that stands twice is worth a word."""
+_LONG = 60
+"""Characters from which on a block that stands again somewhere is worth a word."""
+_FEW_ECHOES = 4
+"""Paragraphs that stand again up to which each is a finding of its own."""
 _LONG_ITEM = 80
 """The same for a list item, as lists rightly share items."""
-_RUN = 10
-"""Words in a row that make a repetition inside a paragraph, where they begin a sentence."""
-_RUN_ANYWHERE = 14
+_RUN = 12
+"""Words in a row that make a repetition inside a paragraph, where they are a sentence or clause."""
+_RUN_ANYWHERE = 25
 """The same for words that stand in the middle of one."""
 _RUN_HAN = 16
 """The same for Chinese characters."""
@@ -35,12 +37,34 @@ def _find_duplicates(subject: Subject) -> Iterator[Hit]:
         if block.kind[0] != "h" and words:
             seen = first.setdefault(words, block)
             beside = words == before and len(words) >= 12
-            long = len(words) >= (_LONG_ITEM if block.kind == "li" else _LONG)
             own = block.kind not in {"tr", "code"} and not _is_link(block.text)
-            if seen is not block and (long or beside) and own:
+            if seen is not block and beside and own:
                 text = f"This repeats line {seen.first_line} word for word."
                 yield Hit(block.start, block.end, text, f"{block.text[:60]}")
         before = words
+
+
+def _find_echoes(subject: Subject) -> Iterator[Hit]:
+    """Long paragraphs that stand again at another place, together where they are many."""
+    first: dict[str, Block] = {}
+    found: list[tuple[Block, Block]] = []
+    before = ""
+    for block in subject.blocks:
+        words = " ".join(block.text.split()).casefold()
+        long = len(words) >= (_LONG_ITEM if block.kind == "li" else _LONG)
+        if block.kind[0] != "h" and block.kind not in {"tr", "code"} and long:
+            seen = first.setdefault(words, block)
+            if seen is not block and words != before and not _is_link(block.text):
+                found.append((seen, block))
+        before = words
+    if len(found) > _FEW_ECHOES:
+        block = found[0][1]
+        text = f"This and {len(found) - 1} other paragraphs stand at an earlier place, too."
+        yield Hit(block.start, block.end, text, f"{len(found)} paragraphs", block.text)
+        return
+    for seen, block in found:
+        text = f"This stands in line {seen.first_line}, too, word for word."
+        yield Hit(block.start, block.end, text, block.text[:60])
 
 
 def _is_link(text: str) -> bool:
@@ -57,6 +81,7 @@ _TOKEN = re.compile(
     r"\]\([^()\s]{1,1000}\)|https?://[^\s<>]{1,1000}|<[^<>\n]{1,1000}>|\{[{%:][^{}\n]{0,300}\}"
     r"|(?P<word>[\u3400-\u9fff]|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+)"
 )
+_STOPS = re.compile(r"[\"'”’*_)]{0,3}(?:[.,;:!?]|$)")
 _BEGINS = re.compile(r"(?:^|[.!?:;。！？；：])[\s\"'“‘*_(（]*$")
 
 
@@ -77,7 +102,8 @@ def _find_repetitions(subject: Subject) -> Iterator[Hit]:
             at, length = found
             start, end = tokens[at].start(), tokens[at + length - 1].end()
             begins = _BEGINS.search(subject.document.text[max(block.body, start - 8) : start])
-            if not (han or begins or length >= _RUN_ANYWHERE):
+            stops = _STOPS.match(subject.document.text, end)
+            if not (han or (begins and stops) or length >= _RUN_ANYWHERE):
                 continue
             said = subject.document.text[start:end]
             shown = " ".join(said.split())
@@ -212,7 +238,7 @@ def _find_open(subject: Subject) -> Iterator[Hit]:
 
 
 _GARBLED = re.compile(
-    "[\u0080-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2,12}|\ufffd+|锟斤拷|&amp;(?:amp|nbsp|quot|lt|gt|#\\d{1,6});"
+    "(?<![^\\W\\d_])Â(?=\\s|$)|[\u0080-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2,12}|\ufffd+|锟斤拷|&amp;(?:amp|nbsp|quot|lt|gt|#\\d{1,6});"
 )
 
 
@@ -222,6 +248,8 @@ def _find_mojibake(subject: Subject) -> Iterator[Hit]:
         run = match[0]
         if run[0] == "\ufffd":
             sentence = "A character was lost when the text was converted (U+FFFD)."
+        elif run == "Â":
+            sentence = "'Â' is left of a no-break space or a sign in a wrong encoding."
         elif run[0] in "锟&":
             sentence = f"'{run}' comes from a conversion that went wrong."
         else:
@@ -248,7 +276,8 @@ def _meant(run: str) -> str:
 
 
 _ICONS = re.compile(
-    r"(?<![\w`/.-])(?:verified_user|account_circle|arrow_(?:back|forward|drop_down|upward|right|left)|"
+    r"(?<![\w`/.@-])[a-z]{2,12}(?:_[a-z]{2,12}){1,3}(?=[A-Z][a-z]+[\s&]|[\u3400-\u9fff])"
+    r"|(?<![\w`/.-])(?:verified_user|account_circle|arrow_(?:back|forward|drop_down|upward|right|left)|"
     r"keyboard_arrow_(?:down|up|left|right)|chevron_(?:left|right)|expand_(?:more|less)|more_(?:vert|horiz)|"
     r"check_circle|help_outline|info_outline|open_in_new|exit_to_app|shopping_cart|arrow_right_alt)"
     r"(?=[A-Z\s]|$|[^\w`/.-])"
@@ -266,6 +295,15 @@ _FURNITURE = re.compile(
 def _find_furniture(subject: Subject) -> Iterator[Hit]:
     text = subject.document.text
     for block in subject.blocks:
+        first = text[block.body : block.end].partition("\n")[0].strip()
+        if first != block.text.strip() and _FURNITURE.fullmatch(first.strip(" *_#|-")):
+            yield Hit(
+                block.body,
+                block.body + len(first),
+                f"'{first}' belongs to a web page, not to the policy.",
+                first,
+            )
+            continue
         words = " ".join(block.text.split())
         if len(words) <= 80 and _FURNITURE.fullmatch(words.strip(" *_#|-")):
             yield Hit(
@@ -286,7 +324,7 @@ def _find_furniture(subject: Subject) -> Iterator[Hit]:
 
 _GLUED = re.compile(
     r"(?<!\w)(?:(?:19|20)\d\d|\d{1,2}, (?:19|20)\d\d)(?P<a>[A-Z][a-z]{2,})"
-    r"|@[\w.-]{1,60}\.[a-z]{2,3}(?P<b>[A-Z][a-z]{2,})(?=\s?[:：])"
+    r"|@[\w.-]{1,60}\.[a-z]{2,12}(?P<b>[A-Z][a-z]{2,})(?=\s?[:：])"
 )
 
 
@@ -322,19 +360,33 @@ _HALF_WIDTH = re.compile(
 )
 
 
+_FEW_BLOCKS = 3
+"""Paragraphs up to which each gets a finding of its own for half-width marks."""
+
+
 def _find_half_width(subject: Subject) -> Iterator[Hit]:
     text = subject.document.text
-    for block in subject.blocks:
-        found = list(_HALF_WIDTH.finditer(text, block.body, block.end))
-        if found:
-            marks = "".join(dict.fromkeys(m[0] for m in found))
-            times = f", {len(found)} times" if len(found) > 1 else ""
-            sentence = f"Half-width '{marks}' stands between Chinese characters{times}."
-            yield Hit(found[0].start(), found[0].end(), sentence, f"{marks}{len(found)}")
+    by_block = [list(_HALF_WIDTH.finditer(text, b.body, b.end)) for b in subject.blocks]
+    by_block = [found for found in by_block if found]
+    everywhere = len(by_block) > _FEW_BLOCKS  # the text's habit: said once, at its first place
+    for found in [[m for block in by_block for m in block]] if everywhere else by_block:
+        marks = "".join(dict.fromkeys(m[0] for m in found))
+        times = f", {len(found)} times" if len(found) > 1 else ""
+        where = f" in {len(by_block)} paragraphs" if everywhere else ""
+        sentence = f"Half-width '{marks}' stands between Chinese characters{times}{where}."
+        words = f"{marks} in {len(by_block)}" if everywhere else ""
+        yield Hit(found[0].start(), found[0].end(), sentence, f"{marks}{len(found)}", words)
 
 
 RULES = (
-    Rule("duplicate-clause", "warning", "A paragraph stands twice.", "text", _GROUP),
+    Rule("duplicate-clause", "warning", "A paragraph stands twice in a row.", "text", _GROUP),
+    Rule(
+        "repeated-paragraph",
+        "notice",
+        "A long paragraph stands again at another place.",
+        "text",
+        _GROUP,
+    ),
     Rule("repeated-words", "warning", "A paragraph says the same words twice.", "text", _GROUP),
     Rule(
         "broken-sentence",
@@ -380,6 +432,7 @@ RULES = (
 )
 FINDERS: dict[str, TextRule] = {
     "duplicate-clause": _find_duplicates,
+    "repeated-paragraph": _find_echoes,
     "repeated-words": _find_repetitions,
     "broken-sentence": _find_broken,
     "lost-name": _find_lost,

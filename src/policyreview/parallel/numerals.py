@@ -41,6 +41,8 @@ _DIGITS = {c: at for at, c in enumerate("零一二三四五六七八九")} | {
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万萬亿億两兩壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}")
+_ABOUT = frozenset("几幾数數多第上")
+"""What stands before a numeral that is no exact number (``几十天``) or a place in a row."""
 _COUNTER = re.compile(
     r"\s?(?:[天日年月周週岁歲元円倍次]|个?个月|個月|小时|小時|分钟|工作日|个工作日|營業日|ヶ月|か月|カ月|週間|時間|日間|年間)"
 )
@@ -227,15 +229,12 @@ def find_words(text: str, language: str) -> Iterator[tuple[str, int, int, bool]]
 def _chinese_words(text: str) -> Iterator[tuple[str, int, int, bool]]:
     for match in _NUMERAL.finditer(text):
         run = match[0]
-        if run[0] in _MYRIADS or run in {"百", "千", "十"}:
-            continue
         counted = bool(_COUNTER.match(text, match.end()))
-        yield (
-            chinese(run),
-            match.start(),
-            match.end(),
-            counted and (len(run) > 1 or run in "三四五六七八九"),
-        )
+        if run[0] in _MYRIADS or run in {"百", "千"} or (run == "十" and not counted):
+            continue
+        about = text[max(0, match.start() - 1) : match.start()] in _ABOUT
+        firm = counted and not about and (len(run) > 1 or run in "三四五六七八九十")
+        yield chinese(run), match.start(), match.end(), firm
 
 
 def _plain_words(text: str, language: str) -> Iterator[tuple[str, int, int, bool]]:
