@@ -7,8 +7,9 @@ was deleted and all that was inserted it is often the only one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from policyreview.redline.matching import likeness
 from policyreview.redline.runs import Run, rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from policyreview.redline.pairing import Bead
     from policyreview.redline.sides import Side
 
+_Sentence: TypeAlias = tuple[int, str]  # its first token, and its codes
+
+_ALIKE = 0.6  # from this likeness on, a sentence is the one beside it, edited
+_PAIRS = 100  # pairs of sentences in one place that are looked at for likeness
 _LEAST = 8  # tokens: a passage shorter than that is not told as moved
 
 
@@ -37,7 +42,7 @@ class _Left:
         """One character for each token."""
         return "".join(self._parts)
 
-    def sentences(self, first: int, end: int) -> Iterator[tuple[int, str]]:
+    def sentences(self, first: int, end: int) -> Iterator[_Sentence]:
         """Yield first token and codes of each sentence of some paragraphs."""
         start = self._side.first[first]
         for found in self._sentence.finditer(self._side.codes, start, self._side.first[end]):
@@ -77,12 +82,13 @@ def leftover_runs(a: Side, b: Side, rows: Sequence[Bead], moves: Sequence[Move])
         old = list(gone.sentences(bead.old, bead.old_end))
         new = list(come.sentences(bead.new, bead.new_end))
         ours, theirs = {codes for _, codes in old}, {codes for _, codes in new}
+        old = [each for each in old if each[1] not in theirs]
+        new = [each for each in new if each[1] not in ours]
+        old, new = _strangers(old, new)
         for start, codes in old:
-            if codes not in theirs:
-                gone.add(k, start, codes, moved)
+            gone.add(k, start, codes, moved)
         for start, codes in new:
-            if codes not in ours:
-                come.add(k, start, codes, moved_here)
+            come.add(k, start, codes, moved_here)
     if min(len(gone.tokens), len(come.tokens)) < _LEAST:
         return []
     return [
@@ -90,6 +96,23 @@ def leftover_runs(a: Side, b: Side, rows: Sequence[Bead], moves: Sequence[Move])
         for r in rare_runs(gone.codes, come.codes)
         if gone.beads[r.old] != come.beads[r.new]
     ]
+
+
+def _strangers(
+    old: list[_Sentence], new: list[_Sentence]
+) -> tuple[list[_Sentence], list[_Sentence]]:
+    """Leave out the sentences that were only edited where they stand."""
+    if not old or not new or len(old) * len(new) > _PAIRS:
+        return old, new
+    edited_old: set[int] = set()
+    edited_new: set[int] = set()
+    for start, codes in old:
+        for place, other in new:
+            if place not in edited_new and likeness(codes, other, _ALIKE):
+                edited_old.add(start)
+                edited_new.add(place)
+                break
+    return [s for s in old if s[0] not in edited_old], [s for s in new if s[0] not in edited_new]
 
 
 def _moved(size: int, ranges: Sequence[tuple[int, int]]) -> bytearray:

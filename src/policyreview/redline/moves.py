@@ -19,7 +19,7 @@ _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edi
 _SAME = 0.75  # from this likeness on, no closer look is needed, whatever they are made of
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
-_ENOUGH = (20, 12, _LEAST)  # tokens, by how many ends of a passage are ends of a sentence
+_ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
 _ADDRESS = re.compile(r"\]\([^)\s]*\)?|https?:\S+|<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
@@ -175,6 +175,8 @@ def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, 
     for k in range(min(_EDGE, run.length - 1) + 1):
         if _stops(a, run.old + k - 1) and _stops(b, run.new + k - 1):
             return run.old + k, run.new + k
+    if _stops(a, run.old - 1) or _stops(b, run.new - 1):
+        return run.old, run.new  # what stands before it on the other side is a part of that
     return _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
 
 
@@ -184,6 +186,8 @@ def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, i
     for k in range(min(_EDGE, run.length - 1) + 1):
         if _ended(a, old - k) and _ended(b, new - k):
             return old - k, new - k
+    if _ended(a, old) or _ended(b, new):
+        return old, new
     return _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
 
 

@@ -21,6 +21,7 @@ _MARKER = re.compile(r"[\s#>*+\-•·_]*")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )
+_ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
 _STOPS = (".", ";", "!", "?", "。", "；", "！", "？")
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
@@ -31,6 +32,9 @@ def label_span(text: str, start: int, end: int) -> Span | None:
     at = found.end() if found else start
     if not _LABELLED.match(text, at, end):
         return None
+    escaped = _ESCAPED.match(text, at, end)
+    if escaped:
+        return escaped.span()
     head = text[at : min(end, at + 40)]
     read = label(head)
     if read is None or read.start > 0 or not head[read.end :].strip():
