@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from forging import verified
+from builders.forging import verified
 
 from builders import LibraryBuilder, a_library, agent, charter_text, gpg_home, ssh_key
 from policyreview.errors import CouldNotTell, Refused, WrongUse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from forging import codes_of, texts_of, verified
+from builders.forging import codes_of, texts_of, verified
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, charter_text
 from policyreview.errors import Refused

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from forging import forged, verified
+from builders.forging import forged, verified
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, ssh_key
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from forging import verified
+from builders.forging import verified
 
 from builders import CHINESE, ENGLISH, a_library
 from policyreview.signoff.stamp import apply, places, stamp_file

@@ -85,6 +85,11 @@ class Authorship:
             self._known[key] = frozenset(found)
         return self._known[key]
 
+    def changed(self, path: str, after: int, until: int) -> bool:
+        """Whether anybody changed a file between two positions; stamps are no change."""
+        positions = self._by_path.get(path, [])
+        return bisect_right(positions, after) < bisect_left(positions, until)
+
     def _authors_of(self, position: int, charter: Charter) -> frozenset[str]:
         """The signers behind one commit: its author, co-authors, and whoever signed it as its own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policyreview.signoff.behind import acknowledged, behind
 from policyreview.signoff.verification import Need
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ class Count:
         line: The charters.
         authors: Gives the ids of the signers who wrote changes to a subject's texts, after one
             position and up to another.
+        changed: Whether a file was changed after one position and before another.
         last: The commit of the last record that counts.
     """
 
     policy: str
     line: CharterLine
     authors: Callable[[Record, int, int, Charter], frozenset[str]]
+    changed: Callable[[str, int, int], bool]
     tallies: dict[str, Tally] = field(default_factory=dict)
     standing: dict[str, Judged] = field(default_factory=dict)
     completed_at: dict[int, Tally] = field(default_factory=dict)
@@ -141,6 +144,7 @@ class Count:
                         who
                         for who, word in tally.approvals.items()
                         if self.counts(word, charter, role, language, rule.meaning)
+                        and self.speaks(tally, word, language)
                         and not (rule.separation and who in self.wrote(tally, word, charter))
                     )
                     found.append(Need(role, language, want, have, rule.meaning))
@@ -164,6 +168,21 @@ class Count:
         if key not in self._roles:
             self._roles[key] = charter.has_role(signer, role, self.policy, language)
         return self._roles[key]
+
+    def speaks(self, tally: Tally, word: Judged, language: str) -> bool:
+        """Whether an approval may be taken for a language: not unasked for one left behind."""
+        record = word.signed.record
+        if tally.base < 0 or record is None or len(record.subject.texts) < 2:
+            return True
+        still, _ = self.behind(tally, word)
+        return language not in still or acknowledged(record, language)
+
+    def behind(self, tally: Tally, word: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Languages that stood still since the version approved before, and those that changed."""
+        return behind(
+            ((text.language, text.path) for text in tally.record.subject.texts),
+            lambda path: self.changed(path, tally.base, word.signed.position),
+        )
 
     def wrote(self, tally: Tally, word: Judged, charter: Charter) -> frozenset[str]:
         """Who wrote changes since the version approved before, up to a word."""

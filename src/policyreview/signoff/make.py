@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused, WrongUse
-from policyreview.signoff import message, stamp
+from policyreview.signoff import behind, message, stamp
 from policyreview.signoff.keys import available_keys, choose_key, offers
 from policyreview.signoff.plans import MEANINGS, Notice, Plan
 from policyreview.signoff.record import (
@@ -130,6 +130,10 @@ def plan(
     from policyreview.signoff.review import acknowledged_of, base_of, changes_seen, findings_of
 
     findings = () if verdict in {"withdraw", "comment"} else findings_of(chosen, files.after)
+    left = [f for f in behind.findings_of(chosen, report) if f[1].language in covered]
+    findings += tuple(left) if verdict == "approve" else ()
+    if languages is not None and not isinstance(acknowledged, bool):  # who names it has seen it
+        acknowledged = {*acknowledged, *(finding.digest for _, finding in left)}
     base = base_of(_states(report, chosen.id), subject)
     remarks = [ClauseComment(comment)] if comment.strip() else []
     record = Record(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.signoff.behind import RULE
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
-from policyreview.signoff.words import language_name, listed
+from policyreview.signoff.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,7 +37,7 @@ def notices(
         *_said_before(plan, report),
         *_charter(report),
         *_stamps(plan),
-        *_behind(plan),
+        *_behind(plan, acknowledged),
     ]
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
 
@@ -143,7 +144,9 @@ def _predecessor(plan: Plan, report: Report) -> VersionState | None:
 
 
 def _findings(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
-    open_ones = [f for _, f in plan.findings if not is_acknowledged(f, acknowledged)]
+    open_ones = [
+        f for _, f in plan.findings if f.rule != RULE and not is_acknowledged(f, acknowledged)
+    ]
     if not open_ones or plan.record.verdict != "approve":
         return []
     first = open_ones[0]
@@ -183,24 +186,16 @@ def _charter(report: Report) -> list[Notice]:
     return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
 
 
-def _behind(plan: Plan) -> list[Notice]:
-    """Languages that have stood still since the last approved version while another changed."""
-    base = plan.record.base
-    if base is None or plan.record.verdict != "approve" or len(plan.policy.texts) < 2:
-        return []
-    still: list[str] = []
-    moved: list[str] = []
-    for text in plan.policy.texts:
-        entry = plan.library.repository.entry(base, text.path)
-        (still if entry is not None and entry.oid == text.blob else moved).append(text.language)
-    if not still or not moved:
-        return []
-    languages = plan.policy.languages
-    behind = listed([language_name(tag, languages) for tag in still])
-    ahead = listed([language_name(tag, languages) for tag in moved])
-    text_ = f"The {behind} text has not changed since the last approved version, the {ahead} has."
-    hint = "Make sure that they still say the same."
-    return [Notice("translation-behind", text_, "warning", hint)]
+def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
+    """Languages left behind that the signer speaks for without having said that they hold."""
+    for _, finding in plan.findings:
+        if finding.rule == RULE and not is_acknowledged(finding, acknowledged):
+            hint = (
+                "Acknowledge it (--acknowledge translation-behind) if they still say the same, or "
+                "speak for fewer languages (--language)."
+            )
+            return [Notice(RULE, finding.text, "bar", hint)]
+    return []
 
 
 def _stamps(plan: Plan) -> list[Notice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from policyreview.signoff import behind
 from policyreview.signoff.verification import Reason
 from policyreview.signoff.words import language_name, listed
 
@@ -47,6 +48,10 @@ def approvals(
         if roles:
             text = f"Approved by {name} ({', '.join(roles)}) on {_day(word)}{_for(word, tally)}."
             out.append(Reason("approved-by", text, commit, "yes"))
+            out += _behind(judgement, tally, word)
+            continue
+        if unsaid := _behind(judgement, tally, word):
+            out += unsaid
             continue
         wanted = [rule for rule in charter.rules_for(judgement.policy.id) if rule.separation]
         if wanted and who in judgement.count.wrote(tally, word, charter):
@@ -59,6 +64,24 @@ def approvals(
             text = f"{name} approved on {_day(word)}, but holds no role that a rule asks for here."
             out.append(Reason("no-role", text, commit))
     return out
+
+
+def _behind(judgement: PolicyJudgement, tally: Tally, word: Judged) -> list[Reason]:
+    """What an approval is worth for languages that stood still while another one changed."""
+    record = word.signed.record
+    if tally.base < 0 or record is None:
+        return []
+    still, moved = judgement.count.behind(tally, word)
+    spoken = [language for language in still if language in record.languages]
+    if not spoken:
+        return []
+    languages = tuple(text.language for text in tally.record.subject.texts)
+    said = behind.sentence(spoken, moved, languages)
+    if all(behind.acknowledged(record, language) for language in spoken):
+        text = f"{said} {record.name} says that it still holds."
+        return [Reason("translation-behind", text, word.signed.commit, "note")]
+    text = f"{said} {record.name}'s approval does not say that it still holds."
+    return [Reason("translation-behind", text, word.signed.commit)]
 
 
 def _for(word: Judged, tally: Tally) -> str:

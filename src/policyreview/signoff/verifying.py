@@ -118,7 +118,7 @@ def charter_of(library: Library) -> Charter | None:
 
 
 def _counted(policy: str, words: list[Judged], line: CharterLine, authorship: Authorship) -> Count:
-    count = Count(policy, line, authorship.authors)
+    count = Count(policy, line, authorship.authors, authorship.changed)
     for one in words:
         if one.signed.counts:
             count.add(one)
