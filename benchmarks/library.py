@@ -1,5 +1,7 @@
 """Time of the pass over a library's whole history, beside a plain ``git log`` of the same.
 
+And of reading what all its policies say of themselves.
+
 Run it with the project's Python: ``python benchmarks/library.py [--repo PATH]``. Cold is without
 the cache, warm with it, extended with the cache of the commit twenty before.
 """
@@ -13,6 +15,7 @@ from pathlib import Path
 
 from synthetic import measured, options, peer, repository
 
+from policyreview.library import open_library
 from policyreview.repository import Repository, last_changes
 
 
@@ -20,6 +23,14 @@ def look(path: Path, rev: str) -> None:
     """Tell every file's last change at a revision."""
     with Repository.open(path) as opened:
         for _ in last_changes(opened, opened.resolve(rev)):
+            pass
+
+
+def read_all(path: Path) -> None:
+    """Find every policy and read what its texts say of themselves, as a screen's rows fill in."""
+    library = open_library(path)
+    with library.repository:
+        for _ in library.progress():
             pass
 
 
@@ -43,6 +54,9 @@ def main() -> int:
             shutil.rmtree(cache)
             times.setdefault("cold", []).append(measured(lambda: look(path, "HEAD")))
             shutil.rmtree(cache)
+            for name in ("policies, cold", "policies, warm"):
+                times.setdefault(name, []).append(measured(lambda: read_all(path)))
+            shutil.rmtree(cache)
     best = {
         name: (min(cpu for cpu, _ in cells), min(wall for _, wall in cells))
         for name, cells in times.items()
@@ -55,6 +69,8 @@ def main() -> int:
         f" wall {best['cold'][1] / floor[1]:.2f}x",
         "warm": "≤ 100",
         "extended by 20 commits": "≤ warm + 50",
+        "policies, cold": f"CPU {best['policies, cold'][0] / floor[0]:.2f}x the peer",
+        "policies, warm": "≤ 100",
     }
     for name, aim in aims.items():
         print(f"| {name} | {best[name][0]:,.0f} | {best[name][1]:,.0f} | {aim} |")

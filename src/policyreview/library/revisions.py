@@ -29,16 +29,17 @@ def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tup
             order.append(revision.commit)
         orders.append(order)
     order = orders[0] if len(orders) == 1 else _graph_order(repository, commit, orders)
-    return tuple(_merged(policy, name, touched[name]) for name in order)
+    offsets = {one.oid: one.author.offset for one in repository.commits(order)}
+    return tuple(_merged(policy, name, offsets[name], touched[name]) for name in order)
 
 
-def _merged(policy: Policy, commit: str, files: dict[str, FileRevision]) -> Revision:
+def _merged(policy: Policy, commit: str, offset: int, files: dict[str, FileRevision]) -> Revision:
     one = next(iter(files.values()))
     languages = tuple(dict.fromkeys(text.language for text in policy.texts if text.path in files))
     return Revision(
         commit,
         one.time,
-        0,
+        offset,
         one.author,
         one.email,
         one.subject,

@@ -64,6 +64,7 @@ _NEGATIVE = (
     r"archiv|snapshot|retrieved|captured|crawled|extracted|accessed|download|printed|generated|deprecat|supersed|expire"
     r"|until|before|prior to|previous|formerly|no later than|不晚于|之前|以前|截至|jusqu|bis zum"
     r"|hasta|fino al|до\b|earlier version"
+    r"|(?:posted|written|submitted|uploaded) by"
     r"|copyright|©|\(c\)|born|since|between|localization|localisation|translated on|not before"
     r"|not after"
     r"|law\b|\bact\b|regulation|directive|statute|ley\b|loi\b|gesetz|法律|法第|règlement|закон|ordinance|\brfc\b|\biso\b"
