@@ -60,7 +60,7 @@ def test_the_same_said_in_two_languages_gives_no_finding(
         ("Write to dpo@a.example.", "请致信 dqo@a.example。", "parallel-mail"),
         ("as Section 3.2 says", "如第 3.3 节所述", "parallel-reference"),
         ("We answer within ten days.", "我们在二十天内答复。", "parallel-number"),
-        ("III. Prices", "第四条 价格", "parallel-label"),
+        ("III. Prices", "第四条 价格", "parallel-number"),
         ("Call +44 20 7946 0958.", "请致电 +44 20 7946 0959。", "parallel-phone"),
         ("We will not sell your data.", "我们会出售您的数据。", "parallel-negation"),
         ("Users must register.", "用户可以注册。", "parallel-obligation"),

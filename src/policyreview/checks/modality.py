@@ -111,16 +111,29 @@ def duty(words: tuple[str, str], languages: tuple[str, str]) -> Iterator[tuple[L
         yield found
 
 
+_Found = tuple[Literal[0, 1], str]
+
+
 def _one_sided(
     words: tuple[str, str],
     languages: tuple[str, str],
     certain: dict[str, re.Pattern[str]],
     possible: dict[str, re.Pattern[str]],
     instead: dict[str, re.Pattern[str]] | None = None,
-) -> tuple[Literal[0, 1], str] | None:
+) -> _Found | None:
+    """The first sentence of which only one side has the word, unless another has it the other way.
+
+    Then, or where a sentence without a partner may hold the answer, it is the pairing of the
+    sentences that is wrong, and not the translation.
+    """
     if not any(certain[languages[side]].search(words[side]) for side in (0, 1)):
         return None
+    found: list[_Found] = []
+    spare: set[int] = set()
     for pieces in _sentences(words, languages):
+        if not pieces[0] or not pieces[1]:
+            spare |= {s for s in (0, 1) if certain[languages[s]].search(pieces[s])}
+            continue
         for side, other in ((0, 1), (1, 0)):
             match = certain[languages[side]].search(pieces[side])
             answer = pieces[other]
@@ -129,14 +142,76 @@ def _one_sided(
             if not match or possible[languages[other]].search(answer):
                 continue
             if instead is None or instead[languages[other]].search(pieces[other]):
-                return (0 if side == 0 else 1), match[0]
+                found.append((0 if side == 0 else 1, match[0]))
+        turned = _turned(pieces, languages, *(("demanded", "allowed") if instead else _DENIED))
+        if turned:
+            found.append((0 if languages[0] == "en" else 1, turned))
+    sides = {side for side, _ in found}
+    if not found or len(sides) > 1 or 1 - found[0][0] in spare:
+        return None
+    return found[0]
+
+
+_DENIED = ("denied", "affirmed")
+
+# Words counted one by one, for English and Chinese only, where each is said by a word of its own.
+_COUNTED = {
+    "denied": (
+        re.compile(r"\b(?:not|cannot|never)\b|n['’]t\b", re.IGNORECASE),
+        re.compile(_POSSIBLE["zh"]),
+    ),
+    "affirmed": (
+        re.compile(
+            r"\b(?:will|shall|can|may|might|could|would|should|able|are|is|do|does)\b"
+            r"(?!\s+(?:also\s+)?(?:not|never))",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?<![不未才社议議])[会會](?![议議员員计計话話])|(?<![不未可才功性技智])能(?![力源量])|可以"
+        ),
+    ),
+    "demanded": (
+        re.compile(
+            r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"[须須]|[应應](?![用对對急])|务必|務必|不得|需要?(?!求)|要求|义务|義務|遵守"),
+    ),
+    "allowed": (
+        re.compile(
+            r"\b(?:may|might|can|could|able|allow\w*|permit\w*|entitled|(?:right|free) to|let"
+            r"|enabl\w+)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<!不)可以|(?<!不)可(?![能见靠以用])|能够|有权|有權|允许|允許"),
+    ),
+}
+
+
+def _turned(pieces: tuple[str, str], languages: tuple[str, str], lost: str, won: str) -> str | None:
+    """The English word whose sense Chinese turned round.
+
+    English says ``lost`` more often than Chinese, and Chinese says ``won`` more often.
+    """
+    if set(languages) != {"en", "zh"}:
+        return None
+    english = pieces[languages.index("en")]
+    chinese = pieces[languages.index("zh")]
+    said = _COUNTED[lost][0].findall(english)
+    if len(said) > len(_COUNTED[lost][1].findall(chinese)) and len(
+        _COUNTED[won][1].findall(chinese)
+    ) > len(_COUNTED[won][0].findall(english)):
+        match = _COUNTED[lost][0].search(english)
+        return match[0] if match else None
     return None
 
 
 def _sentences(words: tuple[str, str], languages: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """The sentences of a bead that have a partner, with it."""
+    """The sentences of a bead, each with its partner or ``""``."""
     left, right = (_ADDRESS.sub(lambda m: " " * len(m[0]), side) for side in words)
     pairs = align_sentences(left, right, *languages)
     for pair in pairs:
-        if pair.source and pair.target:
-            yield left[slice(*pair.source)], right[slice(*pair.target)]
+        yield (
+            left[slice(*pair.source)] if pair.source else "",
+            right[slice(*pair.target)] if pair.target else "",
+        )

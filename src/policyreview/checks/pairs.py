@@ -248,10 +248,16 @@ def _find_label(text: BeadText) -> Iterator[PairHit]:
 
     if len(text.bead.source) != 1 or len(text.bead.target) != 1:
         return
+    listed = any(
+        side.units[at].kind == "li"
+        for side, (at,) in zip(text.sides, (text.bead.source, text.bead.target), strict=True)
+    )
     heads = [words.lstrip("#*_> \t")[:80].replace("\\", "") for words in text.words]
     read = [label(head) for head in heads]
     numbers = [label_of(words) for words in text.words]
     if read[0] and read[1] and all(numbers) and set(numbers[0]).isdisjoint(numbers[1]):
+        if listed and not ("." in numbers[0][0] and "." in numbers[1][0]):
+            return  # Markdown lists number themselves
         left, right = (found.number for found in read if found)
         tags = text.sides[0].language, text.sides[1].language
         said = f"The clause number is {left} in {tags[0]} and {right} in {tags[1]}."
@@ -297,7 +303,11 @@ _TERMS = (
     (r"\bthird[- ]part(?:y|ies)\b", ("第三方", "第三者", "第三人")),
     (r"\busers?\b", ("用户", "使用者", "用戶")),
     (
-        r"\bpersonal (?:information|data)\b",
+        r"\bpersonal information\b(?![^\n]*\bpersonal data\b)",
+        ("个人信息", "个人数据", "个人资料", "個人資料", "個人資訊"),
+    ),
+    (
+        r"\bpersonal data\b(?![^\n]*\bpersonal information\b)",
         ("个人信息", "个人数据", "个人资料", "個人資料", "個人資訊"),
     ),
     (r"\bsubscri(?:be|ption)s?\b", ("订阅", "订购", "訂閱", "訂購")),
@@ -377,7 +387,7 @@ RULES = (
     Rule(
         "parallel-number",
         "error",
-        "A number or amount stands in one language only.",
+        "A number, amount or clause number stands in one language only.",
         "pair",
         _GROUP,
     ),
@@ -390,13 +400,6 @@ RULES = (
         "parallel-reference",
         "error",
         "A clause is referred to in one language only.",
-        "pair",
-        _GROUP,
-    ),
-    Rule(
-        "parallel-label",
-        "warning",
-        "A clause has another number in the other language.",
         "pair",
         _GROUP,
     ),
@@ -429,9 +432,16 @@ VALUE_RULES = tuple(
     f"parallel-{kind}" for kind in ("date", "number", "url", "mail", "phone", "reference")
 )
 _BY_ID = {rule.id: rule for rule in RULES}
+
+
+def _find_numbers(text: BeadText) -> Iterator[PairHit]:
+    yield from _find_label(text)
+    yield from _find_values("number", text)
+
+
 _FINDERS: dict[str, PairRule] = {
     **{rule: _kind_finder(rule.removeprefix("parallel-")) for rule in VALUE_RULES},
-    "parallel-label": _find_label,
+    "parallel-number": _find_numbers,
     "parallel-negation": _find_denial,
     "parallel-obligation": _find_duty,
     "parallel-name": _find_names,
