@@ -52,7 +52,7 @@ def texts(lines: int) -> tuple[str, str]:
         if number % 40 == 0:
             old.append(f"## {number // 40 + 1}. Clause {number // 40 + 1}")
             continue
-        words = chance.choices(WORDS, k=chance.randint(8, 40))
+        words = chance.choices(WORDS, k=chance.randint(4, 16))
         old.append(" ".join(words) + (CHINESE if number % 2 else "") + ".")
     new = list(old)
     for index in range(5, len(new), 12):

@@ -8,16 +8,16 @@ Textual finds it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, Self
 
-from policyreview.terminal import clip, pad, safe
 from policyreview.tui.look import colours
 
+# Nothing is imported here that the first frame doesn't need, not even typing.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = "\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -42,9 +42,11 @@ class FirstFrame:
     def __enter__(self) -> Self:
         """Paint."""
         if self._quiet_terminal():
-            with contextlib.suppress(OSError, ValueError):
+            try:
                 columns, lines = os.get_terminal_size(sys.__stderr__.fileno())  # type: ignore[union-attr]  # a terminal
                 self._write(_ENTER + frame(self._title, columns, lines, colours.first_theme()))
+            except (OSError, ValueError):
+                pass
         return self
 
     def __exit__(
@@ -56,6 +58,7 @@ class FirstFrame:
         """Give the terminal back as it was."""
         if self._before is None:
             return
+        import contextlib
         import termios
 
         self._write(_LEAVE)
@@ -87,9 +90,11 @@ class FirstFrame:
         stream = sys.__stderr__
         if stream is None:
             return
-        with contextlib.suppress(OSError, ValueError):
+        try:
             stream.write(text)
             stream.flush()
+        except (OSError, ValueError):
+            pass
 
 
 def frame(title: str, columns: int, lines: int, theme: str) -> str:
@@ -102,11 +107,20 @@ def frame(title: str, columns: int, lines: int, theme: str) -> str:
         theme: The set of colours.
     """
     bar, text, dim = _inks(theme)
-    head = pad(f" policyreview  {safe(title)}", columns)
-    words = clip("   reading …", columns)
+    head = _line(f" policyreview  {title}", columns)
+    words = "   reading …"[:columns]
     blank = text + "\x1b[2J\x1b[H"
-    foot = f"\x1b[{lines};1H{bar}{pad(' q close', columns)}"
+    foot = f"\x1b[{lines};1H{bar}{_line(' q close', columns)}"
     return f"{blank}{bar}{head}\x1b[3;1H{dim}{words}{foot}\x1b[m"
+
+
+def _line(text: str, columns: int) -> str:
+    """A whole line of safe text; the tables of widths are imported for unusual names only."""
+    if text.isascii() and text.isprintable():
+        return text[:columns].ljust(columns)
+    from policyreview.terminal import pad, safe
+
+    return pad(safe(text), columns)
 
 
 def _inks(theme: str) -> tuple[str, str, str]:

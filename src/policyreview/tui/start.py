@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell
 from policyreview.tui.firstframe import FirstFrame
-from policyreview.tui.work.desk import Desk
 
+# Nothing is imported here that the first frame doesn't need, not even typing.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from policyreview.library import Library
 
@@ -37,10 +36,13 @@ def run(path: Path | str = ".", ref: str | None = None, *, today: dt.date | None
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
-    name = Path(path).resolve().name
-    desk = Desk()
-    opening = desk.start(lambda: _open(path, ref))
+    name = os.path.basename(os.path.realpath(path))  # noqa: PTH119  (pathlib is imported later)
     with FirstFrame(name):
+        from policyreview.tui.work.desk import Desk
+
+        desk = Desk()
+        opening = desk.start(lambda: _open(path, ref))
+
         import datetime as dt
 
         from policyreview.tui.app import PolicyReviewApp
@@ -64,12 +66,16 @@ def check_terminal() -> None:
     """
     for stream in (sys.__stdin__, sys.__stderr__):
         if stream is None or not stream.isatty():
+            from policyreview.errors import CouldNotTell
+
             raise CouldNotTell(
                 "The screens need a terminal, and there is none on input or output.",
                 hint="Use 'policyreview list', 'status', 'show' or 'diff' instead.",
             )
     term = os.environ.get("TERM", "")
     if term in {"", "dumb", "unknown"}:
+        from policyreview.errors import CouldNotTell
+
         raise CouldNotTell(
             f"The terminal says that it is '{term or 'nothing'}', which can't place text.",
             hint="Set TERM (for example xterm-256color), or use 'policyreview list' and 'diff'.",

@@ -6,8 +6,9 @@ Nothing heavy is imported here: the first frame is painted before Textual is.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+# Nothing is imported here that the first frame does not need, not even typing.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
