@@ -84,3 +84,35 @@ def object_bytes(library: LibraryBuilder, kind: str, oid: str) -> bytes:
     return subprocess.run(
         ["git", "cat-file", kind, oid], cwd=library.root, capture_output=True, check=True
     ).stdout
+
+
+def agreed(
+    library: LibraryBuilder,
+    who: str,
+    charter: str,
+    *,
+    number: int = 2,
+    with_charter: bool = False,
+    sign_with: Path | None = None,
+) -> str:
+    """Commit an owner's agreement to a new charter by hand; the commit."""
+    from policyreview.signoff import charterrecord
+    from policyreview.signoff.charter import digest_of
+    from policyreview.signoff.record import now
+
+    person = library.people[who]
+    in_force = library.git("log", "--diff-filter=A", "--format=%H", "--", "policyreview.toml")
+    old = object_bytes(library, "blob", f"{in_force}:policyreview.toml")
+    record = charterrecord.CharterRecord(
+        number, digest_of(charter.encode()), digest_of(old), who, person.name, now(),
+        f"{sum(map(ord, who)):016x}",
+    )  # fmt: skip
+    files: dict[str, str | bytes | None] = {record.path: charterrecord.dump(record)}
+    if with_charter:
+        files["policyreview.toml"] = charter
+    return library.commit(
+        files,
+        f"{person.name} agrees",
+        author=f"{person.name} <{person.email}>",
+        sign_with=sign_with or person.key,
+    )

@@ -6,7 +6,15 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from builders.forging import codes_of, forged, git_verdict, object_bytes, raw_commit, texts_of, verified
+from builders.forging import (
+    codes_of,
+    forged,
+    git_verdict,
+    object_bytes,
+    raw_commit,
+    texts_of,
+    verified,
+)
 
 from builders import LibraryBuilder, a_library
 from policyreview.signoff import trust

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.parse import parse_commit
+from policyreview.signoff.origins import Origins
 from policyreview.signoff.signature import check_commit
 
 if TYPE_CHECKING:
@@ -49,20 +48,13 @@ class Authorship:
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
-    _by_path: dict[str, list[int]] = field(default_factory=dict)
-    _positions: list[int] = field(default_factory=list)
+    _origins: Origins = field(init=False)
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        by_path: dict[str, list[int]] = defaultdict(list)
-        for step in self.walk.steps:
-            if len(step.parents) < 2 and step.commit not in self.stamping:
-                for change in step.changes:
-                    by_path[change.path].append(step.position)
-        self._by_path = dict(by_path)
-        self._positions = sorted({p for positions in by_path.values() for p in positions})
+        self._origins = Origins(self.repository, self.walk, self.stamping)
 
     def authors(self, record: Record, after: int, until: int, charter: Charter) -> frozenset[str]:
         """Ids of the signers who wrote changes to the record's texts.
@@ -77,18 +69,14 @@ class Authorship:
         if key not in self._known:
             found: set[str] = set()
             for path in {text.path for text in record.subject.texts}:
-                positions = self._by_path.get(path, [])
-                for position in positions[
-                    bisect_right(positions, after) : bisect_left(positions, until)
-                ]:
+                for position in self._origins.writing(path, after, until):
                     found |= self._authors_of(position, charter)
             self._known[key] = frozenset(found)
         return self._known[key]
 
     def changed(self, path: str, after: int, until: int) -> bool:
         """Whether anybody changed a file between two positions; stamps are no change."""
-        positions = self._by_path.get(path, [])
-        return bisect_right(positions, after) < bisect_left(positions, until)
+        return bool(self._origins.positions(path, after, until))
 
     def _authors_of(self, position: int, charter: Charter) -> frozenset[str]:
         """The signers behind one commit: its author, co-authors, and whoever signed it as its own.
@@ -119,11 +107,10 @@ class Authorship:
     def _signs_of(self, position: int) -> _Signs:
         """What a commit itself tells of its authors; many are read at once."""
         if position not in self._signs:
-            start = bisect_left(self._positions, position)
             wanted = {
-                self.walk.steps[p].commit: p
-                for p in self._positions[start : start + _CHUNK]
-                if p not in self._signs
+                step.commit: step.position
+                for step in self.walk.steps[position : position + _CHUNK]
+                if step.commit not in self.stamping and step.position not in self._signs
             }
             for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):
                 signs = _Signs()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.repository import folders
+from policyreview.signoff.foxtrot import seen_aside
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
@@ -82,8 +83,11 @@ def lost(
         policies: Those asked about, None: all.
     """
     mark = known.branches.get(branch)
-    if mark is None or steps.step(mark.tip) is not None:
+    seen = steps.step(mark.tip) if mark is not None else None
+    if mark is None or (seen is not None and seen.mainline):
         return []
+    if seen is not None:
+        return [seen_aside(steps, seen, branch)]
     wanted = None if policies is None else set(policies)
     found = [
         Reason(

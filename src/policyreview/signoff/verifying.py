@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.signoff import marks, trust
+from policyreview.signoff import foxtrot, marks, trust
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
@@ -65,6 +65,7 @@ def verify(
         *_history(repository, steps),
         *trust.findings(repository, steps, line),
         *line.findings,
+        *foxtrot.doubtful(steps),
         *lost,
     ]
     if line.latest is None:
