@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyreview.redline.matching import CELLS, match
@@ -20,11 +21,14 @@ def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
     """Find the heaviest run of pairs that increases strictly on both sides.
 
     Args:
-        pairs: ``(old, new, weight)``, sorted by ``old`` and then by falling ``new``.
+        pairs: ``(old, new, weight)``, sorted by ``old`` and then by falling ``new``; weights are
+            above 0.
 
     Returns:
         The indices of the chosen pairs, rising.
     """
+    if all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(pairs)):
+        return list(range(len(pairs)))
     ranks = {n: k for k, n in enumerate(sorted({new for _, new, _ in pairs}), 1)}
     tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
     back = [-1] * len(pairs)

@@ -297,8 +297,16 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
 
 def _plain(side: Side, start: int, end: int) -> list[int]:
     """The tokens of a range that are no edges."""
-    return [k for k in range(start, end) if side.starts[k] != side.ends[k]]
+    out: list[int] = []
+    p = side.paragraph(start)
+    while p < len(side.paragraphs) and side.first[p] < end:
+        out += range(max(start, side.first[p] + 1), min(end, side.first[p + 1]))
+        p += 1
+    return out
 
 
 def _tokens(side: Side, first: int, end: int, moved: bytearray) -> list[int]:
-    return [k for k in _plain(side, side.first[first], side.first[end]) if not moved[k]]
+    """The tokens of some paragraphs that did not move."""
+    low, high = side.first[first], side.first[end]
+    plain = _plain(side, low, high)
+    return [k for k in plain if not moved[k]] if 1 in moved[low:high] else plain

@@ -52,7 +52,7 @@ class _Left:
     def add(self, bead: int, start: int, codes: str, moved: bytearray) -> None:
         """Add a sentence unless it moved."""
         end = start + len(codes)
-        if moved.find(b"\1", start, end) >= 0:
+        if 1 in moved[start:end]:
             return
         if self.tokens and self.tokens[-1] != start - 1:
             self._parts.append(self._edge)

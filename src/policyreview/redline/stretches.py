@@ -95,6 +95,10 @@ def _holds(lines: Sequence[str], counts: Lazy[tuple[Counter[str], Counter[str]]]
 
 
 def _bare(line: str) -> str:
+    """A line without what looks like its clause label."""
+    head = line[:6]
+    if head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head:
+        return line  # to spare most lines a closer look
     return _LABEL.sub("", line, count=1)
 
 

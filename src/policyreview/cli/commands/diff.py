@@ -161,7 +161,7 @@ def _print(
         )
         return
     if html:
-        from policyreview.cli.redline_html import page
+        from policyreview.redline.page import page
 
         printer.raw(page(title, [(heading, redline) for heading, _, redline, _, _ in texts]))
         return
