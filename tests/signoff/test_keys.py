@@ -7,9 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from builders.forging import verified
 
 from builders import LibraryBuilder, a_library, agent, charter_text, gpg_home, ssh_key
+from builders.forging import verified
 from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.signoff import available_keys, drafts, offers, sign
 from policyreview.signoff.agent import agent_keys

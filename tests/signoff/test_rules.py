@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builders.forging import codes_of, texts_of, verified
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, charter_text
+from builders.forging import codes_of, texts_of, verified
 from policyreview.errors import Refused
 from policyreview.signoff import charterrecord
 from policyreview.signoff.charter import digest_of, problems

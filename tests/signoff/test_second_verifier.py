@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from builders.forging import forged, verified
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, ssh_key
+from builders.forging import forged, verified
 
 SCRIPT = Path(__file__).with_name("second_verifier.sh")
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from builders.forging import verified
 
 from builders import CHINESE, ENGLISH, a_library
+from builders.forging import verified
 from policyreview.signoff.stamp import apply, places, stamp_file
 
 if TYPE_CHECKING:

@@ -1,0 +1,103 @@
+"""Attacks on release tags: moved, remade, renamed, of another object, unsigned."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import LibraryBuilder, a_library
+from builders.commands import Answer, approve, command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "policy/privacy/2030-03-01"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> LibraryBuilder:
+    library = a_library(tmp_path).with_signers("ada", "bo").with_policy().with_charter()
+    assert approve(library, "ada").exit == 0
+    return library
+
+
+def released(library: LibraryBuilder, who: str = "ada") -> str:
+    """Release by command; the tag object's id."""
+    answer = command(library, "release", "privacy", "--key", library.people[who].key, "--json")
+    assert answer.exit == 0, answer
+    return str(answer.json["object"])
+
+
+def git_verifies(library: LibraryBuilder, name: str = NAME) -> int:
+    allowed = library.root.parent / "allowed"
+    allowed.write_text("".join(f"{p.email} {p.public}\n" for p in library.people.values()))
+    done = subprocess.run(
+        ["git", "-c", f"gpg.ssh.allowedSignersFile={allowed}", "verify-tag", name],
+        cwd=library.root,
+        check=False,
+        capture_output=True,
+    )
+    return done.returncode
+
+
+def refused(library: LibraryBuilder, code: str, sentence: str, name: str = NAME) -> None:
+    """``verify TAG`` ends with 1, for that reason, in these words."""
+    answer = command(library, "verify", name, "--json")
+    assert answer.exit == 1, answer
+    release = _release(answer, name)
+    assert release["ok"] is False
+    said = [r["text"] for r in release["reasons"] if r["code"] == code]
+    assert any(sentence in text for text in said), release
+
+
+def _release(answer: Answer, name: str) -> Any:
+    return next(one for one in answer.json["releases"] if one["tag"] == name)
+
+
+def test_11_release_tag_moved(library: LibraryBuilder) -> None:
+    released(library)
+    target = library.git("rev-parse", f"{NAME}^{{commit}}")
+    text = library.read("policies/privacy.md").decode()
+    library.commit({"policies/privacy.md": text.replace("your name", "your age")})
+    approve(library, "bo", "2030-06-01")  # this sign-off notes the tag object
+    body = library.git("for-each-ref", "--format=%(contents:body)", f"refs/tags/{NAME}")
+    signing = library.signing(library.people["ada"].key)
+    library.git(*signing, "tag", "-f", "-s", "-m", f"Release\n\n{body}", NAME, target)
+    assert git_verifies(library) == 0
+    refused(library, "tag-moved", "is not the one on file")
+
+
+def test_12_tag_deleted_and_made_again(library: LibraryBuilder) -> None:
+    first = released(library)
+    assert command(library, "releases").exit == 0
+    library.git("tag", "-d", NAME)
+    assert released(library, "bo") != first
+    assert git_verifies(library) == 0
+    refused(library, "tag-moved", "is not the one seen here before")
+
+
+def test_13_signed_tag_object_under_another_name(library: LibraryBuilder) -> None:
+    other = "policy/privacy/2031-01-01"
+    library.git("update-ref", f"refs/tags/{other}", released(library))
+    assert git_verifies(library, other) == 0
+    refused(library, "tag-name", "The name inside the tag object differs", other)
+
+
+@pytest.mark.parametrize("target", ["HEAD:policies/privacy.md", "HEAD^{tree}"])
+def test_14_signed_tag_that_points_to_a_blob_or_tree(library: LibraryBuilder, target: str) -> None:
+    signing = library.signing(library.people["ada"].key)
+    library.git(*signing, "tag", "-s", "-m", "Release", NAME, target)
+    assert git_verifies(library) == 0
+    refused(library, "tag-target", "not to a commit, so it is no release")
+
+
+def test_15_lightweight_tag(library: LibraryBuilder) -> None:
+    library.git("tag", NAME)
+    refused(library, "tag-lightweight", "is a lightweight tag")
+
+
+def test_15_unsigned_tag(library: LibraryBuilder) -> None:
+    library.git("tag", "-a", "-m", "Release", NAME)
+    refused(library, "tag-unsigned", "has no signature, so it is no release")
