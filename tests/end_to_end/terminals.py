@@ -69,6 +69,19 @@ class Tmux:
             select.select([], [], [], 0.05)
         pytest.fail(f"{texts} did not come onto the screen in {SECONDS} s:\n{screen}")
 
+    def wait_for_end(self) -> None:
+        """Wait until the program has ended.
+
+        The words that tmux writes over an ended program's screen don't tell: where the terminal
+        was closed before tmux hears of its child's end, they never come (tmux 3.3).
+        """
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            if self._run("display-message", "-p", "-t", "test", "#{pane_dead}").strip() == "1":
+                return
+            select.select([], [], [], 0.05)
+        pytest.fail(f"the program did not end in {SECONDS} s:\n{self.screen()}")
+
     def press_when_ready(self, key: str, *texts: str, busy: str) -> str:
         """Press a key, again as long as the program answers that it is busy; as ``wait_for``."""
         self.press(key)

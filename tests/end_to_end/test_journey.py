@@ -41,7 +41,7 @@ def test_a_newcomer_goes_from_demo_to_a_signed_and_verified_approval(
     # the Library again, where nothing waits any longer
     tmux.wait_for("approved", "2/2", "Terms of Service", without="It waits for you")
     tmux.press("C-q")
-    tmux.wait_for("Pane is dead")
+    tmux.wait_for_end()
 
     demo = build(folder)
     assert demo.reused

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from policyreview.library import Library
+    from policyreview.library import Library, Policy
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.prompt import Prompt
 
@@ -77,8 +77,7 @@ class LibraryScreen(Room[None]):
             self.app.exit(error.exit_code)
             return
         self._library = library
-        self._entries = {policy.id: table.Entry(policy) for policy in library.policies}
-        self._arrange()
+        await self._read_policies(library)
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
         if not library.policies:
@@ -92,6 +91,26 @@ class LibraryScreen(Room[None]):
                     self._entries[standing.policy] = table.Entry(entry.policy, standing)
             self._arrange()
         self._facts_in = True
+        self._arrange()
+
+    async def _read_policies(self, library: Library) -> None:
+        """Show the policies by name, then as they are read; the last word is the whole list."""
+        found: dict[str, table.Entry] = {}
+        fresh = not self._entries
+
+        def soonest(named: Iterable[Policy]) -> list[str]:
+            """What stands on the screen, or will at once."""
+            kept = [e for e in map(table.Entry, named) if table.matches(e, self._filter)]
+            ids = [entry.policy.id for entry in sorted(kept, key=self._sort.key)]
+            return ids[: max(20, self.size.height)]
+
+        batch: tuple[Policy, ...] = ()
+        async for batch in questions.policies(self.home, library, soonest):
+            found.update((policy.id, table.Entry(policy)) for policy in batch)
+            if fresh:
+                self._entries = dict(found)
+                self._arrange()
+        self._entries = {policy.id: table.Entry(policy) for policy in batch}
         self._arrange()
 
     def _say_where(self, where: questions.Where) -> None:

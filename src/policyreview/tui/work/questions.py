@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 
     from policyreview.library import Library, Policy
     from policyreview.signoff import Report
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 """Policies whose standing is asked for at a time, so that rows fill in while the rest is read."""
+_TURN = 0.05
+"""Seconds of reading after which the policies read meanwhile are shown."""
 _BEGINNING = 4000
 """Code points of a text that the preview shows at most."""
 
@@ -56,6 +59,50 @@ async def opened(home: PolicyReviewApp) -> Library:
         PolicyReviewError: It could not be opened.
     """
     return await asyncio.wrap_future(home.opening)
+
+
+async def policies(
+    home: PolicyReviewApp,
+    library: Library,
+    first: Callable[[Iterable[Policy]], Iterable[str]],
+) -> AsyncIterator[tuple[Policy, ...]]:
+    """The policies, some at a time: by name alone, then each again as soon as it is read.
+
+    What comes last is the whole list, which alone is sure.
+
+    Args:
+        home: The app.
+        library: The library.
+        first: Asked on the desk's thread once the names are known, and given them as policies: the
+            ids to read first.
+    """
+    found: list[Policy] = []
+    wanted = _Later(lambda: first(found))
+    arriving = library.progress(first=wanted)
+
+    def turn() -> tuple[Policy, ...]:
+        begun, asked, before = time.monotonic(), wanted.asked, len(found)
+        for policy in arriving:
+            found.append(policy)
+            if wanted.asked != asked or time.monotonic() - begun > _TURN:
+                break
+        return tuple(found[before:])
+
+    while batch := await home.desk.ask(turn):
+        yield batch
+    yield await home.desk.ask(lambda: library.policies)
+
+
+class _Later:
+    """Asks for its items only when they are looked through, and knows whether they were."""
+
+    def __init__(self, ask: Callable[[], Iterable[str]]) -> None:
+        self._ask = ask
+        self.asked = False
+
+    def __iter__(self) -> Iterator[str]:
+        self.asked = True
+        return iter(self._ask())
 
 
 def again(library: Library) -> Library:
