@@ -177,6 +177,10 @@ class Library:
 
         return self._facts_of(TreeEntry(text.path, text.mode, "blob", text.blob))
 
+    def facts_at(self, entry: TreeEntry) -> Facts:
+        """As ``facts``, of any entry of a tree."""
+        return self._facts_of(entry)
+
     def data(self, text: PolicyText) -> bytes:
         """The bytes of a text's file.
 
