@@ -214,3 +214,34 @@ def test_38_charter_number_skipped(library: LibraryBuilder) -> None:
     found = verdict(library)
     assert found.exit == 1
     found.says("charter-change-refused", "changed from number 1 to 3")
+
+
+@pytest.mark.parametrize("how", ["ignore", "elsewhere"])
+def test_an_unapproved_charter_neither_hides_a_policy_nor_points_it_elsewhere(
+    library: LibraryBuilder, how: str
+) -> None:
+    approve(library, "ada")
+    verdict(library).yes()
+    entry = {
+        "ignore": '[[policy]]\nignore = ["policies/*"]\n',
+        "elsewhere": '[[policy]]\nid = "privacy"\ntexts = [{ path = "other.md" }]\n',
+    }[how]
+    charter = charter_text(list(library.people.values()), number=2, more=entry)
+    library.commit({"policyreview.toml": charter, "other.md": library.read(PATH)})
+    text = library.read(PATH).decode()
+    library.commit({PATH: text.replace("do not sell", "sell")})
+    found = verdict(library)
+    found.no("stale", "The English text changed after Ada Osei's approval: clause 2.2.")
+    found.says("charter-change-refused", "number 1 stays in force")
+
+
+def test_a_policy_that_was_approved_and_is_gone_is_reported(library: LibraryBuilder) -> None:
+    approve(library, "ada")
+    library.commit({PATH: None})
+    found = verdict(library)
+    assert found.exit == 1
+    found.says("policy-unknown", f"It was approved with {PATH}.")
+    ignore = '[[policy]]\nignore = ["policies/*"]\n'
+    charter = charter_text(list(library.people.values()), number=2, more=ignore)
+    agreed(library, "ada", charter, with_charter=True)
+    assert verdict(library).exit == 0

@@ -13,6 +13,7 @@ from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import evil_merges
+from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
 from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
@@ -83,15 +84,16 @@ def verify(
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
+    present, settings = policies_in_force(library, steps, line)
     merges = evil_merges(repository, steps, judged, line)
     findings += [
         replace(finding, weight="note")
         for finding, paths in merges
-        if not any(_touches(policy, paths) for policy in library.policies)
+        if not any(_touches(policy, paths) for policy in present)
     ]  # what holds no text or record of a policy decides nothing: charters need their owners' word
     policies: list[Verification] = []
     counts: dict[str, Count] = {}
-    for policy in library.policies:
+    for policy in present:
         if only is not None and policy.id not in only:
             continue
         words = [*by_policy.pop(policy.id, []), *by_policy.pop(_unread(policy.id), [])]
@@ -103,7 +105,7 @@ def verify(
             judgement.verification([m for m, paths in merges if _touches(policy, paths)])
         )
     if only is None:
-        findings += _strays(by_policy)
+        findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
     basis = Basis(steps, line, authorship, counts)
     result = Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis)
@@ -234,16 +236,6 @@ def _seen_before(
         tip = steps.steps[steps.line[-1]].commit
         marks.remember_branch(library.repository, branch, tip, number, signed)
     return gone
-
-
-def _strays(by_policy: dict[str, list[Judged]]) -> list[Reason]:
-    """Records of policies that the library does not have."""
-    found: list[Reason] = []
-    for policy, words in by_policy.items():
-        name = policy.removeprefix("\0")
-        text = f"{len(words)} records speak of {name}, which is no policy of this library now."
-        found.append(Reason("policy-unknown", text, words[0].signed.commit, "note"))
-    return found
 
 
 def _doubted(report: Report) -> Report:
