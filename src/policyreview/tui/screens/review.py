@@ -75,6 +75,7 @@ class ReviewScreen(Room[None]):
         self._revisions: tuple[Revision, ...] = ()
         self._pair = Pair(None, library.commit or "")
         self._comparison: Comparison | None = None
+        self._aligned: texts.Aligned | None = None
         self._mode = 1
         self._wanted: int | None = None
         self._folded = False
@@ -150,6 +151,7 @@ class ReviewScreen(Room[None]):
         paths = {revision.commit: revision.paths for revision in self._revisions}
         comparison = await self.home.desk.ask(lambda: load(library, policy, pair, spoken, paths))
         self._comparison = comparison
+        self._aligned = None
         mode = self._wanted or self._mode
         if self._wanted is None and comparison.redline is not None and comparison.differs:
             mode = 2 if self.size.width >= _WIDE + 20 else 3
@@ -164,7 +166,10 @@ class ReviewScreen(Room[None]):
         if comparison is None:
             return
         mode, heads = self._mode, self._heads()
-        source = await self.home.desk.ask(lambda: source_of(comparison, mode, heads))
+        if mode in {4, 5} and self._aligned is None:
+            await self._align(comparison)
+        aligned = self._aligned
+        source = await self.home.desk.ask(lambda: source_of(comparison, mode, heads, aligned))
         if self._folded and mode != 1:
             changed = [i for i in range(len(source)) if source.is_changed(i)]
             self._source = Folded(source, changed)
@@ -180,6 +185,12 @@ class ReviewScreen(Room[None]):
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()
+
+    async def _align(self, comparison: Comparison) -> None:
+        """Pair the two languages."""
+        other = comparison.other_new
+        if other is not None and other.exists:
+            self._aligned = await self.home.desk.ask(lambda: texts.align(comparison.new, other))
 
     def _first_row(self) -> int:
         return 0

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING
 
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
-from policyreview.tui.sources.runs import joined, of_tokens
+from policyreview.tui.sources.parallel import beside
+from policyreview.tui.sources.runs import joined, of_tokens, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.parallel import Bead, Unit
+    from policyreview.parallel import Unit
     from policyreview.redline import Redline, RedlineBlock, Token
+    from policyreview.tui.sources.headings import Headings
+    from policyreview.tui.work.texts import Aligned
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One language: its redline, and the blocks of its newer text that were aligned."""
+    """One language: its redline, the blocks of its newer text that were aligned, its headings."""
 
     name: str
     redline: Redline
     units: Sequence[Unit]
+    headings: Headings
 
 
 class Both:
@@ -32,20 +36,15 @@ class Both:
     columns = 2
     numbered = False
 
-    def __init__(
-        self, beads: Sequence[Bead], left: Half, right: Half, heads: tuple[str, str]
-    ) -> None:
+    def __init__(self, aligned: Aligned, left: Half, right: Half, heads: tuple[str, str]) -> None:
         """Take the two redlines and the alignment of their newer texts."""
         self.heads: tuple[str, ...] = heads
+        beads = aligned.beads
         self._beads = beads
+        self._shared = aligned.shared
         self._halves = (_Side(left), _Side(right))
         self._names = (left.name, right.name)
-        self._places: list[int] = []
-        place = 0
-        for bead in beads:
-            if bead.source:
-                place = max(place, left.units[bead.source[0]].start)
-            self._places.append(place)
+        self._places = aligned.places()
         self._changed = [
             (self._halves[0].is_changed(bead.source), self._halves[1].is_changed(bead.target))
             for bead in beads
@@ -67,7 +66,7 @@ class Both:
     def _words(self, index: int) -> str:
         """The sentence about a bead that changed in one language only."""
         left, right = self._changed[index]
-        if left == right:
+        if left == right or index in self._shared:
             return ""
         bead = self._beads[index]
         changed, other = self._names if left else self._names[::-1]
@@ -84,16 +83,13 @@ class Both:
             half = self._halves[number]
             changed = self._changed[index][number]
             if not units:
-                sides.append(
-                    Side((("no counterpart", Role.WARN),), "!", Role.SIGN_CHANGED, note=words)
-                )
+                sides.append(beside(shared=index in self._shared, note=words))
                 continue
             sides.append(
                 Side(
                     half.runs(units),
                     "~" if changed else " ",
                     Role.SIGN_CHANGED,
-                    heading=half.is_heading(units),
                     note=words,
                 )
             )
@@ -131,9 +127,6 @@ class _Side:
             self._blocks.append(block)
             self._starts.append(place)
 
-    def is_heading(self, units: Sequence[int]) -> bool:
-        return self._half.units[units[0]].kind.startswith("h")
-
     def text(self, units: Sequence[int]) -> str:
         return "\n".join(self._half.units[each].text for each in units)
 
@@ -151,7 +144,9 @@ class _Side:
                 out.append(("\n\n", Role.TEXT))
             unit = self._half.units[each]
             tokens = [token for block in self._near(unit) for token in _within(block, unit)]
-            out.extend(joined(of_tokens(tokens, "-+")))
+            heading = self._half.headings.length(unit.start, unit.text)
+            runs = joined(of_tokens(tokens, "-+", heading=heading))
+            out.extend(runs or titled(unit.text, heading))
         return tuple(out)
 
     def _near(self, unit: Unit) -> list[RedlineBlock]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
+from policyreview.tui.sources.runs import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.parallel import Bead, Unit
     from policyreview.tui.columns.model import Run
+    from policyreview.tui.sources.headings import Headings
+    from policyreview.tui.work.texts import Aligned
 
 
 class Parallel:
@@ -22,79 +24,71 @@ class Parallel:
     numbered = False
 
     def __init__(
-        self,
-        beads: Sequence[Bead],
-        source: Sequence[Unit],
-        target: Sequence[Unit],
-        heads: tuple[str, str],
+        self, aligned: Aligned, headings: tuple[Headings, Headings], heads: tuple[str, str]
     ) -> None:
         """Take an alignment.
 
         Args:
-            beads: Which blocks stand beside which.
-            source: The left language's blocks.
-            target: The right language's.
+            aligned: Which blocks stand beside which.
+            headings: The headings of the left language's text, and of the right one's.
             heads: What stands above the columns.
         """
         self.heads: tuple[str, ...] = heads
-        self._beads = beads
-        self._source = source
-        self._target = target
-        self._places: list[int] = []
-        place = 0
-        for bead in beads:
-            if bead.source:
-                place = max(place, source[bead.source[0]].start)
-            self._places.append(place)
+        self._beads = aligned.beads
+        self._shared = aligned.shared
+        self._units = (aligned.source, aligned.target)
+        self._headings = headings
+        self._places = aligned.places()
         self.changes: Sequence[Change] = [
-            Change(index, "in doubt" if bead.paired else "without a counterpart")
-            for index, bead in enumerate(beads)
-            if bead.doubtful or not bead.paired
+            Change(index, "doubtful" if bead.paired else "without a counterpart")
+            for index, bead in enumerate(self._beads)
+            if self.is_changed(index)
         ]
 
     def __len__(self) -> int:
         """How many beads."""
         return len(self._beads)
 
-    @property
-    def summary(self) -> str:
-        """How sure the pairing is, in a few words."""
-        doubtful = sum(bead.doubtful and bead.paired for bead in self._beads)
-        lone = sum(not bead.paired for bead in self._beads)
-        return f"{doubtful} of {len(self._beads)} pairs in doubt, {lone} without a counterpart"
-
     def is_changed(self, index: int) -> bool:
         """Whether the bead wants a look."""
         bead = self._beads[index]
-        return bead.doubtful or not bead.paired
+        return index not in self._shared and (bead.doubtful or not bead.paired)
 
     def row(self, index: int) -> Row:
         """One bead."""
         bead = self._beads[index]
         sign, role = (" ", Role.TEXT)
-        if not bead.paired:
+        if index in self._shared:
+            pass
+        elif not bead.paired:
             sign, role = ("!", Role.SIGN_CHANGED)
+        elif bead.pinned:
+            sign, role = ("=", Role.GOOD)
         elif bead.doubtful:
             sign, role = ("?", Role.WARN)
         elif bead.moved:
             sign, role = ("»", Role.MOVED)
-        left = self._side([self._source[each] for each in bead.source], sign, role)
-        right = self._side([self._target[each] for each in bead.target], sign, role)
-        return Row(left or _nothing(bead), right or _nothing(bead))
+        left = self._side(0, bead.source, sign, role)
+        right = self._side(1, bead.target, sign, role)
+        nothing = beside(shared=index in self._shared)
+        return Row(left or nothing, right or nothing)
 
-    def _side(self, units: Sequence[Unit], sign: str, role: Role) -> Side | None:
-        if not units:
+    def _side(self, which: int, indexes: Sequence[int], sign: str, role: Role) -> Side | None:
+        if not indexes:
             return None
         runs: list[Run] = []
-        for number, unit in enumerate(units):
-            runs.append((("\n\n" if number else "") + unit.text, Role.TEXT))
-        return Side(tuple(runs), sign, role, heading=units[0].kind.startswith("h"))
+        for number, each in enumerate(indexes):
+            unit = self._units[which][each]
+            if number:
+                runs.append(("\n\n", Role.TEXT))
+            runs += titled(unit.text, self._headings[which].length(unit.start, unit.text))
+        return Side(tuple(runs), sign, role)
 
     def search_text(self, index: int) -> str:
         """Both languages' text."""
         bead = self._beads[index]
-        texts = [self._source[each].text for each in bead.source]
-        texts += [self._target[each].text for each in bead.target]
+        texts = [self._units[0][each].text for each in bead.source]
+        texts += [self._units[1][each].text for each in bead.target]
         return "\n".join(texts)
 
     def place(self, index: int) -> int:
@@ -110,8 +104,13 @@ class Parallel:
         return None
 
 
-def _nothing(bead: Bead) -> Side | None:
-    """What stands where a language has no counterpart."""
-    if bead.paired:
-        return None
-    return Side((("no counterpart", Role.WARN),), "!", Role.SIGN_CHANGED)
+def beside(*, shared: bool, note: str = "") -> Side:
+    """What stands where a language has no block.
+
+    Args:
+        shared: The block stands above or below both languages and needs no counterpart.
+        note: Words above it.
+    """
+    if shared:
+        return Side((("(for both languages)", Role.DIM),))
+    return Side((("no counterpart", Role.WARN),), "!", Role.SIGN_CHANGED, note=note)

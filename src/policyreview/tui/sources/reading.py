@@ -7,10 +7,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policyreview.tui.columns.model import Change, Row, Side
-from policyreview.tui.look import Role
+from policyreview.tui.sources.runs import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+
+    from policyreview.tui.sources.headings import Headings
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -21,17 +23,17 @@ class Reading:
     columns = 1
     numbered = True
 
-    def __init__(self, text: str, head: str, headings: Collection[int] = ()) -> None:
+    def __init__(self, text: str, head: str, headings: Headings) -> None:
         """Find the lines.
 
         Args:
             text: The text.
             head: What stands above it.
-            headings: Numbers of the lines that are headings, from 1.
+            headings: Its headings.
         """
         self.heads: tuple[str, ...] = (head,)
         self._text = text
-        self._headings = frozenset(headings)
+        self._headings = headings
         self._starts = [0]
         self._ends: list[int] = []
         for hit in _LINE_END.finditer(text):
@@ -49,9 +51,10 @@ class Reading:
     def row(self, index: int) -> Row:
         """One line."""
         text = self._text[self._starts[index] : self._ends[index]]
-        heading = index + 1 in self._headings
-        runs = ((text, Role.TEXT),) if text else ()
-        return Row(Side(runs, heading=heading, number=index + 1), gap=False)
+        bare = text.lstrip()
+        heading = self._headings.length(self._starts[index] + len(text) - len(bare), bare)
+        runs = titled(text, heading + len(text) - len(bare) if heading else 0)
+        return Row(Side(runs, number=index + 1), gap=False)
 
     def is_changed(self, index: int) -> bool:  # noqa: ARG002
         """Never: one text alone has no changes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.tui.columns.model import Change, Row, Side
@@ -12,11 +13,14 @@ from policyreview.tui.sources.runs import ends_paragraph, joined, of_tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from policyreview.redline import Redline, RedlineBlock
+    from policyreview.redline import Redline, RedlineBlock, Token
     from policyreview.redline import Row as Place
+    from policyreview.tui.columns.model import Run
+    from policyreview.tui.sources.headings import Headings
 
 SIGNS: dict[str, tuple[str, Role]] = {
     "kept": (" ", Role.TEXT),
+    "spaced": ("·", Role.SIGN_CHANGED),
     "inserted": ("+", Role.SIGN_INSERTED),
     "deleted": ("-", Role.SIGN_DELETED),
     "changed": ("~", Role.SIGN_CHANGED),
@@ -25,31 +29,48 @@ SIGNS: dict[str, tuple[str, Role]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a redline is shown.
+
+    Attributes:
+        spaces: White space that changed is a change, shown by signs.
+        whole: A changed paragraph is shown as a whole, old and new, without marks on words.
+    """
+
+    spaces: bool = False
+    whole: bool = False
+
+
 class _Redlined:
     """What both ways of showing a redline share: which block stands where, and the changes."""
 
     numbered = False
+    columns = 1
 
     def __init__(
         self,
         redline: Redline,
         heads: tuple[str, ...],
-        heading: Callable[[int], bool],
+        headings: tuple[Headings, Headings],
         where: Callable[[int, bool], str],
+        manner: Manner | None = None,
     ) -> None:
         """Take a comparison.
 
         Args:
             redline: The comparison.
             heads: What stands above the columns.
-            heading: Whether a heading begins at a place of the new text.
+            headings: Those of the old and of the new text.
             where: Names the clause at a place of the old (true) or new text, for moves.
+            manner: How it is shown, None for words marked and white space left aside.
         """
         self.heads = heads
         self._redline = redline
         self._blocks = redline.blocks
-        self._heading = heading
+        self._headings = headings
         self._where = where
+        self._manner = manner or Manner()
         self._rows: list[Place] = []
         self._places: list[int] = []
         place = 0
@@ -85,7 +106,7 @@ class _Redlined:
         found: list[Change] = []
         before = "kept"
         for index, row in enumerate(self._rows):
-            change = self._blocks[row.block].change
+            change = self._change(self._blocks[row.block])
             if change != "kept" and not (change == before and change in {"inserted", "deleted"}):
                 found.append(Change(index, change))
             before = change
@@ -97,7 +118,15 @@ class _Redlined:
 
     def is_changed(self, index: int) -> bool:
         """Whether the row shows a change."""
-        return self._blocks[self._rows[index].block].change != "kept"
+        return self._change(self._blocks[self._rows[index].block]) != "kept"
+
+    def _change(self, block: RedlineBlock) -> str:
+        """What became of a block, its white space looked at where that was asked for."""
+        if block.change == "kept" and self._manner.spaces and block.old and block.new:
+            old = self._redline.old[block.old[0] : block.old[1]]
+            if old != self._redline.new[block.new[0] : block.new[1]]:
+                return "spaced"
+        return block.change
 
     def search_text(self, index: int) -> str:
         """Both sides' text."""
@@ -124,8 +153,24 @@ class _Redlined:
         ends = self._ends.get(self._rows[index].block, [])
         return next((end for end in ends if end != index), None)
 
-    def _is_heading(self, block: RedlineBlock) -> bool:
-        return block.new is not None and self._heading(block.new[0])
+    def _runs(self, block: RedlineBlock, sides: str, base: Role) -> tuple[Run, ...]:
+        """A block's words with its heading, on one side or on both."""
+        which = int(block.new is not None)
+        span = block.new or block.old or (0, 0)
+        text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
+        heading = self._headings[which].length(span[0], text)
+        tokens: Sequence[Token] = block.tokens
+        if self._manner.whole and block.change == "changed":
+            tokens = self._whole(block)
+        return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
+
+    def _whole(self, block: RedlineBlock) -> Sequence[Token]:
+        """The old words and then the new ones."""
+        old = self._redline.old[slice(*block.old)] if block.old else ""
+        new = self._redline.new[slice(*block.new)] if block.new else ""
+        if self.columns == 2:
+            return (("-", old), ("+", new))
+        return (("-", old.rstrip("\r\n")), ("=", "\n"), ("+", new))
 
     def _gap(self, block: RedlineBlock) -> bool:
         texts = [
@@ -154,17 +199,14 @@ class TwoColumns(_Redlined):
         """One paragraph's two sides."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[block.change]
+        sign, role = SIGNS[self._change(block)]
         base = Role.MOVED if block.change == "moved" else Role.TEXT
-        heading = self._is_heading(block)
         note = self._note(block, row)
         left = right = None
         if row.old and block.old is not None:
-            runs = joined(of_tokens(block.tokens, "-", base))
-            left = Side(runs, sign, role, heading=heading, note=note)
+            left = Side(self._runs(block, "-", base), sign, role, note=note)
         if row.new and block.new is not None:
-            runs = joined(of_tokens(block.tokens, "+", base))
-            right = Side(runs, sign, role, heading=heading, note=note)
+            right = Side(self._runs(block, "+", base), sign, role, note=note)
         return Row(left, right, gap=self._gap(block))
 
 
@@ -177,7 +219,7 @@ class OneColumn(_Redlined):
         """One paragraph with its marks."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[block.change]
+        sign, role = SIGNS[self._change(block)]
         base = Role.MOVED if block.change == "moved" else Role.TEXT
         if block.change == "moved" and not row.new:
             sides = "-"
@@ -185,6 +227,5 @@ class OneColumn(_Redlined):
             sides = "-+"
         else:
             sides = ("-" if row.old else "") + ("+" if row.new else "")
-        runs = joined(of_tokens(block.tokens, sides, base))
-        side = Side(runs, sign, role, heading=self._is_heading(block), note=self._note(block, row))
+        side = Side(self._runs(block, sides, base), sign, role, note=self._note(block, row))
         return Row(side, gap=self._gap(block))

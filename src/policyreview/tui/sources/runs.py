@@ -59,25 +59,62 @@ def _cut(text: str, start: int, end: int, soft: list[tuple[int, int, str]]) -> s
     return _LINE_END.sub("\n", "".join(out)) if end > start or out[:-1] else ""
 
 
-def of_tokens(tokens: Iterable[Token], sides: str, base: Role = Role.TEXT) -> tuple[Run, ...]:
+def of_tokens(
+    tokens: Iterable[Token],
+    sides: str,
+    base: Role = Role.TEXT,
+    *,
+    heading: int = 0,
+    spaces: bool = False,
+) -> tuple[Run, ...]:
     """A block's tokens as runs.
 
     Args:
         tokens: The block's words.
         sides: Which of ``-`` and ``+`` are shown; ``=`` always is.
         base: The role of what is the same on both sides.
+        heading: Code points at the beginning, of what is shown and not struck, that are a heading.
+        spaces: Whether white space that changed is shown as such, by signs.
     """
     roles = {"=": base, "-": Role.DELETED, "+": Role.INSERTED}
+    struck = "-" if "+" in sides else ""
     out: list[Run] = []
     for kind, text in tokens:
         if kind != "=" and kind not in sides:
             continue
         role = roles[kind]
-        if out and out[-1][1] is role:
-            out[-1] = (out[-1][0] + text, role)
-        else:
-            out.append((text, role))
+        if kind != "=" and text.isspace():
+            if spaces:
+                text = text.translate(_SPACES)  # noqa: PLW2901  (shown by its sign)
+            elif kind == struck:
+                continue
+            else:
+                role = base
+        if heading > 0 and kind != struck:
+            if role is Role.TEXT:
+                _add(out, text[:heading], Role.HEADING)
+                text, heading = text[heading:], heading - len(text)  # noqa: PLW2901
+            else:
+                heading -= len(text)
+        _add(out, text, role)
     return tuple(out)
+
+
+_SPACES = str.maketrans({" ": "·", "\t": "→", "\n": "↵", "\r": "␍", "\u3000": "□"})
+"""How white space that changed is shown."""
+
+
+def _add(out: list[Run], text: str, role: Role) -> None:
+    if out and out[-1][1] is role:
+        out[-1] = (out[-1][0] + text, role)
+    elif text:
+        out.append((text, role))
+
+
+def titled(text: str, heading: int) -> tuple[Run, ...]:
+    """A text of which that many code points at the beginning are its heading."""
+    parts = ((text[:heading], Role.HEADING), (text[heading:], Role.TEXT))
+    return tuple((part, role) for part, role in parts if part)
 
 
 def ends_paragraph(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from policyreview.tui.columns.model import Source
 from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColumns
 from policyreview.tui.sources.both import Half
+from policyreview.tui.sources.headings import Headings
 from policyreview.tui.work import texts
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library, Policy
     from policyreview.redline import Redline
+    from policyreview.tui.sources.redlines import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Comparison:
         outline: The newer text's clauses.
         other_old: The other language's text in the older revision.
         other_new: In the newer; None where the policy has one language.
+        other_redline: The comparison of these two.
     """
 
     old: texts.TextAt | None
@@ -62,6 +65,7 @@ class Comparison:
     outline: tuple[texts.Heading, ...]
     other_old: texts.TextAt | None = None
     other_new: texts.TextAt | None = None
+    other_redline: Redline | None = None
 
     @property
     def differs(self) -> bool:
@@ -114,57 +118,56 @@ def load(
     new = at(language, pair.new)
     old = at(language, pair.old) if pair.old else None
     redline = texts.compare(old, new) if old is not None else None
+    other_new = at(other, pair.new) if other else None
+    other_old = at(other, pair.old) if other and pair.old else None
+    beside = texts.compare(other_old, other_new) if other_old and other_new else None
     return Comparison(
         old=old,
         new=new,
         redline=redline,
         outline=texts.outline(new, redline, old),
-        other_old=at(other, pair.old) if other and pair.old else None,
-        other_new=at(other, pair.new) if other else None,
+        other_old=other_old,
+        other_new=other_new,
+        other_redline=beside,
     )
 
 
-def source_of(comparison: Comparison, mode: int, heads: tuple[str, ...]) -> Comparing:
+def source_of(
+    comparison: Comparison,
+    mode: int,
+    heads: tuple[str, ...],
+    aligned: texts.Aligned | None = None,
+    manner: Manner | None = None,
+) -> Comparing:
     """The rows of one way of looking.
 
     Args:
         comparison: What is looked at.
         mode: 1 to 5.
         heads: What stands above the columns.
+        aligned: The two languages paired, for modes 4 and 5.
+        manner: How a redline is shown.
     """
     new = comparison.new
     if mode in {2, 3} and comparison.redline is not None:
-        headings = _heading_places(new)
-        where = _Where(comparison.old or new, new)
+        old = comparison.old or new
+        headings = (Headings(old.document), Headings(new.document))
         kind = TwoColumns if mode == 2 else OneColumn
-        return kind(comparison.redline, heads, headings.__contains__, where)
+        return kind(comparison.redline, heads, headings, _Where(old, new), manner)
     other = comparison.other_new
-    if mode in {4, 5} and other is not None:
-        beads, source, target = texts.align(new, other)
+    if mode in {4, 5} and other is not None and aligned is not None:
         pair = (heads[0], heads[-1])
-        if mode == 4 or comparison.redline is None or comparison.other_old is None:
-            return Parallel(beads, source, target, pair)
-        beside = texts.compare(comparison.other_old, other)
+        above = (Headings(new.document), Headings(other.document))
+        redlines = (comparison.redline, comparison.other_redline)
+        if mode == 4 or redlines[0] is None or redlines[1] is None:
+            return Parallel(aligned, above, pair)
         return Both(
-            beads,
-            Half(new.language, comparison.redline, source),
-            Half(other.language, beside, target),
+            aligned,
+            Half(new.language, redlines[0], aligned.source, above[0]),
+            Half(other.language, redlines[1], aligned.target, above[1]),
             pair,
         )
-    return Reading(new.text, heads[0], _heading_lines(new))
-
-
-def _heading_places(text: texts.TextAt) -> frozenset[int]:
-    return frozenset(
-        block.start for block in text.document.blocks if block.kind.startswith("h")
-    ) | frozenset(
-        clause.start for clause in text.document.clauses if clause.headed and clause.title
-    )
-
-
-def _heading_lines(text: texts.TextAt) -> frozenset[int]:
-    lines = {block.first_line for block in text.document.blocks if block.kind.startswith("h")}
-    return frozenset(lines)
+    return Reading(new.text, heads[0], Headings(new.document))
 
 
 class _Where:

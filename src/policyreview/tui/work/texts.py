@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import WrongUse
+from policyreview.parallel.beads import Bead
 from policyreview.tui.work.viewed import clause_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.checks import Finding
     from policyreview.documents import Clause, Document
     from policyreview.library import Library, Policy, PolicyText, Revision
-    from policyreview.parallel import Bead, Unit
+    from policyreview.parallel import Pin, Unit
     from policyreview.redline import Redline
+    from policyreview.redline.clauses import ClauseChange
+
+
+TOP = "the beginning"
+"""What a record calls the part of a text that stands in no clause."""
+TITLE = 60
+"""Characters of a title by which a record names a clause without a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,8 @@ class TextAt:
         text: The text of that language only; ``""`` where the policy had none.
         document: The same, as clauses and blocks.
         exists: Whether the revision has this text at all.
+        file: The whole file that the text stands in.
+        spans: Where ``text`` stands in the file, ``[start, end)`` in its code points, in order.
     """
 
     language: str
@@ -36,7 +47,54 @@ class TextAt:
     path: str
     text: str
     document: Document
+    file: Document
+    spans: tuple[tuple[int, int], ...] = ()
     exists: bool = True
+
+    @property
+    def shares_file(self) -> bool:
+        """Whether another language stands in the same file."""
+        return len(self.file.parts) > 1
+
+    def place_of(self, place: int) -> int | None:
+        """The place in ``text`` of a place in the file; None where it stands elsewhere."""
+        before = 0
+        for start, end in self.spans:
+            if start <= place < end:
+                return before + place - start
+            before += end - start
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two languages of one revision, paired.
+
+    Attributes:
+        beads: Which blocks stand beside which.
+        source: The left language's blocks, with their places in its ``TextAt.text``.
+        target: The right one's.
+        shared: Indexes of beads of what stands above or below both languages of a file.
+        findings: What the checks between languages notice; ``bead`` is an index of ``beads``.
+        lost: Sentences about pins that no longer apply.
+    """
+
+    beads: tuple[Bead, ...]
+    source: tuple[Unit, ...]
+    target: tuple[Unit, ...]
+    shared: frozenset[int] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def places(self) -> list[int]:
+        """Where each bead stands in the left language's text, never falling."""
+        found: list[int] = []
+        place = 0
+        for bead in self.beads:
+            if bead.source:
+                place = max(place, self.source[bead.source[0]].start)
+            found.append(place)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +110,9 @@ class Heading:
             ``deleted``.
         digest: What a viewed tick is tied to.
         old_start: Where a removed clause began in the older text.
+        words: What happened to it as a few characters: ``3→5``, ``new``, ``gone``.
+        sentence: The same said out.
+        name: What a record calls the clause.
     """
 
     number: str
@@ -61,6 +122,9 @@ class Heading:
     change: str
     digest: str
     old_start: int | None = None
+    words: str = ""
+    sentence: str = ""
+    name: str = ""
 
 
 def text_at(
@@ -80,15 +144,15 @@ def text_at(
     there = library if commit == library.commit else library.at(commit)
     text = _text_there(there, policy, language, paths)
     if text is None or text.broken:
-        return TextAt(language, commit, "", "", documents.read(b""), exists=False)
+        nothing = documents.read(b"")
+        return TextAt(language, commit, "", "", nothing, nothing, exists=False)
     content = there.content(text)
-    if text.lines is None and not text.interleaved:
-        document = there.document(text)
-    else:
+    file = document = there.document(text)
+    if text.lines is not None or text.interleaved:
         data = content.encode("utf-8", "surrogateescape")
         document = documents.read(data, name=text.path)
         content = document.text
-    return TextAt(language, commit, text.path, content, document)
+    return TextAt(language, commit, text.path, content, document, file, there.content_spans(text))
 
 
 def _text_there(
@@ -123,17 +187,58 @@ def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> 
         redline: Its comparison with the older one, None where there is none.
         old: The older text.
     """
+    fates = _fates(redline)
     clauses = sorted(new.document.clauses, key=lambda clause: clause.start)
     removed, gone = _removed(old, redline) if old is not None and redline is not None else ([], [])
     marks = _marks(redline, gone) if redline is not None else None
     found: list[Heading] = []
+    first = clauses[0].start if clauses else len(new.text)
+    top = marks.of(0, first) if marks is not None and first else "kept"
+    if (top != "kept" or not clauses) and new.text[:first].strip():
+        found.append(
+            Heading(
+                "",
+                "(beginning)" if clauses else "(whole text)",
+                1,
+                0,
+                top,
+                clause_digest(new.text[:first]),
+                name=TOP,
+            )
+        )
     for index, clause in enumerate(clauses):
         end = own_end(clauses, index)
         change = marks.of(clause.start, end) if marks is not None else "kept"
-        found.append(_heading(clause, clause.start, change, new.text[clause.start : end]))
+        heading = _heading(clause, clause.start, change, new.text[clause.start : end])
+        found.append(_told(heading, fates.get(clause.start)))
     found += removed
     # Where a removed clause stood right before another one, it comes first.
     return tuple(sorted(found, key=lambda heading: (heading.start, heading.old_start is None)))
+
+
+def _fates(redline: Redline | None) -> dict[int, ClauseChange]:
+    """What happened to the clauses of the newer text, by the place where each begins."""
+    if redline is None:
+        return {}
+    return {each.new.start: each for each in redline.clauses if each.new is not None}
+
+
+_CHANGES = {"added": "inserted", "removed": "deleted"}
+
+
+def _told(heading: Heading, fate: ClauseChange | None) -> Heading:
+    """A line of the outline with what the comparison says of the clause as a whole."""
+    if fate is None:
+        return heading
+    change = _CHANGES.get(fate.change, fate.change)
+    words = "new" if fate.old is None else ""
+    if fate.old is not None and fate.new is not None and fate.renumbered:
+        words = f"{fate.old.number or '?'}→{fate.new.number or '?'}"
+    elif fate.moved:
+        words = "moved"
+    if fate.moved and fate.changed:
+        words += " ~"
+    return replace(heading, change=change, words=words, sentence=fate.sentence())
 
 
 def _heading(
@@ -147,6 +252,9 @@ def _heading(
         change,
         clause_digest(own),
         old_start,
+        "gone" if change == "deleted" else "",
+        "removed" if change == "deleted" else "",
+        clause.number or clause.title[:TITLE].strip() or TOP,
     )
 
 
@@ -161,6 +269,7 @@ def _removed(old: TextAt, redline: Redline) -> tuple[list[Heading], list[tuple[i
             place = block.new[1]
     blocks.sort()
     starts = [start for start, _, _, _ in blocks]
+    fates = {each.old.start: each for each in redline.clauses if each.old is not None}
     clauses = sorted(old.document.clauses, key=lambda clause: clause.start)
     found: list[Heading] = []
     gone: list[tuple[int, int]] = []
@@ -168,10 +277,13 @@ def _removed(old: TextAt, redline: Redline) -> tuple[list[Heading], list[tuple[i
         end = own_end(clauses, index)
         first = max(0, bisect_right(starts, clause.start) - 1)
         here = [b for b in blocks[first : bisect_right(starts, end - 1)] if b[1] > clause.start]
-        if here and all(change == "deleted" for _, _, change, _ in here):
+        fate = fates.get(clause.start)
+        lost = all(change == "deleted" for _, _, change, _ in here)
+        if here and (fate.new is None if fate is not None else lost):
             own = old.text[clause.start : end]
             found.append(_heading(clause, here[0][3], "deleted", own, clause.start))
-            gone.append((clause.start, end))
+            if lost:
+                gone.append((clause.start, end))
     return found, gone
 
 
@@ -223,32 +335,79 @@ class _marks:  # noqa: N801  (a small table, used like a function)
         return "changed"
 
 
-def units(text: TextAt) -> tuple[Unit, ...]:
-    """The blocks of a text that are aligned with another language's."""
-    from policyreview.documents import PROSE
-    from policyreview.parallel import Unit
+def align(left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
+    """Two languages of one revision, paired and checked.
 
-    return tuple(
-        Unit(
-            "p" if block.kind == "quote" else block.kind,
-            block.text,
-            block.first_line,
-            block.start,
-            block.end,
-        )
-        for block in text.document.blocks
-        if block.kind in PROSE
+    What stands above or below the languages of one file is in no pair, but in its place.
+
+    Args:
+        left: The one language.
+        right: The other.
+        pins: What reviewers settled.
+    """
+    from policyreview import checks, parallel
+    from policyreview.parallel.pins import resolve
+
+    sides = checks.side(left.file, left.language), checks.side(right.file, right.language)
+    tags = (left.language, right.language)
+    beads = parallel.align(sides[0].units, sides[1].units, *tags, pins=pins)
+    findings = checks.check_pair(*sides, beads)
+    lost = resolve(pins, sides[0].units, sides[1].units, tags).lost
+    source, target = _placed(left, sides[0].units), _placed(right, sides[1].units)
+    extra = (_outside(left, source), _outside(right, target))
+    whole = [*beads]
+    for which, (units, own) in enumerate(zip(extra, (source, target), strict=True)):
+        for number, unit in enumerate(units):
+            index = len(own) + number
+            bead = Bead((index,), ()) if which == 0 else Bead((), (index,))
+            whole.insert(_row_before(whole, which, (*own, *units), unit.start), bead)
+    order = {id(bead): at for at, bead in enumerate(whole)}
+    shared = frozenset(order[id(bead)] for bead in whole if not any(bead is b for b in beads))
+    placed = tuple(
+        replace(finding, bead=order[id(beads[finding.bead])])
+        for finding in findings
+        if finding.bead is not None
+    )
+    return Aligned(
+        tuple(whole),
+        (*source, *extra[0]),
+        (*target, *extra[1]),
+        shared,
+        placed,
+        tuple(f"{each.why}" for each in lost),
     )
 
 
-def align(
-    left: TextAt, right: TextAt
-) -> tuple[tuple[Bead, ...], tuple[Unit, ...], tuple[Unit, ...]]:
-    """Two languages of one revision, paired."""
-    from policyreview import parallel
+def _placed(text: TextAt, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Blocks of the file with their places in the text of the language."""
+    found: list[Unit] = []
+    before = 0
+    for unit in units:
+        start = text.place_of(unit.start)
+        begin = before if start is None else start
+        end = begin if start is None else min(len(text.text), begin + unit.end - unit.start)
+        found.append(replace(unit, start=begin, end=end))
+        before = end
+    return tuple(found)
 
-    source, target = units(left), units(right)
-    return parallel.align(source, target, left.language, right.language), source, target
+
+def _outside(text: TextAt, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Blocks that are shown with a language of a file and belong to none of its pairs."""
+    from policyreview.parallel import units as all_units
+
+    if not text.shares_file:
+        return ()
+    known = {unit.start for unit in units}
+    return tuple(unit for unit in all_units(text.document) if unit.start not in known)
+
+
+def _row_before(beads: Sequence[Bead], which: int, units: Sequence[Unit], place: int) -> int:
+    """The index at which a bead for a place of one side belongs."""
+    for at, bead in enumerate(beads):
+        own = bead.target if which else bead.source
+        if own and not bead.moved and units[own[0]].start > place:
+            return at
+    return len(beads)
 
 
 def revisions(library: Library, policy: Policy) -> tuple[Revision, ...]:
