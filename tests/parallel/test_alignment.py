@@ -148,3 +148,64 @@ def test_a_long_text_with_a_large_part_missing_is_still_followed() -> None:
     wanted = {((n,), (n if n < 100 else n - 200,)) for n in [*range(100), *range(300, 400)]}
     assert wanted <= set(pairs(beads))
     assert sum(not b.target for b in beads) == 200
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("I.", "第一条"),
+        ("V.", "第五条"),
+        ("1.", "一、"),
+        ("(1)", "①"),
+        ("(a)", "（一）"),
+        ("C.", "3."),
+    ],
+)
+def test_headings_of_one_number_pair_in_whatever_numerals(numbers: tuple[str, str]) -> None:
+    source = [*ENGLISH[:3], Unit("li", f"{numbers[0]} Availability"), *ENGLISH[4:]]
+    target = [*CHINESE[:3], Unit("h2", f"{numbers[1]} 可用性"), *CHINESE[4:]]
+    assert ((3,), (3,)) in pairs(align(source, target, "en", "zh-CN"))
+
+
+def test_two_strangers_whose_partners_were_removed_never_look_sound() -> None:
+    lines = [
+        (
+            "We collect your name, postal address and phone number.",
+            "我们收集您的姓名、地址和电话号码。",
+        ),
+        (
+            "Cookies are stored in your browser by our website.",
+            "Cookie 由我们的网站存储在您的浏览器中。",
+        ),
+        ("You may cancel your subscription and ask for a refund.", "您可以取消订阅并要求退款。"),
+        (
+            "The court of your country has jurisdiction in a dispute.",
+            "发生争议时由您所在国家的法院管辖。",
+        ),
+        (
+            "We encrypt your password and protect our servers.",
+            "我们对您的密码加密并保护我们的服务器。",
+        ),
+        (
+            "Partners receive statistics about advertising only.",
+            "合作伙伴仅收到有关广告的统计数据。",
+        ),
+        ("Children need the consent of a parent or guardian.", "儿童须征得父母或监护人的同意。"),
+        ("We log the version of your software and your device.", "我们记录您的软件版本和设备。"),
+    ]
+    extra_english = Unit(
+        "p",
+        "We delete your account and all data in it when you close it, and tell you by e-mail when "
+        "the last copy on our servers and those of our partners is gone for good.",
+    )
+    extra_chinese = Unit(
+        "p",
+        "您同意后，我们可能在其他国家提供客服和网站内容，并向您收取费用和税款，由法院决定账户归属。",
+    )
+    source = [Unit("p", english) for english, _ in lines]
+    target = [Unit("p", chinese) for _, chinese in lines]
+    source.insert(4, extra_english)
+    target.insert(4, extra_chinese)
+    beads = align(source, target, "en", "zh-CN")
+    sound = [bead for bead in beads if bead.paired and not bead.doubtful]
+    assert [bead.source for bead in sound] == [(n,) for n in range(9) if n != 4]

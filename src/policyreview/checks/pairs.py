@@ -265,7 +265,39 @@ def _find_label(text: BeadText) -> Iterator[PairHit]:
 
 
 _NAME = re.compile(r"(?<![\w@./#-])[A-Z][A-Za-z]{2,}(?:\.[a-z]{2,3})?(?![\w@/-])")
-_NOT_NAMES = frozenset({"vpn", "gif", "url", "cookie", "cookies", "web", "app", "http", "https"})
+_NOT_NAMES = frozenset(
+    {
+        "vpn",
+        "gif",
+        "url",
+        "cookie",
+        "cookies",
+        "web",
+        "app",
+        "http",
+        "https",
+        "english",
+        "chinese",
+        "street",
+        "avenue",
+        "road",
+        "suite",
+        "floor",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    }
+)
+"""Words that are no names, and those of dates and addresses."""
 
 
 def _find_names(text: BeadText) -> Iterator[PairHit]:
@@ -274,7 +306,7 @@ def _find_names(text: BeadText) -> Iterator[PairHit]:
         here, there = text.sides[side], text.sides[1 - side]
         if here.primary not in _CJK or there.primary in _CJK:
             continue
-        other = text.words[1 - side].casefold()
+        other = text.words[1 - side].casefold().replace("-", "")
         known = there.names
         own = _MARKUP.sub(" ", text.words[side])
         for match in _NAME.finditer(own):
@@ -286,31 +318,34 @@ def _find_names(text: BeadText) -> Iterator[PairHit]:
                 return
 
 
+_PERSONAL = ("个人信息", "个人数据", "个人资料", "個人資料", "個人資訊")
 _TERMS = (
-    (r"\baccounts?\b", ("账户", "帐户", "账号", "帐号", "帳戶", "帳號")),
+    ("account", r"\baccounts?\b", ("账户", "帐户", "账号", "帐号", "帳戶", "帳號")),
     (
+        "privacy policy",
         r"\bprivacy polic(?:y|ies)\b",
         ("隐私政策", "隐私声明", "隐私权政策", "隐私条款", "隱私權政策", "隱私政策"),
     ),
     (
+        "privacy notice",
         r"\bprivacy notices?\b",
         ("隐私声明", "隐私通知", "隐私政策", "隐私公告", "隱私權公告", "隱私權通知"),
     ),
     (
+        "terms of service",
         r"\bterms of (?:service|use)\b",
         ("服务条款", "使用条款", "服务协议", "使用规定", "用户协议", "服務條款", "使用條款"),
     ),
-    (r"\bthird[- ]part(?:y|ies)\b", ("第三方", "第三者", "第三人")),
-    (r"\busers?\b", ("用户", "使用者", "用戶")),
+    ("third party", r"\bthird[- ]part(?:y|ies)\b", ("第三方", "第三者", "第三人")),
+    ("user", r"\busers?\b", ("用户", "使用者", "用戶")),
+    # where English has both words in one block, Chinese rightly has both, too
     (
+        "personal information",
         r"\bpersonal information\b(?![^\n]*\bpersonal data\b)",
-        ("个人信息", "个人数据", "个人资料", "個人資料", "個人資訊"),
+        _PERSONAL,
     ),
-    (
-        r"\bpersonal data\b(?![^\n]*\bpersonal information\b)",
-        ("个人信息", "个人数据", "个人资料", "個人資料", "個人資訊"),
-    ),
-    (r"\bsubscri(?:be|ption)s?\b", ("订阅", "订购", "訂閱", "訂購")),
+    ("personal data", r"\bpersonal data\b(?![^\n]*\bpersonal information\b)", _PERSONAL),
+    ("subscription", r"\bsubscri(?:be|ption)s?\b", ("订阅", "订购", "訂閱", "訂購")),
 )
 
 
@@ -320,7 +355,7 @@ def _find_terms(sides: tuple[Side, Side], beads: Sequence[Bead]) -> Iterator[Pai
     if sides[chinese].primary != "zh" or sides[1 - chinese].primary != "en":
         return
     texts = [(at, _words(sides, bead)) for at, bead in enumerate(beads) if bead.paired]
-    for pattern, ways in _TERMS:
+    for name, pattern, ways in _TERMS:
         term = re.compile(pattern, re.IGNORECASE)
         used: dict[str, list[int]] = {}
         for at, words in texts:
@@ -335,9 +370,8 @@ def _find_terms(sides: tuple[Side, Side], beads: Sequence[Bead]) -> Iterator[Pai
         alone = [at for at in rare[1] if at not in usual[1]]
         if alone:
             first = BeadText(alone[0], beads[alone[0]], sides)
-            name = pattern.replace("\\b", "").split("(")[0].rstrip("s?[- ]")
             said = (
-                f"'{name}…' is {usual[0]} in {len(usual[1])} beads, "
+                f"'{name}' is {usual[0]} in {len(usual[1])} beads, "
                 f"but {rare[0]} alone in {len(alone)}."
             )
             yield first.hit(chinese, rare[0], said, f"{usual[0]}/{rare[0]}")

@@ -10,6 +10,7 @@ from policyreview.parallel.features import features, ratio_prior
 from policyreview.parallel.pins import Pin, resolve
 from policyreview.parallel.programme import best_path
 from policyreview.parallel.scoring import Scores, weigh
+from policyreview.parallel.second import second_look
 from policyreview.parallel.weights import DEFAULT, Weights
 
 if TYPE_CHECKING:
@@ -138,9 +139,10 @@ def _free(
         {(at_left[i], at_right[j]) for i, j in apart if i in at_left and j in at_right},
     )
     found: list[Bead] = []
-    for step in best_path(scores):
-        doubtful = step.margin < weights.doubtful
+    steps, unlikely = second_look(scores, best_path(scores))
+    for step in steps:
         i, j = step.i, step.j
+        doubtful = step.margin < weights.doubtful or (i, j) in unlikely
         if step.crossed:
             found.append(Bead((sources[i],), (targets[j + 1],), doubtful, step.margin, moved=True))
             found.append(Bead((sources[i + 1],), (targets[j],), doubtful, step.margin, moved=True))

@@ -31,7 +31,8 @@ class Bead:
     Attributes:
         source: Indexes of the source's units, rising; empty where the source has no counterpart.
         target: Indexes of the target's units, rising; empty where the target has none.
-        doubtful: Another pairing was nearly as good: a person should look.
+        doubtful: A person should look: another pairing was nearly as good, or the two sides share
+            less than is usual in these texts.
         margin: How much dearer the best other pairing is, per bead; 0 is a toss-up, larger is
             surer. Pinned beads have ``math.inf``.
         moved: The two sides stand at different places of their texts.

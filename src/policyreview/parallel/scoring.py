@@ -71,6 +71,7 @@ class Scores:
         self.target = target
         self.weights = weights
         self.cells = [f.cells * ratio for f in source], [f.cells for f in target]
+        self._ratio = ratio
         self._worth = worth
         self._apart = apart
         self._logs = log_cells(source, ratio), log_cells(target)
@@ -146,6 +147,30 @@ class Scores:
     def meets(self, i: int, j: int) -> bool:
         """Whether source ``i`` and target ``j`` have something telling in common."""
         return self._common[i].get(j, 0.0) > self.weights.address / 2
+
+    def part(self, sources: range, targets: range, weights: Weights) -> Scores:
+        """The costs of a part of both texts by other weights."""
+        return Scores(
+            self.source[sources.start : sources.stop],
+            self.target[targets.start : targets.stop],
+            weights,
+            self._ratio,
+            self._worth,
+            {
+                (i - sources.start, j - targets.start)
+                for i, j in self._apart
+                if i in sources and j in targets
+            },
+        )
+
+    def likeness(self, i: int, j: int) -> float:
+        """The share of what both speak of that source ``i`` and target ``j`` have in common."""
+        both = self._totals[0][i] * self._totals[1][j]
+        return self._common[i].get(j, 0.0) / math.sqrt(both) if both > 0 else 0.0
+
+    def evidence(self, i: int, j: int) -> float:
+        """Weight of what the one of the two speaks of that speaks of less."""
+        return min(self._totals[0][i], self._totals[1][j])
 
     def anchored(self, i: int, j: int) -> float:
         """Cost of what source ``i`` and target ``j`` speak of."""

@@ -30,6 +30,11 @@ class Weights:
         balance: The share of common anchors at which the two are even.
         strange: More for each share that they have less in common than ``edge``.
         edge: The share of common anchors below which two blocks are strangers.
+        usual_at: Which of the likenesses of a text's beads, in order, stands for all (0 to 1).
+        usual_share: The share of that likeness below which a bead of the text is aligned again.
+        usual_length: ``length_most`` there.
+        usual_spread: ``spread`` there.
+        usual_strange: ``strange`` there.
         evidence: Anchor weight at which half of ``known`` is reached.
         value, address, name, stem, idea, same: Weight of one anchor of each class.
         merge: Each additional block of an n:1 or 1:n bead.
@@ -61,6 +66,11 @@ class Weights:
     balance: float = 0.411
     strange: float = 12.0
     edge: float = 0.3
+    usual_at: float = 0.15
+    usual_share: float = 0.6
+    usual_strange: float = 12.0
+    usual_length: float = 2.2
+    usual_spread: float = 0.1
     evidence: float = 1.039
     value: float = 0.797
     address: float = 1.793
@@ -74,7 +84,7 @@ class Weights:
     swap: float = 1.514
     move: float = 2.0
     move_floor: float = -0.341
-    doubtful: float = 1.0
+    doubtful: float = 1.5
 
 
 DEFAULT = Weights()
