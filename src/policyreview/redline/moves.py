@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from policyreview.redline.sides import Side
 
 _ALIKE = 0.55  # two paragraphs so alike are one that was moved, and perhaps edited
-_SAME = 0.75  # from this likeness on, no closer look is needed, whatever they are made of
+_SAME = 0.75  # from this likeness on, few words are enough, and addresses count as well
+_FEW = 5  # tokens beside tags: with fewer, it is markup that is there again
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
 _ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
 _ADDRESS = re.compile(r"\]\([^)\s]*\)?|https?:\S+|<[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
@@ -110,7 +112,11 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
             continue
         alike = likeness(a.body(p), b.body(q), _ALIKE)
         common = alike * (x + y) / 2
-        few = alike < _SAME and _plain_words(a, loose, p, b, q) < _LEAST
+        few = (
+            _plain_words(a, loose, (p, b, q), _ADDRESS) < _LEAST
+            if alike < _SAME
+            else _plain_words(a, loose, (p, b, q), _TAG) < _FEW
+        )
         if common < _LEAST or few:
             continue
         if not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
@@ -118,14 +124,17 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
     return sorted(found, key=lambda m: (-m[1], m[0]))
 
 
-def _plain_words(a: Side, loose: list[Run], p: int, b: Side, q: int) -> int:
-    """How many words two paragraphs share in rare runs, beside addresses."""
+def _plain_words(
+    a: Side, loose: list[Run], home: tuple[int, Side, int], markup: re.Pattern[str]
+) -> int:
+    """How many words two paragraphs share in rare runs, markup left aside."""
+    p, b, q = home
     shared = [
         a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]]
         for r in loose
         if a.paragraph(r.old) == p and b.paragraph(r.new) == q
     ]
-    return len(tokens(_ADDRESS.sub(" ", "\n".join(shared))))
+    return len(tokens(markup.sub(" ", "\n".join(shared))))
 
 
 def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:
@@ -147,6 +156,8 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
+        if sum(a.word(r.old + k)[:1].isalnum() for r in group for k in range(r.length)) < _FEW:
+            continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         move = Move(starts[0], ends[0], starts[1], ends[1], False)
         most = max(move.old_end - move.old, move.new_end - move.new)
