@@ -98,7 +98,7 @@ def plan(
     parent = library.commit
     if parent is None:
         raise WrongUse("The branch has no commit yet.", hint="Commit the policy's texts first.")
-    ref = _branch(library)
+    ref = branch_of(library)
     _sound_texts(chosen)
     if report is None:
         from policyreview.signoff.verifying import verify
@@ -175,7 +175,7 @@ def plan(
     return replace(made, notices=notices(made, report, day, acknowledged=acknowledged))
 
 
-def _branch(library: Library) -> str:
+def branch_of(library: Library) -> str:
     """The full name of the branch to sign on.
 
     Raises:

@@ -21,17 +21,29 @@ _PATH = "policyreview.toml"
     "charter",
     help="Show the charter: signers with their keys, roles, rules.\n\n"
     "'charter show' is the same. 'charter check [FILE]' says everything that is wrong with it, or "
-    "with a file that is to become it; exit code 1 where something is.",
-    example="policyreview charter\npolicyreview charter check policyreview.toml",
+    "with a file that is to become it; exit code 1 where something is.\n\n"
+    "To change it, edit policyreview.toml: 'charter diff [FILE]' says what that changes, 'charter "
+    "propose [FILE]' puts the next number in, and 'charter sign [FILE]' signs for it as an owner, "
+    "in a commit of its own. It takes effect when enough owners of the charter in force have.",
+    example="policyreview charter\npolicyreview charter check policyreview.toml\n"
+    "policyreview charter propose && policyreview charter sign",
     params=[
         click.Argument(
-            ["action"], type=click.Choice(["show", "check"]), required=False, default="show"
+            ["action"],
+            type=click.Choice(["show", "check", "diff", "propose", "sign"]),
+            required=False,
+            default="show",
         ),
         click.Argument(["file"], required=False),
+        click.Option(["--key"], metavar="KEY", help="With 'sign': a key file or a fingerprint."),
     ],
 )
-def command(session: Session, action: str, file: str | None) -> int:
-    """Show or check."""
+def command(session: Session, action: str, file: str | None, key: str | None) -> int:
+    """Show, check, or change."""
+    if action in {"diff", "propose", "sign"}:
+        from policyreview.cli import chartering
+
+        return chartering.run(session, action, file, key)
     if action == "show" and file is not None:
         raise WrongUse("'charter show' takes no file.", hint="'charter check FILE' checks one.")
     from policyreview.signoff.charter import load, problems
