@@ -74,7 +74,8 @@ def releases(
         refs = [ref for ref in refs if ref.name.startswith(prefix)]
     if not refs:
         return ()
-    report = report or _report(library)
+    if report is None or report.basis is None:
+        report = _report(library)
     found = tuple(_verified(library, ref, report) for ref in refs)
     marks.remember_tags(library.repository, {one.tag: one.object for one in found if one.ok})
     return found
