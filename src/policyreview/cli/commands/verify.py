@@ -46,7 +46,7 @@ def command(session: Session, policies: tuple[str, ...], strict: bool) -> int:
             kept = tuple(one for one in report.policies if one.policy in chosen)
             report = replace(report, policies=kept, findings=report.findings)
         else:
-            report = verify(library, only=chosen or None)
+            report = verify(library, only=chosen or None, brief=True)
             whose = next(iter(chosen)) if len(chosen) == 1 else None
             known = {policy.policy for policy in report.policies}
             released = tuple(
