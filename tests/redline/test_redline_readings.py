@@ -157,3 +157,55 @@ def test_a_no_break_space_in_place_of_a_space_is_named() -> None:
     assert [each.text for each in redline.invisible] == [
         "White space changed from space to no-break space."
     ]
+
+
+def test_a_sentence_used_again_elsewhere_is_still_found_when_its_paragraph_is_split() -> None:
+    again = "This data is used by Lantern alone and is never shown to any third party."
+    old = (
+        f"We read the settings of your lamp. {again}\n\nWe read the clock of your stairs. {again}\n"
+    )
+    new = f"We read the settings of your lamp.\n\n{again}\n\nWe read the clock of your stairs. {again}\n"
+    assert not any(block.reworded for block in compare(old, new).blocks)
+
+
+def test_a_sentence_used_again_elsewhere_can_move_too() -> None:
+    again = "This data is used by Lantern alone and is never shown to any third party."
+    lamp, clock, door, end = (
+        "We read the settings of your lamp.",
+        "We read the clock of your stairs, if there is one.",
+        "We note when your door opens and closes.",
+        "Ask us for a copy of all of it whenever you like.",
+    )
+    old = f"{lamp} {again}\n\n{clock} {again}\n\n{door}\n\n{end} It costs you nothing.\n"
+    new = f"{lamp} {again}\n\n{clock}\n\n{door}\n\n{end} {again} It costs you nothing.\n"
+    assert changes(compare(old, new)) == ["moved"]
+
+
+def test_clauses_that_say_the_same_are_not_taken_for_each_other_by_their_new_number() -> None:
+    def text(titles: list[str]) -> str:
+        return "\n\n".join(
+            f"{k}. Rules for {title}\n\n{k}.1 No stipulation." for k, title in enumerate(titles, 1)
+        )
+
+    titles = ["keys", "lamps", "stairs", "doors", "clocks"]
+    redline = compare(text(titles), text(["roofs", *titles]))
+    assert changes(redline) == ["inserted", "inserted"] + ["renumbered"] * 10
+
+
+def test_a_merged_heading_keeps_its_number() -> None:
+    old = "Lantern keeps control of every account.\n\n### 2. What we ask of you\n\nBe kind.\n"
+    new = "Lantern keeps control of every account. ### 2. What we ask of you\n\nBe kind.\n"
+    assert not any(block.reworded for block in compare(old, new).blocks)
+
+
+def test_only_the_part_of_a_clause_number_that_changed_is_marked() -> None:
+    old = "Keys are revoked as section 4.9.1 of the rules of Arcadia asks.\n"
+    assert marked(old, old.replace("4.9.1", "5.9.1")) == [
+        "changed: Keys are revoked as section [-4-]{+5+}.9.1 of the rules of Arcadia asks."
+    ]
+
+
+def test_markup_that_is_there_again_has_not_moved() -> None:
+    item = "                    <li>浏览数据</li>\n"
+    others = "".join(f"<p>第{n}段说明灯笼公司怎样保存各户的灯。</p>\n" for n in "甲乙丙丁")
+    assert "moved" not in changes(compare(item + others, others + item))
