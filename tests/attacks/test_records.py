@@ -301,3 +301,12 @@ def test_43_two_approvals_with_different_effective_dates(tmp_path: Path) -> None
     found = verdict(library)
     found.no("other-date", "Ada Osei's approval is for another effective date, 2030-03-01")
     found.says("quorum-missing", "Missing: 1 of legal.")
+
+
+def test_record_made_under_another_charter_than_the_one_at_its_parent(
+    library: LibraryBuilder,
+) -> None:
+    plan = library.plan("ada", day="2030-03-01")
+    commit = forged(library, plan, sign_with=library.people["ada"].key, charter="0" * 64)
+    assert git_verdict(library, commit) == "G"
+    verdict(library).no("charter-differs", "signed under the charter 000000000000")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from policyreview.errors import PolicyReviewError, Refused
 from policyreview.repository.objects import SIZE_LIMIT
 from policyreview.repository.parse import parse_commit
-from policyreview.signoff import message, stamp
+from policyreview.signoff import stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
+from policyreview.signoff.complaints import of_message, of_signature, reason_at
 from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, parse
 from policyreview.signoff.signature import Checked, check_commit
 from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
@@ -25,13 +26,10 @@ if TYPE_CHECKING:
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
-    from policyreview.signoff.verification import Weight
     from policyreview.signoff.walk import Change, Step, Walk
 
 _CHUNK = 256
 _MOST_KEPT = 64 * 1024 * 1024
-AGAIN = "Sign again on the present history: 'policyreview approve'."
-_TRAILERS = ("Policy", "Version", "Effective-Date", "Verdict", "Subject-Digest", "Signer")
 
 
 @dataclass(slots=True)
@@ -150,7 +148,7 @@ class Judge:
     ) -> Judged:
         charters = self.charters_for(step)
         if isinstance(commit, str):
-            why = _reason("record-unreadable", commit, step, "unknown")
+            why = reason_at("record-unreadable", commit, step, "unknown")
             lost = Checked("unknown", text="its commit cannot be read")
             signed = SignedRecord(
                 None, change.path, step.commit, step.position, lost, "", False, True, (why,)
@@ -162,18 +160,18 @@ class Judge:
         record = read if isinstance(read, Record) else None
         if record is None:
             text = f"{change.path}: {read}" if read else f"{change.path} is no small file."
-            problems.append(_reason("record-unreadable", text, step))
+            problems.append(reason_at("record-unreadable", text, step))
         else:
             problems += self._form(record, step, change)
-            problems += _signature(record, checked, step, ruled=bool(charters))
+            problems += of_signature(record, checked, step, ruled=bool(charters))
             problems += self._authority(record, checked, charters, step)
             problems += self._subject(record, commit, step)
             problems += self._stamps(record, step, change)
-            problems += _message(record, commit, step)
+            problems += of_message(record, commit, step)
         first = self._payloads.setdefault(payload, step.commit)
         if first != step.commit:
             text = "The same signed words stand in another commit too; they count once."
-            problems.append(_reason("duplicate-payload", text, step))
+            problems.append(reason_at("duplicate-payload", text, step))
         bad = any(problem.weight in {"no", "unknown"} for problem in problems)
         signed = SignedRecord(
             record=record,
@@ -226,16 +224,16 @@ class Judge:
         out: list[Reason] = []
         if record.path != change.path:
             text = f"The record {change.path} stands outside its path, which is {record.path}."
-            out.append(_reason("record-misplaced", text, step))
+            out.append(reason_at("record-misplaced", text, step))
         if change.status == "M":
             text = f"The record {change.path} was changed after it was added."
-            out.append(_reason("record-changed", text, step))
+            out.append(reason_at("record-changed", text, step))
         if change.new_mode not in REGULAR_MODES:
-            out.append(_reason("record-unreadable", f"{change.path} is no regular file.", step))
+            out.append(reason_at("record-unreadable", f"{change.path} is no regular file.", step))
         if len(step.parents) != 1:
             what = "a merge" if step.parents else "a first commit"
             text = f"The record {change.path} was added by {what}, not by a sign-off."
-            out.append(_reason("record-in-merge", text, step))
+            out.append(reason_at("record-in-merge", text, step))
         return out
 
     def _authority(
@@ -249,7 +247,7 @@ class Judge:
             holder: tuple[Signer, Key] | None = charter.holder(checked.fingerprint or "")
             if holder is None:
                 text = f"The charter at that point of history does not know {record.name}'s key."
-                return [_reason("no-authority", text, step)]
+                return [reason_at("no-authority", text, step)]
             _, key = holder
             if not key.valid_on(day) or not key.valid_on(claimed):
                 until = f"until {key.until}" if key.until else f"from {key.since}"
@@ -259,10 +257,16 @@ class Judge:
                     else ""
                 )
                 text = f"{holder[0].name}'s key is valid {until}, not on {day}.{back}"
-                return [_reason("key-not-valid", text, step)]
+                return [reason_at("key-not-valid", text, step)]
         if not step.mainline and self._own_charter(step) is None:
             text = "On its own branch no trusted charter stood at its parent."
-            return [_reason("no-authority", text, step)]
+            return [reason_at("no-authority", text, step)]
+        if charters and record.charter is not None and record.charter != charters[0].digest:
+            text = (
+                f"{record.name} signed under the charter {record.charter[:12]}, but at the "
+                f"commit's parent {charters[0].digest[:12]} was in force."
+            )
+            return [reason_at("charter-differs", text, step)]
         return []
 
     def _subject(self, record: Record, commit: Commit, step: Step) -> list[Reason]:
@@ -270,10 +274,10 @@ class Judge:
         try:
             computed = digest(record.subject)
         except PolicyReviewError as error:
-            return [_reason("subject-mismatch", error.message, step)]
+            return [reason_at("subject-mismatch", error.message, step)]
         if computed != record.subject_digest:
             text = "The subject digest does not match what the record names."
-            return [_reason("subject-mismatch", text, step)]
+            return [reason_at("subject-mismatch", text, step)]
         if record.verdict == "withdraw":
             return []
         for one in record.subject.texts:
@@ -281,14 +285,14 @@ class Judge:
             if entry is None or not entry.is_file:
                 what = "is not there" if entry is None else "is no regular file"
                 sentence = f"{one.path} {what} in the commit that speaks of it."
-                return [_reason("text-missing", sentence, step)]
+                return [reason_at("text-missing", sentence, step)]
             if entry.mode != one.mode:
                 sentence = f"The mode of {one.path} is not the one that was signed for."
-                return [_reason("subject-mismatch", sentence, step)]
+                return [reason_at("subject-mismatch", sentence, step)]
             found = self.sha256(entry.oid)
             if found is None:
                 sentence = f"{one.path} cannot be read, so it cannot be compared."
-                return [_reason("text-unreadable", sentence, step, "unknown")]
+                return [reason_at("text-unreadable", sentence, step, "unknown")]
             if found != one.sha256:
                 same = entry.oid == one.blob
                 sentence = (
@@ -296,10 +300,10 @@ class Judge:
                     if same
                     else f"The subject digest does not match: {one.path} holds other bytes there."
                 )
-                return [_reason("sha256-differs" if same else "subject-mismatch", sentence, step)]
+                return [reason_at("sha256-differs" if same else "subject-mismatch", sentence, step)]
             if entry.oid != one.blob:
                 sentence = f"The record names another git id for {one.path}."
-                return [_reason("subject-mismatch", sentence, step)]
+                return [reason_at("subject-mismatch", sentence, step)]
         return []
 
     def _entry(self, step: Step, commit: Commit, path: str) -> Entry | None:
@@ -329,7 +333,7 @@ class Judge:
             if other.path in stamped & texts and other.status == "M":
                 continue
             text = f"The commit is no sign-off: it also changes {other.path}."
-            return [_reason("not-a-sign-off", text, step)]
+            return [reason_at("not-a-sign-off", text, step)]
         for path in sorted(stamped):
             found = self._stamp(record, path, others, step)
             if found is not None:
@@ -340,24 +344,24 @@ class Judge:
         change = next((c for c in changes if c.path == path), None)
         day = record.subject.effective_date
         if change is None or day is None or record.verdict != "approve":
-            return _reason(
+            return reason_at(
                 "not-a-sign-off", f"It claims a stamp in {path} that is not there.", step
             )
         if change.old_mode != change.new_mode:
             text = f"The commit is no sign-off: it also changes the mode of {path}."
-            return _reason("not-a-sign-off", text, step)
+            return reason_at("not-a-sign-off", text, step)
         marks = [s for s in record.stamps if s.path == path]
         try:
             old, new = self._blob(change.old), self._blob(change.new)
             expected = stamp.apply(old, marks)
         except Refused as error:
-            return _reason("not-a-sign-off", f"The stamp is not as stated: {error.message}", step)
+            return reason_at("not-a-sign-off", f"The stamp is not as stated: {error.message}", step)
         except PolicyReviewError as error:
             text = f"The stamp in {path} could not be checked: {error.message}"
-            return _reason("stamp-unknown", text, step, "unknown")
+            return reason_at("stamp-unknown", text, step, "unknown")
         if expected != new:
             text = f"The commit is no sign-off: in {path} it changes more than the date."
-            return _reason("not-a-sign-off", text, step)
+            return reason_at("not-a-sign-off", text, step)
         wrong = stamp.more_than_date(marks, day)
         if wrong is None:
             return None
@@ -365,7 +369,7 @@ class Judge:
             f"The commit is no sign-off: line {wrong.line} of {path} becomes "
             f"'{wrong.after[:60]}', which is not the effective date in that place."
         )
-        return _reason("not-a-sign-off", text, step)
+        return reason_at("not-a-sign-off", text, step)
 
 
 def _read(data: bytes | None) -> Record | str | None:
@@ -376,54 +380,3 @@ def _read(data: bytes | None) -> Record | str | None:
         return parse(data)
     except Refused as error:
         return error.message
-
-
-def _signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -> list[Reason]:
-    who = record.name
-    if checked.outcome == "none":
-        text = (
-            f"The record of {who} is an orphan: its commit carries no signature any more, as after "
-            f"a rebase, squash, amend or cherry-pick. It counts nothing. {AGAIN}"
-        )
-        return [_reason("orphan-record", text, step)]
-    if checked.outcome == "bad":
-        text = f"The signature on the record of {who} is refused: {checked.text}."
-        return [_reason("signature-bad", text, step)]
-    if checked.outcome == "unknown":
-        text = f"The signature on the record of {who} could not be judged: {checked.text}."
-        return [_reason("signature-unknown", text, step, "unknown")]
-    if checked.outcome == "stranger" and ruled:
-        text = (
-            f"The signer of the record of {who} is unknown: the charter at that point of history "
-            f"does not know the key {checked.fingerprint}."
-        )
-        return [_reason("signer-unknown", text, step)]
-    if checked.signer is not None and checked.signer.id != record.signer:
-        text = (
-            f"The record is {who}'s, but its commit is signed by {checked.signer.name}: the signer "
-            f"is not the record's signer. {AGAIN}"
-        )
-        return [_reason("signer-mismatch", text, step)]
-    return []
-
-
-def _message(record: Record, commit: Commit, step: Step) -> list[Reason]:
-    """Where the message says something else than the record, which is what counts."""
-    written = message.trailers(record)
-    if commit.message.endswith(f"\n\n{written}"):
-        return []
-    expected = message.read_trailers(written)
-    said = message.read_trailers(commit.message)
-    wrong = [key for key in _TRAILERS if key in said and said[key] != expected.get(key)]
-    if not wrong:
-        return []
-    key = "Verdict" if "Verdict" in wrong else wrong[0]
-    text = (
-        f"The commit's message says {key} {said[key][:80]}, the record "
-        f"{expected.get(key, '')[:80]}: the record counts."
-    )
-    return [_reason("message-differs", text, step, "note")]
-
-
-def _reason(code: str, text: str, step: Step, weight: Weight = "no") -> Reason:
-    return Reason(code, text, step.commit, weight)

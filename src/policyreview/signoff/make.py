@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused, WrongUse
 from policyreview.signoff import behind, message, stamp
+from policyreview.signoff.choices import covered_by, meaning_of, releases_seen
 from policyreview.signoff.keys import available_keys, choose_key, offers
 from policyreview.signoff.plans import MEANINGS, Notice, Plan
 from policyreview.signoff.record import (
     ClauseComment,
     Record,
-    SeenRelease,
     Stamp,
     Verdict,
     now,
@@ -126,7 +126,7 @@ def plan(
             states=states,
             files=files,
         )
-        covered = _covered(chosen, languages)
+        covered = covered_by(chosen, languages)
     from policyreview.signoff.review import acknowledged_of, base_of, changes_seen, findings_of
 
     findings = () if verdict in {"withdraw", "comment"} else findings_of(chosen, files.after)
@@ -140,7 +140,7 @@ def plan(
         subject=subject,
         subject_digest=subject.digest,
         verdict=verdict,
-        meaning=meaning.strip() or _meaning(verdict),
+        meaning=meaning.strip() or meaning_of(verdict),
         languages=covered,
         signer=who,
         name=signer.name if signer else (signing_key.comment if signing_key else "") or who,
@@ -153,7 +153,7 @@ def plan(
         clauses=changes_seen(library, chosen, base, files.after, seen) if files.after else (),
         acknowledged=acknowledged_of(findings, acknowledged),
         comments=(*remarks, *comments),
-        releases=_releases(library, chosen.id),
+        releases=releases_seen(library, chosen.id),
     )
     made = Plan(
         library=library,
@@ -382,39 +382,3 @@ def _label(
         if label and len(label) <= 40 and not dated and label not in settled:
             return label
     return UNDATED if day is None else version_label(day, settled)
-
-
-def _covered(policy: Policy, languages: Iterable[str] | None) -> tuple[str, ...]:
-    known = tuple(dict.fromkeys(text.language for text in policy.texts))
-    if languages is None:
-        return known
-    wanted = tuple(dict.fromkeys(languages))
-    for tag in wanted:
-        if tag not in known:
-            raise WrongUse(
-                f"{policy.id} has no text in {tag}.", hint=f"It has: {', '.join(known)}."
-            )
-    if not wanted:
-        raise WrongUse("A sign-off needs at least one language that it speaks for.")
-    return wanted
-
-
-def _meaning(verdict: Verdict) -> str:
-    return {
-        "approve": MEANINGS[0],
-        "reject": "changes requested",
-        "withdraw": "withdrawn",
-        "comment": "comment",
-    }[verdict]
-
-
-def _releases(library: Library, policy: str) -> tuple[SeenRelease, ...]:
-    """The policy's release tags as this clone holds them."""
-    from policyreview.signoff.canonical import component
-
-    prefix = f"policy/{component(policy)}/"
-    return tuple(
-        SeenRelease(ref.name, ref.oid)
-        for ref in library.repository.tags()
-        if ref.name.startswith(prefix) and ref.kind == "tag"
-    )

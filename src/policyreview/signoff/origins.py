@@ -42,7 +42,14 @@ class Origins:
     def __post_init__(self) -> None:
         by_path: dict[str, list[int]] = defaultdict(list)
         by_blob: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        brought: set[tuple[int, str]] = set()
         for step in self.walk.steps:
+            if not step.mainline:
+                brought |= {(step.landing, change.path) for change in step.changes}
+            elif len(step.parents) > 1:  # what it changes by itself, nothing having brought it
+                for change in step.changes:
+                    if (step.landing, change.path) not in brought:
+                        by_path[change.path].append(step.position)
             if len(step.parents) < 2 and step.commit not in self.stamping:
                 for change in step.changes:
                     if not change.path.startswith(_OURS):

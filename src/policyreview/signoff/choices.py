@@ -1,0 +1,53 @@
+"""What a sign-off says where its signer left it open: languages, meaning, releases seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.errors import WrongUse
+from policyreview.signoff.plans import MEANINGS
+from policyreview.signoff.record import SeenRelease
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policyreview.library import Library, Policy
+    from policyreview.signoff.record import Verdict
+
+
+def covered_by(policy: Policy, languages: Iterable[str] | None) -> tuple[str, ...]:
+    """The languages spoken for; all of the policy's where none is named."""
+    known = tuple(dict.fromkeys(text.language for text in policy.texts))
+    if languages is None:
+        return known
+    wanted = tuple(dict.fromkeys(languages))
+    for tag in wanted:
+        if tag not in known:
+            raise WrongUse(
+                f"{policy.id} has no text in {tag}.", hint=f"It has: {', '.join(known)}."
+            )
+    if not wanted:
+        raise WrongUse("A sign-off needs at least one language that it speaks for.")
+    return wanted
+
+
+def meaning_of(verdict: Verdict) -> str:
+    """What a verdict means where its signer does not say."""
+    return {
+        "approve": MEANINGS[0],
+        "reject": "changes requested",
+        "withdraw": "withdrawn",
+        "comment": "comment",
+    }[verdict]
+
+
+def releases_seen(library: Library, policy: str) -> tuple[SeenRelease, ...]:
+    """The policy's release tags as this clone holds them."""
+    from policyreview.signoff.canonical import component
+
+    prefix = f"policy/{component(policy)}/"
+    return tuple(
+        SeenRelease(ref.name, ref.oid)
+        for ref in library.repository.tags()
+        if ref.name.startswith(prefix) and ref.kind == "tag"
+    )
