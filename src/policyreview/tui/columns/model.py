@@ -26,6 +26,7 @@ class Side:
         sign_role: The sign's role.
         heading: The text is a heading.
         number: The line's number in its text, or None.
+        flag: One character after the sign for what a check noticed here, or ``""``.
         note: A few words after the sign, above the text ('moved to clause 5'), or ``""``; safe.
     """
 
@@ -35,6 +36,7 @@ class Side:
     heading: bool = False
     number: int | None = None
     note: str = ""
+    flag: str = ""
 
     @property
     def text(self) -> str:

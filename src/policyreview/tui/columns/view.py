@@ -377,7 +377,10 @@ class Columns(Widget, can_focus=True):
         sign = side.sign or " "
         pieces.append(("▌", Role.MINE) if here and line == 0 and not side.sign
                       else (sign, side.sign_role))  # fmt: skip
-        pieces.append(("▌" if here and line == 0 and side.sign else " ", Role.MINE))
+        if line == 0 and side.flag and not here:
+            pieces.append((side.flag, Role.WARN))
+        else:
+            pieces.append(("▌" if here and line == 0 and side.sign else " ", Role.MINE))
         if self._number_width:
             number = str(side.number) if side.number is not None and line == 0 else ""
             pieces.append((number.rjust(self._number_width - 1) + " ", Role.DIM))

@@ -70,6 +70,8 @@ _NAMES = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "escape": "esc",
+    "full_stop": ".",
+    "comma": ",",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "less_than_sign": "<",

@@ -124,8 +124,22 @@ COMMANDS: tuple[Command, ...] = (
         _REVIEW, 2,
     ),
     Command(
-        "review.go", ("enter",), "go", "Go to the clause of the outline",
-        "Goes to the clause under the outline's cursor; on a moved passage, to its other end.",
+        "review.comment", ("c",), "comment", "Comment on the clause",
+        "Writes a comment on the clause; it is kept, and your next sign-off carries it.",
+        _REVIEW, 5,
+    ),
+    Command(
+        "finding.next", ("full_stop",), "finding", "Go to the next finding",
+        "Goes to the next row that a check noticed something about.", _REVIEW, 6, ", .",
+    ),
+    Command(
+        "finding.previous", ("comma",), "finding", "Go to the previous finding",
+        "Goes to the previous row that a check noticed something about.", _REVIEW, 0, ",",
+    ),
+    Command(
+        "review.go", ("enter",), "go", "Go to the clause, the other end of a move, or unfold",
+        "Goes to the clause under the outline's cursor; on a moved passage, to its other end; "
+        "unfolds the stretch that is folded at the row.",
         _REVIEW,
     ),
     Command(
@@ -135,6 +149,27 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "review.language", ("l",), "language", "Show another language",
         "Shows the policy's next language.", _REVIEW, 7,
+    ),
+    Command(
+        "review.other", ("L",), "beside", "Put another language beside it",
+        "Takes the next language for the right column of modes 4 and 5.", _REVIEW,
+    ),
+    Command(
+        "pin.toggle", ("p",), "pin", "Pin the bead, or let it go",
+        "In mode 4, holds the blocks that stand beside each other together, whatever changes "
+        "around them; on a pinned bead, lets go.", _REVIEW,
+    ),
+    Command(
+        "pin.join", ("J",), "join", "Join the bead with the next one",
+        "In mode 4, makes one bead of this one and the next.", _REVIEW,
+    ),
+    Command(
+        "pin.split", ("x",), "split", "Split the bead",
+        "In mode 4, says that the two sides of the bead don't belong together.", _REVIEW,
+    ),
+    Command(
+        "pin.undo", ("u",), "undo", "Take the last pin, join or split back",
+        "Takes the last pin, join or split back.", _REVIEW,
     ),
     Command(
         "review.search", ("slash",), "search", "Search the text",
@@ -151,6 +186,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "review.fold", ("f",), "fold", "Fold or unfold what did not change",
         "Folds stretches without a change into one line, and unfolds them.", _REVIEW, 8,
+    ),
+    Command(
+        "review.spaces", ("W",), "white space", "Show changes of white space, or leave them aside",
+        "Shows changes of white space by signs, or leaves them aside.", _REVIEW,
+    ),
+    Command(
+        "review.whole", ("e",), "whole", "Show changed paragraphs whole, or word by word",
+        "Shows each changed paragraph whole, the old one and the new one, or word by word.",
+        _REVIEW,
     ),
     Command(
         "review.wrap", ("w",), "wrap", "Wrap long lines or not",

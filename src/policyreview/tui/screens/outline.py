@@ -21,18 +21,30 @@ def head(count: int, width: int) -> Sequence[Piece]:  # noqa: ARG001  (every hea
     return ((f"   {counted(count, 'clause')}" if count else "", Role.DIM),)
 
 
-def line(heading: Heading, width: int, *, viewed: bool) -> Sequence[Piece]:
-    """One clause: tick, change mark, number, title; what is viewed steps back."""
+def line(
+    heading: Heading, width: int, *, viewed: bool, noticed: bool = False, remarked: bool = False
+) -> Sequence[Piece]:
+    """One clause: tick, change, finding and comment marks, number, title, and what became of it.
+
+    What is viewed steps back. Every mark is a character, so that nothing is told by colour alone.
+    """
     sign, role = SIGNS.get(heading.change, (" ", Role.TEXT))
     tick = ("✓", Role.GOOD) if viewed else (" ", Role.TEXT)
     indent = " " * min(6, 2 * (heading.level - 1))
     name = safe(f"{heading.number} {heading.title}".strip())
     words = Role.DIM if viewed or heading.change == "kept" else Role.TEXT
-    room = max(1, width - 4 - len(indent))
+    tail = f" {safe(heading.words)}" if heading.words else ""
+    room = width - 6 - len(indent)
+    if cells(tail) > room // 2:
+        tail = ""
+    room = max(1, room - cells(tail))
     shown = clip(name, room)
     return (
         tick,
         (sign, role),
+        ("!" if noticed else " ", Role.WARN),
+        ('"' if remarked else " ", Role.MINE),
         (" " + indent, Role.TEXT),
         (shown + " " * (room - cells(shown)), words),
+        (tail, role),
     )

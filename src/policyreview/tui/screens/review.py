@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
 
+from policyreview.errors import PolicyReviewError
 from policyreview.terminal import safe
 from policyreview.tui.columns import Columns
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens import outline
-from policyreview.tui.screens.room import Movable, Room, bindings
-from policyreview.tui.sources import Folded
+from policyreview.tui.screens.review_lines import OneLine, prevails, summary
+from policyreview.tui.screens.review_pins import Settling
+from policyreview.tui.screens.room import Movable, bindings
+from policyreview.tui.sources import Folded, Noted
 from policyreview.tui.sources.folding import KnowsOld
+from policyreview.tui.sources.redlines import Manner
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
 from policyreview.tui.work import clipboard, texts
-from policyreview.tui.work.comparison import MODES, Comparison, Pair, load, source_of
+from policyreview.tui.work.comparison import MODES, Comparing, Comparison, Pair, load, source_of
+from policyreview.tui.work.findings import Noticed, notice
+from policyreview.tui.work.remarks import Remark, Remarks
 from policyreview.tui.work.viewed import Viewed
 from policyreview.tui.work.words import counted, day_of, short
 
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     from policyreview.tui.columns import Source
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.prompt import Prompt
+    from policyreview.tui.work.pinning import Pinning
     from policyreview.tui.work.questions import Me
 
 _WIDE = 100
@@ -50,7 +57,7 @@ class _Found:
     rows: tuple[int, ...]
 
 
-class ReviewScreen(Room[None]):
+class ReviewScreen(Settling):
     """One policy under review."""
 
     PLACE: ClassVar[Place] = Place.REVIEW
@@ -75,8 +82,13 @@ class ReviewScreen(Room[None]):
         self._revisions: tuple[Revision, ...] = ()
         self._pair = Pair(None, library.commit or "")
         self._comparison: Comparison | None = None
-        self._aligned: texts.Aligned | None = None
         self._mode = 1
+        self._manner = Manner()
+        self._opened: set[int] = set()
+        self._noticed: tuple[Noticed, ...] | None = None
+        self._noticed_rows: dict[int, list[Noticed]] = {}
+        self._remarks = Remarks(library.repository.common_dir)
+        self._remark_for: texts.Heading | None = None
         self._wanted: int | None = None
         self._folded = False
         self._source: Source | None = None
@@ -88,17 +100,14 @@ class ReviewScreen(Room[None]):
     def body(self) -> Iterable[Widget]:
         """Modes above; outline and text beside each other."""
         yield ModeBar(tuple(mode.name for mode in MODES))
+        yield OneLine(id="summary")
         with Horizontal():
             yield Lines(self._draw_clause, id="outline", head=self._draw_outline_head)
             yield Lines(self._draw_edge, id="edge", pick=False)
             yield Columns(id="text")
+        yield OneLine(id="here")
 
     # -- parts ----------------------------------------------------------------------------
-
-    @property
-    def text(self) -> Columns:
-        """The reading area."""
-        return self.query_one("#text", Columns)
 
     @property
     def outline(self) -> Lines:
@@ -151,7 +160,9 @@ class ReviewScreen(Room[None]):
         paths = {revision.commit: revision.paths for revision in self._revisions}
         comparison = await self.home.desk.ask(lambda: load(library, policy, pair, spoken, paths))
         self._comparison = comparison
-        self._aligned = None
+        self._aligned = self._noticed = None
+        self._noticed_rows = {}
+        self._opened.clear()
         mode = self._wanted or self._mode
         if self._wanted is None and comparison.redline is not None and comparison.differs:
             mode = 2 if self.size.width >= _WIDE + 20 else 3
@@ -159,8 +170,26 @@ class ReviewScreen(Room[None]):
             mode = 1
         self._mode = self._wanted = mode
         await self._show(place=None)
+        self.background(self._check(), "check")
 
-    async def _show(self, place: int | None) -> None:
+    async def _check(self) -> None:
+        """Have the texts checked once they are shown, and mark what was noticed."""
+        comparison = self._comparison
+        if comparison is None:
+            return
+        if self._aligned is None:
+            await self._align(comparison)
+        library, policy, aligned = self._library, self._policy, self._aligned
+        noticed = await self.home.desk.ask(
+            lambda: notice(library, policy, comparison.new, comparison.other_new, aligned)
+        )
+        if comparison is self._comparison:
+            self._noticed = noticed
+            if noticed and self._source is not None:
+                await self._show(None, self.text.here)
+            self._say_status()
+
+    async def _show(self, place: int | None, row: int | None = None) -> None:
         """Show the comparison in the mode that is chosen."""
         comparison = self._comparison
         if comparison is None:
@@ -168,32 +197,67 @@ class ReviewScreen(Room[None]):
         mode, heads = self._mode, self._heads()
         if mode in {4, 5} and self._aligned is None:
             await self._align(comparison)
-        aligned = self._aligned
-        source = await self.home.desk.ask(lambda: source_of(comparison, mode, heads, aligned))
-        if self._folded and mode != 1:
-            changed = [i for i in range(len(source)) if source.is_changed(i)]
-            self._source = Folded(source, changed)
-        else:
-            self._source = source
+        aligned, manner = self._aligned, self._manner
+        plain = await self.home.desk.ask(
+            lambda: source_of(comparison, mode, heads, aligned, manner)
+        )
+        by_row, noted = self._with_findings(plain)
+        self._source = noted
+        if self._folded and mode not in {1, 4}:
+            kept = {i for i in range(len(plain)) if plain.is_changed(i)} | by_row.keys()
+            folded = Folded(noted, sorted(kept), frozenset(self._opened))
+            by_row = {folded.shown_at(each): found for each, found in by_row.items()}
+            self._source = folded
+        self._noticed_rows = by_row
         self._found = _Found("", ())
         self.text.set_query("")
         if not len(self._source):
             self.text.show_nothing(("   This text is empty.", Role.DIM))
         else:
-            row = self._source.row_at(place) if place is not None else self._first_row()
-            self.text.show(self._source, row=row)
+            if place is not None:
+                row = self._source.row_at(place)
+            self.text.show(self._source, row=row or 0)
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()
 
     async def _align(self, comparison: Comparison) -> None:
-        """Pair the two languages."""
+        """Pair the two languages by what reviewers have settled."""
         other = comparison.other_new
-        if other is not None and other.exists:
+        if other is None or not other.exists or not comparison.new.exists:
+            return
+        library, policy, known = self._library, self._policy, self._pinning
+
+        def work() -> tuple[Pinning, texts.Aligned]:
+            from policyreview.tui.work.pinning import Pinning
+
+            pinning = known or Pinning(library, policy)
+            return pinning, texts.align(comparison.new, other, pinning.pins)
+
+        try:
+            self._pinning, self._aligned = await self.home.desk.ask(work)
+        except PolicyReviewError as error:
+            self.say_error(error)
             self._aligned = await self.home.desk.ask(lambda: texts.align(comparison.new, other))
 
-    def _first_row(self) -> int:
-        return 0
+    def _with_findings(self, source: Comparing) -> tuple[dict[int, list[Noticed]], Comparing]:
+        """A source with marks where something was noticed, and what by row."""
+        rows: dict[int, list[Noticed]] = {}
+        for each in self._noticed or ():
+            if self._mode in {4, 5}:
+                row = each.bead
+            else:
+                row = None if each.place is None else source.row_at(each.place)
+            if row is not None and row < len(source):
+                rows.setdefault(row, []).append(each)
+        if not rows:
+            return rows, source
+        flags = {row: all(each.right for each in found) for row, found in rows.items()}
+        notes = {
+            row: "; ".join(safe(each.finding.text) for each in found if each.finding.bars_signing)
+            for row, found in rows.items()
+        }
+        return rows, Noted(source, flags, notes)
 
     # -- words ----------------------------------------------------------------------------
 
@@ -235,8 +299,35 @@ class ReviewScreen(Room[None]):
         comparison, source = self._comparison, self._source
         if comparison is None or source is None:
             return
+        binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
+        self.query_one("#summary", OneLine).say(
+            *summary(comparison, self._mode, self._aligned, self._noticed, binding)
+        )
+        self.query_one("#here", OneLine).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
         self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
+
+    def _here_words(self) -> tuple[Piece, ...]:
+        """What there is to know about the current row: findings, your comment, what happened."""
+        found = self._noticed_rows.get(self.text.here, ())
+        if found:
+            first = found[0].finding
+            more = f" (1 of {len(found)} here)" if len(found) > 1 else ""
+            return (("! ", Role.WARN), (f"{first.level}: {safe(first.text)}{more}", Role.TEXT))
+        index = self._clause_here()
+        if index is None:
+            return ()
+        heading = self._headings[index]
+        remark = self._remark_on(heading)
+        name = safe(heading.number or heading.title)
+        if remark:
+            return (('" ', Role.MINE), (f"Your comment on {name}: {safe(remark)}", Role.TEXT))
+        if heading.sentence and heading.sentence != "kept":
+            return ((f"{name}: {safe(heading.sentence)}", Role.DIM),)
+        return ()
+
+    def _remark_on(self, heading: texts.Heading) -> str:
+        return self._remarks.on(self._policy.id, self._language, heading.name)
 
     def _status_words(self, comparison: Comparison, source: Source) -> str:
         parts: list[str] = []
@@ -271,7 +362,20 @@ class ReviewScreen(Room[None]):
 
     def _draw_clause(self, index: int, width: int) -> Sequence[Piece]:
         heading = self._headings[index]
-        return outline.line(heading, width, viewed=self._is_viewed(heading))
+        end = self._headings[index + 1].start if index + 1 < len(self._headings) else None
+        noticed = heading.old_start is None and any(
+            each.place is not None
+            and heading.start <= each.place
+            and (end is None or each.place < end)
+            for each in self._noticed or ()
+        )
+        return outline.line(
+            heading,
+            width,
+            viewed=self._is_viewed(heading),
+            noticed=noticed,
+            remarked=bool(self._remark_on(heading)),
+        )
 
     def _draw_edge(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
         return (("│", Role.RULE),)
@@ -307,7 +411,8 @@ class ReviewScreen(Room[None]):
         source = self._source
         if source is None:
             return 0
-        if heading.old_start is not None and isinstance(source, KnowsOld):
+        struck = heading.old_start is not None and self._mode in {2, 3}
+        if struck and heading.old_start is not None and isinstance(source, KnowsOld):
             return source.row_at_old(heading.old_start)
         return source.row_at(heading.start)
 
@@ -322,6 +427,8 @@ class ReviewScreen(Room[None]):
         modes = [mode.command for mode in MODES]
         if name.startswith(("app.", "move.")) and name != "move.pane":
             return ""
+        if name in {"signoff.open", "verify.open"}:  # they ask for themselves, after the reading
+            return ""
         if name in modes and self._comparison is None:
             return ""
         if self._comparison is None or self._source is None:
@@ -334,7 +441,17 @@ class ReviewScreen(Room[None]):
                 if self._mode == 1
                 else "There is no change between these two."
             )
-        if name.startswith("clause.") or name == "review.viewed":
+        if name.startswith("pin."):
+            return self._why_not_pin(name)
+        if name.startswith("finding."):
+            if self._noticed is None:
+                return "The checks are still at work."
+            return "" if self._noticed_rows else "The checks found nothing to show here."
+        if name in {"review.spaces", "review.whole"} and self._mode not in {2, 3}:
+            return "Only a comparison of two revisions can show that: 2 or 3."
+        if name == "review.other" and len(self._policy.languages) < 3:
+            return "This policy has no third language to put beside it."
+        if name.startswith("clause.") or name in {"review.viewed", "review.comment"}:
             return "" if self._headings else "This text has no clauses."
         if name.startswith("search.") and not self._found.query:
             return "Nothing is searched for yet; / begins."
@@ -434,6 +551,21 @@ class ReviewScreen(Room[None]):
             return
         self.text.jump(row)
 
+    def _go_finding(self, step: int) -> None:
+        row = self._next_of(sorted(self._noticed_rows), step)
+        if row is None:
+            self.say("This is the last finding." if step > 0 else "This is the first finding.")
+            return
+        self.text.jump(row)
+
+    def do_finding_next(self) -> None:
+        """To the next finding."""
+        self._go_finding(1)
+
+    def do_finding_previous(self) -> None:
+        """To the previous finding."""
+        self._go_finding(-1)
+
     def do_change_next(self) -> None:
         """To the next change."""
         self._go_change(1)
@@ -467,6 +599,11 @@ class ReviewScreen(Room[None]):
             self.text.focus()
             return
         source = self._source
+        stretch = source.folded_at(self.text.here) if isinstance(source, Folded) else None
+        if stretch is not None:
+            self._opened.add(stretch)
+            self.background(self._show(None, self.text.here), "show")
+            return
         other = source.other_end(self.text.here) if source is not None and len(source) else None
         if other is None:
             self.say("Nothing was moved here.")
@@ -505,6 +642,25 @@ class ReviewScreen(Room[None]):
         """Fold or unfold what did not change."""
         place = self._source.place(self.text.here) if self._source is not None else None
         self._folded = not self._folded
+        self._opened.clear()
+        self.background(self._show(place), "show")
+
+    def do_review_spaces(self) -> None:
+        """Show changes of white space, or leave them aside."""
+        self._manner = replace(self._manner, spaces=not self._manner.spaces)
+        self._show_anew()
+        shown = "are shown by signs" if self._manner.spaces else "are left aside"
+        self.say(f"Changes of white space {shown}.")
+
+    def do_review_whole(self) -> None:
+        """Show changed paragraphs whole, or word by word."""
+        self._manner = replace(self._manner, whole=not self._manner.whole)
+        self._show_anew()
+        how = "whole" if self._manner.whole else "word by word"
+        self.say(f"Changed paragraphs are shown {how}.")
+
+    def _show_anew(self) -> None:
+        place = self._source.place(self.text.here) if self._source is not None else None
         self.background(self._show(place), "show")
 
     def do_review_outline(self) -> None:
@@ -520,6 +676,41 @@ class ReviewScreen(Room[None]):
         index = languages.index(self._language)
         self._other, self._language = self._language, languages[(index + 1) % len(languages)]
         self.background(self._load(), "review")
+
+    def do_review_other(self) -> None:
+        """Put the next language beside the one that is shown."""
+        others = [tag for tag in self._policy.languages if tag != self._language]
+        index = others.index(self._other) if self._other in others else -1
+        self._other = others[(index + 1) % len(others)]
+        self.background(self._load(), "review")
+
+    async def do_review_comment(self) -> None:
+        """Write a comment on the clause."""
+        from policyreview.tui.widgets.prompt import Prompt
+
+        index = self._clause_here()
+        if index is None or self.query(Prompt):
+            return
+        heading = self._headings[index]
+        self._remark_for = heading
+        name = safe(f"{heading.number} {heading.title}".strip())
+        prompt = Prompt(f"your comment on {name}", self._remark_on(heading))
+        await self.mount(prompt)
+        prompt.focus()
+
+    def _take_remark(self, heading: texts.Heading, text: str) -> None:
+        remark = Remark(self._language, heading.name, text)
+        try:
+            self._remarks.write(self._policy.id, remark)
+        except PolicyReviewError as error:
+            self.say_error(error)
+            return
+        finally:
+            self.outline.refresh()
+            self._say_status()
+        count = counted(len(self._remarks.of(self._policy.id)), "comment")
+        kept = "Kept; your next sign-off carries it" if text.strip() else "The comment is gone"
+        self.say(f"{kept} ({count} waiting).")
 
     def do_review_copy(self) -> None:
         """Send the current paragraph to the terminal's clipboard."""
@@ -568,6 +759,11 @@ class ReviewScreen(Room[None]):
 
         await self.query(Prompt).remove()
         self.text.focus()
+        heading, self._remark_for = self._remark_for, None
+        if heading is not None:
+            if event.text is not None:
+                self._take_remark(heading, event.text)
+            return
         if event.text is not None:
             self.background(self._search(event.text), "search")
 

@@ -22,6 +22,7 @@ from policyreview.tui.screens.signoff_lines import Detail, details
 from policyreview.tui.widgets.fields import Choice, Label
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.work import signing
+from policyreview.tui.work.remarks import Remarks
 from policyreview.tui.work.signing import Form, Ground, Outlook
 
 if TYPE_CHECKING:
@@ -290,6 +291,7 @@ class SignoffScreen(Room[bool]):
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
         self._signed = signed
+        Remarks(self._library.repository.common_dir).forget(self._policy.id)
         record = plan.record
         rows = [
             ("commit", signed.commit),

@@ -39,6 +39,7 @@ def details(outlook: Outlook, form: Form, width: int) -> list[Detail]:
     lines = [_button(plan), Detail(), *_notices(plan, form, width)]
     lines += _places(plan, form)
     lines += _findings(plan, form, width)
+    lines += _remarks(plan, width)
     lines += _signed(plan, width)
     return lines
 
@@ -65,7 +66,40 @@ def _notices(plan: Plan, form: Form, width: int) -> list[Detail]:
             lines.append(_tick("I mean this day, although it has passed", False, "backdated", ""))
     if form.backdated and not any(n.code == "effective-past" for n in plan.notices):
         lines.append(_tick("I mean this day, although it has passed", True, "backdated", ""))
+    lines += _not_viewed(plan, width)
     return [*lines, Detail()] if lines else []
+
+
+def _not_viewed(plan: Plan, width: int) -> list[Detail]:
+    """A warning about changed clauses that the signer has not ticked."""
+    clauses = plan.record.clauses
+    missing = [clause for clause in clauses if not clause.seen]
+    if not missing or plan.record.verdict not in {"approve", "reject"}:
+        return []
+    several = len({clause.language for clause in clauses}) > 1
+    names = [f"{c.language} {c.clause}" if several else c.clause for c in missing[:_NAMED]]
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    text = (
+        f"{len(missing)} of {counted(len(clauses), 'changed clause')} not ticked as viewed: "
+        f"{', '.join(names)}{more}. The record will say so."
+    )
+    return _sentences(text, width, Role.WARN, "! ")
+
+
+_NAMED = 8
+"""Clauses that are named; of more only the number is told."""
+
+
+def _remarks(plan: Plan, width: int) -> list[Detail]:
+    """The comments on clauses that go with the sign-off."""
+    remarks = [comment for comment in plan.record.comments if comment.clause]
+    if not remarks:
+        return []
+    lines = [_head(f"Your {counted(len(remarks), 'comment')} on clauses, signed with it")]
+    for remark in remarks:
+        where = f"{remark.language} {remark.clause}: "
+        lines += _sentences(where + remark.text, width, Role.TEXT, '" ')
+    return [*lines, Detail()]
 
 
 def _tick(words: str, on: bool, kind: str, key: str) -> Detail:

@@ -2,8 +2,9 @@
 
 from policyreview.tui.sources.both import Both
 from policyreview.tui.sources.folding import Folded
+from policyreview.tui.sources.noted import Noted
 from policyreview.tui.sources.parallel import Parallel
 from policyreview.tui.sources.reading import Reading
 from policyreview.tui.sources.redlines import OneColumn, TwoColumns
 
-__all__ = ["Both", "Folded", "OneColumn", "Parallel", "Reading", "TwoColumns"]
+__all__ = ["Both", "Folded", "Noted", "OneColumn", "Parallel", "Reading", "TwoColumns"]

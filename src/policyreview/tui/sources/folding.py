@@ -10,7 +10,7 @@ from policyreview.tui.look import Role
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from policyreview.tui.columns.model import Source
 
@@ -35,17 +35,22 @@ class Folded:
 
     numbered = False
 
-    def __init__(self, source: Source, changed: Sequence[int]) -> None:
+    def __init__(
+        self, source: Source, changed: Sequence[int], opened: Collection[int] = ()
+    ) -> None:
         """Fold.
 
         Args:
             source: What is folded.
             changed: The rows with a change, rising.
+            opened: Stretches that stay unfolded, each by its first row.
         """
         self._source = source
         self.columns = source.columns
         self.heads = source.heads
-        self._spans = _spans(len(source), changed)
+        self._spans = [
+            each for span in _spans(len(source), changed) for each in _opened(span, opened)
+        ]
         self._starts = [start for start, _ in self._spans]
 
     def __len__(self) -> int:
@@ -57,7 +62,7 @@ class Folded:
         start, end = self._spans[index]
         if end - start == 1:
             return self._source.row(start)
-        words = f"⋯ {counted(end - start, 'paragraph')} without a change (f unfolds)"
+        words = f"⋯ {counted(end - start, 'paragraph')} without a change (enter unfolds)"
         return Row(across=((words, Role.DIM),))
 
     def search_text(self, index: int) -> str:
@@ -92,8 +97,25 @@ class Folded:
         other = self._source.other_end(start)
         return None if other is None else self._index(other)
 
+    def folded_at(self, index: int) -> int | None:
+        """The first row of the stretch that is folded at a row, None where none is."""
+        start, end = self._spans[index]
+        return start if end - start > 1 else None
+
+    def shown_at(self, row: int) -> int:
+        """Where a row of the source is now."""
+        return self._index(row)
+
     def _index(self, row: int) -> int:
         return max(0, bisect_right(self._starts, row) - 1)
+
+
+def _opened(span: tuple[int, int], opened: Collection[int]) -> Iterator[tuple[int, int]]:
+    start, end = span
+    if start in opened:
+        yield from ((row, row + 1) for row in range(start, end))
+    else:
+        yield span
 
 
 def _spans(count: int, changed: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import PolicyReviewError
+from policyreview.tui.work.remarks import Remark, Remarks
+from policyreview.tui.work.seen import changed_unstamped, seen_clauses
+from policyreview.tui.work.viewed import Viewed
 
 if TYPE_CHECKING:
     from policyreview.library import Library, Policy
@@ -53,6 +56,8 @@ class Ground:
         stated: The effective date that the text states, if it is still to come.
         draft: What was filled in when a signing failed.
         no_key: Why there is no key.
+        ticks: What the reader has ticked as viewed.
+        remarks: Their comments on clauses.
     """
 
     report: Report
@@ -60,6 +65,8 @@ class Ground:
     stated: str = ""
     draft: Draft | None = None
     no_key: str = ""
+    ticks: Viewed | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +93,20 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
     from policyreview.signoff.keys import why_no_key
 
     report = verify(library, only={policy.id})
+    draft = drafts.load(library.repository, policy.id)
+    remarks = Remarks(library.repository.common_dir)
+    for comment in draft.comments if draft else ():
+        if comment.clause and not remarks.on(policy.id, comment.language, comment.clause):
+            remarks.write(policy.id, Remark(comment.language, comment.clause, comment.text))
     found = offers(report.charter, policy=policy.id, day=today)
     return Ground(
         report=report,
         offers=found,
         stated=_stated(library, policy, today),
-        draft=drafts.load(library.repository, policy.id),
+        draft=draft,
         no_key="" if found else " ".join(why_no_key()),
+        ticks=Viewed(library.repository.common_dir),
+        remarks=remarks.of(policy.id),
     )
 
 
@@ -129,8 +143,13 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
         except ValueError:
             return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
     key = known.offers[form.key].key if form.key < len(known.offers) else None
+    from policyreview.signoff.record import ClauseComment
 
-    def planned(leave_out: tuple[Stamp, ...]) -> Plan:
+    remarks = tuple(ClauseComment(each.text, each.clause, each.language) for each in known.remarks)
+
+    def planned(
+        leave_out: tuple[Stamp, ...], seen: frozenset[tuple[str, str]] = frozenset()
+    ) -> Plan:
         return plan(
             library,
             policy,
@@ -138,6 +157,8 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
             effective_date=day,
             meaning=form.meaning,
             comment=form.comment,
+            comments=remarks,
+            seen=seen,
             key=key,
             leave_out=leave_out,
             acknowledged=form.acknowledged,
@@ -148,11 +169,25 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
 
     try:
         made = planned(())
-        if form.left_out:
-            made = planned(tuple(s for s in made.places if (s.path, s.start) in form.left_out))
+        seen = _seen(library, policy, made, known)
+        out = tuple(s for s in made.places if (s.path, s.start) in form.left_out)
+        if out or seen:
+            made = planned(out, seen)
     except PolicyReviewError as error:
         return Outlook(problem=_plain(error))
     return Outlook(plan=made, places=made.places)
+
+
+def _seen(
+    library: Library, policy: Policy, made: Plan, known: Ground
+) -> frozenset[tuple[str, str]]:
+    """The clauses that the signer has viewed, those that only the stamp changes included."""
+    if not made.record.clauses or known.ticks is None:
+        return frozenset()
+    base = made.record.base
+    before = changed_unstamped(library, policy, base)
+    stamped = {(each.language, each.clause) for each in made.record.clauses} - before
+    return seen_clauses(library, policy, base, known.ticks) | stamped
 
 
 def _plain(error: PolicyReviewError) -> str:

@@ -77,6 +77,7 @@ class Aligned:
         shared: Indexes of beads of what stands above or below both languages of a file.
         findings: What the checks between languages notice; ``bead`` is an index of ``beads``.
         lost: Sentences about pins that no longer apply.
+        own: How many of ``source`` and of ``target`` took part in the pairing; the rest is shared.
     """
 
     beads: tuple[Bead, ...]
@@ -85,6 +86,7 @@ class Aligned:
     shared: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = ()
     lost: tuple[str, ...] = ()
+    own: tuple[int, int] = (0, 0)
 
     def places(self) -> list[int]:
         """Where each bead stands in the left language's text, never falling."""
@@ -374,7 +376,8 @@ def align(left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
         (*target, *extra[1]),
         shared,
         placed,
-        tuple(f"{each.why}" for each in lost),
+        tuple(each.why for each in lost),
+        (len(source), len(target)),
     )
 
 

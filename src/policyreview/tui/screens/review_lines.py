@@ -1,0 +1,121 @@
+"""The Review's two lines of words: what the comparison says as a whole, what stands at the row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from policyreview.terminal import safe
+from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.work.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
+    from policyreview.tui.look import Piece
+    from policyreview.tui.work.comparison import Comparison
+    from policyreview.tui.work.findings import Noticed
+    from policyreview.tui.work.texts import Aligned
+
+
+class OneLine(Widget):
+    """One line of words."""
+
+    DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name)
+        super().__init__(id=id)
+        self._pieces: tuple[Piece, ...] = ()
+
+    def say(self, *pieces: Piece) -> None:
+        """Show other words, safe already."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one line)
+        """Draw the line."""
+        return look_of(self).strip((("  ", Role.TEXT), *self._pieces), self.size.width)
+
+    def look_changed(self) -> None:
+        """Draw in the new colours."""
+        self.refresh()
+
+
+def summary(
+    comparison: Comparison,
+    mode: int,
+    aligned: Aligned | None,
+    noticed: Sequence[Noticed] | None,
+    binding: str,
+) -> tuple[Piece, ...]:
+    """What is shown, in one sentence.
+
+    Args:
+        comparison: What is looked at.
+        mode: 1 to 5.
+        aligned: The two languages paired.
+        noticed: What the checks found, None while they run.
+        binding: Which language prevails, as a sentence, or ``""``.
+    """
+    parts: list[Piece] = []
+    new, other = comparison.new, comparison.other_new
+    if mode == 4 and aligned is not None:
+        parts.append((f"{_beads(aligned)} {binding}".strip(), Role.TEXT))
+    elif mode == 5 and other is not None and comparison.redline and comparison.other_redline:
+        own = comparison.redline.summary.sentence()
+        beside = comparison.other_redline.summary.sentence()
+        parts.append((f"{safe(new.language)}: {own}  ", Role.TEXT))
+        parts.append((f"{safe(other.language)}: {beside}", Role.TEXT))
+    elif comparison.redline is not None:
+        said = comparison.redline.summary.sentence()
+        hidden = [each.text for each in comparison.redline.invisible if each.new is None]
+        parts.append((" ".join((said, *map(safe, hidden))), Role.TEXT))
+    if noticed is None:
+        return (*parts, ("  checking …", Role.DIM))
+    if noticed:
+        graves = Counter(each.finding.level for each in noticed)
+        levels = ", ".join(
+            counted(graves[level], level)
+            for level in ("error", "warning", "notice")
+            if graves[level]
+        )
+        if parts:  # a narrow screen cuts the end of the line: the number goes first
+            return ((f"!{len(noticed)}  ", Role.WARN), *parts)
+        parts.append((f"! {levels}", Role.WARN))
+    elif not parts:
+        parts.append(("The checks found nothing.", Role.DIM))
+    return tuple(parts)
+
+
+def _beads(aligned: Aligned) -> str:
+    """How sure the pairing is: ``3 of 40 beads doubtful, 1 without a counterpart, 2 pinned.``."""
+    beads = [bead for at, bead in enumerate(aligned.beads) if at not in aligned.shared]
+    doubtful = sum(bead.doubtful and bead.paired for bead in beads)
+    parts = [f"{doubtful} of {counted(len(beads), 'bead')} doubtful"]
+    for number, words in (
+        (sum(not bead.paired for bead in beads), "without a counterpart"),
+        (sum(bead.moved for bead in beads), "moved"),
+        (sum(bead.pinned for bead in beads), "pinned"),
+        (len(aligned.lost), "lost " + ("pin" if len(aligned.lost) == 1 else "pins")),
+    ):
+        if number:
+            parts.append(f"{number} {words}")
+    return ", ".join(parts) + "."
+
+
+def prevails(prevailing: str | None) -> str:
+    """Which language binds, as a sentence."""
+    if prevailing is None or not prevailing:
+        return "No text says which language prevails."
+    if prevailing == "equal":
+        return "All languages bind alike."
+    if prevailing == "contradictory":
+        return "The texts contradict each other on which language prevails."
+    return f"{safe(prevailing)} prevails."
