@@ -49,11 +49,13 @@ class Signer:
 
     @property
     def blob(self) -> bytes:
+        """The public key in wire form."""
         raw = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         return _strings(b"ssh-ed25519", raw)
 
     @property
     def line(self) -> str:
+        """The public key as a line of authorized_keys."""
         return f"ssh-ed25519 {base64.b64encode(self.blob).decode()}"
 
     def sign(self, payload: bytes) -> bytes:
