@@ -43,6 +43,13 @@ def test_one_of_two_approvals_is_in_review_and_names_who_is_missing():
     assert why == "1 of 2 approvals, 1 missing. It waits for ben and cai."
 
 
+def test_approvals_that_do_not_suffice_say_why_they_do_not():
+    why_not = "The effective date 2026-01-01 had passed when it was signed, and nobody says why."
+    found, why = decide(Facts(have=1, need=1, held_back=why_not), DAY)
+    assert found == "in review"
+    assert why == f"1 of 1 approvals, and still not approved: {why_not}"
+
+
 def test_an_approved_version_binds_from_its_effective_date():
     assert status(APPROVED, SPRING.effective_date) == "in force"
     assert status(APPROVED, SPRING.effective_date - timedelta(days=1)) == "approved"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders.library import a_library
 from policyreview.library import open_library
 from policyreview.standing import STATUSES, standings
 from policyreview.standing.changed import since
@@ -144,3 +145,12 @@ def test_so_many_months_later_is_in_that_month_and_on_no_later_day(day: date, mo
 )
 def test_a_date_that_names_no_day_ends_on_its_last(iso: str, day: date | None):
     assert last_day(iso) == day
+
+
+def test_an_approval_for_a_day_that_had_passed_says_that_it_had(tmp_path: Path):
+    library = a_library(tmp_path).with_signers("ada").with_charter().with_policy("privacy")
+    library.sign("ada", day="2026-01-01", despite=["effective-past"])
+    found = standings(library.library(), day=DAY)[0]
+    assert (found.status, found.have, found.need) == ("in review", 1, 1)
+    assert "The effective date 2026-01-01 had passed when it was signed" in found.why
+    assert "missing" not in found.why

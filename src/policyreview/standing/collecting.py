@@ -186,6 +186,7 @@ def _facts(
         unknown=word.unknown,
         have=word.have,
         need=word.need,
+        held_back=word.held_back,
         rejected_by=word.rejected_by,
         comments=word.comments,
         behind=behind,

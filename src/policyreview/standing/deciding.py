@@ -108,6 +108,8 @@ def _never_approved(facts: Facts) -> tuple[Status, str]:
 def _counted(facts: Facts) -> str:
     if facts.need is None:
         return f"{facts.have} signed this text."
+    if facts.held_back is not None:
+        return f"{facts.have} of {facts.need} approvals, and still not approved: {facts.held_back}"
     missing = max(0, facts.need - facts.have)
     waiting = f" It waits for {listed(facts.waits_for)}." if facts.waits_for else ""
     if not facts.have:

@@ -33,6 +33,7 @@ class Signed:
     distrusted: str | None = None
     have: int = 0
     need: int | None = None
+    held_back: str | None = None
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
     waits_for: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
         distrusted=_distrusted(report),
         have=_have(current, charter),
         need=_need(current, charter, policy),
+        held_back=_held_back(current),
         rejected_by=_rejecters(current.records, charter) if current else (),
         comments=_comments(current.records) if current else 0,
         waits_for=_waits_for(policy, report, needs, current),
@@ -117,6 +119,15 @@ def _need(current: VersionState | None, charter: Charter | None, policy: Policy)
                 key = (role, rule.meaning)
                 asked[key] = max(count, asked.get(key, 0))
     return sum(asked.values())
+
+
+def _held_back(current: VersionState | None) -> str | None:
+    """Why a version with every approval that was asked for is not approved all the same."""
+    if current is None or current.approved or not current.needs:
+        return None
+    if any(need.missing for need in current.needs):
+        return None
+    return next((reason.text for reason in current.reasons if reason.weight == "no"), None)
 
 
 def _latest(

@@ -54,6 +54,8 @@ class Facts:
         unknown: Why it could not be told whether they are approved; None where it could.
         have: Approvals that count for today's bytes.
         need: Approvals that the charter's rule asks for; None where there is no charter.
+        held_back: Why the approvals that were asked for are not enough, one sentence; None where
+            they are, or some are missing.
         rejected_by: Names of those whose standing word on today's bytes is a reject.
         comments: How many comments speak of today's bytes.
         behind: Languages whose translation did not follow the prevailing text since the last
@@ -71,6 +73,7 @@ class Facts:
     unknown: str | None = None
     have: int = 0
     need: int | None = None
+    held_back: str | None = None
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
     behind: tuple[str, ...] = ()

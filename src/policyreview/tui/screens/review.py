@@ -87,6 +87,7 @@ class ReviewScreen(Settling):
         self._opened: set[int] = set()
         self._noticed: tuple[Noticed, ...] | None = None
         self._noticed_rows: dict[int, list[Noticed]] = {}
+        self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
         self._remark_for: texts.Heading | None = None
         self._wanted: int | None = None
@@ -311,8 +312,9 @@ class ReviewScreen(Settling):
         """What there is to know about the current row: findings, your comment, what happened."""
         found = self._noticed_rows.get(self.text.here, ())
         if found:
-            first = found[0].finding
-            more = f" (1 of {len(found)} here)" if len(found) > 1 else ""
+            at = self._finding_at if self._finding_row == self.text.here else 0
+            first = found[min(at, len(found) - 1)].finding
+            more = f" ({at + 1} of {len(found)} here)" if len(found) > 1 else ""
             return (("! ", Role.WARN), (f"{first.level}: {safe(first.text)}{more}", Role.TEXT))
         index = self._clause_here()
         if index is None:
@@ -552,10 +554,18 @@ class ReviewScreen(Settling):
         self.text.jump(row)
 
     def _go_finding(self, step: int) -> None:
+        here = self.text.here
+        at = (self._finding_at if self._finding_row == here else 0) + step
+        if 0 <= at < len(self._noticed_rows.get(here, ())):
+            self._finding_row, self._finding_at = here, at
+            self._say_status()
+            return
         row = self._next_of(sorted(self._noticed_rows), step)
         if row is None:
             self.say("This is the last finding." if step > 0 else "This is the first finding.")
             return
+        self._finding_row = row
+        self._finding_at = 0 if step > 0 else len(self._noticed_rows[row]) - 1
         self.text.jump(row)
 
     def do_finding_next(self) -> None:

@@ -118,4 +118,4 @@ def prevails(prevailing: str | None) -> str:
         return "All languages bind alike."
     if prevailing == "contradictory":
         return "The texts contradict each other on which language prevails."
-    return f"{safe(prevailing)} prevails."
+    return f"Prevailing language: {safe(prevailing)}."
