@@ -105,6 +105,7 @@ def test_a_choice_of_languages_on_top_makes_no_halves() -> None:
 @pytest.mark.parametrize(
     ("text", "prevailing"),
     [
+        ("If the English and Chinese texts differ, the English text prevails.", "en"),
         ("In case of any discrepancy, the English version shall prevail.", "en"),
         ("本协议中英文版本如有不一致，以英文版本为准。", "en"),
         ("En cas de divergence, la version française prévaut.", "fr"),

@@ -94,6 +94,7 @@ _EQUAL = re.compile(
 )
 _CONTEXT = re.compile(
     r"version|translat|language|discrepan|inconsisten|conflict|ambigu|traduc|tradu|langue|version|sprach|übersetz|fassung|idioma"
+    r"|\btexts?\b|\bdiffer"
     r"|版|译|譯|翻译|翻譯|语言|語言|言語|翻訳|不一致|歧义|歧義|有冲突|번역|언어|язык|перевод|верси|taal|vertal",
     re.IGNORECASE,
 )
