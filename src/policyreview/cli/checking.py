@@ -61,15 +61,12 @@ def text_column(library: Library, text: PolicyText) -> Column:
 
 def aligned(source: Column, target: Column, *, pins: tuple[Pin, ...] = ()) -> Aligned:
     """Align and check two columns."""
-    from policyreview.checks import Side, check_pair
+    from policyreview.checks import check_pair, side
     from policyreview.parallel import align
 
     beads = align(source.units, target.units, source.language, target.language, pins=pins)
-
-    def side(one: Column) -> Side:
-        return Side(one.units, one.language, one.document.text, one.document.prevailing)
-
-    return Aligned(source, target, beads, check_pair(side(source), side(target), beads))
+    left, right = (side(one.document, one.language) for one in (source, target))
+    return Aligned(source, target, beads, check_pair(left, right, beads))
 
 
 def languages_of(policy: Policy) -> tuple[str, ...]:
