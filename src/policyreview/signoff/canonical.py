@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 _PLAIN = re.compile(rb"[A-Za-z0-9_.-]")
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,120}")
 _LONGEST_COMPONENT = 120
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical_json(value: Json) -> bytes:
@@ -28,7 +30,7 @@ def canonical_json(value: Json) -> bytes:
     Raises:
         WrongUse: A string is no Unicode text (a path that is not UTF-8).
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
@@ -51,6 +53,8 @@ def component(name: str) -> str:
     ``%XX``, and so is a dot at either end, a dot after a dot, and the dot of ``.lock`` (what
     ``git check-ref-format`` forbids). Above 120 characters the middle is cut for a digest.
     """
+    if _SAFE.fullmatch(name):
+        return name
     data = name.encode("utf-8", "surrogateescape")
     out: list[str] = []
     for index in range(len(data)):

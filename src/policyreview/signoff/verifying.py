@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ from policyreview.signoff.verification import Basis, Reason, Report, Verificatio
 from policyreview.signoff.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from policyreview.library import Library, Policy
     from policyreview.repository import Repository
@@ -59,6 +61,33 @@ def verify(
         return Report(ref, None, None, (), ())
     if brief and only is None and (kept := warm.recall(library)) is not None:
         return kept
+    with _no_collecting():
+        result = _verified(library, tip, ref, only, cancelled)
+    if only is None:
+        warm.keep(library, result)
+    return result
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold the collector of cycles back: it would walk over a history's values again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _verified(
+    library: Library,
+    tip: str,
+    ref: str,
+    only: Collection[str] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Report:
+    """Verify anew; see :func:`verify`."""
     repository = library.repository
     steps = walk(repository, tip, cancelled=cancelled)
     line = charter_line(repository, steps)
@@ -112,11 +141,7 @@ def verify(
         findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
     basis = Basis(steps, line, authorship, counts)
-    result = Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis)
-    result = _doubted(result)
-    if only is None:
-        warm.keep(library, result)
-    return result
+    return _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
 
 
 def charter_of(library: Library) -> Charter | None:
