@@ -10,6 +10,7 @@ from stage import TODAY, playing, press, rest, screen_text
 from builders.keys import ssh_key
 from builders.library import CHINESE, LibraryBuilder, a_library
 from policyreview.signoff import drafts
+from policyreview.tui.work.remarks import Remarks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,3 +186,45 @@ async def test_a_release_is_asked_about_made_and_named(
         await press(pilot, "enter")
         await rest(pilot)
     assert chartered.git("tag") == "policy/privacy/2031-09-01"
+
+
+async def test_ticks_and_comments_on_clauses_reach_the_record(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    chartered.approved_by("ada", day="2031-09-01")
+    text = chartered.read("policies/privacy.md").decode()
+    newer = text.replace("your name and your address", "your name").replace("not sell", "not rent")
+    chinese = chartered.read("policies/privacy.zh-CN.md").decode().replace("姓名和地址", "姓名")
+    chartered.commit({"policies/privacy.md": newer, "policies/privacy.zh-CN.md": chinese})
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, (140, 50)) as pilot:
+        await press(pilot, "enter", "3", "right_square_bracket", "c", "=Rightly so.", "enter")
+        await press(pilot, "space", "a", "tab", *["backspace"] * 10, "=2031-10-01")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        text = screen_text(pilot)
+        assert "changed clauses not ticked as viewed" in text
+        assert "Rightly so." in text
+        await press(pilot, "ctrl+s")
+        assert "Signed and verified." in screen_text(pilot)
+    found = chartered.verify().policy("privacy")
+    assert found is not None
+    records = [each.record for state in found.versions for each in state.records if each.record]
+    record = max(records, key=lambda each: each.subject.version)
+    assert [comment.text for comment in record.comments if comment.clause] == ["Rightly so."]
+    english = {each.clause: each.seen for each in record.clauses if each.language == "en"}
+    assert min(english.values()) is False
+    assert any(english.values())
+    assert not Remarks(chartered.library().repository.common_dir).of("privacy")
+
+
+async def test_sign_off_opens_while_the_text_is_still_being_read(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await pilot.press("enter", "a")
+        await rest(pilot)
+        text = screen_text(pilot)
+        assert "Your word" in text
+        assert "still being read" not in text

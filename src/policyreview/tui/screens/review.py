@@ -609,14 +609,15 @@ class ReviewScreen(Settling):
             self.text.focus()
             return
         source = self._source
-        stretch = source.folded_at(self.text.here) if isinstance(source, Folded) else None
-        if stretch is not None:
-            self._opened.add(stretch)
-            self.background(self._show(None, self.text.here), "show")
-            return
         other = source.other_end(self.text.here) if source is not None and len(source) else None
         if other is None:
-            self.say("Nothing was moved here.")
+            stretch = source.folded_near(self.text.here) if isinstance(source, Folded) else None
+            if stretch is None:
+                self.say("Nothing was moved here, and nothing is folded near it.")
+                return
+            place = source.place(self.text.here) if source is not None else None
+            self._opened.add(stretch)
+            self.background(self._show(place), "show")
             return
         self.text.jump(other)
 

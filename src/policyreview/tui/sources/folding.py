@@ -26,6 +26,8 @@ class KnowsOld(Protocol):
 
 _AROUND = 1
 """Unchanged rows that stay beside a change."""
+_NEAR = 3
+"""Rows from a folded stretch within which it can be unfolded."""
 _LEAST = 3
 """Rows that are worth folding."""
 
@@ -97,10 +99,18 @@ class Folded:
         other = self._source.other_end(start)
         return None if other is None else self._index(other)
 
-    def folded_at(self, index: int) -> int | None:
-        """The first row of the stretch that is folded at a row, None where none is."""
-        start, end = self._spans[index]
-        return start if end - start > 1 else None
+    def folded_near(self, index: int) -> int | None:
+        """The first row of the stretch that is folded at a row or next to it, None where none is.
+
+        Of one above and one below, equally far, the one above.
+        """
+        for away in range(_NEAR + 1):
+            for at in (index - away, index + away):
+                if 0 <= at < len(self._spans):
+                    start, end = self._spans[at]
+                    if end - start > 1:
+                        return start
+        return None
 
     def shown_at(self, row: int) -> int:
         """Where a row of the source is now."""

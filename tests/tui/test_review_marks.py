@@ -1,0 +1,212 @@
+"""What the Review tells beyond the words: sums, fates of clauses, findings, comments, pins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stage import TODAY, playing, press, screen_text
+
+from builders.library import CHINESE, ENGLISH, LibraryBuilder, a_library
+from policyreview.parallel import pins
+from policyreview.tui.columns import Columns
+from policyreview.tui.look import Role
+from policyreview.tui.work.remarks import Remark, Remarks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+OPEN = ("slash", "=privacy", "enter", "enter")
+WIDE = (140, 40)
+
+
+def here(pilot: Pilot[int]) -> Columns:
+    return pilot.app.screen.query_one(Columns)
+
+
+async def test_the_sum_of_a_redline_is_always_in_sight(policies: LibraryBuilder) -> None:
+    for size in ((80, 24), WIDE):
+        async with playing(policies.root, TODAY, size) as pilot:
+            await press(pilot, *OPEN, "3")
+            assert "1 clause changed, 1 added, 1 removed" in screen_text(pilot)
+            await press(pilot, "G")
+            assert "1 clause changed, 1 added, 1 removed" in screen_text(pilot)
+
+
+async def test_the_outline_says_what_became_of_a_clause(tmp_path: Path) -> None:
+    clauses = [
+        "## {}. Keeping\n\nWe keep your letters in a locked box for as long as the law asks.\n",
+        "## {}. Sharing\n\nNobody outside of our own four walls is ever shown your letters.\n",
+        "## {}. Leaving\n\nTell us that you leave, and the box is emptied on the same day.\n",
+        "## {}. Paying\n\nThe first box costs nothing; every other one has a price on our site.\n",
+    ]
+
+    def text(*order: int) -> str:
+        return "# Boxes\n\n" + "\n".join(
+            clauses[which].format(at) for at, which in enumerate(order, 1)
+        )
+
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", text(0, 1, 2, 3))
+    builder.commit({"policies/privacy.md": text(1, 2, 3, 0)})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3")
+        shown = screen_text(pilot)
+        assert "1→4" in shown
+        assert "2→1" in shown
+        view = here(pilot)
+        assert view.source is not None
+        moved = [at for at, c in enumerate(view.source.changes) if c.words == "moved"]
+        assert moved
+        row = view.source.changes[moved[0]].row
+        await press(pilot, *["right_square_bracket"] * (moved[0] + 1), "enter")
+        assert view.here != row
+        await press(pilot, "enter")
+        assert view.here == row
+
+
+async def test_only_label_and_title_of_a_paragraph_are_a_heading(tmp_path: Path) -> None:
+    builder = a_library(tmp_path)
+    before = "# Help\n\n1. What we do\n\n2. How soon? We answer within a day.\n"
+    builder.with_policy("privacy", before)
+    builder.commit({"policies/privacy.md": before.replace("a day", "an hour")})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        for mode in "123":
+            await press(pilot, "slash", "=privacy", "enter", "enter", mode)
+            source = here(pilot).source
+            assert source is not None
+            rows = [source.row(index) for index in range(len(source))]
+            runs = [run for row in rows if row.left for run in row.left.runs]
+            assert ("2. How soon?", Role.HEADING) in runs, mode
+            assert any("We answer within" in text for text, role in runs if role is Role.TEXT)
+            await press(pilot, "escape", "escape")
+
+
+async def test_a_comment_on_a_clause_waits_in_the_outline_after_a_restart(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3", "right_square_bracket", "c", "=Why?", "enter")
+        assert "your next sign-off carries it (1 comment waiting)" in screen_text(pilot)
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3", "right_square_bracket")
+        shown = screen_text(pilot)
+        assert "Your comment on" in shown
+        assert any(line[3:4] == '"' for line in shown.split("\n"))
+        await press(pilot, "c", *["backspace"] * 4, "enter")
+        assert "The comment is gone (0 comments waiting)" in screen_text(pilot)
+
+
+def test_a_comment_is_kept_for_its_policy_language_and_clause(tmp_path: Path) -> None:
+    Remarks(tmp_path).write("privacy", Remark("en", "2.1", "too  vague\n"))
+    again = Remarks(tmp_path)
+    assert again.on("privacy", "en", "2.1") == "too vague"
+    assert not again.on("privacy", "zh-CN", "2.1")
+    assert not again.of("terms")
+    again.forget("privacy")
+    assert not Remarks(tmp_path).of("privacy")
+
+
+async def test_a_finding_is_marked_and_said_where_it_is(tmp_path: Path) -> None:
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", ENGLISH + "\nWe keep it ( ) for as long as clause 9 says.\n")
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "full_stop")
+        lines = screen_text(pilot).split("\n")
+        assert any(line.lstrip().startswith("! ") for line in lines[-2:])
+        assert any(line[2:3] == "!" for line in lines)
+
+
+async def test_hidden_text_is_said_above_its_line_without_asking(tmp_path: Path) -> None:
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", ENGLISH + "\nWe never\u202e sell it.\n")
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN)
+        assert "U+202E" in screen_text(pilot).split("We never")[0]
+
+
+async def test_a_pin_is_written_to_the_work_tree_alone_and_taken_back(
+    policies: LibraryBuilder,
+) -> None:
+    before = policies.head
+    file = policies.root / ".policyreview/pins/privacy.toml"
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4", "p")
+        shown = screen_text(pilot)
+        assert "1 pinned" in shown
+        assert "Written to .policyreview/pins/privacy.toml; nothing is committed." in shown
+        assert [pin.action for pin in pins.load(file.read_bytes())] == ["pin"]
+        await press(pilot, "J")
+        assert pins.load(file.read_bytes())[-1].action == "join"
+        await press(pilot, "u", "u")
+        assert not pins.load(file.read_bytes())
+        assert "1 pinned" not in screen_text(pilot)
+        await press(pilot, "u")
+        assert "Nothing was pinned" in screen_text(pilot)
+    assert policies.head == before
+    assert policies.git("status", "--short") == "?? .policyreview/"
+
+
+async def test_a_split_bead_stands_apart(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4", "x")
+        shown = screen_text(pilot)
+        assert "The two sides stand apart." in shown
+        lines = shown.split("\n")[3:]
+        assert not any("Privacy Policy" in line and "隐私政策" in line for line in lines)
+
+
+async def test_pins_are_never_written_through_a_link(
+    policies: LibraryBuilder, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (policies.root / ".policyreview").symlink_to(outside)
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4", "p")
+        assert "can't be reached" in screen_text(pilot)
+    assert not list(outside.iterdir())
+
+
+async def test_white_space_and_whole_paragraphs_are_shown_when_asked_for(
+    policies: LibraryBuilder,
+) -> None:
+    old = "# Long\n\nOne line that goes on and on.\n\nAnother one here.\n"
+    policies.commit({"policies/long.md": old})
+    new = old.replace("goes on and", "goes on\nand").replace("one here", "one there")
+    policies.commit({"policies/long.md": new})
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, "slash", "=long", "enter", "enter", "3")
+        assert "↵" not in screen_text(pilot)
+        await press(pilot, "W")
+        assert "↵" in screen_text(pilot)
+        await press(pilot, "W", "e")
+        shown = screen_text(pilot)
+        assert "Another one here." in shown
+        assert "Another one there." in shown
+
+
+async def test_one_folded_stretch_is_unfolded_by_itself(policies: LibraryBuilder) -> None:
+    long = "# Long\n\n" + "\n\n".join(f"Nothing in line {n} is new." for n in range(60))
+    policies.commit({"policies/long.md": long})
+    policies.commit({"policies/long.md": long.replace("line 30 is", "line 30 was")})
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, "slash", "=long", "enter", "enter", "3", "f", "g", "enter")
+        shown = screen_text(pilot)
+        assert "line 5 " in shown
+        await press(pilot, "G")
+        assert "paragraphs without a change" in screen_text(pilot)
+
+
+async def test_what_stands_above_both_halves_is_shown_and_needs_no_counterpart(
+    tmp_path: Path,
+) -> None:
+    builder = a_library(tmp_path)
+    text = f"Tidelamp at a glance\n\n中文\n\n{CHINESE}\nEnglish\n\n{ENGLISH}"
+    builder.with_policy("privacy", text)
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4", "g")
+        shown = screen_text(pilot)
+        assert "Tidelamp at a glance" in shown
+        assert "(for both languages)" in shown
