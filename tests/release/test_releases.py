@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -86,78 +85,6 @@ def test_a_version_is_released_once(library: LibraryBuilder) -> None:
     released(library)
     with pytest.raises(Refused, match="is there already"):
         released(library)
-
-
-def test_11_a_moved_release_tag_is_not_the_one_on_file(library: LibraryBuilder) -> None:
-    made = released(library)
-    text = library.read("policies/privacy.md").decode()
-    library.commit({"policies/privacy.md": text.replace("your name", "your age")})
-    library.sign("bo", day="2030-06-01")  # this sign-off notes the tag object
-    key = library.people["ada"].key
-    body = library.git("for-each-ref", "--format=%(contents:body)", f"refs/tags/{NAME}")
-    library.git(
-        *library.signing(key), "tag", "-f", "-s", "-m", f"Release\n\n{body}", NAME, made.commit
-    )
-    found = verified(library)
-    assert found.ok is False
-    assert "tag-moved" in codes(found)
-    assert "is not the one on file" in " ".join(r.text for r in found.reasons)
-
-
-def test_12_a_tag_deleted_and_made_again_is_noticed_even_before_a_sign_off_notes_it(
-    library: LibraryBuilder,
-) -> None:
-    made = released(library)
-    assert release.releases(library.library())[0].ok is True
-    library.git("tag", "-d", NAME)
-    again = release.plan(library.library(), "privacy", key=library.key("bo"))
-    remade = release.make(again)
-    assert remade.object != made.object
-    assert "tag-moved" in codes(verified(library))
-
-
-def test_13_a_tag_object_under_another_name_is_refused(library: LibraryBuilder) -> None:
-    made = released(library)
-    other = "policy/privacy/2031-01-01"
-    library.git("update-ref", f"refs/tags/{other}", made.object)
-    found = verified(library, other)
-    assert found.ok is False
-    assert "tag-name" in codes(found)
-    assert "name inside the tag object differs" in " ".join(r.text for r in found.reasons)
-
-
-@pytest.mark.parametrize("target", ["HEAD:policies/privacy.md", "HEAD^{tree}"])
-def test_14_a_signed_tag_of_a_blob_or_tree_is_no_release(
-    library: LibraryBuilder, target: str
-) -> None:
-    key = library.people["ada"].key
-    library.git(*library.signing(key), "tag", "-s", "-m", "Release", NAME, target)
-    allowed = library.root.parent / "allowed"
-    allowed.write_text(f"ada@example.org {library.people['ada'].public}\n")
-    git = subprocess.run(
-        ["git", "-c", f"gpg.ssh.allowedSignersFile={allowed}", "verify-tag", NAME],
-        cwd=library.root,
-        check=False,
-        capture_output=True,
-    )
-    assert git.returncode == 0
-    found = verified(library)
-    assert found.ok is False
-    assert "tag-target" in codes(found)
-
-
-def test_15_a_lightweight_tag_is_no_release(library: LibraryBuilder) -> None:
-    library.git("tag", NAME)
-    found = verified(library)
-    assert found.ok is False
-    assert codes(found) == {"tag-lightweight"}
-
-
-def test_15b_an_unsigned_tag_is_no_release(library: LibraryBuilder) -> None:
-    library.git("tag", "-a", "-m", "Release", NAME)
-    found = verified(library)
-    assert found.ok is False
-    assert "tag-unsigned" in codes(found)
 
 
 def test_a_tag_signed_by_a_stranger_is_no_release(library: LibraryBuilder) -> None:
