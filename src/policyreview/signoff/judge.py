@@ -120,9 +120,9 @@ class Judge:
         self._bytes.clear()
         stamped = {
             oid
-            for step, change in part
+            for step in {step.commit: step for step, _ in part}.values()
             for other in step.changes
-            if other is not change and other.status == "M" and not other.path.startswith(RECORDS)
+            if other.status == "M" and not other.path.startswith(RECORDS)
             for oid in (other.old, other.new)
         }
         named = {
@@ -324,24 +324,24 @@ class Judge:
 
     def _stamps(self, record: Record, step: Step, change: Change) -> list[Reason]:
         """Whether the commit adds its record, stamps the date, and does nothing else."""
-        others = [c for c in step.changes if c.path != change.path]
         if len(step.parents) != 1:
             return []
         stamped = {s.path for s in record.stamps}
         texts = {t.path for t in record.subject.texts}
-        for other in others:
-            if other.path in stamped & texts and other.status == "M":
+        allowed = stamped & texts
+        for other in step.changes:
+            if other.path == change.path or (other.path in allowed and other.status == "M"):
                 continue
             text = f"The commit is no sign-off: it also changes {other.path}."
             return [reason_at("not-a-sign-off", text, step)]
         for path in sorted(stamped):
-            found = self._stamp(record, path, others, step)
+            found = self._stamp(record, path, step)
             if found is not None:
                 return [found]
         return []
 
-    def _stamp(self, record: Record, path: str, changes: list[Change], step: Step) -> Reason | None:
-        change = next((c for c in changes if c.path == path), None)
+    def _stamp(self, record: Record, path: str, step: Step) -> Reason | None:
+        change = next((c for c in step.changes if c.path == path), None)
         day = record.subject.effective_date
         if change is None or day is None or record.verdict != "approve":
             return reason_at(
