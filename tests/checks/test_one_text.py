@@ -231,7 +231,8 @@ def test_the_faults_of_the_sample_policies_are_found_and_little_else(name: str) 
         "(a) One.\n\n(b) Two.\n\nOther words here.\n\n(a) One again.\n\n(b) Two again.\n",
         "h) One thing;\n\ni) another thing;\n\nj) a third thing.\n",
         (
-            "## 1. Scope\n\nAs Section 2.3 says.\n\n## 2. Terms\n\n1. **2.1 One** a\n2. **2.2 Two** b\n"
+            "## 1. Scope\n\nAs Section 2.3 says.\n\n## 2. Terms\n\n1. **2.1 One** a\n"
+            "2. **2.2 Two** b\n"
             "3. **2.3 Three** c\n\n## 3. End\n\nWords.\n"
         ),
         (
