@@ -53,8 +53,8 @@ async def test_the_outline_says_what_became_of_a_clause(tmp_path: Path) -> None:
     async with playing(builder.root, TODAY, WIDE) as pilot:
         await press(pilot, *OPEN, "3")
         shown = screen_text(pilot)
-        assert "1→4" in shown
-        assert "2→1" in shown
+        assert "1->4" in shown
+        assert "2->1" in shown
         view = here(pilot)
         assert view.source is not None
         moved = [at for at, c in enumerate(view.source.changes) if c.words == "moved"]

@@ -143,10 +143,15 @@ class _Side:
             if number:
                 out.append(("\n\n", Role.TEXT))
             unit = self._half.units[each]
-            tokens = [token for block in self._near(unit) for token in _within(block, unit)]
-            heading = self._half.headings.length(unit.start, unit.text)
+            tokens: list[Token] = []
+            for block in self._near(unit):
+                if block.new is None and tokens and not tokens[-1][1].endswith("\n"):
+                    tokens.append(("=", "\n\n"))  # what went stood in a paragraph of its own
+                tokens += _within(block, unit)
+            raw = self._half.redline.new[unit.start : unit.end]
+            heading = self._half.headings.length(unit.start, raw)
             runs = joined(of_tokens(tokens, "-+", heading=heading))
-            out.extend(runs or titled(unit.text, heading))
+            out.extend(runs or titled(unit.text, 0))
         return tuple(out)
 
     def _near(self, unit: Unit) -> list[RedlineBlock]:

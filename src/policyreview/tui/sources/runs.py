@@ -100,7 +100,7 @@ def of_tokens(
     return tuple(out)
 
 
-_SPACES = str.maketrans({" ": "·", "\t": "→", "\n": "↵", "\r": "␍", "\u3000": "□"})
+_SPACES = str.maketrans({" ": "·", "\t": "⇥", "\n": "↵", "\r": "␍", "\u3000": "＿"})
 """How white space that changed is shown."""
 
 

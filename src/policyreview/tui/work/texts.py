@@ -26,6 +26,9 @@ TOP = "the beginning"
 TITLE = 60
 """Characters of a title by which a record names a clause without a number."""
 
+_LONG = 500_000
+"""Bytes from which a text is shown before it is taken apart, which then takes a noticeable time."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
@@ -112,7 +115,7 @@ class Heading:
             ``deleted``.
         digest: What a viewed tick is tied to.
         old_start: Where a removed clause began in the older text.
-        words: What happened to it as a few characters: ``3→5``, ``new``, ``gone``.
+        words: What happened to it as a few characters: ``3->5``, ``new``, ``gone``.
         sentence: The same said out.
         name: What a record calls the clause.
     """
@@ -155,6 +158,23 @@ def text_at(
         document = documents.read(data, name=text.path)
         content = document.text
     return TextAt(language, commit, text.path, content, document, file, there.content_spans(text))
+
+
+def early(library: Library, policy: Policy, language: str) -> str:
+    """A long text as it stands, so that it can be read while it is taken apart; else ``""``.
+
+    A half of a file is known only when the file is taken apart, so it is never given early.
+
+    Raises:
+        CouldNotTell: The object is missing or too large.
+    """
+    from policyreview.documents.decoding import decode
+
+    text = policy.text(language)
+    if text is None or text.broken or text.lines is not None or text.interleaved:
+        return ""
+    data = library.data(text)
+    return decode(data).text if len(data) >= _LONG else ""
 
 
 def _text_there(
@@ -235,12 +255,12 @@ def _told(heading: Heading, fate: ClauseChange | None) -> Heading:
     change = _CHANGES.get(fate.change, fate.change)
     words = "new" if fate.old is None else ""
     if fate.old is not None and fate.new is not None and fate.renumbered:
-        words = f"{fate.old.number or '?'}→{fate.new.number or '?'}"
+        words = f"{fate.old.number or '?'}->{fate.new.number or '?'}"
     elif fate.moved:
         words = "moved"
     if fate.moved and fate.changed:
         words += " ~"
-    return replace(heading, change=change, words=words, sentence=fate.sentence())
+    return replace(heading, change=change, words=words, sentence=fate.sentence().replace("→", "->"))
 
 
 def _heading(
