@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from policyreview.demo.agent import LONGEST_SOCKET, agent
 from policyreview.demo.story import SIGNERS
 from policyreview.demo.world import World
 from policyreview.errors import CouldNotTell
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -76,7 +73,30 @@ def test_keys_that_are_missing_are_reported_and_no_agent_stays(world: World) -> 
         agent(world.private, [world.private / "nobody"]),
     ):
         pass
-    assert not (world.private / "agent.sock").exists()
+    assert not list(world.private.glob("agent*.sock"))
+
+
+def test_two_programs_open_the_same_demo_each_with_its_own_agent(world: World) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom policyreview.demo.agent import agent\n"
+        "with agent(Path(sys.argv[1]), [Path(sys.argv[2])]) as socket:\n"
+        "    print(socket, flush=True)\n    input()\n"
+    )
+    key = world.key(SIGNERS[0])
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(world.private), str(key)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout
+        theirs = Path(other.stdout.readline().strip())
+        with agent(world.private, [key]) as ours:
+            assert ours != theirs
+            assert len(listed(ours)) == len(listed(theirs)) == 1
+        assert len(listed(theirs)) == 1
+        other.communicate("\n", timeout=60)
+    assert not list(world.private.glob("agent*.sock"))
 
 
 def test_a_program_that_is_killed_takes_its_agent_along(world: World) -> None:

@@ -38,8 +38,9 @@ def agent(folder: Path, keys: Sequence[Path]) -> Iterator[Path]:
         CouldNotTell: There is no ssh-agent, or it did not take the keys.
     """
     with _socket_folder(folder) as place:
-        socket = place / "agent.sock"
-        socket.unlink(missing_ok=True)
+        # Named after the process: the same demo may be open in another terminal, with its own.
+        socket = place / f"agent-{os.getpid()}.sock"
+        _sweep(place)
         process, pid = _start(socket)
         try:
             if keys:  # ssh-add without a name would take the user's own
@@ -52,11 +53,29 @@ def agent(folder: Path, keys: Sequence[Path]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _socket_folder(folder: Path) -> Iterator[Path]:
-    if len(os.fsencode(folder / "agent.sock")) <= LONGEST_SOCKET:
+    if len(os.fsencode(folder / f"agent-{os.getpid()}.sock")) <= LONGEST_SOCKET:
         yield folder
         return
     with tempfile.TemporaryDirectory(prefix="policyreview-") as short:
         yield Path(short)
+
+
+def _sweep(place: Path) -> None:
+    """Remove the sockets of programs that were killed, and one that this process may have left."""
+    for old in place.glob("agent-*.sock"):
+        pid = old.stem.removeprefix("agent-")
+        if not pid.isdigit() or int(pid) == os.getpid() or not _alive(int(pid)):
+            old.unlink(missing_ok=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _start(socket: Path) -> tuple[subprocess.Popen[bytes], int]:

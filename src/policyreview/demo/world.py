@@ -21,6 +21,8 @@ PRIVATE = ".demo"
 
 # Variables that would let the user's own git, agents or program folders into the demo.
 _LEFT_BEHIND = ("GIT_", "SSH_", "GPG_", "XDG_", "POLICYREVIEW_", "GNUPGHOME", "EMAIL")
+# How the screens look is about the terminal, not about folders.
+_KEPT = frozenset({"POLICYREVIEW_THEME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class World:
             outer: The environment around, for what is not about git, keys or folders.
             agent: The socket of an ssh-agent.
         """
-        kept = {k: v for k, v in outer.items() if not k.startswith(_LEFT_BEHIND)}
+        kept = {k: v for k, v in outer.items() if k in _KEPT or not k.startswith(_LEFT_BEHIND)}
         if agent is not None:
             kept["SSH_AUTH_SOCK"] = str(agent)
         return kept | self._own()
