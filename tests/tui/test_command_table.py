@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from policyreview.tui.commands import COMMANDS, Place, at, key_list
@@ -38,5 +40,7 @@ def test_help_is_one_sentence() -> None:
 
 def test_the_documentation_lists_every_command() -> None:
     text = key_list()
+    page = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
+    assert text in page.read_text(encoding="utf-8")
     for entry in COMMANDS:
         assert entry.help in text
