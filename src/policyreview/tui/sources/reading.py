@@ -7,12 +7,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.sources.headings import Headings
 from policyreview.tui.sources.runs import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from policyreview.tui.sources.headings import Headings
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -23,17 +22,17 @@ class Reading:
     columns = 1
     numbered = True
 
-    def __init__(self, text: str, head: str, headings: Headings) -> None:
+    def __init__(self, text: str, head: str, headings: Headings | None = None) -> None:
         """Find the lines.
 
         Args:
             text: The text.
             head: What stands above it.
-            headings: Its headings.
+            headings: Its headings, None while they are not known.
         """
         self.heads: tuple[str, ...] = (head,)
         self._text = text
-        self._headings = headings
+        self._headings = headings or Headings()
         self._starts = [0]
         self._ends: list[int] = []
         for hit in _LINE_END.finditer(text):
