@@ -186,6 +186,10 @@ def test_the_canaries_sing_when_plain_git_is_asked(armed: tuple[Demo, Canaries])
     demo, canaries = armed
     text = demo.folder / "policies" / "terms.md"
     text.write_text(text.read_text() + "More.\n")
+    without_filters = []
+    for name in ("evil", "half"):
+        for key in ("process=", "clean=", "smudge=", "required=false"):
+            without_filters += ["-c", f"filter.{name}.{key}"]
 
     for command in (
         ["status"],
@@ -202,6 +206,8 @@ def test_the_canaries_sing_when_plain_git_is_asked(armed: tuple[Demo, Canaries])
         ["checkout", "-q", "hole"],
         ["submodule", "update", "--init"],
         ["commit", "--amend"],
+        # a filter that fails may keep git from committing; hooks are asked without it
+        [*without_filters, "commit", "--allow-empty", "-q", "-m", "y"],
     ):
         git(demo.folder, *command)
 
