@@ -21,6 +21,8 @@ from policyreview.tui.screens.review_pins import Settling
 from policyreview.tui.screens.room import Movable, bindings
 from policyreview.tui.sources import Folded, Noted
 from policyreview.tui.sources.folding import KnowsOld
+from policyreview.tui.sources.headings import Headings
+from policyreview.tui.sources.reading import Reading
 from policyreview.tui.sources.redlines import Manner
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
@@ -93,6 +95,7 @@ class ReviewScreen(Settling):
         self._wanted: int | None = None
         self._folded = False
         self._source: Source | None = None
+        self._early: Source | None = None
         self._found = _Found("", ())
         self._viewed = Viewed(library.repository.common_dir)
         self._outline_wanted: bool | None = None
@@ -147,6 +150,7 @@ class ReviewScreen(Settling):
         """Find the revisions, choose two, and show them."""
         library, policy = self._library, self._policy
         self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
+        await self._show_early()
         base = self._standing.approved_commit if self._standing else None
         own = [each for each in self._revisions if self._language in each.languages]
         tip = own[0].commit if own else library.commit or ""
@@ -154,6 +158,20 @@ class ReviewScreen(Settling):
             base = own[1].commit if len(own) > 1 else None
         self._pair = Pair(base, library.commit or tip)
         await self._load()
+
+    async def _show_early(self) -> None:
+        """Let a long text be read while it is compared and taken apart."""
+        library, policy, language = self._library, self._policy, self._language
+        text = await self.home.desk.ask(lambda: texts.early(library, policy, language))
+        if text:
+            lines = await self.home.desk.ask(lambda: Reading(text, "comparing …", Headings()))
+            self._early = lines
+            self.text.show(lines)
+
+    def _early_place(self) -> int | None:
+        """Where the reader has gone meanwhile; None at the beginning."""
+        early, self._early = self._early, None
+        return early.place(self.text.here) if early is not None and self.text.here else None
 
     async def _load(self) -> None:
         library, policy, pair = self._library, self._policy, self._pair
@@ -170,7 +188,7 @@ class ReviewScreen(Settling):
         if self._why_not_mode(mode):
             mode = 1
         self._mode = self._wanted = mode
-        await self._show(place=None)
+        await self._show(place=self._early_place())
         self.background(self._check(), "check")
 
     async def _check(self) -> None:
