@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -46,6 +47,7 @@ class LibraryScreen(Room[None]):
         self._sort = table.SORTS[0]
         self._preview: list[tuple[Piece, ...]] = []
         self._texts: dict[str, str] = {}
+        self._rows_in = False
         self._facts_in = False
         self._me: questions.Me | None = None
 
@@ -78,6 +80,7 @@ class LibraryScreen(Room[None]):
             return
         self._library = library
         await self._read_policies(library)
+        await self._painted()
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
         if not library.policies:
@@ -92,6 +95,15 @@ class LibraryScreen(Room[None]):
             self._arrange()
         self._facts_in = True
         self._arrange()
+
+    async def _painted(self) -> None:
+        """Wait until the rows are on the screen: what follows would only slow them."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+        if not self._rows_in:
+            self._rows_in = True
+            self._show_preview()
 
     async def _read_policies(self, library: Library) -> None:
         """Show the policies by name, then as they are read; the last word is the whole list."""
@@ -217,9 +229,9 @@ class LibraryScreen(Room[None]):
             width = max(20, min(self.size.width - 4, 100))
             self._preview = table.about(entry, width, self._me)
             text = self._texts.get(entry.policy.id)
-            if text is None:
+            if text is None and self._rows_in:
                 self.background(self._fetch_text(entry), "preview")
-            else:
+            elif text is not None:
                 self._preview.append(())
                 for start, end in wrap(text, width)[:60]:
                     self._preview.append(((f"  {safe(text[start:end])}", Role.DIM),))
