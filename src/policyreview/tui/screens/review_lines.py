@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from policyreview.tui.look import Piece
+    from policyreview.tui.work.alignment import Aligned
     from policyreview.tui.work.comparison import Comparison
     from policyreview.tui.work.findings import Noticed
-    from policyreview.tui.work.texts import Aligned
 
 
 class OneLine(Widget):

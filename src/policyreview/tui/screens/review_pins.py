@@ -5,38 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
-from policyreview.tui.columns import Columns
-from policyreview.tui.screens.room import Room
+from policyreview.tui.screens.review_state import Reviewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policyreview.library import Library, Policy
     from policyreview.parallel import Bead
     from policyreview.parallel.pins import Action
     from policyreview.tui.work.pinning import Pinning
-    from policyreview.tui.work.texts import Aligned
 
 
-class Settling(Room[None]):
+class Settling(Reviewing):
     """The part of the Review that pins beads."""
-
-    _library: Library
-    _policy: Policy
-    _language: str
-    _other: str
-    _aligned: Aligned | None = None
-    _pinning: Pinning | None = None
-    _mode: int = 1
-
-    @property
-    def text(self) -> Columns:
-        """The reading area."""
-        return self.query_one("#text", Columns)
-
-    async def _show(self, place: int | None, row: int | None = None) -> None:
-        """Show the comparison anew, at a place or a row."""
-        raise NotImplementedError
 
     def _why_not_pin(self, name: str) -> str:
         """Why a bead can't be settled just now."""

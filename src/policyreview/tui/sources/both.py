@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policyreview.parallel import Unit
     from policyreview.redline import Redline, RedlineBlock, Token
     from policyreview.tui.sources.headings import Headings
-    from policyreview.tui.work.texts import Aligned
+    from policyreview.tui.work.alignment import Aligned
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from policyreview.tui.columns.model import Run
     from policyreview.tui.sources.headings import Headings
-    from policyreview.tui.work.texts import Aligned
+    from policyreview.tui.work.alignment import Aligned
 
 
 class Parallel:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policyreview.library import Library, Policy
     from policyreview.redline import Redline
     from policyreview.tui.sources.redlines import Manner
+    from policyreview.tui.work.alignment import Aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def source_of(
     comparison: Comparison,
     mode: int,
     heads: tuple[str, ...],
-    aligned: texts.Aligned | None = None,
+    aligned: Aligned | None = None,
     manner: Manner | None = None,
 ) -> Comparing:
     """The rows of one way of looking.

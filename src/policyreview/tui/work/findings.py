@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from policyreview.checks import Finding
     from policyreview.library import Library, Policy
     from policyreview.parallel import Unit
-    from policyreview.tui.work.texts import Aligned, TextAt
+    from policyreview.tui.work.alignment import Aligned
+    from policyreview.tui.work.texts import TextAt
 
 _LARGEST = 3_000_000
 """Code points of a text that is checked while a reader waits."""

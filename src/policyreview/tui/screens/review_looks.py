@@ -1,0 +1,120 @@
+"""How the Review shows a text: the mode, wrapping, folding, outline, languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policyreview.tui.screens.review_state import WIDE, Reviewing
+from policyreview.tui.work.comparison import MODES
+
+if TYPE_CHECKING:
+    from policyreview.tui.widgets.status import ModeBar
+
+
+class Looking(Reviewing):
+    """The part of the Review that chooses a way of looking."""
+
+    # -- modes ----------------------------------------------------------------------------
+
+    def _take_mode(self, mode: int) -> None:
+        shown = self._source is not None and len(self._source) > 0
+        place = self._source.place(self.text.here) if self._source and shown else None
+        at_top = self.text.here == 0
+        self._mode = self._wanted = mode
+        self.background(self._show(None if at_top else place), "show")
+
+    def do_mode_read(self) -> None:
+        """Read one text."""
+        self._take_mode(1)
+
+    def do_mode_columns(self) -> None:
+        """Two revisions in two columns."""
+        self._take_mode(2)
+
+    def do_mode_redline(self) -> None:
+        """Two revisions in one column."""
+        self._take_mode(3)
+
+    def do_mode_parallel(self) -> None:
+        """Two languages."""
+        self._take_mode(4)
+
+    def do_mode_both(self) -> None:
+        """Two languages' redlines."""
+        self._take_mode(5)
+
+    async def on_mode_bar_picked(self, event: ModeBar.Picked) -> None:
+        """Take the mode that was clicked."""
+        await self.action_command(MODES[event.number - 1].command)
+
+    # -- lines and rows -------------------------------------------------------------------
+
+    def do_review_wrap(self) -> None:
+        """Wrap long lines or not."""
+        self.text.set_wrapped(not self.text.wrapped)
+        self.say(
+            "Long lines are wrapped."
+            if self.text.wrapped
+            else "Long lines stay long: right and left scroll."
+        )
+
+    def do_review_fold(self) -> None:
+        """Fold or unfold what did not change."""
+        place = self._source.place(self.text.here) if self._source is not None else None
+        self._folded = not self._folded
+        self._opened.clear()
+        self.background(self._show(place), "show")
+
+    def do_review_spaces(self) -> None:
+        """Show changes of white space, or leave them aside."""
+        self._manner = replace(self._manner, spaces=not self._manner.spaces)
+        self._show_anew()
+        shown = "are shown by signs" if self._manner.spaces else "are left aside"
+        self.say(f"Changes of white space {shown}.")
+
+    def do_review_whole(self) -> None:
+        """Show changed paragraphs whole, or word by word."""
+        self._manner = replace(self._manner, whole=not self._manner.whole)
+        self._show_anew()
+        how = "whole" if self._manner.whole else "word by word"
+        self.say(f"Changed paragraphs are shown {how}.")
+
+    def _show_anew(self) -> None:
+        place = self._source.place(self.text.here) if self._source is not None else None
+        self.background(self._show(place), "show")
+
+    # -- outline --------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Show the outline where there is room."""
+        self._fit_outline()
+
+    def _fit_outline(self) -> None:
+        wanted = self._outline_wanted
+        shown = wanted if wanted is not None else self.size.width >= WIDE
+        self.outline.set_class(not shown, "hidden")
+        self.query_one("#edge").set_class(not shown, "hidden")
+
+    def do_review_outline(self) -> None:
+        """Show or hide the outline."""
+        self._outline_wanted = self.outline.has_class("hidden")
+        self._fit_outline()
+        if not self._outline_wanted:
+            self.text.focus()
+
+    # -- languages ------------------------------------------------------------------------
+
+    def do_review_language(self) -> None:
+        """Show the next language; the one before stands beside it."""
+        languages = self._policy.languages
+        index = languages.index(self._language)
+        self._other, self._language = self._language, languages[(index + 1) % len(languages)]
+        self.background(self._load(), "review")
+
+    def do_review_other(self) -> None:
+        """Put the next language beside the one that is shown."""
+        others = [tag for tag in self._policy.languages if tag != self._language]
+        index = others.index(self._other) if self._other in others else -1
+        self._other = others[(index + 1) % len(others)]
+        self.background(self._load(), "review")

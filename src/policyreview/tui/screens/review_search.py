@@ -1,0 +1,88 @@
+"""Searching in the Review's text, and taking what is typed in its prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyreview.tui.screens.review_marks import Marking
+from policyreview.tui.screens.review_state import Found
+
+if TYPE_CHECKING:
+    from policyreview.tui.widgets.prompt import Prompt
+
+
+class Searching(Marking):
+    """The part of the Review that finds words."""
+
+    async def do_review_search(self) -> None:
+        """Type what to search for."""
+        from policyreview.tui.widgets.prompt import Prompt
+
+        if not self.query(Prompt):
+            prompt = Prompt("search", self._found.query)
+            await self.mount(prompt)
+            prompt.focus()
+
+    async def on_prompt_ended(self, event: Prompt.Ended) -> None:
+        """Search, or leave it."""
+        from policyreview.tui.widgets.prompt import Prompt
+
+        await self.query(Prompt).remove()
+        self.text.focus()
+        heading, self._remark_for = self._remark_for, None
+        if heading is not None:
+            if event.text is not None:
+                self._take_remark(heading, event.text)
+            return
+        if event.text is not None:
+            self.background(self._search(event.text), "search")
+
+    async def _search(self, query: str) -> None:
+        source = self._source
+        if source is None:
+            return
+        wanted = query.casefold()
+        rows = await self.home.desk.ask(
+            lambda: tuple(
+                index
+                for index in range(len(source))
+                if wanted and wanted in source.search_text(index).casefold()
+            )
+        )
+        self._found = Found(query, rows)
+        self.text.set_query(query)
+        self.text.refresh()
+        if not query:
+            self._say_status()
+            return
+        if not rows:
+            self.say(f"'{query}' is not in this text.")
+            return
+        here = self.text.here
+        self.text.jump(next((row for row in rows if row >= here), rows[0]))
+
+    def _go_match(self, step: int) -> None:
+        rows = self._found.rows
+        row = self._next_of(rows, step)
+        if row is None:
+            row = rows[0] if step > 0 else rows[-1]
+            self.say("The search went on from the other end.")
+        self.text.jump(row)
+
+    def do_search_next(self) -> None:
+        """To the next match."""
+        self._go_match(1)
+
+    def do_search_previous(self) -> None:
+        """To the previous match."""
+        self._go_match(-1)
+
+    def do_app_back(self) -> None:
+        """Leave the search first, then the screen."""
+        if self._found.query:
+            self._found = Found("", ())
+            self.text.set_query("")
+            self.text.refresh()
+            self._say_status()
+            return
+        self.dismiss()

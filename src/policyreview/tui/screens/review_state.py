@@ -1,0 +1,138 @@
+"""What every part of the Review knows: the policy, what is compared, and what stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyreview.tui.columns import Columns
+from policyreview.tui.screens.room import Room
+from policyreview.tui.sources.folding import KnowsOld
+from policyreview.tui.sources.redlines import Manner
+from policyreview.tui.widgets.lines import Lines
+from policyreview.tui.work.comparison import Comparison, Pair
+from policyreview.tui.work.remarks import Remarks
+from policyreview.tui.work.viewed import Viewed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.library import Library, Revision
+    from policyreview.standing import Standing
+    from policyreview.tui.columns import Source
+    from policyreview.tui.work import texts
+    from policyreview.tui.work.alignment import Aligned
+    from policyreview.tui.work.findings import Noticed
+    from policyreview.tui.work.pinning import Pinning
+    from policyreview.tui.work.questions import Me
+
+WIDE = 100
+"""Cells from which the outline is shown without being asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was searched for, and the rows that have it."""
+
+    query: str
+    rows: tuple[int, ...]
+
+
+class Reviewing(Room[None]):
+    """The ground that the parts of the Review stand on."""
+
+    def __init__(
+        self, library: Library, policy: str, standing: Standing | None, me: Me | None = None
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._policy = library.policy(policy)
+        self._standing = standing
+        self._me = me
+        self._language = self._policy.languages[0] if self._policy.texts else "und"
+        self._other = next((lang for lang in self._policy.languages[1:]), "")
+        self._revisions: tuple[Revision, ...] = ()
+        self._pair = Pair(None, library.commit or "")
+        self._comparison: Comparison | None = None
+        self._aligned: Aligned | None = None
+        self._pinning: Pinning | None = None
+        self._mode = 1
+        self._manner = Manner()
+        self._opened: set[int] = set()
+        self._noticed: tuple[Noticed, ...] | None = None
+        self._noticed_rows: dict[int, list[Noticed]] = {}
+        self._finding_row = self._finding_at = 0
+        self._remarks = Remarks(library.repository.common_dir)
+        self._remark_for: texts.Heading | None = None
+        self._wanted: int | None = None
+        self._folded = False
+        self._source: Source | None = None
+        self._early: Source | None = None
+        self._found = Found("", ())
+        self._viewed = Viewed(library.repository.common_dir)
+        self._outline_wanted: bool | None = None
+
+    # -- what a part asks of another one --------------------------------------------------
+
+    async def _load(self) -> None:
+        """Read what is compared, and show it."""
+        raise NotImplementedError
+
+    async def _show(self, place: int | None, row: int | None = None) -> None:
+        """Show the comparison anew, at a place or a row."""
+        raise NotImplementedError
+
+    def _say_status(self) -> None:
+        """Say what is shown, and what stands at the current row."""
+        raise NotImplementedError
+
+    # -- widgets --------------------------------------------------------------------------
+
+    @property
+    def text(self) -> Columns:
+        """The reading area."""
+        return self.query_one("#text", Columns)
+
+    @property
+    def outline(self) -> Lines:
+        """The list of clauses."""
+        return self.query_one("#outline", Lines)
+
+    # -- clauses and rows -----------------------------------------------------------------
+
+    @property
+    def _headings(self) -> Sequence[texts.Heading]:
+        return self._comparison.outline if self._comparison else ()
+
+    def _clause_here(self) -> int | None:
+        """Index of the clause that the current row belongs to."""
+        if not self._headings or self._source is None:
+            return None
+        if self.outline.has_focus:
+            return self.outline.cursor
+        rows = [self._row_of(heading) for heading in self._headings]
+        before = [index for index, row in enumerate(rows) if row <= self.text.here]
+        return max(before, key=lambda index: (rows[index], index), default=0)
+
+    def _row_of(self, heading: texts.Heading) -> int:
+        """The row where a clause begins; for a removed one, where it is struck."""
+        source = self._source
+        if source is None:
+            return 0
+        struck = heading.old_start is not None and self._mode in {2, 3}
+        if struck and heading.old_start is not None and isinstance(source, KnowsOld):
+            return source.row_at_old(heading.old_start)
+        return source.row_at(heading.start)
+
+    def _is_viewed(self, heading: texts.Heading) -> bool:
+        return self._viewed.has(self._policy.id, self._language, heading.digest)
+
+    def _remark_on(self, heading: texts.Heading) -> str:
+        return self._remarks.on(self._policy.id, self._language, heading.name)
+
+    def _next_of(self, rows: Sequence[int], step: int) -> int | None:
+        """The next of some rows after (or before) the current one."""
+        here = self.text.here
+        index = bisect_right(rows, here) if step > 0 else bisect_left(rows, here) - 1
+        return rows[index] if 0 <= index < len(rows) else None

@@ -1,0 +1,143 @@
+"""What the Review's lines say: the title, the heads of the columns, the status, the outline."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from policyreview.terminal import safe
+from policyreview.tui.look import Role
+from policyreview.tui.screens import outline
+from policyreview.tui.screens.review_lines import OneLine, prevails, summary
+from policyreview.tui.screens.review_refusals import Refusing
+from policyreview.tui.screens.review_state import WIDE
+from policyreview.tui.widgets.status import ModeBar
+from policyreview.tui.work.words import counted, day_of, short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policyreview.tui.columns import Source
+    from policyreview.tui.look import Piece
+    from policyreview.tui.work.comparison import Comparison
+
+
+class Telling(Refusing):
+    """The part of the Review that puts things into words."""
+
+    def _heads(self) -> tuple[str, ...]:
+        """What stands above the columns in the mode that is chosen."""
+        new = self._revision_words(self._pair.new, self._language)
+        if self._mode == 1:
+            return (new,)
+        if self._mode == 2:
+            return (self._revision_words(self._pair.old or "", self._language), new)
+        if self._mode == 3:
+            return (f"{self._revision_words(self._pair.old or '', self._language)}  ->  {new}",)
+        return (new, self._revision_words(self._pair.new, self._other))
+
+    def _revision_words(self, commit: str, language: str) -> str:
+        words = "" if language == "und" else f"{language}, "
+        standing = self._standing
+        if standing is not None and commit and commit == standing.approved_commit:
+            words += f"approved {standing.version_in_force or ''} ".replace("  ", " ")
+        for revision in self._revisions:
+            if revision.commit == commit:
+                day = day_of(revision.time, revision.offset)
+                return f"{words}{day}, {short(commit)}, {revision.author}"
+        if commit == self._library.commit and self._revisions:
+            newest = self._revisions[0]
+            return f"{words}{day_of(newest.time, newest.offset)}, {short(commit)}, now"
+        return f"{words}{short(commit)}"
+
+    def _say_title(self) -> None:
+        policy = self._policy
+        status = self._standing.status if self._standing else ""
+        self.program_title(
+            (f"  {safe(policy.title or policy.id)}", Role.BAR),
+            (f"  {status}", Role.BAR_DIM),
+            right=safe(self._me.title) if self._me else "",
+        )
+
+    def _say_status(self) -> None:
+        comparison, source = self._comparison, self._source
+        if comparison is None or source is None:
+            return
+        binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
+        self.query_one("#summary", OneLine).say(
+            *summary(comparison, self._mode, self._aligned, self._noticed, binding)
+        )
+        self.query_one("#here", OneLine).say(*self._here_words())
+        dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
+        self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
+
+    def _here_words(self) -> tuple[Piece, ...]:
+        """What there is to know about the current row: findings, your comment, what happened."""
+        found = self._noticed_rows.get(self.text.here, ())
+        if found:
+            at = self._finding_at if self._finding_row == self.text.here else 0
+            first = found[min(at, len(found) - 1)].finding
+            more = f" ({at + 1} of {len(found)} here)" if len(found) > 1 else ""
+            return (("! ", Role.WARN), (f"{first.level}: {safe(first.text)}{more}", Role.TEXT))
+        index = self._clause_here()
+        if index is None:
+            return ()
+        heading = self._headings[index]
+        remark = self._remark_on(heading)
+        name = safe(heading.number or heading.title)
+        if remark:
+            return (('" ', Role.MINE), (f"Your comment on {name}: {safe(remark)}", Role.TEXT))
+        if heading.sentence and heading.sentence != "kept":
+            return ((f"{name}: {safe(heading.sentence)}", Role.DIM),)
+        return ()
+
+    def _status_words(self, comparison: Comparison, source: Source) -> str:
+        parts: list[str] = []
+        if self._found.query:
+            here = bisect_right(self._found.rows, self.text.here)
+            parts.append(f"match {here} of {len(self._found.rows)}")
+        rows = [change.row for change in source.changes]
+        if rows:
+            here = bisect_right(rows, self.text.here)
+            noun = "to look at" if self._mode == 4 else ""
+            words = (
+                source.changes[here - 1].words if here and rows[here - 1] == self.text.here else ""
+            )
+            parts.append(f"{here} of {counted(len(rows), 'change')}" if not noun
+                         else f"{here} of {len(rows)} {noun}")  # fmt: skip
+            if words and self.size.width >= WIDE:
+                parts[-1] += f": {words}"
+        elif self._mode in {2, 3, 5}:
+            parts.append("no change")
+        headings = self._headings
+        if headings:
+            seen = sum(self._is_viewed(heading) for heading in headings)
+            parts.append(f"{seen}/{len(headings)} viewed")
+        if comparison.coarse and self._mode in {2, 3}:
+            parts.append("compared coarsely")
+        return ", ".join(parts)
+
+    # -- outline --------------------------------------------------------------------------
+
+    def _draw_outline_head(self, width: int) -> Sequence[Piece]:
+        return outline.head(len(self._headings), width)
+
+    def _draw_clause(self, index: int, width: int) -> Sequence[Piece]:
+        heading = self._headings[index]
+        end = self._headings[index + 1].start if index + 1 < len(self._headings) else None
+        noticed = heading.old_start is None and any(
+            each.place is not None
+            and heading.start <= each.place
+            and (end is None or each.place < end)
+            for each in self._noticed or ()
+        )
+        return outline.line(
+            heading,
+            width,
+            viewed=self._is_viewed(heading),
+            noticed=noticed,
+            remarked=bool(self._remark_on(heading)),
+        )
+
+    def _draw_edge(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
+        return (("│", Role.RULE),)
