@@ -1,4 +1,4 @@
-"""Read TOML that somebody hostile may have written: bounded in bytes, levels and length of keys."""
+"""TOML files of ours: read what somebody hostile may have written, bounded; quote what we write."""
 
 from __future__ import annotations
 
@@ -24,6 +24,20 @@ _ENDS = {
 
 class TomlProblem(Exception):  # noqa: N818  (becomes a sentence, never reaches a user as such)
     """Why a file of ours cannot be taken: the end of a sentence, without its full stop."""
+
+
+def basic_string(text: str) -> str:
+    """A TOML basic string; what TOML can't hold becomes U+FFFD."""
+    out = []
+    for c in text:
+        code = ord(c)
+        if c in '"\\':
+            out.append("\\" + c)
+        elif code < 0x20 or code == 0x7F:
+            out.append(f"\\u{code:04X}")
+        else:
+            out.append("\ufffd" if 0xD800 <= code <= 0xDFFF else c)
+    return '"' + "".join(out) + '"'
 
 
 def read_toml(data: bytes, *, largest: int) -> dict[str, object]:

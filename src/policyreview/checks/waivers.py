@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from policyreview.errors import WrongUse
-from policyreview.tomlread import TomlProblem, read_toml
+from policyreview.tomlread import TomlProblem, basic_string, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,21 +91,8 @@ def dump(waivers: Iterable[Waiver]) -> bytes:
     lines = ["# Findings that signers judged to be no fault.", "format = 1"]
     for waiver in waivers:
         lines += ["", "[[waiver]]"]
-        lines += [f"{key} = {_quoted(getattr(waiver, key))}" for key in _KEYS]
+        lines += [f"{key} = {basic_string(getattr(waiver, key))}" for key in _KEYS]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _quoted(text: str) -> str:
-    out = []
-    for c in text:
-        code = ord(c)
-        if c in '"\\':
-            out.append("\\" + c)
-        elif code < 0x20 or code == 0x7F:
-            out.append(f"\\u{code:04X}")
-        else:
-            out.append("\ufffd" if 0xD800 <= code <= 0xDFFF else c)
-    return '"' + "".join(out) + '"'
 
 
 def load(data: bytes, *, name: str = "the waivers") -> tuple[Waiver, ...]:

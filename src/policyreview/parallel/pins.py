@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from policyreview.errors import WrongUse
-from policyreview.tomlread import TomlProblem, read_toml
+from policyreview.tomlread import TomlProblem, basic_string, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -274,8 +274,8 @@ def dump(pins: Iterable[Pin]) -> bytes:
         lines += [
             "",
             "[[pin]]",
-            f"action = {_quoted(pin.action)}",
-            f"languages = [{_quoted(pin.languages[0])}, {_quoted(pin.languages[1])}]",
+            f"action = {basic_string(pin.action)}",
+            f"languages = [{basic_string(pin.languages[0])}, {basic_string(pin.languages[1])}]",
             f"source = {_written(pin.source)}",
             f"target = {_written(pin.target)}",
         ]
@@ -286,25 +286,11 @@ def _written(places: tuple[Place, ...]) -> str:
     if not places:
         return "[]"
     rows = [
-        f"    {{ digest = {_quoted(p.digest)}, before = {_quoted(p.before)}, "
-        f"after = {_quoted(p.after)}, nth = {p.nth}, of = {p.of}, words = {_quoted(p.words)} }},"
+        f"    {{ digest = {basic_string(p.digest)}, before = {basic_string(p.before)}, "
+        f"after = {basic_string(p.after)}, nth = {p.nth}, of = {p.of}, words = {basic_string(p.words)} }},"
         for p in places
     ]
     return "\n".join(["[", *rows, "]"])
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string; what TOML can't hold becomes U+FFFD."""
-    out = []
-    for c in text:
-        code = ord(c)
-        if c in '"\\':
-            out.append("\\" + c)
-        elif code < 0x20 or code == 0x7F:
-            out.append(f"\\u{code:04X}")
-        else:
-            out.append("\ufffd" if 0xD800 <= code <= 0xDFFF else c)
-    return '"' + "".join(out) + '"'
 
 
 def load(data: bytes, *, name: str = "the pins") -> tuple[Pin, ...]:
