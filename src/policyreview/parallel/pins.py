@@ -287,7 +287,8 @@ def _written(places: tuple[Place, ...]) -> str:
         return "[]"
     rows = [
         f"    {{ digest = {basic_string(p.digest)}, before = {basic_string(p.before)}, "
-        f"after = {basic_string(p.after)}, nth = {p.nth}, of = {p.of}, words = {basic_string(p.words)} }},"
+        f"after = {basic_string(p.after)}, nth = {p.nth}, of = {p.of}, "
+        f"words = {basic_string(p.words)} }},"
         for p in places
     ]
     return "\n".join(["[", *rows, "]"])
