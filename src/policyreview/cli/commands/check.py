@@ -80,8 +80,10 @@ def _print(printer: Printer, found: list[tuple[Policy, list[Finding]]]) -> None:
             for finding in findings:
                 write(printer, finding)
     total = sum(len(findings) for _, findings in found)
+    policies = "1 policy" if len(found) == 1 else f"{len(found)} policies"
     if not total:
-        printer.line(f"Nothing was found in {len(found)} policies.")
+        printer.line(f"Nothing was found in {policies}.")
         return
     errors = sum(each.level == "error" for _, findings in found for each in findings)
-    printer.line(f"{total} findings, {errors} of them errors, in {len(found)} policies.")
+    said = "1 finding" if total == 1 else f"{total} findings"
+    printer.line(f"{said}, of level error: {errors}, in {policies}.")
