@@ -55,18 +55,18 @@ _SPACE = " \t"
 
 _NEVER_BEFORE = _CLOSE + _PARENTHESIS + _EXCLAMATION + _SLASH  # not even behind a space (LB 13)
 _NOT_BEFORE = _NEVER_BEFORE + _INFIX + _NON_STARTER + _GLUE + _AFTER + _HYPHEN + _ELLIPSIS
-_NOT_BEFORE += _QUOTE + _MARK + _SPACE
+_NOT_BEFORE += _POSTFIX + _QUOTE + _MARK + _SPACE
 
 # Where a line may end: each alternative names a pair of neighbours.
 _OPPORTUNITY = re.compile(
     # behind spaces (LB 18), not before closing punctuation (LB 13) nor behind opening (LB 14)
     f"(?<=[{_SPACE}])(?<![{_OPEN}][{_SPACE}])(?=[^{_SPACE}{_NEVER_BEFORE}])"
     # beside an ideograph (LB 31), where no mark of punctuation binds it
-    f"|(?<=[{_IDEOGRAPH}])(?=[^{_NOT_BEFORE}{_POSTFIX}])"
+    f"|(?<=[{_IDEOGRAPH}])(?=[^{_NOT_BEFORE}])"
     f"|(?<=[^{_OPEN}{_GLUE}{_QUOTE}{_PREFIX}{_SPACE}])(?=[{_IDEOGRAPH}])"
     # behind closing punctuation; a right parenthesis binds letters and digits (LB 30)
     f"|(?<=[{_CLOSE}\uff01\uff1f])(?<![\u2019\u201d\u00bb\u203a\u27e7])"
-    f"(?=[^{_NOT_BEFORE}{_POSTFIX}])"
+    f"(?=[^{_NOT_BEFORE}])"
     f"|(?<=[{_NON_STARTER}])(?=[^{_NOT_BEFORE}])"
     # behind hyphens and dashes, but a hyphen binds digits (LB 25) and what it begins (LB 20a)
     f"|(?<=[^\\s{_OPEN}{_QUOTE}][{_HYPHEN}])(?=[^\\W\\d])"
