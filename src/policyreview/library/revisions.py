@@ -57,7 +57,9 @@ def _graph_order(repository: Repository, commit: str, orders: list[list[str]]) -
     out: list[str] = []
     from policyreview.repository import git
 
-    for record in git.records(repository.read_stream(args, what="read the history"), b"\n"):
+    for record in git.records(
+        repository.read_stream(args, what="read the history", graph=True), b"\n"
+    ):
         name = record.decode("ascii", "replace")
         if name in wanted:
             out.append(name)

@@ -120,7 +120,7 @@ def _pass(
     args = ["log", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, commit]
     args += [f"^{oid}" for oid in exclude]
-    chunks = repository.read_stream([*args, "--"], what="read the history")
+    chunks = repository.read_stream([*args, "--"], what="read the history", graph=True)
     fields = git.records(_watched(chunks, cancelled))
     head: list[bytes] = []
     for field in fields:

@@ -95,6 +95,8 @@ _CONFIG = (
     "core.alternateRefsCommand=true",
     "core.useReplaceRefs=false",
     "core.quotePath=false",
+    # A commit-graph is a copy of parents and trees that nobody compares with the commits.
+    "core.commitGraph=false",
     "core.warnAmbiguousRefs=true",
     "credential.helper=",
     "diff.external=",

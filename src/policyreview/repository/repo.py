@@ -74,9 +74,24 @@ class Repository:
         """Run git on the objects alone, blind to configuration and refs."""
         return git.run(args, git_dir=self.shadow.path, env=self.shadow.env, what=what, check=check)
 
-    def read_stream(self, args: list[str], *, what: str = "") -> Generator[bytes]:
-        """Run git on the objects alone and yield its output as it comes."""
-        return git.stream(args, git_dir=self.shadow.path, env=self.shadow.env, what=what)
+    def read_stream(
+        self, args: list[str], *, what: str = "", graph: bool = False
+    ) -> Generator[bytes]:
+        """Run git on the objects alone and yield its output as it comes.
+
+        Args:
+            args: The git command and its arguments.
+            what: What it does, in words that follow "Git could not".
+            graph: Whether a commit-graph may speed it up: for what is only looked at, since the
+                repository can hold one that tells of another history.
+        """
+        return git.stream(
+            args,
+            git_dir=self.shadow.path,
+            env=self.shadow.env,
+            config=("core.commitGraph=true",) if graph else (),
+            what=what,
+        )
 
     def own(
         self, args: list[str], *, what: str = "", check: bool = True, **more: bytes | None

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyreview.repository.intact import strangers
 from policyreview.signoff import foxtrot, marks, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.walk import Walk
+
+_INCOMPLETE = {"history-incomplete", "history-damaged"}
 
 
 def verify(
@@ -97,6 +100,7 @@ def _verified(
     judged, lost = _present(judged, steps)
     findings = [
         *_history(repository, steps),
+        *_damaged(repository, tip, cancelled),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
@@ -249,6 +253,20 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
     return found
 
 
+def _damaged(
+    repository: Repository, tip: str, cancelled: Callable[[], bool] | None
+) -> list[Reason]:
+    """The first commit or folder of the history that is not what its id says."""
+    found = next(strangers(repository, tip, cancelled=cancelled), None)
+    if found is None:
+        return []
+    text = (
+        f"The object {found[:12]} is not what its id says, so what the history holds could not be "
+        "told: the clone's files are damaged or were changed. Clone it again."
+    )
+    return [Reason("history-damaged", text, None, "unknown")]
+
+
 def _seen_before(
     library: Library,
     steps: Walk,
@@ -274,7 +292,7 @@ def _seen_before(
 def _doubted(report: Report) -> Report:
     """Take back what rests on a history that is not the trusted one, or is not whole."""
     against = [f for f in report.findings if f.code in trust.AGAINST]
-    unknown = [f for f in report.findings if f.code == "history-incomplete"]
+    unknown = [f for f in report.findings if f.code in _INCOMPLETE]
     if not against and not unknown:
         return report
     approved = False if against else None
