@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from policyreview.errors import PolicyReviewError
+from policyreview.repository.leftovers import put_right
 from policyreview.terminal import safe, wrap
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
@@ -79,6 +80,8 @@ class LibraryScreen(Room[None]):
             self.app.exit(error.exit_code)
             return
         self._library = library
+        if told := await self.home.desk.ask(lambda: put_right(library.repository)):
+            self.say(told)
         await self._read_policies(library)
         await self._painted()
         where = await self.home.desk.ask(lambda: questions.where(library))
