@@ -120,10 +120,16 @@ def sign(
         raise
     drafts.forget(repository, plan.policy.id)
     who = plan.signer.name if plan.signer else record.name
-    text = (
-        f"{record.verdict.capitalize()} by {who} stands as commit {oid[:12]}; its signature holds."
-    )
+    text = f"{_DEEDS[record.verdict]} by {who} stands as commit {oid[:12]}; its signature holds."
     return Signed(oid, record.path, seen[0], verified=True, text=text)
+
+
+_DEEDS = {
+    "approve": "The approval",
+    "reject": "The request for changes",
+    "withdraw": "The withdrawal",
+    "comment": "The comment",
+}
 
 
 def confirm(commit: Commit, key: SigningKey | None, charter: Charter | None) -> str:

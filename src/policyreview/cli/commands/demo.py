@@ -36,7 +36,7 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
     quiet = session.as_json or not printer.on_terminal
     demo = build(
         Path(folder or DEFAULT_FOLDER),
-        progress=None if quiet else lambda words: complain(f"{words.capitalize()} …"),
+        progress=None if quiet else lambda words: complain(f"{words[:1].upper()}{words[1:]} …"),
     )
     if session.as_json:
         printer.json(
