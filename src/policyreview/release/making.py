@@ -161,7 +161,7 @@ def make(
         Cancelled: The user stopped it.
     """
     for bar in plan.bars:
-        raise Refused(bar.text, hint=bar.hint)
+        raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar)
     repository = plan.library.repository
     with signing(plan.key, ask=ask, terminal=terminal, timeout=timeout) as how:

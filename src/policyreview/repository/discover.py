@@ -66,7 +66,7 @@ def _folder(path: Path) -> Path:
     try:
         full = path.expanduser().resolve()
         if not full.exists():
-            raise WrongUse(f"There is no {path}.")
+            raise WrongUse(f"There is no folder {path}.", hint="Give a repository's path.")
         folder = full if full.is_dir() else full.parent
         next(folder.iterdir(), None)
     except (OSError, RuntimeError, ValueError) as error:

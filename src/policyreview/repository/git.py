@@ -142,12 +142,23 @@ class Completed:
         return line.removeprefix("fatal: ").removeprefix("error: ")[:300]
 
 
+_DAMAGE = ("bad object", "not a tree object", "missing", "corrupt", "unable to read", "bad tree")
+
+
+DAMAGED = "The repository is incomplete or damaged; 'git fsck' says where."
+"""What to do about objects that are not there."""
+
+
 class GitFailed(CouldNotTell):
     """A git process ended with an error that nothing here expected."""
 
     def __init__(self, completed: Completed, what: str) -> None:
         reason = completed.complaint or f"it ended with code {completed.returncode}"
-        super().__init__(f"Git could not {what}: {reason.rstrip('.')}.")
+        damaged = any(sign in reason for sign in _DAMAGE)
+        super().__init__(
+            f"Git could not {what}: {reason.rstrip('.')}.",
+            hint=DAMAGED if damaged else "",
+        )
         self.completed = completed
 
 

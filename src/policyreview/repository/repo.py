@@ -147,6 +147,8 @@ class Repository:
         oid = done.text
         if done.returncode or not is_oid(oid):
             if rev == "HEAD":
+                if is_oid(self.own(["rev-parse", "--verify", "HEAD"], check=False).text):
+                    raise CouldNotTell("The newest commit can't be read.", hint=git.DAMAGED)
                 raise WrongUse("The repository has no commit yet.", hint="Commit something first.")
             if "ambiguous" in said:
                 raise WrongUse(

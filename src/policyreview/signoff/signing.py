@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
+from policyreview.errors import CouldNotTell, PolicyReviewError
 from policyreview.repository.config import identity
 from policyreview.repository.model import Person
 from policyreview.repository.store import SIGNING_TIME, Signing
@@ -92,7 +92,7 @@ def sign(
     repository = plan.library.repository
     for bar in plan.bars:
         if bar.code not in despite or plan.key is None:
-            raise Refused(bar.text, hint=bar.hint)
+            raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar that nothing overrides)
     record = replace(plan.record, time=when or now())
     seen: list[str] = []
