@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policyreview.documents import read, read_text
-from policyreview.documents.inspection import inspect
 from policyreview.documents.languages import language_of_text
 from policyreview.documents.tags import language_of_name
 
@@ -134,24 +133,3 @@ def test_untranslated_passages_and_counterparts_are_noted() -> None:
     assert document.parts[0].language == "en"
     assert document.counterparts == (("fr", "vues"),)
     assert len(document.untranslated) == 1
-
-
-def test_inspection_says_per_file_what_is_wrong(tmp_path: Path) -> None:
-    good = tmp_path / "privacy.md"
-    good.write_text("# Privacy\n\nEffective May 31, 2020\n\n## 1. Scope\n\nWords.\n")
-    picture = tmp_path / "logo.md"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    found = inspect([good, tmp_path, tmp_path / "none.md", picture])["files"]
-    assert found[0]["dates"] == [
-        {
-            "kind": "effective",
-            "date": "2020-05-31",
-            "precision": "day",
-            "line": 3,
-            "text": "Effective May 31, 2020",
-        }
-    ]
-    assert found[0]["clauses"] == [{"number": "1", "title": "Scope", "level": 1, "line": 5}]
-    assert "folder" in found[1]["error"]
-    assert "no file" in found[2]["error"]
-    assert "binary" in found[3]["error"]

@@ -12,8 +12,9 @@ grafts or replace refs.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.repository.changes import LastChange, last_changes
@@ -90,9 +91,4 @@ __all__ = [
     "write_private",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name's module when it is first asked for."""
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = lazily(__name__, _HOMES)

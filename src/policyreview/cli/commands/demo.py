@@ -50,6 +50,7 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
         printer.line(f"The demo is in {demo.folder}.")
         printer.line(f"Open it:       policyreview demo --dir {demo.folder}")
         printer.line(f"Or in a shell: cd {demo.folder} && . .demo/activate")
+        printer.line("Sign there as another signer with --key .demo/keys/mirela or kaiwen.")
     if no_open or session.as_json:
         return 0
     from policyreview.cli.opening import open_screens
