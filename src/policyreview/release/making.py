@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.release import manifest as manifests
 from policyreview.release.manifest import Approval, Manifest
+from policyreview.repository.refs import update_ref
 from policyreview.repository.store import SIGNING_TIME, write_tag
-from policyreview.repository.writing import update_ref
 from policyreview.signoff.keys import available_keys, choose_key, offers, why_no_key
 from policyreview.signoff.plans import Notice
 from policyreview.signoff.record import now

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from policyreview.repository.history import FileRevision, revisions
     from policyreview.repository.merging import Merged, merge_tree
     from policyreview.repository.model import Commit, Head, Person, Progress, Ref, Tag, TreeEntry
+    from policyreview.repository.recovery import Recovered, recover
     from policyreview.repository.repo import Repository
     from policyreview.repository.store import Signing
     from policyreview.repository.tags import make_tag
     from policyreview.repository.worktrees import file_state
-    from policyreview.repository.writing import Recovered, commit_files, current_branch, recover
+    from policyreview.repository.writing import commit_files, current_branch
 
 _HOMES = {
     "Commit": "model",
@@ -38,7 +39,7 @@ _HOMES = {
     "Merged": "merging",
     "Person": "model",
     "Progress": "model",
-    "Recovered": "writing",
+    "Recovered": "recovery",
     "Ref": "model",
     "Repository": "repo",
     "Signing": "store",
@@ -53,7 +54,7 @@ _HOMES = {
     "last_changes": "changes",
     "make_tag": "tags",
     "merge_tree": "merging",
-    "recover": "writing",
+    "recover": "recovery",
     "revisions": "history",
     "settings": "config",
     "state_dir": "folders",

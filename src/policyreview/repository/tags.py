@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import Refused, WrongUse
 from policyreview.repository import git
 from policyreview.repository.lock import WAIT, writer_lock
+from policyreview.repository.refs import update_ref
 from policyreview.repository.store import write_tag
-from policyreview.repository.writing import update_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
