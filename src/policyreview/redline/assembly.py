@@ -10,8 +10,7 @@ from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
-from policyreview.redline.paragraphs import spans, squeezed
-from policyreview.redline.sides import label_span
+from policyreview.redline.paragraphs import label_span, spans, squeezed
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run
+from policyreview.redline.runs import Run, ahead, behind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
@@ -59,13 +63,7 @@ def likeness(old: str, new: str, least: float) -> float:
     return float(Indel.normalized_similarity(old, new, score_cutoff=least))
 
 
-def shared_ends(old: str, new: str) -> tuple[int, int]:
-    """How many tokens two rows have in common at their beginning, and then at their end."""
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+def shared_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two rows have in common at their beginning, and then at their end."""
+    head = ahead(old, (0, len(old)), new, (0, len(new)))
+    return head, behind(old, (head, len(old)), new, (head, len(new)))

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policyreview.documents.labels import label
 from policyreview.documents.scripts import CJK, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from policyreview.redline.model import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
@@ -39,6 +42,12 @@ _SENTENCE = re.compile(
 )
 _PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
+_MARKER = re.compile(r"[\s#>*+\-•·_]*")
+_LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
+    r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+)
+_ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
+
 
 class Paragraph(NamedTuple):
     """One paragraph with the white space behind it.
@@ -48,11 +57,20 @@ class Paragraph(NamedTuple):
         end: Behind its last code point, white space included.
         key: Its text with each white space one space, and none beside Chinese and Japanese: equal
             keys are the same text, however it is wrapped.
+        label: Where its clause label stands, ``None`` when it has none.
     """
 
     start: int
     end: int
     key: str
+    label: Span | None
+
+    def bare(self, text: str) -> str:
+        """Its key without its clause label, unless it is nothing else."""
+        if self.label is None:
+            return self.key
+        bare = squeezed(text[self.start : self.label[0]] + " " + text[self.label[1] : self.end])
+        return bare if any(c.isalnum() for c in bare) else self.key
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
@@ -68,14 +86,30 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
         else:
             pieces = [(start, end)]
-        out += [Paragraph(s, e, squeezed(text[s:e])) for s, e in pieces]
+        out += [Paragraph(s, e, squeezed(text[s:e]), label_span(text, s, e)) for s, e in pieces]
     return out
 
 
 def squeezed(text: str) -> str:
     """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
     out = " ".join(text.split())
-    return out if out.isascii() else _NO_SPACE.sub("", out)
+    return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
+
+
+def label_span(text: str, start: int, end: int) -> Span | None:
+    """Find the clause label that a paragraph begins with, behind its heading or list marks."""
+    found = _MARKER.match(text, start, end)
+    at = found.end() if found else start
+    if not _LABELLED.match(text, at, end):
+        return None
+    escaped = _ESCAPED.match(text, at, end)
+    if escaped:
+        return escaped.span()
+    head = text[at : min(end, at + 40)]
+    read = label(head)
+    if read is None or read.start > 0 or not head[read.end :].strip():
+        return None
+    return at + read.start, at + read.end
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
