@@ -8,6 +8,7 @@ regular expression, and it needs a paragraph of a megabyte cut further.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.labels import label
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_EMPTY = re.compile(r"\n(?:[^\S\n]*\n)+")
 _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
     r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
@@ -114,17 +116,36 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph of a text begins and ends, however long it is."""
-    start = at = 0
+    if "\r" in text:
+        yield from _by_lines(text, 0)
+        return
+    start, top = 0, len(text) - len(text.lstrip())  # white space at the top is the first line's
+    for found in _EMPTY.finditer(text, top):
+        behind, end = found.span()
+        if text.find("\n", max(start, top), behind) < 0:
+            yield start, end
+        else:
+            lines = _LINE.findall(text, max(start, top), behind + 1)
+            if start < top:
+                lines[0] = text[:top] + lines[0]
+            yield from _stanza(lines, start, end)
+        start = end
+    yield from _by_lines(text, start)
+
+
+def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The same line by line, from a place on."""
+    at = start
     lines: list[str] = []  # since start: lines with something in them, then empty ones
     blank = False
-    for line in _LINE.findall(text):
+    for line in _LINE.findall(text, start):
         if not line.strip():
             blank = bool(lines)
         elif blank:
             yield from _stanza(lines, start, at)
             start, lines, blank = at, [line], False
         else:
-            if not lines:  # white space at the very top stands with the first line
+            if not lines:
                 line = text[start:at] + line  # noqa: PLW2901
                 at = start
             lines.append(line)
@@ -148,6 +169,11 @@ def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
     if len(lines) < 2:
         return []
+    loose = [
+        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+    ]
+    if True not in loose:
+        return loose
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
@@ -159,10 +185,7 @@ def _joined(lines: list[str]) -> list[bool]:
         return [False] * (len(lines) - 1)
     full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
     wrapped = sum(full) >= _MOSTLY * len(full)
-    return [
-        (here or wrapped) and not (_OPENS.match(lines[k + 1]) or _STOPS.match(lines[k]))
-        for k, here in enumerate(full)
-    ]
+    return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
 
 
 def _full(line: str, following: str, cells: int, most: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, compress, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import anchors
-from policyreview.redline.model import Lazy
 from policyreview.redline.paragraphs import BROAD
 from policyreview.redline.runs import Run
 
@@ -21,7 +21,7 @@ _LABEL = re.compile(  # a clause label, or what looks like one, behind heading a
     r"[\s#>*_\-]*[(（]?(?:\d+(?:\.\d+)*[.)）、．]?|(?:[a-zA-Z]|[ivxIVX]+)[.)）]|第.{1,6}?[条條章节節款项項])\s*"
 )
 _SURE = 4  # lines with words in them: so many in one run are no accident
-_CLOSE, _END = 90, 60  # code points: a longer line's label is left alone; so much of one is counted
+_END = 12  # code points: only lines that end with the same ones are looked at for being the same
 _TELLING = re.compile(r"\w\W*\w\W*\w")  # three letters: less than that in a line says nothing
 
 
@@ -66,34 +66,46 @@ def _runs(a: list[str], b: list[str]) -> list[Run]:
     """Runs of equal lines that are whole paragraphs."""
     runs = anchors(a, b) if len(a) + len(b) <= _MANY else []
     wholes = [whole for run in runs if (whole := _whole(a, b, run)) is not None]
-    counts = Lazy(lambda: (Counter(map(_key, a)), Counter(map(_key, b))))
-    return [run for run in wholes if _holds(a, run, counts)]
+    telling = [_telling(a, run) for run in wholes]
+    wanted = {_bare(line) for lines in telling if len(lines) < _SURE for line in lines}
+    old, new = _counts(a, wanted), _counts(b, wanted)
+    return [
+        run
+        for run, lines in zip(wholes, telling, strict=True)
+        if len(lines) == _SURE or _holds(lines, old, new)
+    ]
 
 
-def _holds(a: list[str], run: Run, counts: Lazy[tuple[Counter[str], Counter[str]]]) -> bool:
-    """Whether equal lines are surely the same ones.
+def _telling(a: list[str], run: Run) -> list[str]:
+    """The first lines of a run with words in them, no more of them than make it sure."""
+    found = (k for k in range(run.old, run.old + run.length) if _TELLING.search(a[k]))
+    return [a[k] for k in islice(found, _SURE)]
 
-    Not so those that stand elsewhere too, and those with a clause label, unless they are many:
-    after a renumbering ``12.3 No stipulation.`` is another one.
+
+def _holds(lines: list[str], old: Counter[str], new: Counter[str]) -> bool:
+    """Whether few equal lines are surely the same ones.
+
+    Not so those that stand elsewhere too, and those with a clause label: after a renumbering
+    ``12.3 No stipulation.`` is another one.
     """
-    telling: list[str] = []
-    for k in range(run.old, run.old + run.length):
-        if _TELLING.search(a[k]):
-            telling.append(a[k])
-            if len(telling) == _SURE:
-                return True
-    old, new = counts.get()
-    single = [line for line in telling if old[key := _key(line)] == 1 == new[key]]
+    single = [line for line in lines if old[bare := _bare(line)] == 1 == new[bare]]
     return len(single) > 1 or any(not _LABEL.match(line) for line in single)
 
 
-def _key(line: str) -> str:
-    """What a line is counted by: its end, without what looks like its clause label."""
-    if len(line) <= _CLOSE:
-        head = line[:6]
-        if not (head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head):
-            line = _LABEL.sub("", line, count=1)
-    return line[-_END:]
+def _counts(lines: Sequence[str], wanted: set[str]) -> Counter[str]:
+    """How often each of some lines stands among others, clause labels left aside."""
+    size = min([_END, *map(len, wanted)])
+    ends = {line[-size:] for line in wanted}
+    near = compress(lines, map(ends.__contains__, map(itemgetter(slice(-size, None)), lines)))
+    return Counter(map(_bare, near))
+
+
+def _bare(line: str) -> str:
+    """A line without what looks like its clause label."""
+    head = line[:6]
+    if head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head:
+        return line  # to spare most lines a closer look
+    return _LABEL.sub("", line, count=1)
 
 
 def _whole(a: list[str], b: list[str], run: Run) -> Run | None:
