@@ -100,7 +100,7 @@ class Assembly:
 
     def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
         a, b = self._a, self._b
-        if len(old) != len(new) or any(
+        if a.code(old) != b.code(new) or any(
             a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
         ):
             return "changed"
@@ -241,6 +241,11 @@ def _given(words: tuple[Token, ...]) -> tuple[Token, ...]:
 def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
     """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
     marks = (None, None) if left.key == right.key else (left.label, right.label)
+    if marks[0] and marks[1]:
+        (x, x_end), (y, y_end) = marks
+        heads, tails = ((left.start, x), (right.start, y)), ((x_end, left.end), (y_end, right.end))
+        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
+            return weave(old, new, left[:2], right[:2], (heads, tails))
     a, b = _words_of(old, left, marks[0]), _words_of(new, right, marks[1])
     same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
     return weave(old, new, left[:2], right[:2], same)
@@ -296,17 +301,19 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
     return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
 
 
-def _plain(side: Side, start: int, end: int) -> list[int]:
+def _plain(side: Side, start: int, end: int) -> Sequence[int]:
     """The tokens of a range that are no edges."""
-    out: list[int] = []
     p = side.paragraph(start)
+    if side.first[p + 1] >= end:
+        return range(max(start, side.first[p] + 1), end)
+    out: list[int] = []
     while p < len(side.paragraphs) and side.first[p] < end:
         out += range(max(start, side.first[p] + 1), min(end, side.first[p + 1]))
         p += 1
     return out
 
 
-def _tokens(side: Side, first: int, end: int, moved: bytearray) -> list[int]:
+def _tokens(side: Side, first: int, end: int, moved: bytearray) -> Sequence[int]:
     """The tokens of some paragraphs that did not move."""
     low, high = side.first[first], side.first[end]
     plain = _plain(side, low, high)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
 
-_ORDINARY = 4_096  # pairs of tokens: up to here diff-match-patch, above it a compiled matcher
+_ORDINARY = 1_024  # pairs of tokens: up to here diff-match-patch, above it a compiled matcher
 
 
 def match(old: str, new: str) -> list[Run]:
@@ -36,6 +36,11 @@ def match(old: str, new: str) -> list[Run]:
 
 
 def _match_small(old: str, new: str) -> list[Run]:
+    at = old.find(new) if len(old) > len(new) else new.find(old)
+    if at >= 0:
+        return [Run(at, 0, len(new)) if len(old) > len(new) else Run(0, at, len(old))]
+    if min(len(old), len(new)) == 1 or set(old).isdisjoint(new):
+        return []
     from diff_match_patch import diff_match_patch
 
     # The time-out stays at its default, which keeps the speed-ups on; the deadline given here

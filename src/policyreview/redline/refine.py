@@ -34,8 +34,7 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
     Returns:
         Runs of equal tokens as indices into ``old`` and ``new``.
     """
-    x = "".join([a.codes[k] for k in old])
-    y = "".join([b.codes[k] for k in new])
+    x, y = a.code(old), b.code(new)
     runs = _match(x, y)
 
     def border(side: int, token: int) -> int:

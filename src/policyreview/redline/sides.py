@@ -90,6 +90,12 @@ class Side:
         """A paragraph's tokens, without its edge."""
         return self.codes[self.first[paragraph] + 1 : self.first[paragraph + 1]]
 
+    def code(self, tokens: Sequence[int]) -> str:
+        """The codes of some tokens, given as rising indices."""
+        if tokens and tokens[-1] - tokens[0] == len(tokens) - 1:
+            return self.codes[tokens[0] : tokens[-1] + 1]
+        return "".join([self.codes[k] for k in tokens])
+
     def word(self, token: int) -> str:
         """A token's text."""
         return self.text[self.starts[token] : self.ends[token]]

@@ -20,7 +20,11 @@ Of a clause's number, as of an address, only the part that changed is marked.
 """
 
 _ANY = re.compile(rf"(?:{_NUMBER}|{TOKEN})\s*")
-# the same for texts with nothing but Latin, Greek and Cyrillic letters, as far as no mark combines
+# the same for ASCII alone, and for texts with nothing but Latin, Greek and Cyrillic letters, as far as no mark combines
+_ASCII = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+(?![a-zA-Z0-9])|\d{4}-\d\d?-\d\d?(?![a-zA-Z0-9])"
+    r"|[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*|\S)\s*"
+)
 _LATIN = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?![^\W_])|\d{4}-\d\d?-\d\d?(?![^\W_])"
     r"|[^\W_]+(?:['’][^\W_]+)*|\S)\s*"
@@ -30,8 +34,9 @@ _OTHER = re.compile("[^\x00-\u02ff\u0370-\u0482\u2010-\u2064\u20a0-\u20bf]")
 
 def pieces(text: str) -> list[str]:
     """Cut a text that begins with no white space into tokens, each with the white space behind it."""
-    plain = text.isascii() or _OTHER.search(text) is None
-    return (_LATIN if plain else _ANY).findall(text)
+    if text.isascii():
+        return _ASCII.findall(text)
+    return (_ANY if _OTHER.search(text) else _LATIN).findall(text)
 
 
 class Codes(dict[str, str]):
