@@ -35,9 +35,7 @@ def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
         return _heaviest(pairs)
     # neighbours on both sides stay together, whatever is chosen
     ranks = {new: k for k, new in enumerate(sorted(news))}
-    firsts = [
-        k for k, new in enumerate(news) if not k or ranks[new] != ranks[news[k - 1]] + 1
-    ]
+    firsts = [k for k, new in enumerate(news) if not k or ranks[new] != ranks[news[k - 1]] + 1]
     bounds = list(pairwise([*firsts, len(pairs)]))
     groups = [(*pairs[i][:2], sum([p[2] for p in pairs[i:end]])) for i, end in bounds]
     return [k for g in _heaviest(groups) for k in range(*bounds[g])]
@@ -95,9 +93,7 @@ def _between(
         return []
     count_old, count_new = Counter(x), Counter(y)
     at = {t: j for j, t in enumerate(y, there[0]) if count_new[t] == 1}
-    unique = [
-        (i, at[t], len(t)) for i, t in enumerate(x, here[0]) if t in at and count_old[t] == 1
-    ]
+    unique = [(i, at[t], len(t)) for i, t in enumerate(x, here[0]) if t in at and count_old[t] == 1]
     kept = [unique[k][:2] for k in increasing(unique)]
     kept.append((here[1], there[1]))
     out: list[Run] = []
@@ -135,7 +131,6 @@ def _blocks(
     elif len(x) * len(y) <= CELLS:
         ids: dict[str, str] = {}
         runs = [
-            Run(i + r.old, j + r.new, r.length)
-            for r in match(numbered(x, ids), numbered(y, ids))
+            Run(i + r.old, j + r.new, r.length) for r in match(numbered(x, ids), numbered(y, ids))
         ]
     return [Run(i - n, j - n, n), *runs]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-from policyreview.redline.sides import Side
+    from policyreview.redline.sides import Side
 
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
@@ -142,9 +142,7 @@ class Assembly:
         )
         return RedlineBlock("moved", old, new, Lazy(work))
 
-    def _add(
-        self, change: Change, old: Span | None, new: Span | None, work: partial[tuple[Token, ...]]
-    ) -> None:
+    def _add(self, change: Change, old: Span, new: Span, work: partial[tuple[Token, ...]]) -> None:
         self._entries.append(RedlineBlock(change, old, new, Lazy(work)))
 
     def _words(
@@ -173,9 +171,11 @@ class Assembly:
 
     def _lone(self, side: int, start: int, end: int) -> None:
         if start < end and side:
-            self._add("inserted", None, (start, end), partial(_whole, "+", self._b.text[start:end]))
+            words: tuple[Token, ...] = (("+", self._b.text[start:end]),)
+            self._entries.append(RedlineBlock("inserted", None, (start, end), words))
         elif start < end:
-            self._add("deleted", (start, end), None, partial(_whole, "-", self._a.text[start:end]))
+            words = (("-", self._a.text[start:end]),)
+            self._entries.append(RedlineBlock("deleted", (start, end), None, words))
 
     def _cut(
         self, old: Span, new: Span, links: list[Link], left: list[int], came: list[int]
@@ -213,7 +213,7 @@ class Assembly:
             return
         words = weave(self._a.text, self._b.text, old, new, links)
         same = all(kind == "=" or text.isspace() for kind, text in words)
-        self._add("kept" if same else "changed", old, new, partial(_given, words))
+        self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
 
 
 def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:
@@ -230,23 +230,17 @@ def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]
     return tuple(rows)
 
 
-def _whole(kind: str, text: str) -> tuple[Token, ...]:
-    return (("+", text),) if kind == "+" else (("-", text),)
-
-
-def _given(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    return words
-
-
 def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
     """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
-    marks = (None, None) if left.key == right.key else (left.label, right.label)
-    if marks[0] and marks[1]:
-        (x, x_end), (y, y_end) = marks
-        heads, tails = ((left.start, x), (right.start, y)), ((x_end, left.end), (y_end, right.end))
+    here, there = left.label, right.label
+    if left.key == right.key:
+        here = there = None
+    elif here and there:
+        heads = (left.start, here[0]), (right.start, there[0])
+        tails = (here[1], left.end), (there[1], right.end)
         if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
             return weave(old, new, left[:2], right[:2], (heads, tails))
-    a, b = _words_of(old, left, marks[0]), _words_of(new, right, marks[1])
+    a, b = _words_of(old, left, here), _words_of(new, right, there)
     same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
     return weave(old, new, left[:2], right[:2], same)
 

@@ -195,4 +195,3 @@ def _crowded(gaps: tuple[Sequence[int], Sequence[int]]) -> bool:
     """Whether a gap holds too many paragraphs for the equal ones in it all to be found."""
     old, new = Counter(gaps[0]), Counter(gaps[1])
     return any(count * new[gap] > CELLS for gap, count in old.items())
-

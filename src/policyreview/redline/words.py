@@ -20,7 +20,7 @@ Of a clause's number, as of an address, only the part that changed is marked.
 """
 
 _ANY = re.compile(rf"(?:{_NUMBER}|{TOKEN})\s*")
-# the same for ASCII alone, and for texts with nothing but Latin, Greek and Cyrillic letters, as far as no mark combines
+# the same for ASCII alone, and for Latin, Greek and Cyrillic letters without combining marks
 _ASCII = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?![a-zA-Z0-9])|\d{4}-\d\d?-\d\d?(?![a-zA-Z0-9])"
     r"|[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*|\S)\s*"
@@ -33,7 +33,7 @@ _OTHER = re.compile("[^\x00-\u02ff\u0370-\u0482\u2010-\u2064\u20a0-\u20bf]")
 
 
 def pieces(text: str) -> list[str]:
-    """Cut a text that begins with no white space into tokens, each with the white space behind it."""
+    """Cut a text into tokens, each with the white space behind it; there is none at the top."""
     if text.isascii():
         return _ASCII.findall(text)
     return (_ANY if _OTHER.search(text) else _LATIN).findall(text)
