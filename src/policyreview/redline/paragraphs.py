@@ -44,7 +44,8 @@ _SENTENCE = re.compile(
 )
 _PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
-_MARKER = re.compile(r"[\s#>*+\-•·_]*")
+_MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
+_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )
@@ -59,7 +60,7 @@ class Paragraph(NamedTuple):
         end: Behind its last code point, white space included.
         key: Its text with each white space one space, and none beside Chinese and Japanese: equal
             keys are the same text, however it is wrapped.
-        label: Where its clause label stands, ``None`` when it has none.
+        label: Where its clause label, or else its list mark, stands; ``None`` when it has none.
     """
 
     start: int
@@ -99,11 +100,20 @@ def squeezed(text: str) -> str:
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:
-    """Find the clause label that a paragraph begins with, behind its heading or list marks."""
+    """Find the clause label that a paragraph begins with, behind its heading or list marks.
+
+    Of a list without numbers it is the mark of the list: another one is another label.
+    """
     found = _MARKER.match(text, start, end)
     at = found.end() if found else start
-    if not _LABELLED.match(text, at, end):
-        return None
+    number = _number_span(text, at, end) if _LABELLED.match(text, at, end) else None
+    if number is None and at > start:
+        mark = _BULLET.match(text, start, end)
+        return mark.span(1) if mark else None
+    return number
+
+
+def _number_span(text: str, at: int, end: int) -> Span | None:
     escaped = _ESCAPED.match(text, at, end)
     if escaped:
         return escaped.span()
