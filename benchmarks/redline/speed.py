@@ -125,7 +125,8 @@ def sizes(rounds: int, *, with_difflib: bool) -> bool:
             cells = [
                 f"{'Chinese' if chinese else 'English'}, {size // 1000:,} KB",
                 _ms(took["ours"]), f"{more:.0f}", _ms(took["plain"]),
-                f"{_ratio(took, 'plain'):.2f}", _ms(took["fair"]), f"{ratio:.2f}", _ms(took["delta"]),
+                f"{_ratio(took, 'plain'):.2f}", _ms(took["fair"]), f"{ratio:.2f}",
+                _ms(took["delta"]),
                 _ms([seconds(lambda: difflib_words(old, new))])  # noqa: B023
                 if with_difflib and size <= 500_000 else "–",
             ]  # fmt: skip
