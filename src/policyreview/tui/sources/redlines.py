@@ -6,9 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
-from policyreview.tui.sources.runs import ends_paragraph, joined, of_tokens
+from policyreview.tui.sources.runs import ends_paragraph, of_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
