@@ -23,7 +23,7 @@ from policyreview.tui.sources.headings import Headings
 from policyreview.tui.sources.reading import Reading
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
-from policyreview.tui.work import alignment, texts
+from policyreview.tui.work import alignment, texts, unseen
 from policyreview.tui.work.comparison import MODES, Comparing, Comparison, Pair, load, source_of
 from policyreview.tui.work.findings import Noticed, notice
 
@@ -154,6 +154,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
             self._source = folded
         self._noticed_rows = by_row
+        told = comparison.redline if mode in {2, 3} else None
+        self._unseen_rows = unseen.by_row(told, self._source) if told is not None else {}
         self._found = Found("", ())
         self.text.set_query("")
         if not len(self._source):

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.work.unseen import sentences
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def summary(
         parts.append((f"{safe(other.language)}: {beside}", Role.TEXT))
     elif comparison.redline is not None:
         said = comparison.redline.summary.sentence()
-        hidden = [each.text for each in comparison.redline.invisible if each.new is None]
+        hidden = sentences(comparison.redline, comparison.mark)
         parts.append((" ".join((said, *map(safe, hidden))), Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))

@@ -62,6 +62,7 @@ class Reviewing(Room[None]):
         self._opened: set[int] = set()
         self._noticed: tuple[Noticed, ...] | None = None
         self._noticed_rows: dict[int, list[Noticed]] = {}
+        self._unseen_rows: dict[int, str] = {}
         self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
         self._remark_for: texts.Heading | None = None

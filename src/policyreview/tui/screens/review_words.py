@@ -87,6 +87,8 @@ class Telling(Refusing):
         name = safe(heading.number or heading.title)
         if remark:
             return (('" ', Role.MINE), (f"Your comment on {name}: {safe(remark)}", Role.TEXT))
+        if self.text.here in self._unseen_rows:
+            return ((safe(self._unseen_rows[self.text.here]), Role.DIM),)
         if heading.sentence and heading.sentence != "kept":
             return ((f"{name}: {safe(heading.sentence)}", Role.DIM),)
         return ()
