@@ -259,3 +259,21 @@ def test_branches_with_nothing_in_common_are_told_so(run: Run, repo: Repo):
     repo.commit("Begin anew")
     answer = run("diff", "--three-way", "privacy", "other", "main", cwd=repo.path)
     answer.says(2, "no commit in common")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what_to_do"),
+    [
+        (["diff", "privacy", "nowhere"], "'git branch -a' and 'git tag' list what there is"),
+        (["diff", "--files", "policies", "policies"], "Name a file in it."),
+        (
+            ["diff", "--files", "none.md", "none.md"],
+            "Give its path as seen from the current folder",
+        ),
+        (["diff", "privacy", "--language", "fr"], "It has: en, zh-CN."),
+        (["inspect", "policies"], "Name a file in it."),
+        (["diff", "policy-of-nobody"], "'policyreview list'"),
+    ],
+)
+def test_a_refusal_says_what_to_do(run: Run, repo: Repo, arguments: list[str], what_to_do: str):
+    run(*arguments, cwd=repo.path).says(2, what_to_do)

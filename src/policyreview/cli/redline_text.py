@@ -27,7 +27,7 @@ _GUTTER: dict[Change, str] = {
     "moved": ">",
     "renumbered": "#",
 }
-EXCERPT = 60
+EXCERPT = 40
 """Cells of a passage that are shown where it left."""
 _PLACES = 5
 """Places of one unseen difference that are named."""

@@ -101,7 +101,10 @@ def of_policy(
     right = {pair.language: pair for pair in pairs(base, theirs)}
     tags = [tag for tag in dict.fromkeys([*left, *right]) if language in (None, tag)]
     if not tags:
-        raise WrongUse(f"The policy '{policy_id}' has no text in '{language}'.")
+        raise WrongUse(
+            f"The policy '{policy_id}' has no text in '{language}'.",
+            hint=f"It has: {', '.join(dict.fromkeys([*left, *right]))}.",
+        )
     found = []
     for tag in tags:
         mine = left.get(tag) or _gone(right[tag])

@@ -94,7 +94,6 @@ def read_text(
 
 def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple[Clause, ...]:
     """The clauses of a text, in order, nested by level."""
-    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text  # a mark, no word
     cut = blocks(text, kind=kind or kind_of(name, text), bare_headings=False)
     main = language_of_text(text)
     return _clauses(text, cut, date_marks(text, cut, lines_of(text), main))

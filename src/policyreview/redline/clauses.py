@@ -99,8 +99,13 @@ def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
     """Say what happened to each clause, in the order of the new text, removed ones in place."""
     from policyreview.documents import clauses
 
-    old, new = tuple(clauses(redline.old)), tuple(clauses(redline.new))
+    old, new = (clauses(_unmarked(text)) for text in (redline.old, redline.new))
     return _changes(redline, old, new)
+
+
+def _unmarked(text: str) -> str:
+    """A text with a space for its byte order mark, which is no part of a heading."""
+    return " " + text[1:] if text.startswith("\ufeff") else text
 
 
 def _changes(

@@ -109,7 +109,7 @@ class _Redlined:
         for index, row in enumerate(self._rows):
             change = self._change(self._blocks[row.block])
             if change != "kept" and not (change == before and change in {"inserted", "deleted"}):
-                found.append(Change(index, change))
+                found.append(Change(index, "white space" if change == "spaced" else change))
             before = change
         return found
 
