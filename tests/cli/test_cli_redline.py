@@ -200,6 +200,11 @@ def test_three_files_say_who_changed_what(run: Run, tmp_path: Path):
     assert yours.startswith("  theirs ~")
     assert "[-thirty-]{+sixty+}" in yours
     assert "@ 4 Leaving" in answer.out
+    files = ("base.md", "ours.md", "theirs.md")
+    page = run("diff", "--three-way", "--files", *files, "--html", cwd=tmp_path).out
+    for side, word in (("ours", "ninety"), ("theirs", "sixty")):
+        assert f"conflict: {side}</span>" in page
+        assert f"<del>thirty</del><ins>{word}</ins>" in page
 
 
 def test_two_branches_are_compared_with_what_they_began_with(run: Run, repo: Repo):
@@ -247,7 +252,7 @@ def test_three_way_json_gives_all_three_texts_back(run: Run, tmp_path: Path):
     [
         (["privacy"], "takes a policy and two revisions"),
         (["--files", "a", "b"], "takes three files"),
-        (["privacy", "HEAD", "HEAD~1", "--html"], "prints text or JSON"),
+        (["privacy", "HEAD", "HEAD~1", "--spaces"], "goes with neither --driver nor --spaces"),
     ],
 )
 def test_three_way_says_how_it_is_used(run: Run, repo: Repo, arguments: list[str], said: str):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from policyreview.redline import Redline, RedlineBlock, Row, Token
     from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.threeway import Passage, ThreeWay
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -24,8 +25,9 @@ _HEAD = """<!doctype html>
 body {{ font: 16px/1.6 Georgia, "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; }}
 h1 {{ font-size: 1.4em; overflow-wrap: anywhere; }} h2 {{ font-size: 1.1em; border-bottom: 1px solid #bbb; }}
 .block {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .8em; border-left: 4px solid transparent; padding-left: .7em; }}
-.changed, .renumbered {{ border-color: #b8860b; }} .inserted {{ border-color: #1a4fb4; }}
-.deleted {{ border-color: #b3261e; }} .moved {{ border-color: #1b7f3b; background: #f1f8f2; }}
+.changed, .renumbered, .both {{ border-color: #b8860b; }} .inserted {{ border-color: #1a4fb4; }}
+.deleted, .conflict {{ border-color: #b3261e; }} .theirs {{ border-color: #6a3fa0; }}
+.ours {{ border-color: #1a4fb4; }} .alike {{ border-color: #1b7f3b; }} .moved {{ border-color: #1b7f3b; background: #f1f8f2; }}
 ins {{ color: #1a4fb4; text-decoration: underline; }} del {{ color: #b3261e; text-decoration: line-through; }}
 .left {{ color: #1b7f3b; text-decoration: line-through double; }}
 .note {{ color: #1b7f3b; font-size: .85em; display: block; }}
@@ -52,6 +54,45 @@ def page(title: str, texts: Sequence[tuple[str, Redline]], *, spaces: bool = Fal
         parts.extend(_blocks(redline, number, spaces=spaces))
     parts.append("</body></html>\n")
     return "".join(parts)
+
+
+def three_way_page(title: str, texts: Sequence[tuple[str, ThreeWay]]) -> str:
+    """The page of two people's changes.
+
+    Args:
+        title: What is compared.
+        texts: For each text its heading and the comparison.
+    """
+    parts = [_HEAD.format(title=_html(title))]
+    for heading, found in texts:
+        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(found.sentence())}</p>\n")
+        for passage in found.passages:
+            parts.extend(_passage(found, passage))
+    parts.append("</body></html>\n")
+    return "".join(parts)
+
+
+_SIDES = {"ours": ("ours",), "theirs": ("theirs",), "alike": ("ours",)}
+_NOTES = {"alike": "both alike", "both": "both, at different words: ", "conflict": "conflict: "}
+
+
+def _passage(found: ThreeWay, passage: Passage) -> Iterator[str]:
+    """A passage once, or, where both sides differ, as each side has it."""
+    if passage.change == "kept":
+        words = "".join(words for words, _ in joined([(found.base[slice(*passage.base)], None)]))
+        if words.strip():
+            yield f'<div class="block kept">{_html(words)}</div>\n'
+        return
+    for side in _SIDES.get(passage.change, ("ours", "theirs")):
+        version = passage.ours if side == "ours" else passage.theirs
+        note = _NOTES.get(passage.change, "") + ("" if passage.change == "alike" else side)
+        tokens = version.tokens
+        if version.went is not None:
+            note += ", moved from here"
+        elif version.came is not None:
+            note, tokens = f"{note}, moved here", version.moved
+        words = _marked(readable(tokens))
+        yield f'<div class="block {passage.change}"><span class="note">{note}</span>{words}</div>\n'
 
 
 def _list(name: str, lines: Sequence[str]) -> str:
@@ -87,7 +128,11 @@ def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> 
         left = redline.old[slice(*block.old)]
         shown = "".join(words for words, _ in joined([(left, None)]))
         return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
-    tokens: Sequence[Token] = readable(block.tokens, spaces=spaces)
+    return _marked(readable(block.tokens, spaces=spaces))
+
+
+def _marked(tokens: Sequence[Token]) -> str:
+    """Words with their marks; nothing where they are white space."""
     runs = joined([(words, kind) for kind, words in tokens])
     if not any(words.strip() for words, _ in runs):
         return ""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Agreement: TypeAlias = Literal["kept", "ours", "theirs", "alike", "both", "conflict"]
 
 _TOLD: tuple[tuple[Agreement, str], ...] = (
-    ("ours", "in ours only"),
-    ("theirs", "in theirs only"),
+    ("ours", "in {ours} only"),
+    ("theirs", "in {theirs} only"),
     ("alike", "in both alike"),
     ("both", "in both at different words"),
     ("conflict", "in conflict"),
@@ -109,15 +109,20 @@ class ThreeWay:
         """How many passages have that change."""
         return sum(passage.change == change for passage in self.passages)
 
-    def sentence(self) -> str:
-        """Say it: ``3 passages changed in ours only, 1 in theirs only, 1 in conflict.``."""
+    def sentence(self, ours: str = "ours", theirs: str = "theirs") -> str:
+        """Say it: ``3 passages changed in ours only, 1 in theirs only, 1 in conflict.``.
+
+        Args:
+            ours: What our side is called.
+            theirs: What the other side is called.
+        """
         seen = Counter(passage.change for passage in self.passages)
         said: list[str] = []
         for change, words in _TOLD:
             if number := seen[change]:
                 noun = "" if said else f" passage{'s' if number > 1 else ''}"
                 verb = " changed" if noun and change != "conflict" else ""
-                said.append(f"{number}{noun}{verb} {words}")
+                said.append(f"{number}{noun}{verb} {words.format(ours=ours, theirs=theirs)}")
         if not said:
             return "Only white space changed." if self.differs else "No change."
         end = " Parts were too large to compare word by word." if self.coarse else ""

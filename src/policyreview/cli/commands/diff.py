@@ -72,11 +72,11 @@ def command(
     if sum([stat, html, session.as_json]) > 1:
         raise WrongUse("Of --json, --stat and --html only one can be given.", hint="Leave one out.")
     if three_way:
-        if html or driver or spaces:
+        if driver or spaces:
             raise WrongUse(
-                "--three-way prints text or JSON.", hint="Leave --html, --spaces or --driver out."
+                "--three-way goes with neither --driver nor --spaces.", hint="Leave them out."
             )
-        return _three_way(session, names, language, files=files, stat=stat)
+        return _three_way(session, names, language, files=files, stat=stat, html=html)
     if driver:
         return _drive(session, names, spaces=spaces, stat=stat)
     if files:
@@ -88,7 +88,13 @@ def command(
 
 
 def _three_way(
-    session: Session, names: Sequence[str], language: str | None, *, files: bool, stat: bool
+    session: Session,
+    names: Sequence[str],
+    language: str | None,
+    *,
+    files: bool,
+    stat: bool,
+    html: bool,
 ) -> int:
     from policyreview.cli import threeway
 
@@ -100,6 +106,10 @@ def _three_way(
     printer = session.printer()
     if session.as_json:
         printer.json(threeway.as_json(triples))
+    elif html:
+        from policyreview.redline.page import three_way_page
+
+        printer.raw(three_way_page(title, [(each.heading, each.found) for each in triples]))
     else:
         threeway.write(printer, title, triples, stat=stat)
     return int(any(each.found.differs for each in triples))

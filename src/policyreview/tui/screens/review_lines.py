@@ -54,7 +54,7 @@ def summary(
     mode: int,
     aligned: Aligned | None,
     noticed: Sequence[Noticed] | None,
-    binding: str,
+    told: tuple[str, str],
 ) -> tuple[Piece, ...]:
     """What is shown, in one sentence.
 
@@ -63,8 +63,10 @@ def summary(
         mode: 1 to 5.
         aligned: The two languages paired.
         noticed: What the checks found, None while they run.
-        binding: Which language prevails, as a sentence, or ``""``.
+        told: Which language prevails, and where the two revisions parted, each as a sentence or
+            ``""``.
     """
+    binding, parted = told
     parts: list[Piece] = []
     new, other = comparison.new, comparison.other_new
     if mode == 4 and aligned is not None:
@@ -77,7 +79,7 @@ def summary(
     elif comparison.redline is not None:
         said = comparison.redline.summary.sentence()
         hidden = sentences(comparison.redline, comparison.mark)
-        parts.append((" ".join((said, *map(safe, hidden))), Role.TEXT))
+        parts.append((" ".join((said, *map(safe, hidden), parted)).rstrip(), Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))
     if noticed:
