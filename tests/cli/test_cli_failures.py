@@ -95,7 +95,10 @@ def test_a_full_disk_is_said_and_is_no_success(run: Run, repo: Repo):
             )
         assert done.returncode == 3, arguments
         said = done.stderr.decode()
-        assert said == "policyreview: The output could not be written: the disk is full.\n"
+        assert said == (
+            "policyreview: The output could not be written: the disk is full. "
+            "See that what takes it can be written and has room.\n"
+        )
 
 
 def test_a_reader_that_goes_away_ends_it_silently(repo: Repo):

@@ -157,7 +157,7 @@ class GitFailed(CouldNotTell):
         damaged = any(sign in reason for sign in _DAMAGE)
         super().__init__(
             f"Git could not {what}: {reason.rstrip('.')}.",
-            hint=DAMAGED if damaged else "",
+            hint=DAMAGED if damaged else "'git fsck' tells whether the repository is damaged.",
         )
         self.completed = completed
 
@@ -259,7 +259,10 @@ def start(
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CouldNotTell(f"Git could not be started: {reason}.") from error
+        raise CouldNotTell(
+            f"Git could not be started: {reason}.",
+            hint="See that git is installed and on the PATH.",
+        ) from error
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -297,7 +300,8 @@ def _finish(
                 raise Cancelled(f"Stopped before git could {what}; nothing was changed.") from None
             if timeout is not None and waited >= timeout:
                 raise CouldNotTell(
-                    f"Git did not {what} within {timeout:g} seconds and was stopped."
+                    f"Git did not {what} within {timeout:g} seconds and was stopped.",
+                    hint="Try again when the machine has less to do.",
                 ) from None
 
 
@@ -432,7 +436,7 @@ def version() -> tuple[int, int]:
     said = run(["version"], what="tell its version").text
     found = re.match(r"git version (\d{1,4})\.(\d{1,4})", said)
     if found is None:
-        raise CouldNotTell("Git did not tell its version.")
+        raise CouldNotTell("Git did not tell its version.", hint="See what 'git --version' says.")
     return int(found[1]), int(found[2])
 
 

@@ -27,7 +27,10 @@ def tag_ref(name: str) -> str:
     ref = f"refs/tags/{name}"
     plain = name and not name.startswith("-") and "\0" not in name
     if not plain or git.run(["check-ref-format", ref], check=False).returncode:
-        raise WrongUse(f"{name!r} can't be the name of a tag.")
+        raise WrongUse(
+            f"{name!r} can't be the name of a tag.",
+            hint="Letters, digits, '.', '-' and '_' can stand in one.",
+        )
     return ref
 
 

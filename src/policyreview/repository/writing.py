@@ -129,9 +129,11 @@ def commit_files(
     if ref == "HEAD":
         ref = current_branch(repository)
     if not ref.startswith("refs/heads/"):
-        raise WrongUse(f"{ref} is not a branch.")
+        raise WrongUse(
+            f"{ref} is not a branch.", hint="Name one with --ref; 'git branch' lists them."
+        )
     if not changes:
-        raise WrongUse("There is nothing to commit.")
+        raise WrongUse("There is nothing to commit.", hint="Change something first.")
     for path in changes:
         paths.check_writable(path)
     with writer_lock(repository.common_dir, wait=wait, cancelled=cancelled) as folder:
@@ -208,7 +210,9 @@ def _write_blobs(request: _Request) -> tuple[FileChange, ...]:
         if entry is None or entry.oid != new:
             files.append(FileChange(path, mode, entry.oid if entry else None, new))
     if not files:
-        raise WrongUse("The files are already so; there is nothing to commit.")
+        raise WrongUse(
+            "The files are already so; there is nothing to commit.", hint="Change something first."
+        )
     return tuple(files)
 
 
