@@ -14,6 +14,7 @@ from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
+from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import evil_merges
 from policyreview.signoff.policies import policies_in_force, strays
@@ -130,12 +131,13 @@ def _verified(
     ]  # what holds no text or record of a policy decides nothing: charters need their owners' word
     policies: list[Verification] = []
     counts: dict[str, Count] = {}
+    stamped = _stamped(judged, steps)
     for policy in present:
         if only is not None and policy.id not in only:
             continue
         words = [*by_policy.pop(policy.id, []), *by_policy.pop(_unread(policy.id), [])]
         words.sort(key=lambda one: one.signed.position)
-        count = _counted(policy.id, words, line, authorship)
+        count = _counted(policy.id, words, line, authorship, stamped)
         counts[policy.id] = count
         judgement = PolicyJudgement(policy, library, words, count, line, judge, steps)
         policies.append(
@@ -156,8 +158,24 @@ def charter_of(library: Library) -> Charter | None:
     return charter_line(repository, walk(repository, library.commit)).latest
 
 
-def _counted(policy: str, words: list[Judged], line: CharterLine, authorship: Authorship) -> Count:
-    count = Count(policy, line, authorship.authors, authorship.changed)
+def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
+    """What sign-offs that count have stamped; nothing is looked up where nobody needs to know."""
+    if not any(one.signed.record and says_equivalence(one.signed.record) for one in judged):
+        return Stamped()
+    sound = {one.signed.commit for one in judged if one.stamp_only and one.signed.counts}
+    return Stamped(
+        change
+        for step in steps.steps
+        if step.commit in sound
+        for change in step.changes
+        if change.status == "M" and not change.path.startswith(RECORDS)
+    )
+
+
+def _counted(
+    policy: str, words: list[Judged], line: CharterLine, authorship: Authorship, stamped: Stamped
+) -> Count:
+    count = Count(policy, line, authorship.authors, authorship.changed, stamped)
     for one in words:
         if one.signed.counts:
             count.add(one)
