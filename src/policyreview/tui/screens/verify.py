@@ -57,6 +57,12 @@ class VerifyScreen(Room[None]):
         self._list.focus()
         self.background(self._verify(), "verify")
 
+    def do_charter_open(self) -> None:
+        """Show the charter."""
+        from policyreview.tui.screens.charter import CharterScreen
+
+        self.app.push_screen(CharterScreen(self._library))
+
     async def _verify(self) -> None:
         library = self._library
 
