@@ -106,7 +106,7 @@ class _Builder:
         data = self._read(change)
         found = read(data) if data is not None else ()
         if not isinstance(found, Charter):
-            why = found[0].text if found else "It is no file of a charter's size."
+            why = found[0].text if found else "It is no regular file of a charter's size."
             in_force = f"; number {self.current.number} stays in force" if self.current else ""
             text = f"The charter is invalid{in_force}: {why}"
             self.open = Reason("charter-invalid", text, step.commit)

@@ -199,6 +199,7 @@ def _said_before(plan: Plan, report: Report) -> list[Notice]:
 
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
+    codes |= {"path-refused", "path-twice", "path-alike"}
     return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
 
 

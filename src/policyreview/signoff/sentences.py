@@ -247,8 +247,8 @@ def text_gone(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) 
 
 def text_new(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) -> Reason:
     """A text that no approval covers."""
-    name = language_name(key[0], among)
-    text = f"The {name} text {key[1]} is not covered by {_whose(names)}."
+    name = "" if key[0] == "und" else f"{language_name(key[0], among)} "
+    text = f"The {name}text {key[1]} is not covered by {_whose(names)}."
     return Reason("language-missing", text, None)
 
 

@@ -17,6 +17,7 @@ from policyreview.signoff.counting import Count
 from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import evil_merges
+from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
 from policyreview.signoff.states import PolicyJudgement
@@ -129,6 +130,7 @@ def _verified(
         for finding, paths in merges
         if not any(_touches(policy, paths) for policy in present)
     ]  # what holds no text or record of a policy decides nothing: charters need their owners' word
+    findings += odd_paths(repository, tip, {path for policy in present for path in policy.paths})
     policies: list[Verification] = []
     counts: dict[str, Count] = {}
     stamped = _stamped(judged, steps)
@@ -315,14 +317,23 @@ def _doubted(report: Report) -> Report:
         return report
     approved = False if against else None
     reasons = tuple(against or unknown)
+    untold = set() if against else {"quorum-missing", "language-missing", "never-approved"}
     return replace(
         report,
         policies=tuple(
             replace(
                 policy,
                 approved=approved if policy.approved is not False or unknown else False,
-                reasons=(*reasons, *policy.reasons),
-                versions=tuple(replace(state, approved=approved) for state in policy.versions),
+                claimed=policy.claimed or not against,
+                reasons=(*reasons, *(r for r in policy.reasons if r.code not in untold)),
+                versions=tuple(
+                    replace(
+                        state,
+                        approved=approved,
+                        reasons=tuple(r for r in state.reasons if r.code not in untold),
+                    )
+                    for state in policy.versions
+                ),
             )
             for policy in report.policies
         ),
