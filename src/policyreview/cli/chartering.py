@@ -57,7 +57,7 @@ def _new(library: Library, file: str | None) -> tuple[bytes, Path | None]:
     if place is not None and head == library.commit and place.is_file() and not place.is_symlink():
         return read_bytes(str(place)), place
     entry = library.repository.entry(library.commit, _FILE) if library.commit else None
-    if entry is None:
+    if entry is None or not entry.is_file:
         raise Refused("The branch has no charter.", hint="Name a file.")
     return library.repository.blob(entry.oid), None
 

@@ -132,6 +132,7 @@ def _standing(
     status, why = decide(facts, day)
     binding, coming = in_force(facts.approved, day), scheduled(facts.approved, day)
     last = facts.approved[-1] if facts.approved else None
+    verified = report.policy(policy.id) if report else None
     return Standing(
         policy=policy.id,
         title=policy.title,
@@ -152,6 +153,7 @@ def _standing(
         last_change=change,
         waits_for=facts.waits_for,
         waits_for_me=me is not None and me in facts.waits_for,
+        equivalences=verified.equivalences if verified else (),
         approved_commit=last.commit if last else None,
         approved_date=last.effective_date if last else None,
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from datetime import date
 
+    from policyreview.signoff.equivalence import Equivalence
+
 Status = Literal[
     "broken",
     "changes requested",
@@ -125,6 +127,8 @@ class Standing:
         last_change: The last commit that changed a text, None where it is not known yet.
         waits_for: Ids of the signers whose word is missing.
         waits_for_me: Whether the signer who asked is one of them.
+        equivalences: For each language that a rule asks equivalence for, whether it is said of the
+            newest text.
         approved_commit: Commit of the last approved version, None where there is none.
         approved_date: Effective date of that version.
     """
@@ -148,5 +152,6 @@ class Standing:
     last_change: Change | None = None
     waits_for: tuple[str, ...] = ()
     waits_for_me: bool = False
+    equivalences: tuple[Equivalence, ...] = ()
     approved_commit: str | None = None
     approved_date: date | None = None

@@ -267,6 +267,8 @@ class LibraryScreen(Room[None]):
                 return f"This policy can't be opened: {entry.policy.broken}"
             if name == "library.release":
                 return self._why_not_release(entry)
+        if name == "charter.open" and self._library is None:
+            return "The repository is still being read."
         if name == "app.back" and not self._filter:
             return "This is the first screen; q leaves the program."
         return ""
@@ -307,6 +309,13 @@ class LibraryScreen(Room[None]):
         entry, library = self._current, self._library
         if entry is not None and library is not None:
             self.app.push_screen(VerifyScreen(library, entry.policy.id, entry.policy.title))
+
+    def do_charter_open(self) -> None:
+        """Show the charter."""
+        from policyreview.tui.screens.charter import CharterScreen
+
+        if self._library is not None:
+            self.app.push_screen(CharterScreen(self._library))
 
     def do_library_release(self) -> None:
         """Ask, then make the release."""
