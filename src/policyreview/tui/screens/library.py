@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from policyreview import terminal
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.leftovers import put_right
-from policyreview.terminal import safe, wrap
+from policyreview.terminal import safe
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens import library_table as table
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from policyreview.library import Library, Policy
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.prompt import Prompt
+
+
+_NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
 
 
 class LibraryScreen(Room[None]):
@@ -67,12 +72,24 @@ class LibraryScreen(Room[None]):
         self.program_title((f"  {safe(self.home.repository_name)}", Role.BAR))
         self.policies.set_empty((), (("   reading …", Role.DIM),))
         self.policies.focus()
+        self._show_last_time()
         self.background(self._read(), "library")
 
     # -- reading --------------------------------------------------------------------------
 
+    def _show_last_time(self) -> None:
+        """Have the rows in the very first drawing, where they are known from the last time."""
+        known = self.home.last_time
+        if known is not None:
+            self._say_where(questions.Where(known.branch or "no branch", known.commit))
+            self._entries = {policy.id: table.Entry(policy) for policy in known.policies}
+            self._arrange()
+
     async def _read(self) -> None:
         """Open the library, show it, then fill in what takes longer."""
+        if self._entries:
+            await self._painted()
+        self.home.table_stands()
         try:
             library = await questions.opened(self.home)
         except PolicyReviewError as error:
@@ -84,6 +101,7 @@ class LibraryScreen(Room[None]):
             self.say(told)
         await self._read_policies(library)
         await self._painted()
+        self._show_text()
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
         if not library.policies:
@@ -104,6 +122,9 @@ class LibraryScreen(Room[None]):
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
+
+    def _show_text(self) -> None:
+        """From now on the preview has the policy's text too."""
         if not self._rows_in:
             self._rows_in = True
             self._show_preview()
@@ -222,7 +243,7 @@ class LibraryScreen(Room[None]):
 
     def on_resize(self) -> None:
         """Break the preview for the new width."""
-        if self._library is not None:
+        if self._entries:
             self._show_preview()
 
     def _show_preview(self) -> None:
@@ -236,7 +257,7 @@ class LibraryScreen(Room[None]):
                 self.background(self._fetch_text(entry), "preview")
             elif text is not None:
                 self._preview.append(())
-                for start, end in wrap(text, width)[:60]:
+                for start, end in terminal.wrap(text, width)[:60]:
                     self._preview.append(((f"  {safe(text[start:end])}", Role.DIM),))
         preview = self.query_one("#preview", Lines)
         preview.go_top()
@@ -254,10 +275,17 @@ class LibraryScreen(Room[None]):
 
     # -- commands -------------------------------------------------------------------------
 
+    async def action_command(self, name: str) -> None:
+        """Do a command; one on a row of the last time waits until the repository is open."""
+        if name in _NEED_A_POLICY and self._entries and self._library is None:
+            self.home.table_stands()
+            with suppress(PolicyReviewError):  # told by what reads the library
+                self._library = await questions.opened(self.home)
+        await super().action_command(name)
+
     def why_not(self, name: str) -> str:
         """What has to be read first, or needs a policy under the cursor."""
-        needs_policy = {"library.open", "library.release", "signoff.open", "verify.open"}
-        if name in needs_policy:
+        if name in _NEED_A_POLICY:
             if self._library is None:
                 return "The repository is still being read."
             entry = self._current
