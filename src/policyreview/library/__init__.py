@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from policyreview.library.content import ContentLines
     from policyreview.library.facts import Facts
     from policyreview.library.library import Library, open_library
+    from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
-    from policyreview.library.values import Policy, PolicyText, Revision
+    from policyreview.library.values import Policy, PolicyText
 
 _HOMES = {
     "ContentLines": "content",
@@ -22,7 +23,7 @@ _HOMES = {
     "Library": "library",
     "Policy": "values",
     "PolicyText": "values",
-    "Revision": "values",
+    "Revision": "revisions",
     "Settings": "settings",
     "open_library": "library",
 }

@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policyreview.library.facts import Facts
+    from policyreview.repository import TreeEntry
 
 FACTS_FORMAT = 3
 """Raised whenever reading finds something else in the same bytes."""
 LISTING_FORMAT = 1
 _KEPT_LISTINGS = 4
+
+
+def facts_key(entry: TreeEntry) -> str:
+    """What facts are kept under: the bytes, and the ending that tells the markup."""
+    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
 
 
 class Cache:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from policyreview.repository.folders import cache_dir, config_dir, state_dir, write_private
     from policyreview.repository.history import FileRevision, revisions
     from policyreview.repository.merging import Merged, merge_tree
-    from policyreview.repository.model import Commit, Head, Person, Progress, Ref, Tag, TreeEntry
+    from policyreview.repository.model import Commit, Person, Progress, Tag
+    from policyreview.repository.pointers import Head, Ref, TreeEntry
     from policyreview.repository.recovery import Recovered, recover
     from policyreview.repository.repo import Repository
     from policyreview.repository.store import Signing
@@ -33,18 +34,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "Commit": "model",
     "FileRevision": "history",
-    "Head": "model",
+    "Head": "pointers",
     "Identity": "config",
     "LastChange": "changes",
     "Merged": "merging",
     "Person": "model",
     "Progress": "model",
     "Recovered": "recovery",
-    "Ref": "model",
+    "Ref": "pointers",
     "Repository": "repo",
     "Signing": "store",
     "Tag": "model",
-    "TreeEntry": "model",
+    "TreeEntry": "pointers",
     "cache_dir": "folders",
     "commit_files": "writing",
     "config_dir": "folders",

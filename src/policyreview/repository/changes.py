@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import Cancelled, PolicyReviewError
 from policyreview.repository import folders, git
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

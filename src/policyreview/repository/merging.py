@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from policyreview.repository.repo import Repository

@@ -10,7 +10,7 @@ from policyreview.errors import Refused, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policyreview.repository.model import TreeEntry
+    from policyreview.repository.pointers import TreeEntry
 
 # Code points that some file systems drop from names, so that ".g\u200cit" becomes ".git".
 _DROPPED = dict.fromkeys(

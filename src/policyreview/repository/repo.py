@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import discover, git
-from policyreview.repository.model import Commit, Head, ObjectKind, Ref, Tag, TreeEntry
 from policyreview.repository.objects import SIZE_LIMIT, ObjectReader
-from policyreview.repository.parse import is_oid, parse_commit, parse_tag
+from policyreview.repository.pointers import Head, ObjectKind, Ref, TreeEntry, is_oid
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from types import TracebackType
+
+    from policyreview.repository.model import Commit, Tag
 
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
@@ -237,6 +238,8 @@ class Repository:
         Raises:
             CouldNotTell: It is missing, too large, damaged, malformed or no commit.
         """
+        from policyreview.repository.parse import parse_commit
+
         return parse_commit(oid, self._typed(oid, "commit", COMMIT_LIMIT), self.object_format)
 
     def commits(self, oids: Iterable[str]) -> Iterator[Commit]:
@@ -245,6 +248,8 @@ class Repository:
         Raises:
             CouldNotTell: One is missing, too large, damaged or malformed.
         """
+        from policyreview.repository.parse import parse_commit
+
         for oid, found in self.objects.read_many(oids, limit=COMMIT_LIMIT):
             if found is None or found[0] != "commit":
                 yield self.commit(oid)  # asked alone, it says what is wrong with it
@@ -257,6 +262,8 @@ class Repository:
         Raises:
             CouldNotTell: It is missing, too large, damaged, malformed or no tag.
         """
+        from policyreview.repository.parse import parse_tag
+
         return parse_tag(oid, self._typed(oid, "tag", COMMIT_LIMIT))
 
     def _typed(self, oid: str, kind: str, limit: int) -> bytes:

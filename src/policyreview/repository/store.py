@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import config, git
 from policyreview.repository.failures import git_trouble, signing_trouble
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -21,7 +21,7 @@ from policyreview.repository.objects import SIZE_LIMIT, object_id
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policyreview.repository.model import TreeEntry
+    from policyreview.repository.pointers import TreeEntry
     from policyreview.repository.repo import Repository
 
 FileState = Literal["same", "missing", "line ends", "changed", "not a file"]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from policyreview.repository.model import Person, TreeEntry
+    from policyreview.repository.model import Person
+    from policyreview.repository.pointers import TreeEntry
     from policyreview.repository.repo import Repository
     from policyreview.repository.worktrees import IndexEntry, Worktree
 
