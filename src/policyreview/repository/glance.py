@@ -23,7 +23,8 @@ def glance(folder: str) -> tuple[str, str, str | None] | None:
         folder that belongs to somebody else, another form of refs.
     """
     try:
-        git_dir = _git_folder(os.path.realpath(os.path.expanduser(folder)))  # noqa: PTH111
+        start = os.path.realpath(os.path.expanduser(folder))  # noqa: PTH111  (no pathlib needed)
+        git_dir = _git_folder(start) if os.path.isdir(start) else None  # noqa: PTH112
         if git_dir is None:
             return None
         head = _line(f"{git_dir}/HEAD")
@@ -62,18 +63,20 @@ def _loose(git_dir: str, name: str) -> str | None:
 
 
 def _packed(git_dir: str, name: str) -> str | None:
-    with open(f"{git_dir}/packed-refs", "rb") as file:  # noqa: PTH123
-        data = file.read(_LARGEST + 1)
+    data = _bytes(f"{git_dir}/packed-refs", _LARGEST)
     end = data.find(f" {name}\n".encode())
-    if end < 0 or len(data) > _LARGEST:
-        return None
-    said = data[data.rfind(b"\n", 0, end) + 1 : end].decode("ascii")
+    said = data[data.rfind(b"\n", 0, end) + 1 : end].decode("ascii") if end >= 0 else ""
     return said if _is_oid(said) else None
 
 
 def _line(path: str) -> str:
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read(_LONGEST).decode("utf-8").rstrip("\n")
+    return _bytes(path, _LONGEST).decode("utf-8").rstrip("\n")
+
+
+def _bytes(path: str, limit: int) -> bytes:
+    """At most so many bytes of a file; links aren't followed, and a pipe doesn't hold us up."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        return file.read(limit)
 
 
 def _is_oid(said: str) -> bool:
