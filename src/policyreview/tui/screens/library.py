@@ -84,6 +84,7 @@ class LibraryScreen(Room[None]):
             self._say_where(questions.Where(known.branch or "no branch", known.commit))
             self._entries = {policy.id: table.Entry(policy) for policy in known.policies}
             self._arrange()
+            self.home.last_time = None  # the library's own rows take their place
 
     async def _read(self) -> None:
         """Open the library, show it, then fill in what takes longer."""
