@@ -147,6 +147,24 @@ def test_a_policy_is_found_at_a_revision_where_its_files_had_other_names(made: M
         assert then.id == "privacy"
 
 
+def test_the_last_change_is_the_newest_of_all_texts_also_from_the_cache(made: Made):
+    made.commit(en=EN, zh=ZH)
+    newest = made.commit(zh=ZH.replace("30 天", "40 天"))
+
+    def told() -> str | None:
+        library = open_library(made.path)
+        with library.repository:
+            (found,) = standings(library, day=DAY)
+            return found.last_change.commit if found.last_change else None
+
+    assert told() == newest
+    assert told() == newest
+    (made.path / "notes.txt").write_text("nothing")
+    made.commit()
+    assert told() == newest
+    assert told() == newest
+
+
 def test_without_a_charter_the_text_states_its_date_and_nothing_is_in_force(made: Made):
     made.commit(en=EN, zh=ZH)
     library = open_library(made.path)
