@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.documents.dates.finding import Found, find_dates
@@ -21,12 +22,5 @@ _HOMES = {
 
 __all__ = ["Found", "date_marks", "find_dates", "parse_day", "render", "restamp"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name's module when it is first asked for: months' names need no finding."""
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+# Whoever asks for the names of months needs no finding.
+__getattr__, __dir__ = lazily(__name__, _HOMES)
