@@ -93,7 +93,10 @@ def _propose(session: Session, in_force: Charter, data: bytes, place: Path | Non
     if place is None:
         raise Refused("There is no work tree to write the charter into.", hint="Name a file.")
     if place.is_symlink():
-        raise Refused(f"{_FILE} is a symbolic link, which is not followed.")
+        raise Refused(
+            f"{_FILE} is a symbolic link, which is not followed.",
+            hint="Put an ordinary file in its place.",
+        )
     place.write_bytes(made)
     printer = session.printer()
     if session.as_json:

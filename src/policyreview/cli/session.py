@@ -51,12 +51,12 @@ class Session:
             _put_right(library.repository)
             yield library
 
-    def printer(self) -> Printer:
-        """A printer on the standard output."""
+    def printer(self, *, paged: bool = False) -> Printer:
+        """A printer on the standard output; ``paged``: a pager shows it on a terminal."""
         from policyreview.cli.printer import Printer, output
 
         stream = output()
-        return Printer(stream, colored=self.colored(stream.isatty()))
+        return Printer(stream, colored=self.colored(stream.isatty() or paged))
 
     def colored(self, on_terminal: bool) -> bool:
         """Whether to colour: as asked, else on a capable terminal without ``NO_COLOR``."""

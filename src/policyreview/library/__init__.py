@@ -5,8 +5,9 @@ Its policies, found by name and content, with what they say of themselves.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.library.content import ContentLines
@@ -37,15 +38,4 @@ __all__ = [
     "open_library",
 ]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run
+from policyreview.redline.runs import Run, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,21 +30,6 @@ def tidy(
         border: How good a place for the edge of an edit is before a token: ``border(side, token)``.
     """
     return slide(swallow(joined(runs), sizes), sizes, codes, border)
-
-
-def joined(runs: list[Run]) -> list[Run]:
-    """Join runs that touch on both sides."""
-    out: list[Run] = []
-    for run in runs:
-        if (
-            out
-            and out[-1].old + out[-1].length == run.old
-            and out[-1].new + out[-1].length == run.new
-        ):
-            out[-1] = Run(out[-1].old, out[-1].new, out[-1].length + run.length)
-        elif run.length:
-            out.append(run)
-    return out
 
 
 def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:

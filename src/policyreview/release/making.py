@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.release import manifest as manifests
 from policyreview.release.manifest import Approval, Manifest
+from policyreview.repository.refs import update_ref
 from policyreview.repository.store import SIGNING_TIME, write_tag
-from policyreview.repository.writing import update_ref
 from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.equivalence import says_equivalence
 from policyreview.signoff.keys import available_keys, choose_key, offers, why_no_key
@@ -163,7 +163,7 @@ def make(
         Cancelled: The user stopped it.
     """
     for bar in plan.bars:
-        raise Refused(bar.text, hint=bar.hint)
+        raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar)
     repository = plan.library.repository
     with signing(plan.key, ask=ask, terminal=terminal, timeout=timeout) as how:

@@ -25,7 +25,7 @@ def put_right(repository: Repository) -> str | None:
     """
     if not (repository.common_dir / "policyreview" / "journal.json").exists():
         return None
-    from policyreview.repository.writing import recover
+    from policyreview.repository.recovery import recover
 
     try:
         told = recover(repository, wait=_WAIT)

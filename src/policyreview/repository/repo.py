@@ -120,7 +120,8 @@ class Repository:
         if symbolic.returncode == 0 and symbolic.text.startswith("refs/heads/"):
             return Head(None, symbolic.text.removeprefix("refs/heads/"))
         raise CouldNotTell(
-            "HEAD names neither a branch nor a commit, so the repository seems damaged."
+            "HEAD names neither a branch nor a commit, so the repository seems damaged.",
+            hint="'git fsck' tells what is wrong; 'git switch NAME' checks a branch out.",
         )
 
     def resolve(self, rev: str) -> str:
@@ -134,7 +135,10 @@ class Repository:
             WrongUse: Nothing is called so, it is no commit, or it means several things.
         """
         if not rev or "\0" in rev or "\n" in rev or len(rev) > 1000:
-            raise WrongUse("The name of a revision must be one line and not empty.")
+            raise WrongUse(
+                "The name of a revision must be one line and not empty.",
+                hint="Give a branch, a tag or a commit.",
+            )
         done = self.own(
             ["rev-parse", "--verify", "--end-of-options", rev + "^{commit}"], check=False
         )
@@ -147,12 +151,17 @@ class Repository:
         oid = done.text
         if done.returncode or not is_oid(oid):
             if rev == "HEAD":
+                if is_oid(self.own(["rev-parse", "--verify", "HEAD"], check=False).text):
+                    raise CouldNotTell("The newest commit can't be read.", hint=git.DAMAGED)
                 raise WrongUse("The repository has no commit yet.", hint="Commit something first.")
             if "ambiguous" in said:
                 raise WrongUse(
                     f"{rev} is short for more than one object.", hint="Write more of it."
                 )
-            raise WrongUse(f"There is no commit called {rev} in this repository.")
+            raise WrongUse(
+                f"There is no commit called {rev} in this repository.",
+                hint="'git branch -a' and 'git tag' list what there is; 'git fetch' brings more.",
+            )
         return oid
 
     def branches(self) -> tuple[Ref, ...]:
@@ -253,7 +262,9 @@ class Repository:
     def _typed(self, oid: str, kind: str, limit: int) -> bytes:
         found, data = self.objects.read(oid, limit=limit)
         if found != kind:
-            raise CouldNotTell(f"The object {oid[:12]} is a {found}, not a {kind}.")
+            raise CouldNotTell(
+                f"The object {oid[:12]} is a {found}, not a {kind}.", hint=f"Name a {kind}."
+            )
         return data
 
     # -- trees ----------------------------------------------------------------------------------

@@ -78,7 +78,10 @@ class Shadow:
                 (self.path / "shallow").symlink_to(common_dir / "shallow")
         except OSError as error:
             self.close()
-            raise CouldNotTell(f"No temporary folder could be filled: {error.strerror}.") from error
+            raise CouldNotTell(
+                f"No temporary folder could be filled: {error.strerror}.",
+                hint="Free some space, or name another folder in TMPDIR.",
+            ) from error
 
     def close(self) -> None:
         """Remove the folder."""

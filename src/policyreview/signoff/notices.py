@@ -36,6 +36,7 @@ def notices(
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
         *_said_before(plan, report),
+        *_other_dates(plan, report),
         *_charter(report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
@@ -194,6 +195,34 @@ def _said_before(plan: Plan, report: Report) -> list[Notice]:
     rejected = [r for r in policy.reasons if r.code == "rejected"]
     if plan.record.verdict == "approve":
         found += [Notice("rejected", r.text, "warning") for r in rejected]
+    return found
+
+
+def _other_dates(plan: Plan, report: Report) -> list[Notice]:
+    """Approvals of the texts as they are that will not add up with this one: another date."""
+    policy, day = report.policy(plan.policy.id), plan.record.subject.effective_date
+    if policy is None or plan.record.verdict != "approve":
+        return []
+    found: list[Notice] = []
+    for state in policy.versions:
+        if not state.current or state.effective_date == day:
+            continue
+        last = {
+            signed.record.signer: signed.record
+            for signed in state.records
+            if signed.record and signed.counts and signed.record.verdict != "comment"
+        }
+        names = [
+            record.name
+            for who, record in last.items()
+            if record.verdict == "approve" and who != plan.record.signer
+        ]
+        if names:
+            text = (
+                f"{listed(names)} approved these texts effective {state.effective_date}, which "
+                f"does not add up with an approval effective {day}."
+            )
+            found.append(Notice("other-date", text, "warning"))
     return found
 
 

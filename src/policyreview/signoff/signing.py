@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
+from policyreview.errors import CouldNotTell, PolicyReviewError
 from policyreview.repository.config import identity
 from policyreview.repository.model import Person
 from policyreview.repository.store import SIGNING_TIME, Signing
@@ -92,7 +92,7 @@ def sign(
     repository = plan.library.repository
     for bar in plan.bars:
         if bar.code not in despite or plan.key is None:
-            raise Refused(bar.text, hint=bar.hint)
+            raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar that nothing overrides)
     record = replace(plan.record, time=when or now())
     seen: list[str] = []
@@ -120,10 +120,16 @@ def sign(
         raise
     drafts.forget(repository, plan.policy.id)
     who = plan.signer.name if plan.signer else record.name
-    text = (
-        f"{record.verdict.capitalize()} by {who} stands as commit {oid[:12]}; its signature holds."
-    )
+    text = f"{_DEEDS[record.verdict]} by {who} stands as commit {oid[:12]}; its signature holds."
     return Signed(oid, record.path, seen[0], verified=True, text=text)
+
+
+_DEEDS = {
+    "approve": "The approval",
+    "reject": "The request for changes",
+    "withdraw": "The withdrawal",
+    "comment": "The comment",
+}
 
 
 def confirm(commit: Commit, key: SigningKey | None, charter: Charter | None) -> str:

@@ -66,7 +66,10 @@ def standing(library: Library, policy_id: str, *, day: date, me: str | None = No
     """
     found = standings(library, day=day, me=me, only={policy_id}, changes=False)
     if not found:
-        raise WrongUse(f"There is no policy '{policy_id}'.")
+        raise WrongUse(
+            f"There is no policy '{policy_id}'.",
+            hint="'policyreview list' shows those that there are.",
+        )
     return found[0]
 
 

@@ -107,7 +107,9 @@ class SignoffScreen(Room[bool]):
         known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
         self._ground = known
         offers = tuple(
-            safe(f"{offer.text} {offer.key.fingerprint} ({offer.key.where})")
+            safe(
+                f"{offer.text.removeprefix('You are ')} {offer.key.fingerprint} ({offer.key.where})"
+            )
             for offer in known.offers
         )
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
@@ -192,6 +194,7 @@ class SignoffScreen(Room[bool]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self.key_bar.hush()
         name = event.input.id
         if name == "effective":
             self._form = replace(self._form, effective=event.value)

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
 from policyreview.tui.sources.parallel import beside
-from policyreview.tui.sources.runs import joined, of_tokens, titled
+from policyreview.tui.sources.runs import of_tokens, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
-from policyreview.tui.sources.runs import ends_paragraph, joined, of_tokens
+from policyreview.tui.sources.runs import ends_paragraph, of_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,7 +109,7 @@ class _Redlined:
         for index, row in enumerate(self._rows):
             change = self._change(self._blocks[row.block])
             if change != "kept" and not (change == before and change in {"inserted", "deleted"}):
-                found.append(Change(index, change))
+                found.append(Change(index, "white space" if change == "spaced" else change))
             before = change
         return found
 
