@@ -297,6 +297,22 @@ def test_without_a_prevailing_language_any_other_text_makes_equivalence_stale(
     )
 
 
+def test_another_prevailing_language_makes_equivalence_stale(library: LibraryBuilder) -> None:
+    from builders import charter_text
+    from builders.forging import agreed
+
+    approved_by_ada(library)
+    equivalent(library)
+    roles = {"legal": ["ada", "bo"], "translation": ["cy"]}
+    more = PREVAILS.replace('prevailing = "en"', 'prevailing = "fr"')
+    people = list(library.people.values())
+    charter = charter_text(people, rules=RULES, roles=roles, more=more, number=2)
+    agreed(library, "ada", charter, with_charter=True)
+    assert of_chinese(library)["state"] == "stale"
+    edit(library, FR, "Votre nom", "Votre nom et votre adresse")
+    verdict(library).no("equivalence-stale", "now French prevails. Cy Tanaka has to say it anew.")
+
+
 def test_where_no_rule_asks_for_it_an_approval_that_means_equivalence_is_like_any(
     tmp_path: Path,
 ) -> None:

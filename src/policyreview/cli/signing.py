@@ -153,7 +153,9 @@ def run(session: Session, wish: Wish) -> int:
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 
-        signed = sign(plan, ask=passphrase if interactive() else None)
+        asking = interactive()
+        own = asking and plan.key is not None and plan.key.kind == "openpgp"  # pinentry asks
+        signed = sign(plan, ask=passphrase if asking else None, terminal=own)
     return _report(session, plan, signed)
 
 

@@ -195,11 +195,11 @@ class Count:
     def needs(self, tally: Tally, charter: Charter) -> tuple[Need, ...]:
         """What the charter asks for a subject, and who counts towards it."""
         found: list[Need] = []
-        texts = texts_in(tally.record)
-        languages = tuple(dict.fromkeys(text.language for text in texts.texts))
+        subject = tally.record.subject
+        languages = tuple(dict.fromkeys(text.language for text in subject.texts))
         for rule in charter.rules_for(self.policy):
             for language in languages:
-                if not rule.asks_for(language, texts.prevailing):
+                if not rule.asks_for(language, subject.prevailing):
                     continue
                 for role, want in rule.needs:
                     if rule.meaning == EQUIVALENCE:

@@ -136,6 +136,17 @@ def equivalence_stale(
     )
 
 
+def other_prevails(who: str, language: str, prevailing: str | None) -> Reason:
+    """A word of equivalence from when another language prevailed, or none."""
+    name = language_name(language, [language])
+    now = f"{language_name(prevailing, [prevailing])} prevails" if prevailing else "none prevails"
+    text = (
+        f"{who} said what {name} is equivalent to when another language prevailed; now {now}. "
+        f"{who} has to say it anew."
+    )
+    return Reason("equivalence-stale", text, None)
+
+
 def _clauses_named(clauses: tuple[str, ...] | None) -> str:
     """The clauses that differ, as a phrase."""
     if clauses is None:

@@ -202,6 +202,8 @@ def signing(
         if key.kind == "openpgp":
             if not terminal:
                 env["GPG_TTY"] = ""  # a curses pinentry would paint over the screen
+            else:
+                env |= _terminal()
         elif key.encrypted and ask is not None and not terminal:
             answer = ask(f"Passphrase of {key.comment or key.path}: ")
             if answer is None:
@@ -216,6 +218,20 @@ def signing(
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _terminal() -> dict[str, str]:
+    """What a pinentry has to know to ask on the terminal: which one, its kind, its characters.
+
+    Messages stay in English, since what went wrong is told by them.
+    """
+    known = os.environ
+    spoken = known.get("LC_ALL") or known.get("LC_CTYPE") or known.get("LANG") or "C"
+    env = {"LC_ALL": "", "LC_MESSAGES": "C", "LC_CTYPE": spoken, "TERM": known.get("TERM", "dumb")}
+    for descriptor in () if known.get("GPG_TTY") else (0, 1, 2):
+        with contextlib.suppress(OSError):
+            return {**env, "GPG_TTY": os.ttyname(descriptor)}
+    return env
 
 
 def _runtime() -> str | None:

@@ -116,12 +116,17 @@ class PolicyJudgement:
         """Which words of equivalence the texts have outgrown, and by which clauses."""
         found: list[Reason] = []
         for language, _, word in outgrown(self.count, texts, charter):
-            then, now = texts_in(word.record).about(language), texts.about(language)
+            before = texts_in(word.record)
+            if before.prevailing != texts.prevailing:
+                who = word.record.name
+                found.append(sentences.other_prevails(who, language, texts.prevailing))
+                continue
+            then, now = before.about(language), texts.about(language)
             for key in self.count.stamped.differing(then, now):
                 clauses: tuple[str, ...] | None = None
                 if key in now:
-                    before = self.count.stamped.unstamped(now[key])
-                    clauses = self._clauses(then[key], before, key[1], key[0])
+                    blob = self.count.stamped.unstamped(now[key])
+                    clauses = self._clauses(then[key], blob, key[1], key[0])
                     if clauses is not None and not clauses and self._halves(key[1]):
                         continue  # the file changed, in its other language
                 found.append(
