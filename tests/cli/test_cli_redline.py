@@ -92,6 +92,12 @@ def test_what_was_taken_out_stands_under_the_name_of_its_clause(compare):
     assert "@ 2 Sharing" in gone.out
 
 
+def test_a_heading_that_is_shown_is_not_said_once_more(compare):
+    out = compare("", OLD).out
+    assert "## 2. Sharing" in out
+    assert "@" not in out
+
+
 def test_another_clause_under_an_old_number_is_one_gone_and_one_new(compare):
     new = OLD.replace(
         section(3), "## 3. Logging\n\nEvery visit leaves one line in a file that nobody reads.\n\n"

@@ -72,12 +72,16 @@ def as_text(data: bytes, name: str) -> str:
     from policyreview.documents import decode, is_binary
 
     if is_binary(data):
-        raise WrongUse(
-            f"'{name}' is not a text file.",
-            hint="Name one that is: Markdown, HTML, reStructuredText or plain text.",
-        )
+        raise _no_text(name)
     decoded = decode(data)
     return ("\ufeff" if decoded.bom else "") + decoded.text
+
+
+def _no_text(name: str) -> WrongUse:
+    return WrongUse(
+        f"'{name}' is not a text file.",
+        hint="Name one that is: Markdown, HTML, reStructuredText or plain text.",
+    )
 
 
 def read_document(name: str) -> Document:
@@ -91,8 +95,5 @@ def read_document(name: str) -> Document:
 
     data = read_bytes(name)
     if is_binary(data):
-        raise WrongUse(
-            f"'{name}' is not a text file.",
-            hint="Name one that is: Markdown, HTML, reStructuredText or plain text.",
-        )
+        raise _no_text(name)
     return read(data, name=name)

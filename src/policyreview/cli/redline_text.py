@@ -95,11 +95,13 @@ def write(
         if folded:
             write_fold(printer, folded)
             folded = 0
-        around = _around(block, old, new)
+        around = _around(block, old, new, begun=True)
         if around is not None and around[1] is not inside:
             gone = around[1].new is None
             printer.line(Styled(f"@ {heading(around[0])}{' (removed)' * gone}", "bold"))
             inside = around[1]
+        within = _around(block, old, new, begun=False)
+        inside = within[1] if within is not None else inside  # a heading speaks for itself
         if block.change == "moved" and not (row.old and row.new):
             _write_moved(printer, redline, block, (old, new), arrived=row.new, spaces=spaces)
             continue
@@ -121,11 +123,13 @@ def _blank(redline: Redline, block: RedlineBlock) -> bool:
     return span is None or text[slice(*span)].isspace()
 
 
-def _around(block: RedlineBlock, old: _Side, new: _Side) -> tuple[Clause, ClauseChange] | None:
+def _around(
+    block: RedlineBlock, old: _Side, new: _Side, *, begun: bool
+) -> tuple[Clause, ClauseChange] | None:
     """The clause that a block stands in, told by its newer words where it has some."""
     if block.new is not None:
-        return new.around(block.new[0], begun=True)
-    found = old.around(block.old[0], begun=True) if block.old else None
+        return new.around(block.new[0], begun=begun)
+    found = old.around(block.old[0], begun=begun) if block.old else None
     if found is not None and found[1].new is not None:
         return found[1].new, found[1]
     return found

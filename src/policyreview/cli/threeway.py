@@ -198,22 +198,22 @@ def _write_text(printer: Printer, triple: Triple) -> None:
         if folded:
             write_fold(printer, folded)
             folded = 0
-        around = _around(known, passage.base)
+        around = _around(known, passage.base[0])
         if around is not None and around is not inside:
             printer.line(Styled(f"@ {heading(around)}", "bold"))
-            inside = around
+        inside = _around(known, passage.base[0] + 1)  # a heading speaks for itself
         _write_passage(printer, triple, passage)
     if folded:
         write_fold(printer, folded)
 
 
-def _around(clauses: Sequence[Clause], span: tuple[int, int]) -> Clause | None:
-    """The innermost clause of the base that a passage stands in, behind its heading."""
+def _around(clauses: Sequence[Clause], place: int) -> Clause | None:
+    """The innermost clause of the base that has begun before a place."""
     found = None
     for clause in clauses:
-        if clause.start >= span[0]:
+        if clause.start >= place:
             break
-        if span[0] < clause.end:
+        if place < clause.end:
             found = clause
     return found
 

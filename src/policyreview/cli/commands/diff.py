@@ -78,6 +78,11 @@ def command(
             )
         return _three_way(session, names, language, files=files, stat=stat, html=html)
     if driver:
+        if html or session.as_json:
+            raise WrongUse(
+                "--driver prints text, one file after the other.",
+                hint="--files compares two files.",
+            )
         return _drive(session, names, spaces=spaces, stat=stat)
     if files:
         title, texts = _from_files(names)

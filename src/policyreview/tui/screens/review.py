@@ -151,14 +151,14 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             lambda: source_of(comparison, mode, heads, aligned, manner)
         )
         by_row, noted = self._with_findings(plain)
-        self._source = noted
+        source: Source = noted
         if self._folded and mode not in {1, 4}:
             kept = {i for i in range(len(plain)) if plain.is_changed(i)} | by_row.keys()
             folded = Folded(noted, sorted(kept), frozenset(self._opened))
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
-            self._source = folded
-        self._noticed_rows = by_row
-        self._told_rows = self._told_at(comparison, self._source)
+            source = folded
+        told = await self.home.desk.ask(lambda: self._told_at(comparison, mode, source))
+        self._source, self._noticed_rows, self._told_rows = source, by_row, told
         self._found = Found("", ())
         self.text.set_query("")
         if not len(self._source):
@@ -171,9 +171,9 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self._say_title()
         self._say_status()
 
-    def _told_at(self, comparison: Comparison, source: Source) -> dict[int, str]:
+    def _told_at(self, comparison: Comparison, mode: int, source: Source) -> dict[int, str]:
         """What the redline tells at its rows beyond the words."""
-        if self._mode not in {2, 3} or comparison.redline is None:
+        if mode not in {2, 3} or comparison.redline is None:
             return {}
         told = self._parted.by_row(source) if self._parted is not None else {}
         for row, words in unseen.by_row(comparison.redline, source).items():
