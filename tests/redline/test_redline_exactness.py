@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyreview.redline import Redline, compare
+from policyreview.redline.dating import whole_dates
 
 words = st.sampled_from(
     [
@@ -31,6 +32,15 @@ words = st.sampled_from(
 )
 texts = st.lists(words, max_size=60).map("".join)
 anything = st.text(st.characters(codec=None), max_size=60)
+
+
+dated = st.lists(
+    st.sampled_from(
+        ["3 March 2025", "13 mars 2025", "2025年3月3日", "2025-03-13", "March", "3", "2025", "年",
+         " ", " ", "\n", "on", "生效", ",", "."]
+    ),
+    max_size=20,
+).map("".join)  # fmt: skip
 
 
 def rebuilt(redline: Redline) -> tuple[str, str]:
@@ -87,3 +97,12 @@ def test_turning_a_redline_round_swaps_what_came_and_what_went(text: str, at: in
 def test_everything_is_inserted_into_an_empty_text_and_deleted_from_a_full_one(text: str) -> None:
     assert {b.change for b in compare("", text).blocks} <= {"inserted"}
     assert {b.change for b in compare(text, "").blocks} <= {"deleted"}
+
+
+@given(dated, dated)
+def test_words_shown_with_whole_dates_join_to_both_texts_too(old: str, new: str) -> None:
+    for block in compare(old, new).blocks:
+        shown = whole_dates(block.tokens)
+        for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
+            joined = "".join(words for each, words in shown if each != kind)
+            assert joined == (text[slice(*span)] if span else "")

@@ -8,6 +8,7 @@ import textwrap
 import pytest
 
 from policyreview.redline import Redline, compare
+from policyreview.redline.showing import readable
 
 
 def marked(old: str, new: str) -> list[str]:
@@ -22,8 +23,8 @@ def marked(old: str, new: str) -> list[str]:
             out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
             continue
         text = "".join(
-            t if k == "=" else ("" if t.isspace() else f"[-{t}-]" if k == "-" else f"{{+{t}+}}")
-            for k, t in block.tokens
+            t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}"
+            for k, t in readable(block.tokens)
         )
         out.append(f"{block.change}: {text.strip()}")
     return out

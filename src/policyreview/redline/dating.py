@@ -1,4 +1,4 @@
-"""Dates that changed are marked as a whole: ``3 月 5`` of a date says nothing to a reader."""
+"""Dates that changed are shown as a whole: ``3 月 5`` of a date says nothing to a reader."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policyreview.redline.weave import weave
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.redline.links import Link
-    from policyreview.redline.model import Span
+    from policyreview.redline.model import Span, Token
 
 _MAYBE = re.compile(r"[0-9]{4}|[月年]")
 _HAN = "〇零一二三四五六七八九十"
@@ -41,43 +43,51 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(str.lower, months)), frozenset(map(str.lower, days))
 
 
-def whole_dates(texts: tuple[str, str], spans: tuple[Span, Span], links: list[Link]) -> list[Link]:
-    """Give up the links within dates that are not the same on both sides.
-
-    Args:
-        texts: The old and the new text.
-        spans: The parts of both that are compared.
-        links: Spans of equal characters, rising on both sides.
-    """
-    if not links:
-        return links
-    dates = [list(_dates(texts[side], _edits(spans, links, side))) for side in (0, 1)]
+def whole_dates(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A block's words with each date that is not the same on both sides deleted and inserted."""
+    if all(kind == "=" for kind, _ in tokens) or not any(kind == "=" for kind, _ in tokens):
+        return tokens
+    texts = (
+        "".join([text for kind, text in tokens if kind != "+"]),
+        "".join([text for kind, text in tokens if kind != "-"]),
+    )
+    links = list(_links(tokens))
+    dates = [list(_dates(texts[side], _edits(texts, links, side))) for side in (0, 1)]
     if not any(dates):
-        return links
+        return tokens
+    before = list(links)
     for _ in range(_ROUNDS):
-        before = len(links), sum(x[1] - x[0] for x, _ in links)
         for side in (0, 1):
             broken = [d for d in dates[side] if not _kept(texts, d, links, side)]
             links = [rest for link in links for rest in _without(link, broken, side)]
-        if before == (len(links), sum(x[1] - x[0] for x, _ in links)):
-            break
-    return links
+    if links == before:
+        return tokens
+    return weave(*texts, (0, len(texts[0])), (0, len(texts[1])), links)
 
 
-def _edits(spans: tuple[Span, Span], links: Sequence[Link], side: int) -> Iterator[Span]:
+def _links(tokens: Sequence[Token]) -> Iterator[Link]:
+    i = j = 0
+    for kind, text in tokens:
+        if kind == "=":
+            yield (i, i + len(text)), (j, j + len(text))
+        i += len(text) if kind != "+" else 0
+        j += len(text) if kind != "-" else 0
+
+
+def _edits(texts: tuple[str, str], links: Sequence[Link], side: int) -> Iterator[Span]:
     """Where one side's text may hold a date that an edit of either side touches."""
-    ends = [(spans[0][0], spans[1][0]), *((x[1], y[1]) for x, y in links)]
-    starts = [*((x[0], y[0]) for x, y in links), (spans[0][1], spans[1][1])]
+    ends = [(0, 0), *((x[1], y[1]) for x, y in links)]
+    starts = [*((x[0], y[0]) for x, y in links), (len(texts[0]), len(texts[1]))]
     low = high = -1
     for start, end in zip(ends, starts, strict=True):
         if start == end:
             continue
-        first = max(spans[side][0], start[side] - _NEAR)
+        first = max(0, start[side] - _NEAR)
         if first > high:
             if high > low:
                 yield low, high
             low = first
-        high = min(spans[side][1], end[side] + _NEAR)
+        high = min(len(texts[side]), end[side] + _NEAR)
     if high > low:
         yield low, high
 
