@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from policyreview.redline import Redline, compare
 from policyreview.redline.dating import whole_dates
+from policyreview.redline.wording import whole_words
 
 words = st.sampled_from(
     [
@@ -99,10 +100,15 @@ def test_everything_is_inserted_into_an_empty_text_and_deleted_from_a_full_one(t
     assert {b.change for b in compare(text, "").blocks} <= {"deleted"}
 
 
-@given(dated, dated)
-def test_words_shown_with_whole_dates_join_to_both_texts_too(old: str, new: str) -> None:
+def in_pairs(text: str) -> list[str]:
+    """Every two characters a word: more half words than any language has."""
+    return [text[k : k + 2] for k in range(0, len(text), 2)]
+
+
+@given(st.one_of(dated, texts), st.one_of(dated, texts))
+def test_words_and_dates_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
     for block in compare(old, new).blocks:
-        shown = whole_dates(block.tokens)
+        shown = whole_words(whole_dates(block.tokens), in_pairs)
         for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
             joined = "".join(words for each, words in shown if each != kind)
             assert joined == (text[slice(*span)] if span else "")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policyreview.redline.weave import weave
+from policyreview.redline.weave import unwoven, weave
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,11 +47,7 @@ def whole_dates(tokens: Sequence[Token]) -> Sequence[Token]:
     """A block's words with each date that is not the same on both sides deleted and inserted."""
     if all(kind == "=" for kind, _ in tokens) or not any(kind == "=" for kind, _ in tokens):
         return tokens
-    texts = (
-        "".join([text for kind, text in tokens if kind != "+"]),
-        "".join([text for kind, text in tokens if kind != "-"]),
-    )
-    links = list(_links(tokens))
+    texts, links = unwoven(tokens)
     dates = [list(_dates(texts[side], _edits(texts, links, side))) for side in (0, 1)]
     if not any(dates):
         return tokens
@@ -63,15 +59,6 @@ def whole_dates(tokens: Sequence[Token]) -> Sequence[Token]:
     if links == before:
         return tokens
     return weave(*texts, (0, len(texts[0])), (0, len(texts[1])), links)
-
-
-def _links(tokens: Sequence[Token]) -> Iterator[Link]:
-    i = j = 0
-    for kind, text in tokens:
-        if kind == "=":
-            yield (i, i + len(text)), (j, j + len(text))
-        i += len(text) if kind != "+" else 0
-        j += len(text) if kind != "-" else 0
 
 
 def _edits(texts: tuple[str, str], links: Sequence[Link], side: int) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyreview.redline.dating import whole_dates
+from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
@@ -176,7 +176,7 @@ class _Side:
 
 def _within(block: RedlineBlock, unit: Unit) -> list[Token]:
     """The part of a block's words that falls on a unit of the newer text."""
-    tokens = whole_dates(block.tokens)
+    tokens = whole(block.tokens)
     if block.new is None:
         return list(tokens)
     place = block.new[0]
