@@ -3,11 +3,14 @@
 # ruff: noqa: E501  (a sentence of a policy stays on its line)
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
 
 from policyreview.redline import Redline, compare
+from policyreview.redline.showing import readable
+from policyreview.redline.wording import whole_words
 
 
 def marked(old: str, new: str) -> list[str]:
@@ -22,8 +25,8 @@ def marked(old: str, new: str) -> list[str]:
             out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
             continue
         text = "".join(
-            t if k == "=" else ("" if t.isspace() else f"[-{t}-]" if k == "-" else f"{{+{t}+}}")
-            for k, t in block.tokens
+            t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}"
+            for k, t in readable(block.tokens)
         )
         out.append(f"{block.change}: {text.strip()}")
     return out
@@ -59,6 +62,26 @@ def test_a_date_that_changed_is_marked_as_a_whole(line: str, before: str, after:
     text = "Lantern 灯笼\n\n{}\n\nWe look after your data. 我们保护您的信息。\n"
     old, new = (text.format(line.format(date)) for date in (before, after))
     assert marked(old, new) == ["changed: " + line.format(f"[-{before}-]{{+{after}+}}")]
+
+
+def test_chinese_changes_are_widened_to_words_where_a_segmenter_is_at_hand() -> None:
+    words = ["我们", "将会", "将要", "及时", "删除", "您", "的", "信息"]
+
+    def cut(text: str) -> list[str]:
+        return re.findall("|".join([*words, "."]), text, re.DOTALL)
+
+    old, new = "我们将会删除您的信息。\n", "我们将要及时删除您的信息。\n"
+    [block] = compare(old, new).blocks
+    assert block.tokens[:3] == (("=", "我们将"), ("-", "会"), ("+", "要及时"))
+    assert whole_words(block.tokens, cut)[:3] == (("=", "我们"), ("-", "将会"), ("+", "将要及时"))
+
+
+def test_the_optional_segmenter_widens_what_is_shown_and_not_what_scripts_read() -> None:
+    pytest.importorskip("rjieba", reason="the segmenter is optional")
+    old, new = "本公司将会删除您的个人信息。\n", "本公司将要删除您的个人信息。\n"
+    [block] = compare(old, new).blocks
+    assert ("-", "会") in block.tokens
+    assert ("-", "将会") in readable(block.tokens)
 
 
 def test_a_date_that_stayed_is_not_marked_with_what_changed_beside_it() -> None:

@@ -1,4 +1,4 @@
-"""Dates that changed are marked as a whole: ``3 月 5`` of a date says nothing to a reader."""
+"""Dates that changed are shown as a whole: ``3 月 5`` of a date says nothing to a reader."""
 
 from __future__ import annotations
 
@@ -6,64 +6,89 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policyreview.redline.weave import unwoven, weave
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.redline.links import Link
-    from policyreview.redline.model import Span
+    from policyreview.redline.model import Span, Token
 
 _MAYBE = re.compile(r"[0-9]{4}|[月年]")
 _HAN = "〇零一二三四五六七八九十"
+_NEAR = 28  # code points: as long as a date gets, its weekday included
 _ROUNDS = 3  # giving up one side's date may cut the other side's, seldom more than once
 
 
+_FIGURES = re.compile(
+    rf"(?:[0-9]{{4}}|[{_HAN}]{{4}})\s*年\s*(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s*月"
+    rf"(?:\s*(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s*[日号號])?"
+    r"|\b[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}\b|\b[0-9]{1,2}([/.])[0-9]{1,2}\2[0-9]{4}\b"
+)
+_DAY, _NAME = r"[0-9]{1,2}(?:st|nd|rd|th|er|º|\\?\.)?", r"[^\W\d_]{3,12}"
+_NAMED = re.compile(
+    rf"(?:\b(?P<weekday>{_NAME}),?\s+)?(?P<date>\b(?:"
+    rf"{_DAY}\s+(?:de\s+)?(?P<month>{_NAME})\.?(?:\s+de)?,?\s+[0-9]{{4}}\b"
+    rf"|(?P<first>{_NAME})\.?\s+(?:{_DAY},?\s+)?[0-9]{{4}}\b))"
+)
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """What is a date in its usual forms, in the languages whose month names are at hand."""
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of months and of weekdays, in the languages for which they are at hand."""
     from policyreview.documents.dates.names import OWN
 
-    months = _any(name for names in OWN.values() for form in names.months for name in form)
-    days = _any(name for names in OWN.values() for form in names.weekdays for name in form)
-    number, th = r"[0-9]{1,2}", r"(?:st|nd|rd|th|er|º|\\?\.)?"
-    return re.compile(
-        rf"(?:[0-9]{{4}}|[{_HAN}]{{4}})\s*年\s*(?:{number}|[{_HAN}]{{1,3}})\s*月"
-        rf"(?:\s*(?:{number}|[{_HAN}]{{1,3}})\s*[日号號])?"
-        rf"|\b[0-9]{{4}}([-/.]){number}\1{number}\b|\b{number}([/.]){number}\2[0-9]{{4}}\b"
-        rf"|(?:\b(?:{days}),?\s+)?\b(?:"
-        rf"{number}{th}\s+(?:de\s+)?(?:{months})\.?(?:\s+de)?,?\s+[0-9]{{4}}\b"
-        rf"|(?:{months})\.?\s+(?:{number}{th},?\s+)?[0-9]{{4}}\b)",
-        re.IGNORECASE,
-    )
+    months = (name for names in OWN.values() for form in names.months for name in form)
+    days = (name for names in OWN.values() for form in names.weekdays for name in form)
+    return frozenset(map(str.lower, months)), frozenset(map(str.lower, days))
 
 
-def _any(names: Iterator[str]) -> str:
-    return "|".join(sorted({re.escape(name) for name in names}, key=lambda n: (-len(n), n)))
-
-
-def whole_dates(texts: tuple[str, str], spans: tuple[Span, Span], links: list[Link]) -> list[Link]:
-    """Give up the links within dates that are not the same on both sides.
-
-    Args:
-        texts: The old and the new text.
-        spans: The parts of both that are compared.
-        links: Spans of equal characters, rising on both sides.
-    """
-    if not links or not all(
-        _MAYBE.search(text, *span) for text, span in zip(texts, spans, strict=True)
-    ):
-        return links
-    dates = [
-        [found.span() for found in _pattern().finditer(text, *span)]
-        for text, span in zip(texts, spans, strict=True)
-    ]
+def whole_dates(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A block's words with each date that is not the same on both sides deleted and inserted."""
+    if all(kind == "=" for kind, _ in tokens) or not any(kind == "=" for kind, _ in tokens):
+        return tokens
+    texts, links = unwoven(tokens)
+    dates = [list(_dates(texts[side], _edits(texts, links, side))) for side in (0, 1)]
+    if not any(dates):
+        return tokens
+    before = list(links)
     for _ in range(_ROUNDS):
-        before = len(links), sum(x[1] - x[0] for x, _ in links)
         for side in (0, 1):
             broken = [d for d in dates[side] if not _kept(texts, d, links, side)]
             links = [rest for link in links for rest in _without(link, broken, side)]
-        if before == (len(links), sum(x[1] - x[0] for x, _ in links)):
-            break
-    return links
+    if links == before:
+        return tokens
+    return weave(*texts, (0, len(texts[0])), (0, len(texts[1])), links)
+
+
+def _edits(texts: tuple[str, str], links: Sequence[Link], side: int) -> Iterator[Span]:
+    """Where one side's text may hold a date that an edit of either side touches."""
+    ends = [(0, 0), *((x[1], y[1]) for x, y in links)]
+    starts = [*((x[0], y[0]) for x, y in links), (len(texts[0]), len(texts[1]))]
+    low = high = -1
+    for start, end in zip(ends, starts, strict=True):
+        if start == end:
+            continue
+        first = max(0, start[side] - _NEAR)
+        if first > high:
+            if high > low:
+                yield low, high
+            low = first
+        high = min(len(texts[side]), end[side] + _NEAR)
+    if high > low:
+        yield low, high
+
+
+def _dates(text: str, places: Iterator[Span]) -> Iterator[Span]:
+    for place in places:
+        if not _MAYBE.search(text, *place):
+            continue
+        yield from (found.span() for found in _FIGURES.finditer(text, *place))
+        for found in _NAMED.finditer(text, *place):
+            months, days = _names()
+            if (found["month"] or found["first"]).lower() in months:
+                weekday = (found["weekday"] or "").lower() in days
+                yield found.span() if weekday else found.span("date")
 
 
 def _kept(texts: tuple[str, str], date: Span, links: Sequence[Link], side: int) -> bool:

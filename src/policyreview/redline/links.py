@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeAlias
 
-from policyreview.redline.dating import whole_dates
 from policyreview.redline.refine import linked
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def links_between(
     links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
     flipped = [(y, x) for x, y in links]
     flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
-    return whole_dates((a.text, b.text), spans, [(x, y) for y, x in flipped])
+    return [(x, y) for y, x in flipped]
 
 
 def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import signs
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 def readable(tokens: Iterable[Token], *, spaces: bool = False) -> list[Token]:
-    """A block's words for showing in one column, line ends as line feeds.
+    """A block's words for showing in one column, in whole words and dates, line ends as line feeds.
 
     Args:
         tokens: The words.
         spaces: White space that changed is shown by signs; else it stands as in the newer text.
     """
-    known = list(tokens)
+    known = whole(tuple(tokens))
     both = any(kind != "-" for kind, _ in known)
     shown: list[Token] = []
     for kind, text in known:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
@@ -160,7 +161,7 @@ class _Redlined:
         span = block.new or block.old or (0, 0)
         text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
         heading = self._headings[which].length(span[0], text)
-        tokens: Sequence[Token] = block.tokens
+        tokens = whole(block.tokens)
         if self._manner.whole and block.change == "changed":
             tokens = self._whole(block)
         return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
