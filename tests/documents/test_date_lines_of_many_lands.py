@@ -46,6 +46,31 @@ STATED = [
         "Original Effective Date: May 1, 2018. Last Updated: January 1, 2025",
         "updated 2025-01-01",
     ),
+    (
+        "en",
+        "Last modified: 17 April 2024 [(see old versions)](https://x.org/a)",
+        "updated 2024-04-17",
+    ),
+    ("en", "Effective Date: 25 May 2018 | [Previous versions](/x)", "effective 2018-05-25"),
+    (
+        "en",
+        "Effective: December 1, 2023 | View prior version (November 1, 2021)",
+        "effective 2023-12-01",
+    ),
+    (
+        "en",
+        "This version was last updated on June 1, 2023 and older ones can be had from us.",
+        "updated 2023-06-01",
+    ),
+    ("en", "Effective June 1, 2023 to present", "effective 2023-06-01"),
+    ("en", "GDPR Privacy Notice - effective May 25, 2018", "effective 2018-05-25"),
+    ("de", "Gültig ab: 25.05.2018 bis auf Weiteres", "effective 2018-05-25"),
+    ("fr", "Date d'application : 25 mai 2018", "effective 2018-05-25"),
+    (
+        "ja",
+        "改定履歴\n\n- 2024年5月1日 第2版 改定\n- 2020年4月1日 初版 制定",
+        "updated 2024-05-01",
+    ),
     ("de", "Diese AGB treten am 1. Mai 2024 in Kraft.", "effective 2024-05-01"),
     (
         "de",
@@ -94,6 +119,10 @@ STATED = [
 NOT_ITS_OWN = [
     ("en", "EU-U.S. Data Privacy Framework, in effect since July 10, 2023, applies."),
     ("en", "Effective July 1, 2023, the Colorado Privacy Act gives residents rights."),
+    ("en", "Previous versions\n\n- [May 25, 2018](a)\n- [January 1, 2016](b)"),
+    ("es", "El RGPD entró en vigor el 25 de mayo de 2018."),
+    ("it", "Il Regolamento (UE) 2016/679 è in vigore dal 25 maggio 2018."),
+    ("ja", "個人情報保護法は2022年4月1日に改正されました。"),
     ("de", "Stand: XX. Mai 2024"),
     ("de", "gemäß § 5 TMG vom 26.02.2007"),
     ("ru", "Версия от «__» мая 2024 г."),
