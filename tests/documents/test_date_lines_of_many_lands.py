@@ -8,6 +8,7 @@ import pytest
 
 from policyreview.documents import read
 from policyreview.documents.dates import restamp
+from policyreview.signoff.dateform import same_form
 
 BODIES = {
     "en": "We collect the information that you give us and use it for the purposes of this page.",
@@ -176,7 +177,9 @@ def test_a_date_is_written_again_in_the_form_of_its_land(line: str, after: str) 
     text = f"# Title\n\n{line}\n"
     mark = next(mark for mark in read(text.encode(), name="policy.md").dates)
     assert (mark.kind, mark.precision) == ("effective", "day")
-    assert restamp(mark, dt.date(2026, 6, 1)) == after
+    day = dt.date(2026, 6, 1)
+    assert restamp(mark, day) == after
+    assert same_form(text[mark.start : mark.end], after, day)
 
 
 def test_a_version_of_another_document_in_the_middle_is_not_the_texts() -> None:
