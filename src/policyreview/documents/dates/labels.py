@@ -31,7 +31,7 @@ _EFFECTIVE = (
     r"|введен\w* в действие|набува\w* чинності|чинн\w+ з"
     r"|obowiązuj|wejścia w życie|wchodzi w życie|gäller från|giltig från|ikraftträdande"
     r"|gælder fra|gjelder fra"
-    r"|yürürlü|hiệu lực|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
+    r"|yürürlü|hiệu lực|سري|ساري|نفاذ|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
 )
 _REVIEW = (
     r"next (?:policy )?review|review (?:due|by|before)|due for review|to be reviewed (?:by|on"
@@ -53,7 +53,7 @@ _UPDATED = (
     r"|bijgewerkt|gewijzigd|herzien|aangepast|laatste (?:update|wijziging)"
     r"|обновл|измен[её]н|редакц|оновлен|змінен|aktualiz|zmian|zmieni|zmodyf|uppdatera|ändra"
     r"|opdatere|oppdater|päivit"
-    r"|güncelle|cập nhật|diperbarui|pembaruan|frissít|módosít|actualizat"
+    r"|güncelle|cập nhật|تحديث|تعديل|diperbarui|pembaruan|frissít|módosít|actualizat"
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
