@@ -8,6 +8,7 @@ import pytest
 
 from policyreview.documents import read
 from policyreview.documents.dates import restamp
+from policyreview.signoff.dateform import same_form
 
 BODIES = {
     "en": "We collect the information that you give us and use it for the purposes of this page.",
@@ -21,6 +22,8 @@ BODIES = {
     "ja": "当社は、お客様がアカウントを作成する際に提供する情報を取得します。",
     "ko": "회사는 이용자가 계정을 만들 때 제공하는 정보를 수집합니다.",
     "zh": "我们收集您在创建账户时提供的信息，并仅用于本政策所述目的。",
+    "vi": "Chúng tôi thu thập thông tin mà bạn cung cấp cho chúng tôi khi bạn tạo tài khoản.",
+    "ar": "نحن نجمع المعلومات التي تقدمها لنا عند إنشاء حساب ونستخدمها فقط للأغراض الموضحة هنا.",
     "tw": "我們蒐集您在建立帳戶時所提供的資訊，並僅用於本政策所述之目的。",
 }
 
@@ -45,6 +48,31 @@ STATED = [
         "en",
         "Original Effective Date: May 1, 2018. Last Updated: January 1, 2025",
         "updated 2025-01-01",
+    ),
+    (
+        "en",
+        "Last modified: 17 April 2024 [(see old versions)](https://x.org/a)",
+        "updated 2024-04-17",
+    ),
+    ("en", "Effective Date: 25 May 2018 | [Previous versions](/x)", "effective 2018-05-25"),
+    (
+        "en",
+        "Effective: December 1, 2023 | View prior version (November 1, 2021)",
+        "effective 2023-12-01",
+    ),
+    (
+        "en",
+        "This version was last updated on June 1, 2023 and older ones can be had from us.",
+        "updated 2023-06-01",
+    ),
+    ("en", "Effective June 1, 2023 to present", "effective 2023-06-01"),
+    ("en", "GDPR Privacy Notice - effective May 25, 2018", "effective 2018-05-25"),
+    ("de", "Gültig ab: 25.05.2018 bis auf Weiteres", "effective 2018-05-25"),
+    ("fr", "Date d'application : 25 mai 2018", "effective 2018-05-25"),
+    (
+        "ja",
+        "改定履歴\n\n- 2024年5月1日 第2版 改定\n- 2020年4月1日 初版 制定",
+        "updated 2024-05-01",
     ),
     ("de", "Diese AGB treten am 1. Mai 2024 in Kraft.", "effective 2024-05-01"),
     (
@@ -87,6 +115,9 @@ STATED = [
     ("zh", "（2024年5月1日版）", "version 2024-05-01"),
     ("zh", "更新日期:2024-05-01 生效日期:2024-05-08", "updated 2024-05-01 effective 2024-05-08"),
     ("zh", "版本号：20240501", "version 2024-05-01"),
+    ("vi", "Cập nhật lần cuối: ngày 1 tháng 5 năm 2024", "updated 2024-05-01"),
+    ("vi", "Có hiệu lực từ ngày 01 tháng 05, 2024", "effective 2024-05-01"),
+    ("ar", "آخر تحديث: 1 مايو 2024", "updated 2024-05-01"),
     ("tw", "中華民國一一三年五月一日修訂", "updated 2024-05-01"),
     ("tw", "更新日期：113年5月1日", "updated 2024-05-01"),
 ]
@@ -94,6 +125,10 @@ STATED = [
 NOT_ITS_OWN = [
     ("en", "EU-U.S. Data Privacy Framework, in effect since July 10, 2023, applies."),
     ("en", "Effective July 1, 2023, the Colorado Privacy Act gives residents rights."),
+    ("en", "Previous versions\n\n- [May 25, 2018](a)\n- [January 1, 2016](b)"),
+    ("es", "El RGPD entró en vigor el 25 de mayo de 2018."),
+    ("it", "Il Regolamento (UE) 2016/679 è in vigore dal 25 maggio 2018."),
+    ("ja", "個人情報保護法は2022年4月1日に改正されました。"),
     ("de", "Stand: XX. Mai 2024"),
     ("de", "gemäß § 5 TMG vom 26.02.2007"),
     ("ru", "Версия от «__» мая 2024 г."),
@@ -110,6 +145,7 @@ RESTAMPED = [
     ("施行日：令和元年五月十二日", "令和八年六月一日"),
     ("生效日期：民國一一三年五月十二日", "民國一一五年六月一日"),
     ("生效日期：113年5月12日", "115年6月1日"),
+    ("Có hiệu lực từ ngày 01 tháng 05 năm 2024", "01 tháng 06 năm 2026"),
     ("Effective: 26 / 05 / 2024", "01 / 06 / 2026"),
 ]
 
@@ -147,7 +183,9 @@ def test_a_date_is_written_again_in_the_form_of_its_land(line: str, after: str) 
     text = f"# Title\n\n{line}\n"
     mark = next(mark for mark in read(text.encode(), name="policy.md").dates)
     assert (mark.kind, mark.precision) == ("effective", "day")
-    assert restamp(mark, dt.date(2026, 6, 1)) == after
+    day = dt.date(2026, 6, 1)
+    assert restamp(mark, day) == after
+    assert same_form(text[mark.start : mark.end], after, day)
 
 
 def test_a_version_of_another_document_in_the_middle_is_not_the_texts() -> None:

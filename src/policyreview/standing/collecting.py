@@ -207,6 +207,8 @@ def _facts(
         changed_clauses=changed,
         review_by=earliest(says.review_by, word.review_by),
         waits_for=word.waits_for,
+        charter_invalid=report.charter is None
+        and any(finding.code == "charter-invalid" for finding in report.findings),
     )
 
 

@@ -66,6 +66,7 @@ class Facts:
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
         waits_for: Ids of the signers whose word is still missing.
+        charter_invalid: There is a charter, but it can't be read as one, and none is in force.
     """
 
     broken: str | None = None
@@ -83,6 +84,7 @@ class Facts:
     changed_clauses: int | None = None
     review_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    charter_invalid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ _ISO = re.compile(
 _COMPACT = re.compile(
     r"(?<![\w/.\-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w/]|[.\-]\d)"
 )
+_VIETNAMESE = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}})(?P<j>,? năm |, )(?P<y>{_YEAR})(?!\d)"
+)
 _MONTH_YEAR_NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{_YEAR})(?![\d/]|\.\d)"
 )
@@ -260,6 +263,11 @@ def _iso_dates(text: str) -> list[Found]:
     for hit in _COMPACT.finditer(text):
         iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
         out.extend(_made(text, hit.span(), iso, "{Y}{MM}{DD}"))
+    for hit in _VIETNAMESE.finditer(text) if "tháng" in text else ():
+        pad_m, pad_d = _pads(hit["m"], hit["d"], default=False)
+        form = f"{_style(hit['d'], 'D', pad_d)} tháng {_style(hit['m'], 'M', pad_m)}{hit['j']}{{Y}}"
+        iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+        out.extend(_made(text, hit.span(), iso, form))
     return out
 
 

@@ -15,7 +15,7 @@ _EFFECTIVE = (
     r"|as of)"
     r"|appl(?:y|ies|icable) (?:from|as of|since)|commencement date"
     r"|生效|施行|实施|實施|起效|発効|適用開始|有効日|効力発生|시행|발효|효력"
-    r"|d[’']?\s?effet|entrée en vigueur|en vigueur"
+    r"|d[’']?\s?effet|entrée en vigueur|date d[’']application|en vigueur"
     r"|applicables? (?:à compter|à partir|au\b|depuis|dès)"
     r"|effectifs? (?:le|au|à compter|depuis|dès)\b|prend effet|prise d[’']effet|entre en vigueur"
     r"|gültig (?:ab|seit)|gilt ab|gelten ab|anwendbar ab|in kraft|wirksam|inkrafttreten"
@@ -31,7 +31,7 @@ _EFFECTIVE = (
     r"|введен\w* в действие|набува\w* чинності|чинн\w+ з"
     r"|obowiązuj|wejścia w życie|wchodzi w życie|gäller från|giltig från|ikraftträdande"
     r"|gælder fra|gjelder fra"
-    r"|yürürlü|hiệu lực|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
+    r"|yürürlü|hiệu lực|سري|ساري|نفاذ|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
 )
 _REVIEW = (
     r"next (?:policy )?review|review (?:due|by|before)|due for review|to be reviewed (?:by|on"
@@ -53,7 +53,7 @@ _UPDATED = (
     r"|bijgewerkt|gewijzigd|herzien|aangepast|laatste (?:update|wijziging)"
     r"|обновл|измен[её]н|редакц|оновлен|змінен|aktualiz|zmian|zmieni|zmodyf|uppdatera|ändra"
     r"|opdatere|oppdater|päivit"
-    r"|güncelle|cập nhật|diperbarui|pembaruan|frissít|módosít|actualizat"
+    r"|güncelle|cập nhật|تحديث|تعديل|diperbarui|pembaruan|frissít|módosít|actualizat"
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
@@ -72,6 +72,9 @@ _VERSION = (
 _NEGATIVE = (
     r"archiv|snapshot|retrieved|captured|crawled|extracted|accessed|download|printed|generated"
     r"|deprecat|supersed|expire"
+    r"|\b(?:GDPR|RGPD|DS-?GVO|LGPD|AVG|CCPA|CPRA|COPPA|HIPAA)\)?,? (?:is|est|è|es|gilt|tritt|trat"
+    r"|took|takes|came|comes|entr\w+|treedt)\b|\((?:EU|UE)\) (?:n[.°º] ?)?\d{4}/\d+"
+    r"|(?:prior|older|old|earlier|archived) versions?|(?:保護法|法律)[はが]$"
     r"|original(?:ly)? effective|§[^.]{0,20}$|gemäß[^.]{0,30}$"
     r"|(?:法|条例|條例|规定|規定|办法|辦法)》[^，,。：:]{0,8}$|(?:보호법|법률)[^.]{0,8}$"
     r"|until|before|prior to|previous|formerly|no later than|不晚于|之前|以前|截至|jusqu|bis zum"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
@@ -78,12 +78,15 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     marks: list[DateMark] = []
     dated = _dated(text, words)
     histories, used = history_marks(text, words, dated, language)
+    listed = frozenset(dated)
     for number in dated:
         if number in used:
             continue
         block = words[number]
         before = _label_alone(words[number - 1].text) if number and number - 1 not in used else None
         place = _place(block, number, len(words), len(lines))
+        if block.kind == "li" and _dated_beside(words, number, listed):
+            place = replace(place, bare=False)
         marks.extend(_marks_of(text, block, place, language, hints, before, lines))
     marks.extend(histories)
     if not marks:
@@ -108,6 +111,11 @@ def _dated(text: str, words: Sequence[Block]) -> list[int]:
         if number >= 0 and hit.start() < words[number].end and (not out or out[-1] != number):
             out.append(number)
     return out
+
+
+def _dated_beside(words: Sequence[Block], number: int, dated: frozenset[int]) -> bool:
+    """Whether an item is one of several with dates: a list of versions that were."""
+    return any(one in dated and words[one].kind == "li" for one in (number - 1, number + 1))
 
 
 def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
@@ -241,9 +249,10 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Plac
         return _labelled_close(lead)
     if _is_label_line(lead, trail):
         return kind != "published" or place.bare or place.head
-    return (
-        ends and kind != "published" and _labelled_close(lead) and SELF.search(sentence) is not None
-    )
+    if kind == "published" or not _labelled_close(lead):
+        return False
+    said = SELF.search(sentence) if ends else _AND.match(trail) and SELF.search(lead)
+    return said is not None
 
 
 _IN_PASSING = re.compile(
@@ -259,9 +268,10 @@ The date of a rule in it (``Effective 2020-09-30:``), not of the text.
 
 
 _RANGE = re.compile(r"[ \t.\u00a0]*[~〜～∼–—-][ \t\u00a0]*")
+_AND = re.compile(r",?[ \t]+(?:and|und|et|y|e|en)\b")
 _GOES_ON = re.compile(
     r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
-    r"|[ \t]*and for (?:existing|current|all other)"
+    r"|[ \t]*and for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
     r"|,?[ \t]*(?:(?:and|und|et|y|e|en)[ \t]+)?(?:will |shall )?"
     r"(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)",
     re.IGNORECASE,
@@ -283,6 +293,8 @@ def _labelled_close(lead: str) -> bool:
 
 def _ends(trail: str) -> bool:
     """Whether the line, or the statement about the date, ends after the date."""
+    if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["}:
+        return True
     rest = trail.strip(" \t*_~|>\u00a0\u202f")
     if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
         return True

@@ -25,6 +25,7 @@ _CHANGE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
 
 
@@ -97,11 +98,10 @@ def _begins_with_date(text: str, block: Block, language: str) -> bool:
     if not any(char.isdigit() for char in head[:30]):
         return False
     found = find_dates(head, language=language)
-    return (
-        bool(found)
-        and _LEADING.sub("", head[: found[0].start]) == ""
-        and block.end - block.body > found[0].end + 12
-    )
+    if not found or _LEADING.sub("", head[: found[0].start]):
+        return False
+    least = 5 if _CJK.search(head, found[0].end) else 12
+    return block.end - block.body > found[0].end + least
 
 
 def _newest(

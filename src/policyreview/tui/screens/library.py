@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.prompt import Prompt
 
+_NO_POLICY = (
+    "Policies are .md, .txt, .html or .rst files below policies/, or files",
+    "elsewhere that read like one. Commit one and press R to read again,",
+    "or try the program on a ready library: policyreview demo",
+)
+
 
 _NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
 
@@ -150,6 +156,16 @@ class LibraryScreen(Room[None]):
         self._entries = {policy.id: table.Entry(policy) for policy in batch}
         self._arrange()
 
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed; where there is no policy to look at, in their place and whole."""
+        super().say_error(error)
+        if not self._entries:
+            words = safe(str(error))
+            width = max(20, min(self.size.width - 6, 100))
+            broken = [((f"   {words[a:b]}", Role.BAD),) for a, b in wrap(words, width)]
+            self.policies.set_empty((), *broken)
+            self.policies.set_count(0)
+
     def _say_where(self, where: questions.Where) -> None:
         place = f"{safe(where.branch)} @ {short(where.commit)}" if where.commit else where.branch
         me = safe(self._me.title) if self._me is not None else ""
@@ -205,19 +221,7 @@ class LibraryScreen(Room[None]):
             (),
             (("   No policy was found in this repository.", Role.STRONG),),
             (),
-            (
-                (
-                    "   Policies are .md, .txt, .html or .rst files below policies/, or files",
-                    Role.TEXT,
-                ),
-            ),
-            (
-                (
-                    "   elsewhere that read like one. Commit one and press R to read again,",
-                    Role.TEXT,
-                ),
-            ),
-            (("   or try the program on a ready library: policyreview demo", Role.TEXT),),
+            *(((f"   {line}", Role.TEXT),) for line in _NO_POLICY),
         )
 
     def _draw_head(self, width: int) -> Sequence[Piece]:
