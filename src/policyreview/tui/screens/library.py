@@ -162,7 +162,7 @@ class LibraryScreen(Room[None]):
         if not self._entries:
             words = safe(str(error))
             width = max(20, min(self.size.width - 6, 100))
-            broken = [((f"   {words[a:b]}", Role.BAD),) for a, b in wrap(words, width)]
+            broken = [((f"   {words[a:b]}", Role.BAD),) for a, b in terminal.wrap(words, width)]
             self.policies.set_empty((), *broken)
             self.policies.set_count(0)
 
