@@ -8,6 +8,7 @@ from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.documents.blocking import blocks, kind_of
+    from policyreview.documents.datemark import DateMark
     from policyreview.documents.dates import restamp
     from policyreview.documents.decoding import Decoded, decode, is_binary
     from policyreview.documents.labels import label
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         PROSE,
         Block,
         Clause,
-        DateMark,
         Document,
         Label,
         PrevailingMark,
@@ -45,7 +45,7 @@ _HOMES = {
     "PROSE": "values",
     "Block": "values",
     "Clause": "values",
-    "DateMark": "values",
+    "DateMark": "datemark",
     "Document": "values",
     "Label": "values",
     "PrevailingMark": "values",

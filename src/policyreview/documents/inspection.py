@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import DateMark, Document
+    from policyreview.documents.datemark import DateMark
+    from policyreview.documents.values import Document
 
 _STATED = frozenset({"effective", "updated", "published", "version"})
 

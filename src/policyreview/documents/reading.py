@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policyreview.documents.blocking import blocks, kind_of, with_bare_headings
+from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
@@ -27,7 +28,7 @@ from policyreview.documents.statements import (
 )
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import language_of_name
-from policyreview.documents.values import Block, Clause, DateKind, DateMark, Document, TextKind
+from policyreview.documents.values import Block, Clause, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
     {

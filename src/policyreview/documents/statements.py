@@ -12,11 +12,12 @@ from policyreview.documents.dates.tables import newest_row
 from policyreview.documents.labels import label
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
-from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
+from policyreview.documents.values import HEADINGS, Block, PrevailingMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from policyreview.documents.datemark import DateMark
     from policyreview.documents.lines import Lines
 
 _VERSION = re.compile(

@@ -14,7 +14,7 @@ from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.labels import han_number
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import Precision
+    from policyreview.documents.datemark import Precision
 
 _S = r"[ \t\u00a0\u202f\u2009\u3000]"
 _YEAR = r"(?:19|20)\d\d"

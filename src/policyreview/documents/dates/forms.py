@@ -24,7 +24,7 @@ from policyreview.documents.dates.names import names_of
 from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import DateMark
+    from policyreview.documents.datemark import DateMark
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

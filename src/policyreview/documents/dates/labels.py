@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policyreview.documents.tables import words
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import DateKind
+    from policyreview.documents.datemark import DateKind
 
 _EFFECTIVE = (
     r"effective|in effect|takes? effect|took effect|into (?:force|effect)|in force|valid (?:from"

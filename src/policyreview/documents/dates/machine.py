@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.documents.datemark import DateMark
 from policyreview.documents.dates.finding import find_dates
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import mask
-from policyreview.documents.values import Block, DateMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policyreview.documents.values import Block
 
 _DATETIME = re.compile(r"datetime\s*=\s*[\"'“]?\s*([0-9-]{8,10})")
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
 from policyreview.documents.dates.labels import (
     AFTER,
@@ -20,7 +21,7 @@ from policyreview.documents.dates.labels import (
     kind_of_following,
     kind_of_label,
 )
-from policyreview.documents.values import HEADINGS, Block, DateKind, DateMark
+from policyreview.documents.values import HEADINGS, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

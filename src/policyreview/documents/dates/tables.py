@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.documents.datemark import DateMark
 from policyreview.documents.dates.finding import Found, find_dates
-from policyreview.documents.values import Block, DateMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policyreview.documents.values import Block
 
 _DATE_HEADER = re.compile(
     r"\b(?:date|updated|effective|published|revised)\b|日期|时间|時間|日付|날짜|일자|fecha|datum|data\b|дата|更新日|改定日|施行日",
