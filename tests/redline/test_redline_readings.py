@@ -84,6 +84,13 @@ def test_the_optional_segmenter_widens_what_is_shown_and_not_what_scripts_read()
     assert ("-", "将会") in readable(block.tokens)
 
 
+def test_an_inserted_address_is_one_insertion() -> None:
+    old = "Read about [lamps](https://lantern.example/lamps).\n"
+    new = "Read about [lamps](https://lantern.example/lamps), [stairs](https://stairs.example/all) or [doors](https://doors.example/all).\n"
+    inserted = [t for b in compare(old, new).blocks for kind, t in b.tokens if kind == "+"]
+    assert len(inserted) == 1
+
+
 def test_a_date_that_stayed_is_not_marked_with_what_changed_beside_it() -> None:
     old = "From 1 May 2025 Lantern keeps records for two years.\n"
     new = "From 1 May 2025 on, Lantern keeps records for two years.\n"

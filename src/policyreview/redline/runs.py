@@ -78,7 +78,9 @@ def ahead(
     """How many items are equal from the beginning of a range of each side on."""
     i, j = here[0], there[0]
     most = min(here[1] - i, there[1] - j)
-    n, step, met = 0, 8, False
+    if most <= 0 or old[i] != new[j]:
+        return 0
+    n, step, met = 1, 8, False
     while step and n < most:
         m = min(step, most - n)
         if old[i + n : i + n + m] == new[j + n : j + n + m]:
@@ -96,7 +98,9 @@ def behind(
     """How many items are equal from the end of a range of each side back."""
     i, j = here[1], there[1]
     most = min(i - here[0], j - there[0])
-    n, step, met = 0, 8, False
+    if most <= 0 or old[i - 1] != new[j - 1]:
+        return 0
+    n, step, met = 1, 8, False
     while step and n < most:
         m = min(step, most - n)
         if old[i - n - m : i - n] == new[j - n - m : j - n]:
