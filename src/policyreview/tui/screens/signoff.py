@@ -281,15 +281,19 @@ class SignoffScreen(Room[bool]):
         """Say what failed; the form stays as it is."""
         kept = "" if isinstance(error, Cancelled) else " What you filled in is kept."
         self.say(f"{error}{kept}")
-        width = max(20, min(self.size.width - 6, 100))
-        words = safe(f"Not signed. {error} Nothing was changed.{kept}")
-        failed = [
-            Detail(((" ! " if number == 0 else "   ", Role.BAD), (words[start:end], Role.BAD)))
-            for number, (start, end) in enumerate(wrap(words, width))
-        ]
+        failed = self._sentence(" ! ", f"Not signed. {error} Nothing was changed.{kept}", Role.BAD)
         self._arrange()
         self._details = [Detail(), *failed, *self._details]
         self._lines.set_count(len(self._details), cursor=0)
+
+    def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
+        """A sentence behind its sign, broken for the width."""
+        words = safe(text)
+        width = max(20, min(self.size.width - 6, 100))
+        return [
+            Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
+            for number, (start, end) in enumerate(wrap(words, width))
+        ]
 
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
@@ -304,7 +308,7 @@ class SignoffScreen(Room[bool]):
             ("version", record.subject.version),
             ("subject", record.subject_digest),
         ]
-        lines = [Detail(), Detail(((" ✓ ", Role.GOOD), (safe(signed.text), Role.GOOD))), Detail()]
+        lines = [Detail(), *self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
         lines += [
             Detail(((f"   {name:<11}", Role.DIM), (safe(value), Role.TEXT))) for name, value in rows
         ]
