@@ -119,11 +119,14 @@ async def test_a_narrow_screen_still_shows_which_key_signs(
     chartered: LibraryBuilder, own_world: Path
 ) -> None:
     sign_with(own_world, chartered.people["ada"].key)
-    async with playing(chartered.root, TODAY, size=(80, 24)) as pilot:
+    async with playing(chartered.root, TODAY, size=(72, 24)) as pilot:
         await _fill(pilot, "2031-09-01")
         line = next(one for one in screen_text(pilot).split("\n") if "Signs with" in one)
         assert "Ada Osei" in line
         assert re.search(r"SHA256:\S{8}", line)
+        await press(pilot, "ctrl+s")
+        assert "stands as commit" in screen_text(pilot)
+        assert "its signature holds." in " ".join(screen_text(pilot).split())
 
 
 async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilder) -> None:

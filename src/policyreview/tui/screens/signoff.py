@@ -301,6 +301,15 @@ class SignoffScreen(Room[bool]):
         self._failure = safe(f"Not signed. {error} Nothing was changed.{kept}")
         self._arrange()
 
+    def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
+        """A sentence behind its sign, broken for the width."""
+        words = safe(text)
+        width = max(20, min(self.size.width - 6, 100))
+        return [
+            Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
+            for number, (start, end) in enumerate(wrap(words, width))
+        ]
+
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
         self._signed = signed
@@ -314,7 +323,7 @@ class SignoffScreen(Room[bool]):
             ("version", record.subject.version),
             ("subject", record.subject_digest),
         ]
-        lines = [Detail(), Detail(((" ✓ ", Role.GOOD), (safe(signed.text), Role.GOOD))), Detail()]
+        lines = [Detail(), *self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
         lines += [
             Detail(((f"   {name:<11}", Role.DIM), (safe(value), Role.TEXT))) for name, value in rows
         ]
