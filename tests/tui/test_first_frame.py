@@ -113,6 +113,16 @@ def test_a_policy_chosen_before_textual_is_there_opens(policies: LibraryBuilder)
     assert b"still being read" not in wire.seen
 
 
+def test_the_program_ends_with_its_terminal_where_no_signal_tells_it(
+    policies: LibraryBuilder,
+) -> None:
+    wire = Wire(RUN, policies.root)
+    wire.until(b"Cookies")
+    os.close(wire.slave)
+    os.close(wire.master)
+    assert wire.process.wait(timeout=60) == 129
+
+
 def test_garbage_is_collected_again_after_leaving(policies: LibraryBuilder) -> None:
     code = f"import gc, sys\n{RUN.replace('sys.exit', 'code = ')}\nprint('GC', gc.isenabled())"
     wire = Wire(code, policies.root)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import select
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.control import Control
@@ -37,6 +39,12 @@ if TYPE_CHECKING:
 def _theme_at_start() -> str:
     # Textual drops all colours wherever the variable is, even empty.
     return TERMINAL if "NO_COLOR" in os.environ else first_theme()
+
+
+_LOOK_AT_TERMINAL = 2.0
+"""Seconds between two looks whether the terminal is still there."""
+_HUNG_UP = 129
+"""The exit code of a program that ended with its terminal, as a shell counts SIGHUP."""
 
 
 class PolicyReviewApp(App[int]):
@@ -94,6 +102,23 @@ class PolicyReviewApp(App[int]):
         from policyreview.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
+
+    def on_mount(self) -> None:
+        """Watch the terminal."""
+        if not self.is_headless:
+            self.set_interval(_LOOK_AT_TERMINAL, self._leave_with_terminal)
+
+    def _leave_with_terminal(self) -> None:
+        """End when the terminal is gone and no signal said so: Textual would read on for ever."""
+        stream = sys.__stdin__
+        assert stream is not None  # noqa: S101  (the screens need one)
+        asked = select.poll()
+        asked.register(stream.fileno(), 0)
+        if asked.poll(0):
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for descriptor in range(3):
+                os.dup2(nothing, descriptor)  # what is still written on the way out can't fail
+            self.exit(_HUNG_UP)
 
     def table_stands(self) -> None:
         """Go on with what waited for the first table."""

@@ -150,13 +150,7 @@ class SignoffScreen(Room[bool]):
     def _arrange(self) -> None:
         if self._outlook is None or self._signed is not None:
             return
-        width = max(20, min(self.size.width - 6, 100))
-        failed = [
-            Detail(
-                ((" ! " if not start else "   ", Role.BAD), (self._failure[start:end], Role.BAD))
-            )
-            for start, end in (wrap(self._failure, width) if self._failure else ())
-        ]
+        failed = self._sentence(" ! ", self._failure, Role.BAD) if self._failure else []
         self._details = [
             *((Detail(), *failed) if failed else ()),
             *details(self._outlook, self._form, self.size.width),
@@ -298,7 +292,7 @@ class SignoffScreen(Room[bool]):
         """Say what failed; the form stays as it is."""
         kept = "" if isinstance(error, Cancelled) else " What you filled in is kept."
         self.say(f"{error}{kept}")
-        self._failure = safe(f"Not signed. {error} Nothing was changed.{kept}")
+        self._failure = f"Not signed. {error} Nothing was changed.{kept}"
         self._arrange()
 
     def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
