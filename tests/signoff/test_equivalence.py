@@ -182,6 +182,17 @@ def test_equivalence_holds_for_a_new_version_in_which_only_a_third_language_chan
     assert of_chinese(library)["state"] == "holds"
 
 
+def test_dates_stamped_meanwhile_are_not_among_the_clauses_that_made_it_stale(
+    library: LibraryBuilder,
+) -> None:
+    approved_by_ada(library)
+    equivalent(library)
+    edit(library, FR, "Votre nom", "Votre nom et votre adresse")
+    approved_by_ada(library, day="2031-03-01")
+    edit(library, EN, "do not sell", "sell")
+    verdict(library).no("equivalence-stale", "is equivalent to English: clause 2.2. Cy")
+
+
 def test_a_date_changed_by_hand_is_no_stamp(library: LibraryBuilder) -> None:
     approved_by_ada(library)
     equivalent(library)

@@ -116,9 +116,11 @@ class Stamped:
     def __init__(self, stamps: Iterable[Change] = ()) -> None:
         """Take the changes of texts by sign-offs whose records count."""
         self._before: dict[str, str] = {}
+        self._after: dict[str, str] = {}
         self._leader: dict[str, str] = {}
         for change in stamps:
             self._before[change.new] = change.old
+            self._after[change.old] = change.new
             self._leader[self._led(change.new)] = self._led(change.old)
 
     def _led(self, blob: str) -> str:
@@ -129,11 +131,11 @@ class Stamped:
 
     def unstamped(self, blob: str) -> str:
         """The blob from before the stamps that led to one."""
-        seen = {blob}
-        while (before := self._before.get(blob)) is not None and before not in seen:
-            seen.add(before)
-            blob = before
-        return blob
+        return _end(self._before, blob)
+
+    def restamped(self, blob: str) -> str:
+        """The blob that the stamps after one led to."""
+        return _end(self._after, blob)
 
     def same(self, one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]) -> bool:
         """Whether two sets of texts, by language and path, are the same but for stamps."""
@@ -148,6 +150,15 @@ class Stamped:
             for key, blob in one.items()
             if key not in other or self._led(blob) != self._led(other[key])
         )
+
+
+def _end(steps: dict[str, str], blob: str) -> str:
+    """Where a chain of stamps ends."""
+    seen = {blob}
+    while (there := steps.get(blob)) is not None and there not in seen:
+        seen.add(there)
+        blob = there
+    return blob
 
 
 def equivalences(count: Count, texts: Texts, charter: Charter | None) -> tuple[Equivalence, ...]:

@@ -90,7 +90,7 @@ class PolicyJudgement:
             gone = self._outdated()
             approved = False if approved is not None or gone else None
             gone += self._stale_equivalence(self._texts, self.line.latest)
-            of_then = {"quorum-missing", "equivalence-stale"}
+            of_then = {"quorum-missing", "equivalence", "equivalence-stale"}
             reasons = [*gone, *[r for r in reasons if r.code not in of_then]]
         if merges and latest.completed and latest.approved:
             merges = [replace(m, weight="note") if self._before(m, latest) else m for m in merges]
@@ -125,8 +125,7 @@ class PolicyJudgement:
             for key in self.count.stamped.differing(then, now):
                 clauses: tuple[str, ...] | None = None
                 if key in now:
-                    blob = self.count.stamped.unstamped(now[key])
-                    clauses = self._clauses(then[key], blob, key[1], key[0])
+                    clauses = self._clauses_but_stamps(then[key], now[key], key)
                     if clauses is not None and not clauses and self._halves(key[1]):
                         continue  # the file changed, in its other language
                 found.append(
@@ -335,6 +334,24 @@ class PolicyJudgement:
             return changed_names(before, after, path, language)
         except PolicyReviewError:
             return None
+
+    def _clauses_but_stamps(
+        self, old: str, new: str, key: tuple[str, str]
+    ) -> tuple[str, ...] | None:
+        """The clauses that differ between two blobs, the dates stamped meanwhile left aside.
+
+        Args:
+            old: The blob of which equivalence was said.
+            new: The blob as it is now.
+            key: Language and path.
+        """
+        stamped = self.count.stamped
+        found = [
+            self._clauses(before, after, key[1], key[0])
+            for before, after in ((old, stamped.unstamped(new)), (stamped.restamped(old), new))
+        ]
+        known = [clauses for clauses in found if clauses is not None]
+        return min(known, key=len) if known else None
 
     def _changer(self, path: str) -> str | None:
         """The last commit that changed a path."""
