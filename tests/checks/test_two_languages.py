@@ -7,7 +7,7 @@ import pytest
 from policyreview import documents
 from policyreview.checks import Finding, Side, check_pair, sides, waive, waivers
 from policyreview.errors import WrongUse
-from policyreview.parallel import Bead, Unit, align
+from policyreview.parallel import Bead, Unit, align, pins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +116,22 @@ def test_each_half_of_a_file_has_its_own_prevailing_clause() -> None:
     assert (chinese.prevailing, english.prevailing) == (None, "en")
     beads = align(chinese.units, english.units, "zh-CN", "en")
     assert "parallel-prevailing" in {f.rule for f in check_pair(chinese, english, beads)}
+
+
+def test_a_pin_that_no_longer_applies_is_a_finding_with_its_reason() -> None:
+    source, target = (
+        texts("We keep it.", "We may call."),
+        texts("我们将其保留。", "我们可能会致电。"),
+    )
+    pin = pins.make("pin", (source, target), [1], [1], ("en", "zh"))
+    edited = texts("We keep it.", "We may write to you.")
+    lost = pins.resolve([pin], edited, target, ("en", "zh")).lost
+    beads = align(edited, target, "en", "zh", pins=[pin])
+    (finding,) = check_pair(Side(edited, "en"), Side(target, "zh"), beads, lost)
+    assert finding.rule == "parallel-pin"
+    assert finding.text == (
+        "A pin no longer applies. The block 'We may call.' was edited or taken out."
+    )
 
 
 def test_a_waiver_lapses_when_either_side_changes() -> None:

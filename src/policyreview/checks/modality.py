@@ -56,7 +56,7 @@ _MUST_POSSIBLE = {
     r"oblig\w*|mandat\w*|agree\w*|responsib\w*|only|ought|are to|is to|necessary|demand\w*|compl\w+|sure|"  # noqa: E501
     r"ensure\w*|cannot|not|please|subject to|condition\w*|duty|duties|bound|govern\w*|at least|bypass\w*|or older)\b|n['’]t\b",  # noqa: E501
     "zh": r"必须|必須|须|須|应|應|需|得(?!到|以|知|出|了)|要|务必|務必|义务|義務|责任|責任|负责|負責|只能|不能|不可|才能|"  # noqa: E501
-    r"同意|遵守|遵循|確保|确保|保证|请|請|一律|均|将|將|会|會|强制|受|为准|至少",
+    r"同意|(?<!可以)遵守|遵循|(?<!可以)(?:確保|确保|保证)|请|請|一律|均|将|將|会|會|强制|受|为准|至少",
     "de": r"\b(?:müss\w*|muss\w*|soll\w*|verpflicht\w*|erforderlich\w*|notwendig\w*|brauch\w*|benötig\w*|haben|hat|"  # noqa: E501
     r"ist|sind|sein|dürfen|darf|werden|wird|zu|nur|stimm\w*|bitte|pflicht\w*|unterlieg\w*|gilt|gelten|mindestens)\b",
     "fr": r"\b(?:doi\w*|dev\w*|oblig\w*|tenu\w*|faut|nécess\w*|requi\w*|exig\w*|accept\w*|engag\w*|veuillez|respons\w*|"  # noqa: E501
@@ -172,10 +172,14 @@ _COUNTED = {
     ),
     "demanded": (
         re.compile(
-            r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to)\b",
+            r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to"
+            r"|(?:be|make) sure)\b",
             re.IGNORECASE,
         ),
-        re.compile(r"[须須]|[应應](?![用对對急])|务必|務必|不得|需要?(?!求)|要求|义务|義務|遵守"),
+        re.compile(
+            r"[须須]|[应應](?![用对對急])|务必|務必|不得|需要?(?!求)|要求|义务|義務"
+            r"|(?<!可以)(?:遵守|确保|確保|保证|保證)"
+        ),
     ),
     "allowed": (
         re.compile(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.checks.registry import PairRule
-    from policyreview.parallel import Bead
+    from policyreview.parallel import Bead, LostPin
 
 _GROUP = "Between languages"
 _FAR = math.log(2.5)
@@ -26,13 +26,16 @@ _ENOUGH = 60
 """Cells from which on a block's length says something."""
 
 
-def check_pair(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Finding, ...]:
+def check_pair(
+    source: Side, target: Side, beads: Sequence[Bead], lost: Sequence[LostPin] = ()
+) -> tuple[Finding, ...]:
     """Run every rule between two languages.
 
     Args:
         source: One language.
         target: The other.
         beads: Their alignment.
+        lost: Pins that no longer apply.
 
     Returns:
         Findings in the order of the beads, each with its bead's index; their digests cover both
@@ -51,6 +54,7 @@ def check_pair(source: Side, target: Side, beads: Sequence[Bead]) -> tuple[Findi
             continue
         for rule, finder in _FINDERS.items():
             found.extend((rule, hit) for hit in finder(text))
+    found.extend(("parallel-pin", hit) for hit in _find_lost(sides, beads, lost))
     found.extend(("parallel-term", hit) for hit in find_terms(sides, beads))
     found.extend(("parallel-prevailing", hit) for hit in find_prevailing(sides, beads))
     found.sort(key=lambda pair: pair[1].bead)
@@ -85,6 +89,22 @@ def _usual_ratio(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
                 ratios.append(right / left)
     ratios.sort()
     return ratios[len(ratios) // 2] if ratios else 1.0
+
+
+def _find_lost(
+    sides: tuple[Side, Side], beads: Sequence[Bead], lost: Sequence[LostPin]
+) -> Iterator[PairHit]:
+    """Pins that no longer apply, where one of their blocks stands or stood."""
+    for each in lost:
+        side, block = each.near or (0, 0)
+        holders = (at for at, b in enumerate(beads) if block in (b.source, b.target)[side])
+        at = next(holders, 0)
+        if beads:
+            text = BeadText(at, beads[at], sides)
+            own: Literal[0, 1] = side if (text.bead.source, text.bead.target)[side] else 1
+            places = (*each.pin.source, *each.pin.target)
+            value = f"{each.pin.action}: {' / '.join(place.words for place in places)}"
+            yield text.hit(own, "", f"A pin no longer applies. {each.why}", value[:200])
 
 
 def _missing(text: BeadText) -> PairHit:
@@ -245,6 +265,13 @@ RULES = (
     ),
     Rule("parallel-name", "notice", "A Latin name stands in one language only.", "pair", _GROUP),
     Rule("parallel-length", "notice", "A block's length is out of proportion.", "pair", _GROUP),
+    Rule(
+        "parallel-pin",
+        "notice",
+        "A pin of a reviewer no longer applies, since a block it names was edited.",
+        "pair",
+        _GROUP,
+    ),
     Rule("parallel-term", "notice", "A term is translated in several ways.", "pair", _GROUP),
     Rule(
         "parallel-prevailing",

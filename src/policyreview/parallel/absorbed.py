@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from policyreview.parallel.beads import Bead, Unit
 from policyreview.parallel.features import Features, features
-from policyreview.parallel.scoring import Scores
 from policyreview.parallel.sentence import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from policyreview.parallel.scoring import Scores
 
 _MOST_CUTS = 12
 """Places between sentences that are tried in one block."""
@@ -80,8 +81,10 @@ def _joined(first: Bead, second: Bead, texts: tuple[Text, Text], scores: Scores)
     if len(pair.source) != 1 or len(pair.target) != 1 or pair.moved:
         return None
     side: Literal[0, 1] = 0 if lone.source else 1
-    own = (*first.source, *second.source) if side == 0 else (*first.target, *second.target)
-    whole = (pair.target if side == 0 else pair.source)[0]
+    own: tuple[int, ...] = (*first.source, *second.source)
+    whole = pair.target[0]
+    if side == 1:
+        own, whole = (*first.target, *second.target), pair.source[0]
     if own[1] != own[0] + 1 or texts[1 - side].features[whole].sentences < 2:
         return None
     left, right = (texts[side].features[at] for at in own)
@@ -97,5 +100,6 @@ def _joined(first: Bead, second: Bead, texts: tuple[Text, Text], scores: Scores)
     apart = w.skip + scores.beside(side, kept, texts[1 - side].features[whole])
     if parts + w.absorb >= apart:
         return None
-    ends = (own, (whole,)) if side == 0 else ((whole,), own)
-    return Bead(*ends, doubtful=apart - parts - w.absorb < w.doubtful, margin=apart - parts - w.absorb)
+    margin = apart - parts - w.absorb
+    source, target = (own, (whole,)) if side == 0 else ((whole,), own)
+    return Bead(source, target, doubtful=margin < w.doubtful, margin=margin)

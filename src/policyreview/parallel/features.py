@@ -172,8 +172,8 @@ def _anchors(text: str, plain: str, language: str, other: str, lexicon: bool) ->
         else:
             for key in value.keys:
                 yield "v" + key
-            if value.kind == "date":
-                yield "vdate"
+            if value.kind in {"date", "number"}:
+                yield "v" + value.kind
     spaced = language not in SPACELESS
     both_spaced = spaced and other not in SPACELESS
     if both_spaced:

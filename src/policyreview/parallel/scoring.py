@@ -26,11 +26,11 @@ def weigh(
 ) -> dict[str, float]:
     """How much each anchor tells: by its class, and less the more blocks it stands in.
 
-    Anchors of one side only tell nothing and are left out.
+    What only one text speaks of tells nothing, since it may be said in words that are not known in
+    the other; an idea of the glossary has such words, so that its absence tells something.
     """
     counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for side, units in enumerate((source, target)):
-        count = counts[side]
+    for count, units in zip(counts, (source, target), strict=True):
         for unit in units:
             for anchor in unit.anchors:
                 count[anchor] = count.get(anchor, 0) + 1
@@ -39,12 +39,12 @@ def weigh(
     by_class |= {"n": w.name, "s": w.stem, "g": w.idea}
     scale = math.log(max(len(source), len(target), 2) + 1)
     worth: dict[str, float] = {}
-    for anchor, left in counts[0].items():
-        right = counts[1].get(anchor)
-        if right:
-            weight = by_class[anchor[0]] * (1 - math.log(max(left, right)) / scale)
-            if weight > 0.02:
-                worth[anchor] = weight
+    for anchor in counts[0] | counts[1]:
+        left, right = counts[0].get(anchor, 0), counts[1].get(anchor, 0)
+        share = 1.0 if left and right else w.lone_idea * (anchor[0] == "g")
+        weight = by_class[anchor[0]] * (1 - math.log(max(left, right)) / scale) * share
+        if weight > 0.02:
+            worth[anchor] = weight
     return worth
 
 

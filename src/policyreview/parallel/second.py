@@ -98,7 +98,7 @@ def _weights_for(scores: Scores, steps: Sequence[Step], edge: float, open_: int)
         strange=w.usual_strange,
         length_most=w.usual_length,
         spread=w.usual_spread,
-        skip=w.skip - w.usual_skip * math.log(share / _RARE),
+        skip=w.skip - min(w.usual_less, w.usual_skip * math.log(share / _RARE)),
     )
 
 

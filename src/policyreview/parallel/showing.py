@@ -79,14 +79,20 @@ def _side(language: str, units: Sequence[Unit]) -> SideJson:
     return {"language": language, "blocks": [{"line": u.line, "text": u.text} for u in units]}
 
 
-def summary(beads: Sequence[Bead]) -> str:
-    """One sentence about an alignment, as '3 of 40 beads doubtful, 1 moved'."""
+def summary(beads: Sequence[Bead], lost: int = 0) -> str:
+    """One sentence about an alignment, as '3 of 40 beads doubtful, 1 moved'.
+
+    Args:
+        beads: The alignment.
+        lost: How many pins no longer apply.
+    """
     parts = [f"{sum(b.doubtful for b in beads)} of {len(beads)} beads doubtful"]
     for count, words in (
         (sum(not b.target for b in beads), "only in the source"),
         (sum(not b.source for b in beads), "only in the target"),
         (sum(b.moved for b in beads), "moved"),
         (sum(b.pinned for b in beads), "pinned"),
+        (lost, "lost pin" if lost == 1 else "lost pins"),
     ):
         if count:
             parts.append(f"{count} {words}")

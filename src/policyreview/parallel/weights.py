@@ -42,8 +42,10 @@ class Weights:
         usual_strange: ``strange`` there.
         usual_skip: How much a block without a partner costs more there where such blocks are rarer
             than usual, and less where they are commoner, for each unit of the logarithm.
+        usual_less: Most that it costs less there.
         evidence: Anchor weight at which half of ``known`` is reached.
         value, address, name, stem, idea, same: Weight of one anchor of each class.
+        lone_idea: Share of ``idea`` that an idea counts with of which only one text speaks.
         merge: Each additional block of an n:1 or 1:n bead.
         merge_idle: A merged block that adds nothing to what its counterpart speaks of.
         merge_kind: Merging blocks of two kinds.
@@ -76,17 +78,19 @@ class Weights:
     strange_most: float = 4.5
     edge: float = 0.34
     usual_at: float = 0.5
-    usual_share: float = 0.55
+    usual_share: float = 0.5
     usual_strange: float = 40.0
     usual_length: float = 2.2
     usual_spread: float = 0.1
-    usual_skip: float = 2.4
+    usual_skip: float = 3.5
+    usual_less: float = 0.5
     evidence: float = 0.6
     value: float = 0.8
     address: float = 1.76
     name: float = 0.55
     stem: float = 0.47
     idea: float = 0.3
+    lone_idea: float = 0.8
     same: float = 1.67
     merge: float = 1.98
     merge_idle: float = 0.49

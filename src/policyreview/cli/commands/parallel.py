@@ -97,7 +97,7 @@ def _print(printer: Printer, found: Aligned, findings: Mapping[int, Sequence[Fin
     from policyreview.parallel import as_text, summary
 
     source, target = found.source, found.target
-    printer.line(f"{source.language} beside {target.language}: {summary(found.beads)}")
+    printer.line(f"{source.language} beside {target.language}: {summary(found.beads, found.lost)}")
     notes = {at: [f"{each.level}: {each.text}" for each in on_it] for at, on_it in findings.items()}
     for line in as_text(
         source.units,
