@@ -36,6 +36,7 @@ def compared(english: str, chinese: str, language: str = "zh-CN") -> list[Findin
         ("Section 5 Prices", "第五条 价格", "zh-CN"),
         ("a few weeks", "几十天", "zh-CN"),
         ("We will not sell your data.", "我们不会出售您的数据。", "zh-CN"),
+        ("Do not hesitate to write to us.", "请随时致信我们。", "zh-CN"),
         ("You must be 18 years old or older.", "您必须年满 18 岁。", "zh-CN"),
         ("Users other than minors may register.", "除未成年人外，用户可以注册。", "zh-CN"),
     ],
@@ -64,6 +65,7 @@ def test_the_same_said_in_two_languages_gives_no_finding(
         ("Call +44 20 7946 0958.", "请致电 +44 20 7946 0959。", "parallel-phone"),
         ("We will not sell your data.", "我们会出售您的数据。", "parallel-negation"),
         ("Users must register.", "用户可以注册。", "parallel-obligation"),
+        ("All must comply with the law.", "所有人可以遵守法律。", "parallel-obligation"),
         (
             "This clause was never put into the other language at all.",
             "This clause was never put into the other language at all.",

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 # denial is said ('unable', 'only', 'except'). A sentence is reported where one side certainly
 # denies and the other has nothing of the kind.
 _CERTAIN = {
-    "en": r"\b(?:(?<!(?-i:Do) )not|cannot|never|neither|nor)\b|n['’]t\b",
+    "en": r"\b(?:(?<!(?-i:Do) )not(?! hesitate)|cannot|never|neither|nor)\b|n['’]t\b",
     "zh": r"不会|不得|不能|不可(?!避免|抗|或缺|预|撤|分)|不应|不應|不會|不予|不承担|不承擔|不提供|不收集|不出售|不使用|不允许|没有|沒有|不需要|不是|不保证|不保證",  # noqa: E501
     "ja": r"(?<!なければなり)(?<!ねばなり)(?<!かもしれ)(?<!すみ)ません|(?<!かもしれ)ない(?=[。、，でことよ場限]|$)|できかね|ないもの",  # noqa: E501
-    "de": r"\b(?:nicht|kein(?:e[nmrs]?)?|niemals|nie|weder)\b",
-    "fr": r"\b(?:ne|n['’])\s?(?:[^\W\d_]+\s){1,3}?(?:pas|jamais|aucun[e]?|plus|rien)\b|\bni\b",
+    "de": r"\b(?:(?<!zögern sie )nicht|kein(?:e[nmrs]?)?|niemals|nie|weder)\b",
+    "fr": r"\b(?:ne|n['’])\s?(?!hésite)(?:[^\W\d_]+\s){1,3}?(?:pas|jamais|aucun[e]?|plus|rien)\b|\bni\b",  # noqa: E501
     "es": r"\b(?:no|nunca|jamás|ningun[oa]?|ningún)\b",
 }
 _POSSIBLE = {
@@ -172,8 +172,7 @@ _COUNTED = {
     ),
     "demanded": (
         re.compile(
-            r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to"
-            r"|(?:be|make) sure)\b",
+            r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to)\b",
             re.IGNORECASE,
         ),
         re.compile(
