@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policyreview.errors import WrongUse
 from policyreview.standing.deciding import decide, in_force, scheduled
 from policyreview.standing.stated import Stated, stated
-from policyreview.standing.values import Change, Facts, Standing
+from policyreview.standing.values import Behind, Change, Facts, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -146,6 +146,7 @@ def _standing(
         have=facts.have,
         need=facts.need,
         changed_clauses=facts.changed_clauses,
+        behind=facts.behind,
         last_change=change,
         waits_for=facts.waits_for,
         waits_for_me=me is not None and me in facts.waits_for,
@@ -169,7 +170,7 @@ def _facts(
     word = signed(policy, report, released)
     last = word.approved[-1] if word.approved else None
     changed: int | None = None
-    behind: tuple[str, ...] = ()
+    behind: tuple[Behind, ...] = ()
     if last is not None and policy.broken is None:
         if word.is_approved:
             changed = 0
