@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview import documents, parallel
-from policyreview.parallel import Bead, Unit, align
+from policyreview.parallel import Bead, Unit, align, pins
 from policyreview.parallel.features import features
 
 if TYPE_CHECKING:
@@ -81,6 +81,18 @@ def test_a_short_paragraph_drawn_into_the_next_one_is_one_bead_with_it() -> None
     )
     beads = align([*ENGLISH[:4], short, long], [*CHINESE[:4], both], "en", "zh-CN")
     assert pairs(beads)[-1] == ((4, 5), (4,))
+
+
+def test_a_paragraph_that_was_split_off_is_not_drawn_in_again() -> None:
+    short = Unit("p", "Everything else is non-personal.")
+    long = Unit("p", "If we keep both in one place, we treat all of it as personal information.")
+    both = Unit(
+        "p", "其他一切均为非个人信息。如果我们将两者存放在一起，我们会将其全部视为个人信息。"
+    )
+    source, target = [*ENGLISH[:4], short, long], [*CHINESE[:4], both]
+    split = pins.make("split", (source, target), [4], [4], ("en", "zh-CN"))
+    beads = align(source, target, "en", "zh-CN", pins=[split])
+    assert ((4,), ()) in pairs(beads)
 
 
 def test_two_strangers_at_one_place_are_no_pair_where_sound_pairs_share_much() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.parallel.beads import Bead, Unit
@@ -16,6 +17,7 @@ from policyreview.parallel.sentence import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from policyreview.parallel.scoring import Scores
 
@@ -51,20 +53,26 @@ class Text:
             yield head, tail
 
 
-def join_absorbed(beads: Sequence[Bead], texts: tuple[Text, Text], scores: Scores) -> list[Bead]:
+def join_absorbed(
+    beads: Sequence[Bead],
+    texts: tuple[Text, Text],
+    scores: Scores,
+    apart: AbstractSet[tuple[int, int]],
+) -> list[Bead]:
     """Join lone blocks to the bead beside them whose other side holds their words.
 
     Args:
         beads: An alignment, in the order of the texts.
         texts: Source and target.
         scores: Costs to weigh by; its units may be a part of the texts.
+        apart: Pairs of units that a reviewer took apart.
     """
     result: list[Bead] = []
     for bead in beads:
         before = result[-1] if result else None
         if before and (_is_lone(before) or _is_lone(bead)):
             joined = _joined(before, bead, texts, scores)
-            if joined:
+            if joined and apart.isdisjoint(product(joined.source, joined.target)):
                 result[-1] = joined
                 continue
         result.append(bead)

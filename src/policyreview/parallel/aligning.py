@@ -151,7 +151,7 @@ def _free(
         else:
             taken = tuple(sources[i : i + step.sources]), tuple(targets[j : j + step.targets])
             found.append(Bead(*taken, doubtful, step.margin))
-    return _with_moves(join_absorbed(found, texts, scores), scores, at_left, at_right)
+    return _with_moves(join_absorbed(found, texts, scores, apart), scores, at_left, at_right)
 
 
 def _with_moves(
