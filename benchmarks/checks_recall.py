@@ -17,7 +17,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.checks.pairs import VALUE_RULES, Side, check_pair
+from policyreview.checks.beads import Side
+from policyreview.checks.pairs import VALUE_RULES, check_pair
 from policyreview.parallel import Bead, Unit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from policyreview import documents
 from policyreview.checks import Finding, Side, check_pair, sides, waive, waivers
 from policyreview.errors import WrongUse
-from policyreview.parallel import Bead, Unit, align
+from policyreview.parallel import Bead, Unit, align, pins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ def compared(english: str, chinese: str, language: str = "zh-CN") -> list[Findin
         ("Section 5 Prices", "第五条 价格", "zh-CN"),
         ("a few weeks", "几十天", "zh-CN"),
         ("We will not sell your data.", "我们不会出售您的数据。", "zh-CN"),
+        ("Do not hesitate to write to us.", "请随时致信我们。", "zh-CN"),
         ("You must be 18 years old or older.", "您必须年满 18 岁。", "zh-CN"),
         ("Users other than minors may register.", "除未成年人外，用户可以注册。", "zh-CN"),
     ],
@@ -64,6 +65,7 @@ def test_the_same_said_in_two_languages_gives_no_finding(
         ("Call +44 20 7946 0958.", "请致电 +44 20 7946 0959。", "parallel-phone"),
         ("We will not sell your data.", "我们会出售您的数据。", "parallel-negation"),
         ("Users must register.", "用户可以注册。", "parallel-obligation"),
+        ("All must comply with the law.", "所有人可以遵守法律。", "parallel-obligation"),
         (
             "This clause was never put into the other language at all.",
             "This clause was never put into the other language at all.",
@@ -116,6 +118,22 @@ def test_each_half_of_a_file_has_its_own_prevailing_clause() -> None:
     assert (chinese.prevailing, english.prevailing) == (None, "en")
     beads = align(chinese.units, english.units, "zh-CN", "en")
     assert "parallel-prevailing" in {f.rule for f in check_pair(chinese, english, beads)}
+
+
+def test_a_pin_that_no_longer_applies_is_a_finding_with_its_reason() -> None:
+    source, target = (
+        texts("We keep it.", "We may call."),
+        texts("我们将其保留。", "我们可能会致电。"),
+    )
+    pin = pins.make("pin", (source, target), [1], [1], ("en", "zh"))
+    edited = texts("We keep it.", "We may write to you.")
+    lost = pins.resolve([pin], edited, target, ("en", "zh")).lost
+    beads = align(edited, target, "en", "zh", pins=[pin])
+    (finding,) = check_pair(Side(edited, "en"), Side(target, "zh"), beads, lost)
+    assert finding.rule == "parallel-pin"
+    assert finding.text == (
+        "A pin no longer applies. The block 'We may call.' was edited or taken out."
+    )
 
 
 def test_a_waiver_lapses_when_either_side_changes() -> None:

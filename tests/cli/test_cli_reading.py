@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from policyreview.parallel import Unit, pins
+
 if TYPE_CHECKING:
     from conftest import Repo, Run
 
@@ -237,6 +239,25 @@ def test_parallel_pairs_the_blocks_of_two_languages(run: Run, repo: Repo):
     assert found["source"]["blocks"][0] == {"line": 1, "text": "Privacy Policy"}
     swapped = run("parallel", "privacy", "--languages", "zh-CN,en", "--json", cwd=repo.path).json
     assert swapped["source"]["language"] == "zh-CN"
+
+
+def test_parallel_says_why_a_pin_no_longer_applies(run: Run, repo: Repo):
+    found = run("parallel", "privacy", "--json", cwd=repo.path).json
+    sides = [
+        [Unit("p", block["text"]) for block in found[side]["blocks"]]
+        for side in ("source", "target")
+    ]
+    gone = [Unit("p", "We keep nothing."), *sides[0]]
+    pin = pins.make("pin", (gone, sides[1]), [0], [1], ("en", "zh-CN"))
+    repo.write(pins.path_of("privacy"), pins.dump([pin]).decode())
+    repo.commit()
+    text = run("parallel", "privacy", cwd=repo.path).out
+    assert "1 lost pin" in text.splitlines()[0]
+    assert "A pin no longer applies. The block 'We keep nothing.' was edited or taken out." in text
+    again = run("parallel", "privacy", "--json", cwd=repo.path).json
+    rules = {finding["rule"] for bead in again["beads"] for finding in bead["findings"]}
+    assert "parallel-pin" in rules
+    assert "parallel-pin" in run("check", "privacy", cwd=repo.path).out
 
 
 def test_parallel_takes_the_two_halves_of_one_file(run: Run, tmp_path: Path):

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview import documents, parallel
-from policyreview.parallel import Bead, Unit, align
+from policyreview.parallel import Bead, Unit, align, pins
+from policyreview.parallel.features import features
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,51 @@ def test_neighbours_that_changed_places_are_paired_and_marked_as_moved() -> None
 def test_two_paragraphs_beside_one_that_says_both_are_one_bead() -> None:
     merged = [*CHINESE[:4], Unit("p", CHINESE[4].text + CHINESE[5].text)]
     assert pairs(align(ENGLISH, merged, "en", "zh-CN"))[-1] == ((4, 5), (4,))
+
+
+def test_a_short_paragraph_drawn_into_the_next_one_is_one_bead_with_it() -> None:
+    short = Unit("p", "Everything else is non-personal.")
+    long = Unit("p", "If we keep both in one place, we treat all of it as personal information.")
+    both = Unit(
+        "p", "其他一切均为非个人信息。如果我们将两者存放在一起，我们会将其全部视为个人信息。"
+    )
+    beads = align([*ENGLISH[:4], short, long], [*CHINESE[:4], both], "en", "zh-CN")
+    assert pairs(beads)[-1] == ((4, 5), (4,))
+
+
+def test_a_paragraph_that_was_split_off_is_not_drawn_in_again() -> None:
+    short = Unit("p", "Everything else is non-personal.")
+    long = Unit("p", "If we keep both in one place, we treat all of it as personal information.")
+    both = Unit(
+        "p", "其他一切均为非个人信息。如果我们将两者存放在一起，我们会将其全部视为个人信息。"
+    )
+    source, target = [*ENGLISH[:4], short, long], [*CHINESE[:4], both]
+    split = pins.make("split", (source, target), [4], [4], ("en", "zh-CN"))
+    beads = align(source, target, "en", "zh-CN", pins=[split])
+    assert ((4,), ()) in pairs(beads)
+
+
+def test_two_strangers_at_one_place_are_no_pair_where_sound_pairs_share_much() -> None:
+    stranger = Unit("p", "We retain messages for sixty days and erase them after that.")
+    other = Unit("p", "本网站的商标属于其所有者，未经书面许可不得复制。")
+    source = [*ENGLISH[:3], stranger, *ENGLISH[3:]]
+    target = [*CHINESE[:3], other, *CHINESE[3:]]
+    found = pairs(align(source, target, "en", "zh-CN"))
+    assert ((3,), ()) in found
+    assert ((), (3,)) in found
+
+
+def test_french_words_are_known_behind_their_article() -> None:
+    source = features([Unit("p", "access to the address")], "en", "fr", lexicon=True)
+    target = features([Unit("p", "l’accès à l’adresse")], "fr", "en", lexicon=True)
+    assert set(source[0].anchors) & set(target[0].anchors)
+
+
+def test_german_words_are_known_inside_a_compound() -> None:
+    source = features([Unit("p", "privacy policy")], "en", "de", lexicon=True)
+    target = features([Unit("p", "Datenschutzrichtlinie")], "de", "en", lexicon=True)
+    ideas = {anchor for anchor in source[0].anchors if anchor.startswith("g")}
+    assert ideas <= set(target[0].anchors)
 
 
 def test_the_two_halves_of_the_bilingual_seed_pair_one_to_one(shared: Path) -> None:

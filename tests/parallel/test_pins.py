@@ -163,3 +163,13 @@ def test_a_pin_whose_block_was_edited_is_named_as_lost() -> None:
     (lost,) = pins.resolve([pin], source, target, LANGUAGES).lost
     assert lost.pin == pin
     assert "Paragraph 3" in lost.why
+
+
+def test_a_lost_pin_points_at_what_is_left_of_it() -> None:
+    source, target = texts()
+    pin = pins.make("pin", (source, target), [3], [7], LANGUAGES)
+    edited = [*source[:3], Unit("p", "Something else."), *source[4:]]
+    assert pins.resolve([pin], edited, target, LANGUAGES).lost[0].near == (0, 2)
+    without = [Unit("p", "All is new.")]
+    assert pins.resolve([pin], without, target, LANGUAGES).lost[0].near == (1, 7)
+    assert pins.resolve([pin], without, without, LANGUAGES).lost[0].near is None

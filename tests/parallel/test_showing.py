@@ -40,7 +40,7 @@ def test_columns_are_safe_and_keep_to_their_width() -> None:
 
 def test_the_summary_counts_what_has_no_partner() -> None:
     beads = align(SOURCE, TARGET, "en", "zh")
-    assert summary(beads).endswith("1 only in the source.")
+    assert summary(beads, ("en", "zh")).endswith("1 only in en.")
 
 
 def test_sentences_of_a_bead_are_paired() -> None:

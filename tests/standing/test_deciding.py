@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyreview.standing import STATUSES, ApprovedVersion, Facts, decide, in_force, scheduled
+from policyreview.standing.values import Behind
 
 DAY = date(2026, 11, 22)
 SPRING = ApprovedVersion("2026-03-01", date(2026, 3, 1), "a" * 40)
@@ -82,7 +83,7 @@ def test_new_words_after_an_approval_are_changed():
 
 
 def test_a_translation_that_did_not_follow_is_said_before_the_change():
-    found, why = decide(Facts(approved=(SPRING,), need=2, behind=("zh-CN",)), DAY)
+    found, why = decide(Facts(approved=(SPRING,), need=2, behind=(Behind("zh-CN"),)), DAY)
     assert found == "translation behind"
     assert "zh-CN" in why
 
@@ -141,7 +142,7 @@ def test_a_version_in_force_is_effective_and_a_scheduled_one_is_not(
         need=st.none() | st.integers(0, 3),
         rejected_by=st.sampled_from([(), ("Ada",)]),
         comments=st.integers(0, 2),
-        behind=st.sampled_from([(), ("zh",)]),
+        behind=st.sampled_from([(), (Behind("zh"),)]),
         review_by=st.none() | st.dates(),
     ),
     st.dates(),

@@ -17,6 +17,7 @@ from policyreview.standing.changed import since
 from policyreview.standing.kept import Kept, key_of
 from policyreview.standing.past import policy_at
 from policyreview.standing.stated import last_day, next_month
+from policyreview.standing.values import Behind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def made(tmp_path: Path) -> Made:
     return Made(tmp_path / "library")
 
 
-def behind(made: Made, base: str) -> tuple[int | None, tuple[str, ...]]:
+def behind(made: Made, base: str) -> tuple[int | None, tuple[Behind, ...]]:
     library = open_library(made.path)
     with library.repository:
         kept = Kept(library)
@@ -74,7 +75,7 @@ def behind(made: Made, base: str) -> tuple[int | None, tuple[str, ...]]:
 def test_a_clause_changed_in_one_language_leaves_the_other_behind(made: Made):
     base = made.commit(en=EN, zh=ZH)
     made.commit(en=EN.replace("30 days", "40 days"))
-    assert behind(made, base) == (1, ("zh-CN",))
+    assert behind(made, base) == (1, (Behind("zh-CN", ("1 What we keep",)),))
 
 
 def test_a_clause_changed_in_both_counts_once_and_nothing_is_behind(made: Made):
@@ -89,7 +90,16 @@ def test_two_languages_that_changed_in_different_clauses_are_apart(made: Made):
         en=EN.replace("30 days", "40 days"),
         zh=ZH.replace("除我们之外没有人", "除我们和您之外没有人"),
     )
-    assert behind(made, base) == (2, ("zh-CN",))
+    assert behind(made, base) == (2, (Behind("zh-CN", ("1 What we keep",)),))
+
+
+def test_a_clause_added_in_one_language_alone_is_named(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    more = "\n## 3. Cookies\n\nOur website stores two cookies in your browser.\n"
+    made.commit(en=EN + more, zh=ZH.replace("除我们之外", "除我们和您之外"))
+    (lag,) = behind(made, base)[1]
+    assert "3 Cookies" in lag.clauses
+    assert "1 What we keep" not in lag.clauses
 
 
 def test_reflowed_lines_change_no_clause(made: Made):
@@ -101,10 +111,11 @@ def test_reflowed_lines_change_no_clause(made: Made):
 def test_what_changed_is_kept_and_falls_with_the_next_change(made: Made):
     base = made.commit(en=EN, zh=ZH)
     made.commit(en=EN.replace("30 days", "40 days"))
-    assert behind(made, base) == (1, ("zh-CN",))
+    left = (Behind("zh-CN", ("1 What we keep",)),)
+    assert behind(made, base) == (1, left)
     library = open_library(made.path)
     with library.repository:
-        assert Kept(library).find(key_of(library.policy("privacy"), base)) == (1, ("zh-CN",))
+        assert Kept(library).find(key_of(library.policy("privacy"), base)) == (1, left)
     made.commit(zh=ZH.replace("30 天", "40 天"))
     assert behind(made, base) == (1, ())
     made.commit(en=EN, zh=ZH)

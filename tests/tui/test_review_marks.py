@@ -148,6 +148,19 @@ async def test_a_pin_is_written_to_the_work_tree_alone_and_taken_back(
     assert policies.git("status", "--short") == "?? .policyreview/"
 
 
+async def test_the_reason_is_said_where_a_pin_no_longer_applies(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4", "p")
+    policies.with_policy("privacy", ENGLISH.replace("# Privacy Policy", "# Policy on Privacy"))
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "4")
+        shown = screen_text(pilot)
+        assert "1 lost pin" in shown
+        await press(pilot, "full_stop")
+        assert "A pin no longer applies." in screen_text(pilot)
+        assert "was edited or taken out" in screen_text(pilot)
+
+
 async def test_a_split_bead_stands_apart(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY, WIDE) as pilot:
         await press(pilot, *OPEN, "4", "x")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
+    from policyreview.checks.beads import Side
     from policyreview.checks.finding import Finding, Level
     from policyreview.checks.hidden import hidden_text
-    from policyreview.checks.pairs import Side, check_pair
+    from policyreview.checks.pairs import check_pair
     from policyreview.checks.registry import Rule, rule, rules
     from policyreview.checks.sides import side, sides
     from policyreview.checks.text import check_text
@@ -19,7 +20,7 @@ _HOME = {
     "Finding": "finding",
     "Level": "finding",
     "Rule": "registry",
-    "Side": "pairs",
+    "Side": "beads",
     "Waiver": "waivers",
     "check_pair": "pairs",
     "check_text": "text",

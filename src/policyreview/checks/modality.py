@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 # denial is said ('unable', 'only', 'except'). A sentence is reported where one side certainly
 # denies and the other has nothing of the kind.
 _CERTAIN = {
-    "en": r"\b(?:(?<!(?-i:Do) )not|cannot|never|neither|nor)\b|n['’]t\b",
+    "en": r"\b(?:(?<!(?-i:Do) )not(?! hesitate)|cannot|never|neither|nor)\b|n['’]t\b",
     "zh": r"不会|不得|不能|不可(?!避免|抗|或缺|预|撤|分)|不应|不應|不會|不予|不承担|不承擔|不提供|不收集|不出售|不使用|不允许|没有|沒有|不需要|不是|不保证|不保證",  # noqa: E501
     "ja": r"(?<!なければなり)(?<!ねばなり)(?<!かもしれ)(?<!すみ)ません|(?<!かもしれ)ない(?=[。、，でことよ場限]|$)|できかね|ないもの",  # noqa: E501
-    "de": r"\b(?:nicht|kein(?:e[nmrs]?)?|niemals|nie|weder)\b",
-    "fr": r"\b(?:ne|n['’])\s?(?:[^\W\d_]+\s){1,3}?(?:pas|jamais|aucun[e]?|plus|rien)\b|\bni\b",
+    "de": r"\b(?:(?<!zögern sie )nicht|kein(?:e[nmrs]?)?|niemals|nie|weder)\b",
+    "fr": r"\b(?:ne|n['’])\s?(?!hésite)(?:[^\W\d_]+\s){1,3}?(?:pas|jamais|aucun[e]?|plus|rien)\b|\bni\b",  # noqa: E501
     "es": r"\b(?:no|nunca|jamás|ningun[oa]?|ningún)\b",
 }
 _POSSIBLE = {
@@ -56,7 +56,7 @@ _MUST_POSSIBLE = {
     r"oblig\w*|mandat\w*|agree\w*|responsib\w*|only|ought|are to|is to|necessary|demand\w*|compl\w+|sure|"  # noqa: E501
     r"ensure\w*|cannot|not|please|subject to|condition\w*|duty|duties|bound|govern\w*|at least|bypass\w*|or older)\b|n['’]t\b",  # noqa: E501
     "zh": r"必须|必須|须|須|应|應|需|得(?!到|以|知|出|了)|要|务必|務必|义务|義務|责任|責任|负责|負責|只能|不能|不可|才能|"  # noqa: E501
-    r"同意|遵守|遵循|確保|确保|保证|请|請|一律|均|将|將|会|會|强制|受|为准|至少",
+    r"同意|(?<!可以)遵守|遵循|(?<!可以)(?:確保|确保|保证)|请|請|一律|均|将|將|会|會|强制|受|为准|至少",
     "de": r"\b(?:müss\w*|muss\w*|soll\w*|verpflicht\w*|erforderlich\w*|notwendig\w*|brauch\w*|benötig\w*|haben|hat|"  # noqa: E501
     r"ist|sind|sein|dürfen|darf|werden|wird|zu|nur|stimm\w*|bitte|pflicht\w*|unterlieg\w*|gilt|gelten|mindestens)\b",
     "fr": r"\b(?:doi\w*|dev\w*|oblig\w*|tenu\w*|faut|nécess\w*|requi\w*|exig\w*|accept\w*|engag\w*|veuillez|respons\w*|"  # noqa: E501
@@ -175,7 +175,10 @@ _COUNTED = {
             r"\b(?:must|shall|(?:is|are|be) (?:required|obliged)|ha(?:ve|s) to|needs? to)\b",
             re.IGNORECASE,
         ),
-        re.compile(r"[须須]|[应應](?![用对對急])|务必|務必|不得|需要?(?!求)|要求|义务|義務|遵守"),
+        re.compile(
+            r"[须須]|[应應](?![用对對急])|务必|務必|不得|需要?(?!求)|要求|义务|義務"
+            r"|(?<!可以)(?:遵守|确保|確保|保证|保證)"
+        ),
     ),
     "allowed": (
         re.compile(

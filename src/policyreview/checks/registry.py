@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from policyreview.checks.beads import BeadText
     from policyreview.checks.finding import Level
-    from policyreview.checks.pairs import BeadText
     from policyreview.documents.values import Block, Document
 
 Scope = Literal["text", "pair"]

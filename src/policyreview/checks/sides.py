@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policyreview.checks.pairs import Side
+from policyreview.checks.beads import Side
 
 if TYPE_CHECKING:
     from policyreview.documents.values import Document

@@ -36,12 +36,14 @@ class Aligned:
         target: The second.
         beads: Their alignment.
         findings: What the checks between languages notice.
+        lost: How many pins no longer apply.
     """
 
     source: Column
     target: Column
     beads: tuple[Bead, ...]
     findings: tuple[Finding, ...]
+    lost: int = 0
 
 
 def column(document: Document, language: str | None) -> Column:
@@ -63,10 +65,13 @@ def aligned(source: Column, target: Column, *, pins: tuple[Pin, ...] = ()) -> Al
     """Align and check two columns."""
     from policyreview.checks import check_pair, side
     from policyreview.parallel import align
+    from policyreview.parallel.pins import resolve
 
-    beads = align(source.units, target.units, source.language, target.language, pins=pins)
+    tags = (source.language, target.language)
+    beads = align(source.units, target.units, *tags, pins=pins)
+    lost = resolve(pins, source.units, target.units, tags).lost
     left, right = (side(one.document, one.language) for one in (source, target))
-    return Aligned(source, target, beads, check_pair(left, right, beads))
+    return Aligned(source, target, beads, check_pair(left, right, beads, lost), len(lost))
 
 
 def languages_of(policy: Policy) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from policyreview.parallel.absorbed import Text, join_absorbed
 from policyreview.parallel.beads import Bead, Unit
 from policyreview.parallel.features import features, ratio_prior
 from policyreview.parallel.pins import Pin, resolve
@@ -15,8 +16,6 @@ from policyreview.parallel.weights import DEFAULT, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from policyreview.parallel.features import Features
 
 _HELD = 4000.0
 """Cells of text after which the length ratio that is seen counts as much as the usual one."""
@@ -60,11 +59,15 @@ def align(
     seen_left, seen_right = sum(f.cells for f in left), sum(f.cells for f in right)
     ratio = (seen_right + _HELD * prior) / (seen_left + _HELD)
     worth = weigh(left, right, weights)
+    texts = (
+        Text(source, left, source_language, target_language, lexicon),
+        Text(target, right, target_language, source_language, lexicon),
+    )
     fixed = [(i, j) for i, j in settled.together if i or j]
     chain = _chain([(i, j) for i, j in fixed if i and j])
     beads: list[Bead] = []
     for sources, targets, pinned in _stretches(len(left), len(right), fixed, chain):
-        beads += _free(left, right, sources, targets, (weights, ratio, worth, settled.apart))
+        beads += _free(texts, sources, targets, (weights, ratio, worth, settled.apart))
         if pinned:
             beads.append(_pinned(*pinned))
     for bead in (_pinned(i, j, moved=bool(i and j)) for i, j in fixed if (i, j) not in chain):
@@ -118,8 +121,7 @@ def _stretches(
 
 
 def _free(
-    left: tuple[Features, ...],
-    right: tuple[Features, ...],
+    texts: tuple[Text, Text],
     sources: list[int],
     targets: list[int],
     means: _Means,
@@ -131,8 +133,8 @@ def _free(
         return lone + [Bead((), (j,), margin=math.inf) for j in targets]
     at_left, at_right = {i: n for n, i in enumerate(sources)}, {j: n for n, j in enumerate(targets)}
     scores = Scores(
-        [left[i] for i in sources],
-        [right[j] for j in targets],
+        [texts[0].features[i] for i in sources],
+        [texts[1].features[j] for j in targets],
         weights,
         ratio,
         worth,
@@ -149,7 +151,7 @@ def _free(
         else:
             taken = tuple(sources[i : i + step.sources]), tuple(targets[j : j + step.targets])
             found.append(Bead(*taken, doubtful, step.margin))
-    return _with_moves(found, scores, at_left, at_right)
+    return _with_moves(join_absorbed(found, texts, scores, apart), scores, at_left, at_right)
 
 
 def _with_moves(

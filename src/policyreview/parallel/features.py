@@ -32,7 +32,7 @@ _LABEL = re.compile(
     r"|(?P<c>[一二三四五六七八九十]{1,3})[、.．]|(?P<o>[\u2460-\u2473]))",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[。！？]|[.!?][\"'”’»)]?(?=\s+[\"'“‘«(]?[A-ZÄÖÜÉÀÇÊÈÎÔ]|$)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+\-&][A-Za-z0-9]+)*")
 _WIDE = re.compile(
@@ -172,12 +172,12 @@ def _anchors(text: str, plain: str, language: str, other: str, lexicon: bool) ->
         else:
             for key in value.keys:
                 yield "v" + key
-            if value.kind == "date":
-                yield "vdate"
+            if value.kind in {"date", "number"}:
+                yield "v" + value.kind
     spaced = language not in SPACELESS
     both_spaced = spaced and other not in SPACELESS
     if both_spaced:
-        yield from _stems(plain)
+        yield from _stems(plain, language if lexicon else "")
     else:
         for match in _LATIN.finditer(plain):
             word = match[0]
@@ -187,12 +187,16 @@ def _anchors(text: str, plain: str, language: str, other: str, lexicon: bool) ->
         yield from _ideas(plain, language)
 
 
-def _stems(plain: str) -> Iterator[str]:
+def _stems(plain: str, language: str) -> Iterator[str]:
+    """Beginnings of the words that the glossary doesn't know: cognates look alike."""
+    known = glossary.tables().get(language, {})
     for match in _WORD.finditer(plain):
+        if known and _ideas_of_word(match[0].casefold(), language):
+            continue
         word = fold(match[0])
         if len(word) >= 4:
             yield "s" + word[:5]
-        elif match[0].isupper():
+        elif match[0].isupper() and len(word) > 1:
             yield "s" + word
 
 
@@ -233,9 +237,28 @@ def _parts(language: str) -> re.Pattern[str]:
 def _ideas_of_word(word: str, language: str) -> tuple[int, ...]:
     table = glossary.tables()[language]
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    for size in range(min(len(plain), 14), 1, -1):
-        ideas = table.get(plain[:size])
-        if ideas and (size > 3 or len(plain) <= size + 1):
+    found = _beginning(plain, table)
+    if language == "de" and len(plain) >= _COMPOUND:
+        for at in range(_SHORTEST, len(plain) - _SHORTEST):
+            for size in range(len(plain) - at, _SHORTEST, -1):
+                ideas = table.get(plain[at : at + size])
+                if ideas:
+                    found += ideas
+                    break
+    return tuple(dict.fromkeys(found))
+
+
+_COMPOUND = 10
+"""Letters from which on a German word may be two."""
+_SHORTEST = 4
+"""Letters that a part of a compound has more than."""
+
+
+def _beginning(word: str, table: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """Ideas of the longest entry that a word begins with; a short entry is nearly all of it."""
+    for size in range(min(len(word), 14), 1, -1):
+        ideas = table.get(word[:size])
+        if ideas and (size > 3 or len(word) <= size + 1):
             return ideas
     return ()
 

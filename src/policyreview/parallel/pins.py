@@ -84,10 +84,18 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class LostPin:
-    """A pin that no longer applies, and why, in one sentence."""
+    """A pin that no longer applies.
+
+    Attributes:
+        pin: The pin, as it was made.
+        why: The reason, in one sentence.
+        near: Side (0 source, 1 target) and index of a block that it speaks of or that stood beside
+            one; None where none of them is left.
+    """
 
     pin: Pin
     why: str
+    near: tuple[Literal[0, 1], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +179,18 @@ def resolve(
         sources, why = left.find_all(pin.source)
         targets, why_not = right.find_all(pin.target)
         if why or why_not:
-            lost.append(LostPin(original, why or why_not))
+            lost.append(LostPin(original, why or why_not, _near(pin, left, right)))
         else:
             found.append((original, sources, targets))
     return _settle(found, lost)
+
+
+def _near(pin: Pin, left: _Index, right: _Index) -> tuple[Literal[0, 1], int] | None:
+    at = left.near(pin.source)
+    if at is not None:
+        return 0, at
+    at = right.near(pin.target)
+    return None if at is None else (1, at)
 
 
 def _turned_to(pin: Pin, languages: tuple[str, str]) -> Pin | None:
@@ -192,16 +208,17 @@ def _settle(
     joined: set[tuple[int, int]] = set()
     for pin, sources, targets in reversed(found):
         pairs = {(i, j) for i in sources for j in targets}
+        near: tuple[Literal[0, 1], int] = (0, sources[0]) if sources else (1, targets[0])
         if pin.action == "split":
             if pairs & joined:
-                lost.append(LostPin(pin, "A later pin puts these blocks together again."))
+                lost.append(LostPin(pin, "A later pin puts these blocks together again.", near))
             else:
                 apart |= pairs
         elif taken[0].intersection(sources) or taken[1].intersection(targets):
             if (sources, targets) not in together:
-                lost.append(LostPin(pin, "A later pin speaks of the same block."))
+                lost.append(LostPin(pin, "A later pin speaks of the same block.", near))
         elif pairs & apart:
-            lost.append(LostPin(pin, "A later split takes these blocks apart."))
+            lost.append(LostPin(pin, "A later split takes these blocks apart.", near))
         else:
             taken[0].update(sources)
             taken[1].update(targets)
@@ -261,6 +278,14 @@ class _Index:
         if len(candidates) == place.of and place.nth <= place.of:
             return candidates[place.nth - 1], ""
         return None, f"The words '{place.words}' stand in several blocks now."
+
+    def near(self, places: tuple[Place, ...]) -> int | None:
+        """A block that one of the places names, else one that stood beside it."""
+        for place in places:
+            for digest in (place.digest, place.before, place.after):
+                if digest in self._where:
+                    return self._where[digest][0]
+        return None
 
     def _likeness(self, at: int, place: Place) -> int:
         before, after = self._digests[at], self._digests[at + 2]

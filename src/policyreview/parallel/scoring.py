@@ -26,11 +26,11 @@ def weigh(
 ) -> dict[str, float]:
     """How much each anchor tells: by its class, and less the more blocks it stands in.
 
-    Anchors of one side only tell nothing and are left out.
+    What only one text speaks of tells nothing, since it may be said in words that are not known in
+    the other; an idea of the glossary has such words, so that its absence tells something.
     """
     counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for side, units in enumerate((source, target)):
-        count = counts[side]
+    for count, units in zip(counts, (source, target), strict=True):
         for unit in units:
             for anchor in unit.anchors:
                 count[anchor] = count.get(anchor, 0) + 1
@@ -39,12 +39,12 @@ def weigh(
     by_class |= {"n": w.name, "s": w.stem, "g": w.idea}
     scale = math.log(max(len(source), len(target), 2) + 1)
     worth: dict[str, float] = {}
-    for anchor, left in counts[0].items():
-        right = counts[1].get(anchor)
-        if right:
-            weight = by_class[anchor[0]] * (1 - math.log(max(left, right)) / scale)
-            if weight > 0.02:
-                worth[anchor] = weight
+    for anchor in counts[0] | counts[1]:
+        left, right = counts[0].get(anchor, 0), counts[1].get(anchor, 0)
+        share = 1.0 if left and right else w.lone_idea * (anchor[0] == "g")
+        weight = by_class[anchor[0]] * (1 - math.log(max(left, right)) / scale) * share
+        if weight > 0.02:
+            worth[anchor] = weight
     return worth
 
 
@@ -142,7 +142,7 @@ class Scores:
             return 0.0
         likeness = shared / math.sqrt(left * right)
         odd = w.known * (w.balance - likeness) + w.strange * max(0.0, w.edge - likeness)
-        return odd * low / (low + w.evidence)
+        return min(odd, w.strange_most) * low / (low + w.evidence)
 
     def meets(self, i: int, j: int) -> bool:
         """Whether source ``i`` and target ``j`` have something telling in common."""
@@ -162,6 +162,11 @@ class Scores:
                 if i in sources and j in targets
             },
         )
+
+    def beside(self, side: int, own: Features, other: Features) -> float:
+        """Cost of two blocks that are no units of these texts, ``own`` in the language ``side``."""
+        left, right = (own, other) if side == 0 else (other, own)
+        return Scores([left], [right], self.weights, self._ratio, self._worth).row(0, 0, 1)[0]
 
     def likeness(self, i: int, j: int) -> float:
         """The share of what both speak of that source ``i`` and target ``j`` have in common."""
@@ -188,7 +193,7 @@ class Scores:
         common, build, builds = self._common[i], self._builds[0][i], self._builds[1]
         length, most = w.length, w.length_most
         knows, evidence, balance = w.known, w.evidence, w.balance
-        strange, edge = w.strange, w.edge
+        strange, edge, strangest = w.strange, w.edge, w.strange_most
         built_before: dict[_Build, float] = {}
         costs = []
         sqrt = math.sqrt
@@ -211,6 +216,8 @@ class Scores:
                 odd = knows * (balance - shared)
                 if shared < edge:
                     odd += strange * (edge - shared)
+                    if odd > strangest:  # noqa: PLR1730
+                        odd = strangest
                 cost += odd * low / (low + evidence)
             costs.append(cost)
         if self._apart:

@@ -9,7 +9,9 @@ apart that way.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyreview.parallel.programme import Step, best_path
@@ -28,6 +30,10 @@ _ENOUGH = 0.9
 """Weight of anchors above which an unlikely bead is aligned again."""
 _SOME = 0.3
 """Weight of anchors above which an unlikely bead is doubtful."""
+_RARE = 0.05
+"""Share of blocks without a partner that is usual."""
+_AS_MANY = 20
+"""Blocks whose share of lone ones counts as much as the usual one."""
 _AROUND = 2
 """Steps on either side that a suspicious one is aligned again with."""
 
@@ -46,13 +52,15 @@ def second_look(scores: Scores, steps: list[Step]) -> tuple[list[Step], frozense
     edge = _usual_edge(scores, steps)
     if edge is None:
         return steps, frozenset()
-    weights = _weights_for(scores.weights, edge)
     odd = [_is_odd(scores, step, edge, _ENOUGH) for step in steps]
+    left_over = [False, *(_left_over(*pair) for pair in pairwise(steps))]
+    weights = _weights_for(scores, steps, edge, sum(odd) - sum(left_over))
+    odd = [a or b for a, b in zip(odd, left_over, strict=True)]
     result: list[Step] = []
     done = 0
-    for first, last in _stretches(odd) if weights else ():
+    for first, last in _stretches(odd):
         result += steps[done:first]
-        result += _again(scores, steps[first:last], weights or scores.weights)
+        result += _again(scores, steps[first:last], weights)
         done = last
     result += steps[done:]
     unlikely = {(step.i, step.j) for step in result if _is_odd(scores, step, edge, _SOME)}
@@ -70,17 +78,33 @@ def _usual_edge(scores: Scores, steps: Sequence[Step]) -> float | None:
     return w.usual_share * seen[int(len(seen) * w.usual_at)] if len(seen) >= _FEWEST else None
 
 
-def _weights_for(w: Weights, edge: float) -> Weights | None:
-    """Weights that go by the habit of the texts, None where it is no stricter."""
-    if edge <= w.edge:
-        return None
+def _weights_for(scores: Scores, steps: Sequence[Step], edge: float, open_: int) -> Weights:
+    """Weights that go by the habit of the texts.
+
+    Args:
+        scores: The costs of the first alignment.
+        steps: The first alignment.
+        edge: The likeness below which a pair is unusual.
+        open_: Pairs that may be none, less those places at which both sides have a block left over:
+            what is in question counts as half a pair.
+    """
+    w = scores.weights
+    blocks = len(scores.source) + len(scores.target)
+    lone = sum(not (step.sources and step.targets) for step in steps)
+    share = (max(0, lone + open_) + _RARE * _AS_MANY) / (blocks + _AS_MANY)
     return replace(
         w,
-        edge=edge,
+        edge=max(edge, w.edge),
         strange=w.usual_strange,
         length_most=w.usual_length,
         spread=w.usual_spread,
+        skip=w.skip - min(w.usual_less, w.usual_skip * math.log(share / _RARE)),
     )
+
+
+def _left_over(step: Step, after: Step) -> bool:
+    """Whether two steps leave out a block of either language at one place."""
+    return {(step.sources, step.targets), (after.sources, after.targets)} == {(1, 0), (0, 1)}
 
 
 def _is_odd(scores: Scores, step: Step, edge: float, enough: float) -> bool:

@@ -79,14 +79,21 @@ def _side(language: str, units: Sequence[Unit]) -> SideJson:
     return {"language": language, "blocks": [{"line": u.line, "text": u.text} for u in units]}
 
 
-def summary(beads: Sequence[Bead]) -> str:
-    """One sentence about an alignment, as '3 of 40 beads doubtful, 1 moved'."""
+def summary(beads: Sequence[Bead], languages: tuple[str, str], lost: int = 0) -> str:
+    """One sentence about an alignment, as '3 of 40 beads doubtful, 1 only in en'.
+
+    Args:
+        beads: The alignment.
+        languages: Tags of source and target.
+        lost: How many pins no longer apply.
+    """
     parts = [f"{sum(b.doubtful for b in beads)} of {len(beads)} beads doubtful"]
     for count, words in (
-        (sum(not b.target for b in beads), "only in the source"),
-        (sum(not b.source for b in beads), "only in the target"),
+        (sum(not b.target for b in beads), f"only in {languages[0]}"),
+        (sum(not b.source for b in beads), f"only in {languages[1]}"),
         (sum(b.moved for b in beads), "moved"),
         (sum(b.pinned for b in beads), "pinned"),
+        (lost, "lost pin" if lost == 1 else "lost pins"),
     ):
         if count:
             parts.append(f"{count} {words}")

@@ -33,17 +33,23 @@ class Weights:
         known: How much what they speak of can earn or cost.
         balance: The share of common anchors at which the two are even.
         strange: More for each share that they have less in common than ``edge``.
+        strange_most: Most that having little in common can cost.
         edge: The share of common anchors below which two blocks are strangers.
         usual_at: Which of the likenesses of a text's beads, in order, stands for all (0 to 1).
         usual_share: The share of that likeness below which a bead of the text is aligned again.
         usual_length: ``length_most`` there.
         usual_spread: ``spread`` there.
         usual_strange: ``strange`` there.
+        usual_skip: How much a block without a partner costs more there where such blocks are rarer
+            than usual, and less where they are commoner, for each unit of the logarithm.
+        usual_less: Most that it costs less there.
         evidence: Anchor weight at which half of ``known`` is reached.
         value, address, name, stem, idea, same: Weight of one anchor of each class.
+        lone_idea: Share of ``idea`` that an idea counts with of which only one text speaks.
         merge: Each additional block of an n:1 or 1:n bead.
         merge_idle: A merged block that adds nothing to what its counterpart speaks of.
         merge_kind: Merging blocks of two kinds.
+        absorb: A lone block that stands in a part of the block beside its neighbour's.
         swap: Two neighbours that changed places.
         move: A block that moved further.
         move_floor: What a moved pair must earn by what it speaks of, where it does.
@@ -69,22 +75,27 @@ class Weights:
     known: float = 5.5
     balance: float = 0.4
     strange: float = 10.0
+    strange_most: float = 4.5
     edge: float = 0.34
-    usual_at: float = 0.15
-    usual_share: float = 0.6
-    usual_strange: float = 12.0
+    usual_at: float = 0.5
+    usual_share: float = 0.5
+    usual_strange: float = 40.0
     usual_length: float = 2.2
     usual_spread: float = 0.1
-    evidence: float = 1.0
+    usual_skip: float = 3.5
+    usual_less: float = 0.5
+    evidence: float = 0.6
     value: float = 0.8
     address: float = 1.76
     name: float = 0.55
     stem: float = 0.47
     idea: float = 0.3
+    lone_idea: float = 0.8
     same: float = 1.67
     merge: float = 1.98
     merge_idle: float = 0.49
     merge_kind: float = 1.5
+    absorb: float = 0.5
     swap: float = 1.41
     move: float = 2.0
     move_floor: float = -0.35

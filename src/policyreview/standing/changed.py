@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policyreview.errors import PolicyReviewError
 from policyreview.standing.kept import key_of
 from policyreview.standing.past import policy_at
+from policyreview.standing.values import Behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class _Change:
 
 def since(
     library: Library, policy: Policy, commit: str, kept: Kept
-) -> tuple[int | None, tuple[str, ...]]:
+) -> tuple[int | None, tuple[Behind, ...]]:
     """Clauses changed since a commit, and languages that did not follow the prevailing one.
 
     Args:
@@ -59,7 +60,7 @@ def since(
 
     Returns:
         The number of clauses in which a word changed (a clause changed in two languages counts
-        once), None where the texts cannot be read; and the languages behind.
+        once), None where the texts cannot be read; and the translations behind.
     """
     key = key_of(policy, commit)
     known = kept.find(key)
@@ -135,47 +136,72 @@ def _clauses_of(redline: Redline) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _behind(policy: Policy, changes: Sequence[_Change]) -> tuple[str, ...]:
-    """Languages in which a clause did not change although the prevailing text's did."""
+def _behind(policy: Policy, changes: Sequence[_Change]) -> tuple[Behind, ...]:
+    """Translations in which a clause did not change although the prevailing text's did."""
     by_language = {change.language: change for change in changes}
     source = by_language.get(policy.prevailing or "", changes[0] if changes else None)
     if source is None or not source.any:
         return ()
-    return tuple(
-        change.language
-        for change in changes
-        if change is not source and (not change.any or _lags(source, change))
-    )
+    found = []
+    for change in changes:
+        if change is not source:
+            clauses = _lagging(source, change)
+            if clauses or not change.any:
+                found.append(Behind(change.language, clauses))
+    return tuple(found)
 
 
-def _lags(source: _Change, target: _Change) -> bool:
-    """Whether a changed block of the source stands beside an unchanged one of the target."""
-    now = (source.new, source.come), (target.new, target.come)
-    before = (source.old, source.gone), (target.old, target.gone)
-    return any(
-        _one_sided(left, right, source.language, target.language)
-        for left, right in (now, before)
-        if left[1]
-    )
+def _lagging(source: _Change, target: _Change) -> tuple[str, ...]:
+    """Clauses of the source with a changed block that stands beside an unchanged one, or alone."""
+    if not target.any:
+        now = _names(source.new, source.come)
+        return now or _names(source.old, source.gone)
+    tags = source.language, target.language
+    now = _one_sided((source.new, source.come), (target.new, target.come), tags, lone=True)
+    before = _one_sided((source.old, source.gone), (target.old, target.gone), tags, lone=False)
+    return tuple(dict.fromkeys((*now, *before)))
 
 
 def _one_sided(
-    left: tuple[str, Places], right: tuple[str, Places], source: str, target: str
-) -> bool:
-    """Whether aligned blocks changed on the left only; each side is a text and its places."""
+    left: tuple[str, Places], right: tuple[str, Places], tags: tuple[str, str], *, lone: bool
+) -> tuple[str, ...]:
+    """Clauses in which aligned blocks changed on the left only; each side is a text and its places.
+
+    Args:
+        left: The source.
+        right: The target.
+        tags: Their languages.
+        lone: Whether a changed block without a counterpart counts.
+    """
     from policyreview.documents import blocks
     from policyreview.parallel import align, units
 
+    if not left[1]:
+        return ()
     a, b = units(blocks(left[0])), units(blocks(right[0]))
     changed_a = {index for index, unit in enumerate(a) if _touched(unit, left[1])}
     changed_b = {index for index, unit in enumerate(b) if _touched(unit, right[1])}
-    return any(
-        bead.target
-        and not bead.doubtful
-        and changed_a.intersection(bead.source)
-        and not changed_b.intersection(bead.target)
-        for bead in align(a, b, source, target)
-    )
+    places = [
+        a[index].start
+        for bead in align(a, b, *tags)
+        if ((not bead.doubtful and changed_b.isdisjoint(bead.target)) if bead.target else lone)
+        for index in sorted(changed_a.intersection(bead.source))
+    ]
+    return _names(left[0], tuple(places))
+
+
+def _names(text: str, places: Places) -> tuple[str, ...]:
+    """The clauses that places of a text stand in, by number and title."""
+    from policyreview.documents import clauses
+
+    known = clauses(text)
+    found: dict[str, None] = {}
+    for place in sorted(places):
+        inside = [clause for clause in known if clause.start <= place < clause.end]
+        here = max(inside, key=lambda clause: clause.start, default=None)
+        name = f"{here.number or ''} {here.title}".strip() if here else ""
+        found[name] = None
+    return tuple(found)
 
 
 def _touched(unit: Unit, places: Places) -> bool:

@@ -8,7 +8,7 @@ from policyreview.errors import WrongUse
 from policyreview.standing.deciding import decide, in_force, scheduled
 from policyreview.standing.kept import Kept
 from policyreview.standing.stated import Stated, stated
-from policyreview.standing.values import Change, Facts, Standing
+from policyreview.standing.values import Behind, Change, Facts, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -157,6 +157,7 @@ def _standing(
         have=facts.have,
         need=facts.need,
         changed_clauses=facts.changed_clauses,
+        behind=facts.behind,
         last_change=change,
         waits_for=facts.waits_for,
         waits_for_me=me is not None and me in facts.waits_for,
@@ -183,7 +184,7 @@ def _facts(
     word = signed(policy, report, released)
     last = word.approved[-1] if word.approved else None
     changed: int | None = None
-    behind: tuple[str, ...] = ()
+    behind: tuple[Behind, ...] = ()
     if last is not None and policy.broken is None:
         if word.is_approved:
             changed = 0

@@ -32,9 +32,10 @@ def decide(facts: Facts, day: date) -> tuple[Status, str]:
         return _never_approved(facts)
     if facts.behind:
         text = "The translation" if len(facts.behind) == 1 else "The translations"
+        languages = listed([each.language for each in facts.behind])
         return (
             "translation behind",
-            f"{text} into {listed(facts.behind)} did not follow since the last approval.",
+            f"{text} into {languages} did not follow since the last approval.",
         )
     if facts.have or facts.comments:
         return "in review", _counted(facts)

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from policyreview import __version__
+from policyreview.standing.values import Behind
 
 if TYPE_CHECKING:
     from policyreview.library import Library, Policy
@@ -21,8 +22,8 @@ FORM = 1
 """Raised whenever the same texts are counted otherwise: by redline, alignment or `changed`."""
 _MOST = 2000
 
-Answer = tuple[int, tuple[str, ...]]
-"""How many clauses changed, and the languages that stayed behind."""
+Answer = tuple[int, tuple[Behind, ...]]
+"""How many clauses changed, and the translations that did not follow."""
 
 
 class Kept:
@@ -42,8 +43,9 @@ class Kept:
         if self._known is None:
             self._known = self._load()
         match self._known.get(key):
-            case [int(count), [*languages]] if all(isinstance(one, str) for one in languages):
-                return count, tuple(map(str, languages))
+            case [int(count), [*values]]:
+                behind = [_behind(value) for value in values]
+                return None if None in behind else (count, tuple(filter(None, behind)))
         return None
 
     def add(self, key: str, answer: Answer) -> None:
@@ -56,7 +58,11 @@ class Kept:
             return
         from policyreview.repository import folders
 
-        answers = list({**(self._known or {}), **self._new}.items())[-_MOST:]
+        new = {
+            key: [count, [[one.language, one.clauses] for one in behind]]
+            for key, (count, behind) in self._new.items()
+        }
+        answers = list({**(self._known or {}), **new}.items())[-_MOST:]
         data = json.dumps(dict(answers), separators=(",", ":")).encode("ascii")
         with contextlib.suppress(OSError):
             folders.write_private(self._path, data, lasting=False)
@@ -67,6 +73,14 @@ class Kept:
         except (OSError, ValueError, RecursionError):
             return {}
         return data if isinstance(data, dict) else {}
+
+
+def _behind(value: object) -> Behind | None:
+    """The translation that a kept value names with its clauses, None where it names none."""
+    match value:
+        case [str(language), [*names]] if all(isinstance(name, str) for name in names):
+            return Behind(language, tuple(map(str, names)))
+    return None
 
 
 def key_of(policy: Policy, commit: str) -> str:

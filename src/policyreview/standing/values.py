@@ -44,6 +44,20 @@ class ApprovedVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A translation that did not follow the prevailing text since the last approval.
+
+    Attributes:
+        language: Its tag.
+        clauses: Names of the clauses of the prevailing text that changed without it, in order;
+            ``""`` stands for what is in no clause.
+    """
+
+    language: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that decides where a policy stands; nothing in it depends on the day.
 
@@ -60,8 +74,7 @@ class Facts:
             they are, or some are missing.
         rejected_by: Names of those whose standing word on today's bytes is a reject.
         comments: How many comments speak of today's bytes.
-        behind: Languages whose translation did not follow the prevailing text since the last
-            approval.
+        behind: Translations that did not follow the prevailing text since the last approval.
         effective: Effective date that the records on today's bytes state, None without any.
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
@@ -79,7 +92,7 @@ class Facts:
     held_back: str | None = None
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
-    behind: tuple[str, ...] = ()
+    behind: tuple[Behind, ...] = ()
     effective: date | None = None
     changed_clauses: int | None = None
     review_by: date | None = None
@@ -126,6 +139,7 @@ class Standing:
         have: Approvals that count for the newest text.
         need: Approvals that the rule asks for; None where there is no charter.
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
+        behind: Translations that did not follow since the last approval.
         last_change: The last commit that changed a text, None where it is not known yet.
         waits_for: Ids of the signers whose word is missing.
         waits_for_me: Whether the signer who asked is one of them.
@@ -151,6 +165,7 @@ class Standing:
     have: int = 0
     need: int | None = None
     changed_clauses: int | None = None
+    behind: tuple[Behind, ...] = ()
     last_change: Change | None = None
     waits_for: tuple[str, ...] = ()
     waits_for_me: bool = False

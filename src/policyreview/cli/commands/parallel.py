@@ -106,13 +106,14 @@ def _print(printer: Printer, found: Aligned, findings: Mapping[int, Sequence[Fin
     from policyreview.parallel import as_text, summary
 
     source, target = found.source, found.target
-    printer.line(f"{source.language} beside {target.language}: {summary(found.beads)}")
+    tags = (source.language, target.language)
+    printer.line(f"{tags[0]} beside {tags[1]}: {summary(found.beads, tags, found.lost)}")
     notes = {at: [f"{each.level}: {each.text}" for each in on_it] for at, on_it in findings.items()}
     for line in as_text(
         source.units,
         target.units,
         found.beads,
-        (source.language, target.language),
+        tags,
         width=printer.width or 120,
         notes=notes,
     ):

@@ -62,6 +62,9 @@ def _facts(standing: Standing) -> dict[str, object]:
         "next": {"version": standing.next_version, "from": _iso(standing.next_date)},
         "approvals": {"have": standing.have, "need": standing.need},
         "changed_clauses": standing.changed_clauses,
+        "behind": [
+            {"language": each.language, "clauses": list(each.clauses)} for each in standing.behind
+        ],
         "waits_for": list(standing.waits_for),
         "waits_for_me": standing.waits_for_me,
         "equivalence": [
@@ -116,6 +119,9 @@ def _print(printer: Printer, found: Sequence[Standing], me: str | None) -> None:
         if standing.changed_clauses:
             clauses = "clause" if standing.changed_clauses == 1 else "clauses"
             printer.line(f"  {standing.changed_clauses} {clauses} changed since the last approval.")
+        for behind in standing.behind:
+            names = "; ".join(name or "outside all clauses" for name in behind.clauses)
+            printer.line(f"  {behind.language} did not follow in: {names}.")
         for each in standing.equivalences:
             printer.line("  ", each.sentence)
         if me is not None and standing.waits_for_me:

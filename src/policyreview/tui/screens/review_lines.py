@@ -106,7 +106,7 @@ def _beads(aligned: Aligned) -> str:
         (sum(not bead.paired for bead in beads), "without a counterpart"),
         (sum(bead.moved for bead in beads), "moved"),
         (sum(bead.pinned for bead in beads), "pinned"),
-        (len(aligned.lost), "lost " + ("pin" if len(aligned.lost) == 1 else "pins")),
+        (aligned.lost, "lost pin" if aligned.lost == 1 else "lost pins"),
     ):
         if number:
             parts.append(f"{number} {words}")

@@ -25,7 +25,7 @@ class Aligned:
         target: The right one's.
         shared: Indexes of beads of what stands above or below both languages of a file.
         findings: What the checks between languages notice; ``bead`` is an index of ``beads``.
-        lost: Sentences about pins that no longer apply.
+        lost: How many pins no longer apply; ``findings`` has the reasons.
         own: How many of ``source`` and of ``target`` took part in the pairing; the rest is shared.
     """
 
@@ -34,7 +34,7 @@ class Aligned:
     target: tuple[Unit, ...]
     shared: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = ()
-    lost: tuple[str, ...] = ()
+    lost: int = 0
     own: tuple[int, int] = (0, 0)
 
     def places(self) -> list[int]:
@@ -64,8 +64,8 @@ def align(left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
     sides = checks.side(left.file, left.language), checks.side(right.file, right.language)
     tags = (left.language, right.language)
     beads = parallel.align(sides[0].units, sides[1].units, *tags, pins=pins)
-    findings = checks.check_pair(*sides, beads)
     lost = resolve(pins, sides[0].units, sides[1].units, tags).lost
+    findings = checks.check_pair(*sides, beads, lost)
     source, target = _placed(left, sides[0].units), _placed(right, sides[1].units)
     extra = (_outside(left, source), _outside(right, target))
     whole = [*beads]
@@ -87,7 +87,7 @@ def align(left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
         (*target, *extra[1]),
         shared,
         placed,
-        tuple(each.why for each in lost),
+        len(lost),
         (len(source), len(target)),
     )
 
