@@ -285,7 +285,7 @@ class Library:
             return ()
         for _ in self._read():
             pass
-        policies = discover(self._entries(), self.settings, self._facts_of)
+        policies = discover(self._entries(), self.settings, self._facts_of, self._candidates())
         self._problems = self.settings.problems
         store = self._store()
         store.save()
