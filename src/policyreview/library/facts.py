@@ -71,6 +71,7 @@ _LEGAL = phrases(
     "конфиденциальн | соглашени | persoonsgegevens"
 )
 _LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
+_LONG = 1024 * 1024
 _READ = 12_000
 _FIRST = 3_000
 _MOST_WORDS = 2000
@@ -99,6 +100,15 @@ def facts_of(data: bytes, name: str) -> Facts:
         return Facts(broken="The file is binary, not a text.")
     document = read_text(decode(data).text, name="x" + name[name.rfind(".") :], outline=False)
     return _from_document(document)
+
+
+def read_facts(data: bytes, name: str) -> Facts:
+    """As ``facts_of``; a long file is read in a process of its own, for its memory's sake."""
+    if len(data) < _LONG or len(data) > LARGEST:
+        return facts_of(data, name)
+    from policyreview import aside
+
+    return aside.call(facts_of, data, name)
 
 
 def _from_document(document: Document) -> Facts:
