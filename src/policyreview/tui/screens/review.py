@@ -65,7 +65,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         edge = self.query_one("#edge", Lines)
         edge.can_focus = False
         edge.set_count(1000)
-        self.outline.set_empty((), (("  no clauses", Role.DIM),))
+        self.outline.set_empty((), (("  reading …", Role.DIM),))
         self.text.show_nothing(("   reading …", Role.DIM))
         self._fit_outline()
         self.text.focus()
@@ -172,6 +172,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             if place is not None:
                 row = self._source.row_at(place)
             self.text.show(self._source, row=row or 0)
+        self.outline.set_empty((), (("  no clauses", Role.DIM),))
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()

@@ -68,6 +68,8 @@ def notice(
             if own is None and finding.bead is not None:
                 own = places[finding.bead]
             found.append(Noticed(finding, own, finding.bead, other))
+    elif right is not None:  # too long to be paired unasked
+        found += [Noticed(each, None, right=True) for each, _ in _checked(library, right)]
     return tuple(_open(library, policy, found))
 
 
