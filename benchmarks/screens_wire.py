@@ -23,10 +23,14 @@ KEYS = {"page down": b"\x1b[6~", "down": b"j", "next change": b"]"}
 
 @dataclass(frozen=True)
 class Cost:
-    """What one key costs: bytes written by the program, milliseconds until the last of them."""
+    """What one key costs.
+
+    Bytes written by the program, milliseconds until the last of them, milliseconds of CPU.
+    """
 
     bytes: float
     ms: float
+    cpu: float = 0.0
 
 
 class Terminal:
@@ -63,7 +67,7 @@ class Terminal:
         self.seen += data
         return data
 
-    def until(self, text: bytes, limit: float = 60) -> float:
+    def until(self, text: bytes, limit: float = 300) -> float:
         """Milliseconds since the start until the text came."""
         while text not in self.seen and time.perf_counter() - self.begun < limit:
             self.read(0.05)
@@ -91,16 +95,25 @@ class Terminal:
 
     def keys(self, keys: bytes, times: int = 10) -> Cost:
         """The median cost of a key."""
+        before = self.cpu()
         costs = [self.key(keys) for _ in range(times)]
         return Cost(
             statistics.median(cost.bytes for cost in costs),
             statistics.median(cost.ms for cost in costs),
+            (self.cpu() - before) / times,
         )
 
     def memory(self) -> float:
         """Resident megabytes, now."""
         pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]
         return int(pages) * resource.getpagesize() / 1e6
+
+    def cpu(self) -> float:
+        """Milliseconds of CPU that the program has used so far, without those it has started."""
+        fields = (
+            Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> float:
         """End the program; CPU seconds that it took."""

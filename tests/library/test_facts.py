@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policyreview.documents import is_binary, read
+from policyreview.documents.dates.finding import YEAR_LIKE, find_dates, year_places
 from policyreview.library.facts import dump, facts_of, parse
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "policies").glob("*.*"))
@@ -38,3 +42,22 @@ def test_facts_of_the_seeds_are_those_of_the_whole_text(shared: Path) -> None:
     for path in seeds:
         if not is_binary(path.read_bytes()):
             same_as_read_whole(path)
+
+
+PIECES = st.sampled_from(
+    ["2024", "1", "/", ".", "12", "May ", "x", " ", "\n\n", "Effective: ", "年", "１９", "20", "99"]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_the_quick_search_for_years_misses_none(text: str) -> None:
+    quick = year_places(text)
+    assert {hit.start() for hit in YEAR_LIKE.finditer(text)} <= set(quick)
+    assert all(YEAR_LIKE.match(text, place) for place in quick)
+    assert quick == sorted(quick)
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_date_alone_is_read_as_it_is_within_a_line(day: date) -> None:
+    alone, within = find_dates(day.isoformat()), find_dates(f"{day.isoformat()} ")
+    assert alone == within

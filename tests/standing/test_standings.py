@@ -126,13 +126,24 @@ def test_what_changed_is_kept_and_falls_with_the_next_change(made: Made):
 def test_damaged_answers_are_found_again(made: Made, own_world: Path, damage: bytes):
     base = made.commit(en=EN, zh=ZH)
     made.commit(en=EN.replace("30 days", "40 days"))
-    assert behind(made, base) == (1, ("zh-CN",))
+    left = (Behind("zh-CN", ("1 What we keep",)),)
+    assert behind(made, base) == (1, left)
     (answers,) = (own_world / "cache" / "changed").iterdir()
     answers.write_bytes(damage)
-    assert behind(made, base) == (1, ("zh-CN",))
-    for wrong in (b"null", b"[]", b'["1",[]]', b"[1,[2]]", b'[1,"zh"]', b"{}"):
-        answers.write_bytes(answers.read_bytes().replace(b'[1,["zh-CN"]]', wrong))
-        assert behind(made, base) == (1, ("zh-CN",))
+    assert behind(made, base) == (1, left)
+    kept = b'[1,[["zh-CN",["1 What we keep"]]]]'
+    for wrong in (
+        b"null",
+        b"[]",
+        b'["1",[]]',
+        b"[1,[2]]",
+        b'[1,["zh"]]',
+        b'[1,[["zh",[2]]]]',
+        b"{}",
+    ):
+        assert kept in answers.read_bytes()
+        answers.write_bytes(answers.read_bytes().replace(kept, wrong))
+        assert behind(made, base) == (1, left)
 
 
 def test_a_policy_found_by_its_history_is_compared_each_time(made: Made):

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policyreview.documents import lines_of
 from policyreview.terminal import cells, safe
 from policyreview.terminal.spaces import joined
 from policyreview.tui.columns import Row, Side
@@ -10,6 +13,9 @@ from policyreview.tui.columns.layout import Frame, lay_out, shifted
 from policyreview.tui.look import Role
 from policyreview.tui.sources.folding import Folded
 from policyreview.tui.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from random import Random
 
 texts = st.text(alphabet="ab c隐私，。（\n\t\x1b\u202e-é", max_size=200)
 runs = st.lists(
@@ -65,6 +71,19 @@ def test_what_is_found_and_what_is_hidden_is_marked() -> None:
 
 def test_scrolling_sideways_never_shows_half_a_wide_character() -> None:
     assert shifted((("隐私权", Role.TEXT),), 3) == ((" 权", Role.TEXT),)
+
+
+@given(st.text("ab\r\n", max_size=40), st.randoms(use_true_random=False))
+def test_lines_found_as_they_are_asked_for_are_those_of_the_text(text: str, chance: Random) -> None:
+    lines = lines_of(text)
+    wanted = [text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)] or [""]
+    source = Reading(text, "text")
+    assert len(source) == len(wanted)
+    order = list(range(len(wanted)))
+    chance.shuffle(order)
+    for index in order:
+        assert source.search_text(index) == wanted[index]
+        assert source.row_at(source.place(index)) == index
 
 
 def test_unchanged_stretches_fold_into_one_row() -> None:

@@ -41,19 +41,22 @@ class Decoded:
         encoding: Python's name of the codec.
         errors: Python's name of the error handler that makes the codec lossless here.
         mark: The byte order mark as it stood, ``b""`` if there was none.
-        newline: The line end in use, ``mixed`` where there are several, ``""`` where there is none.
     """
 
     text: str
     encoding: str
     errors: str
     mark: bytes
-    newline: Newline
 
     @property
     def bom(self) -> bool:
         """Whether the bytes began with a byte order mark."""
         return bool(self.mark)
+
+    @property
+    def newline(self) -> Newline:
+        """The line end in use, ``mixed`` where there are several, ``""`` where there is none."""
+        return newline_of(self.text)
 
     def encode(self, text: str | None = None) -> bytes:
         """Bytes of ``text`` (by default of the text itself) in the same encoding, mark included.
@@ -131,7 +134,7 @@ def _attempt(data: bytes, encoding: str, errors: str, mark: bytes) -> Decoded | 
             return None
     except (UnicodeError, ValueError):
         return None
-    return Decoded(text, encoding, errors, mark, newline_of(text))
+    return Decoded(text, encoding, errors, mark)
 
 
 _CJK_PUNCTUATION = re.compile("[\u3000-\u3002\u300a-\u300d\uff08\uff09\uff0c\uff1a\uff1b]")
@@ -144,7 +147,7 @@ def _legacy(data: bytes) -> Decoded:
     stray = sum(1 for char in escaped if "\udc80" <= char <= "\udcff")
     wide = sum(1 for char in escaped if char > "\x7f") - stray
     if wide > stray:  # UTF-8 with a damaged place
-        return Decoded(escaped, "utf-8", "surrogateescape", b"", newline_of(escaped))
+        return Decoded(escaped, "utf-8", "surrogateescape", b"")
     for encoding in ("gb18030", "big5"):
         decoded = _attempt(data, encoding, "strict", b"")
         if decoded is not None and _plausible_chinese(decoded.text):
@@ -153,7 +156,7 @@ def _legacy(data: bytes) -> Decoded:
         decoded = _attempt(data, encoding, "strict", b"")
         if decoded is not None:
             return decoded
-    return Decoded(escaped, "utf-8", "surrogateescape", b"", newline_of(escaped))
+    return Decoded(escaped, "utf-8", "surrogateescape", b"")
 
 
 def _plausible_chinese(text: str) -> bool:

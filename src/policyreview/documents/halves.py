@@ -6,6 +6,7 @@ Halves under their markers, halves without, and blocks that take turns.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,13 @@ def marker_language(block: Block) -> str | None:
 
     ``中文``, ``## English``.
     """
-    if len(block.text) > 60:
-        return None
-    words = _TRIM.sub("", _TRIM.sub("", block.text)).strip().lower()
+    return _marked(block.text) if len(block.text) <= 60 else None
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> str | None:
+    """The language that a line names; the headings of policies are much alike."""
+    words = _TRIM.sub("", _TRIM.sub("", text)).strip().lower()
     if words in _MARKERS:
         return _MARKERS[words]
     pieces = [piece.strip() for piece in re.split(r"[/|(（)）]", words) if piece.strip()]

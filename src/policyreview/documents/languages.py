@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from policyreview.documents.scripts import count_of
 
@@ -194,7 +195,7 @@ def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
         lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
     )
     scores = {"": 0, "-": 0}
-    for tags in map(_STOP_OF.get, words):
+    for tags, count in Counter(map(_STOP_OF.get, words)).items():
         for tag in tags or ():
-            scores[tag] = scores.get(tag, 0) + 1
+            scores[tag] = scores.get(tag, 0) + count
     return len(words), sorted(((count, tag) for tag, count in scores.items()), reverse=True)[:2]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -18,8 +23,8 @@ class Lines:
         ends: One past each line's last code point, its line end not included.
     """
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -41,18 +46,18 @@ def lines_of(text: str) -> Lines:
 
     An empty text has none.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
     if "\r" not in text:
-        for line in text.split("\n"):
-            starts.append(at)
-            at += len(line)
-            ends.append(at)
-            at += 1
-        if starts[-1] == ends[-1]:
-            del starts[-1], ends[-1]
-        return Lines(tuple(starts), tuple(ends))
+        begins = [0]
+        at = text.find("\n") + 1
+        while at:
+            begins.append(at)
+            at = text.find("\n", at) + 1
+        stops = [begin - 1 for begin in begins[1:]]
+        if begins[-1] < len(text):
+            stops.append(len(text))
+        return Lines(array("q", begins[: len(stops)]), array("q", stops))
+    starts, ends = array("q"), array("q")
+    at = 0
     for found in _BREAK.finditer(text):
         starts.append(at)
         ends.append(found.start())
@@ -60,4 +65,4 @@ def lines_of(text: str) -> Lines:
     if at < len(text):
         starts.append(at)
         ends.append(len(text))
-    return Lines(tuple(starts), tuple(ends))
+    return Lines(starts, ends)

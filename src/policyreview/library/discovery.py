@@ -76,24 +76,46 @@ def pair_key(one: Candidate) -> str:
     return f"{folder}/{found[1]}#" if found and one.language else one.base
 
 
-def discover(entries: Sequence[TreeEntry], settings: Settings, facts: Lookup) -> tuple[Policy, ...]:
+def discover(
+    entries: Sequence[TreeEntry],
+    settings: Settings,
+    facts: Lookup,
+    among: Sequence[Candidate] | None = None,
+) -> tuple[Policy, ...]:
     """All policies of a tree, by id.
 
     Args:
         entries: The commit's tree.
         settings: The ``[[policy]]`` entries.
         facts: Reads a file, or remembers what it says.
+        among: What ``candidates`` gives for the tree, where that is known.
     """
+    facts = _once(facts)
     by_path = {entry.path: entry for entry in entries}
     named = [_entered(entry, by_path, facts) for entry in settings.policies]
     taken = {text.path for policy in named for text in policy.texts}
-    found = [one for one in candidates(entries, settings) if one.path not in taken]
+    if among is None:
+        among = candidates(entries, settings)
+    found = [one for one in among if one.path not in taken]
     accepted = {one.path for one in found if _is_policy(one, facts)}
     accepted |= _counterparts(found, accepted, facts)
     groups = _linked(_grouped([one for one in found if one.path in accepted], facts), facts)
     ids = ids_for(dict.fromkeys(groups, 0), {policy.id for policy in named})
     policies = [*named, *(policy_of(ids[key], group, facts) for key, group in groups.items())]
     return tuple(sorted(policies, key=lambda policy: policy.id))
+
+
+def _once(facts: Lookup) -> Lookup:
+    """The same facts, asked for once for each path of the tree."""
+    known: dict[str, Facts] = {}
+
+    def look(entry: TreeEntry) -> Facts:
+        found = known.get(entry.path)
+        if found is None:
+            found = known[entry.path] = facts(entry)
+        return found
+
+    return look
 
 
 def _is_policy(one: Candidate, facts: Lookup) -> bool:

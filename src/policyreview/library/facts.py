@@ -35,7 +35,6 @@ class Facts:
         parts: Its languages; one for a monolingual text.
         marked: True where lines that name a language part the file.
         title: What it calls itself.
-        words: About how many words of prose it has.
         policy: Whether it reads like a policy.
         template: True where it holds template tags and next to no words: a page that
             includes others.
@@ -51,7 +50,6 @@ class Facts:
     parts: tuple[Part, ...] = ()
     marked: bool = False
     title: str = ""
-    words: int = 0
     policy: bool = False
     template: bool = False
     prevailing: str | None = None
@@ -73,7 +71,11 @@ _LEGAL = phrases(
     "конфиденциальн | соглашени | persoonsgegevens"
 )
 _LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
+_LONG = 1024 * 1024
 _READ = 12_000
+_FIRST = 3_000
+_MOST_WORDS = 2000
+_COUNTED = frozenset({"p", "li", "quote", "tr"})
 _TITLE = re.compile(
     r"privacy|polic(?:y|ies)|terms|conduct|agreement|cookie|legal|statement|guidelines|disclaimer"
     r"|conditions|licen[cs]e terms"
@@ -100,34 +102,47 @@ def facts_of(data: bytes, name: str) -> Facts:
     return _from_document(document)
 
 
+def read_facts(data: bytes, name: str) -> Facts:
+    """As ``facts_of``; a long file is read in a process of its own, for its memory's sake."""
+    if len(data) < _LONG or len(data) > LARGEST:
+        return facts_of(data, name)
+    from policyreview import aside
+
+    return aside.call(facts_of, data, name)
+
+
 def _from_document(document: Document) -> Facts:
     from policyreview.documents.statements import declared_language, front_matter
 
-    text = document.text
-    prose = [block.text for block in document.blocks if block.kind in {"p", "li", "quote", "tr"}]
-    words = sum(one.count(" ") + 1 if one.isascii() else _count(one) for one in prose)
-    head = text[:_READ].lower()
-    titled = _TITLE.search(document.title) is not None
-    enough = max(4000, min(words, 2000) * (4 if titled else 12))
-    policy = words >= 60 and _legal(head, enough)
     parts = tuple(
         Part(part.language, part.first_line, part.last_line, part.interleaved)
         for part in document.parts
     )
     return Facts(
         language=parts[0].language if len(parts) == 1 else "und",
-        declared=declared_language(front_matter(text, document.blocks)),
+        declared=declared_language(front_matter(document.text, document.blocks)),
         parts=parts,
         marked=len(parts) > 1 and not any(part.interleaved for part in parts),
         title=document.title,
-        words=words,
-        policy=policy,
-        template=words < 25 and any(block.text.startswith("{%") for block in document.blocks),
+        policy=_reads_like_policy(document),
+        template=_words(document, 25) < 25
+        and any(block.text.startswith("{%") for block in document.blocks),
         prevailing=document.prevailing,
         version=document.version,
         dates=document.dates,
         counterparts=document.counterparts,
     )
+
+
+def _reads_like_policy(document: Document) -> bool:
+    """Whether it has words enough, and enough of them are those of such texts."""
+    if _words(document, 60) < 60:
+        return False
+    # As many as the longest text needs settle it where its first piece has them.
+    if _legal(document.text[:_FIRST].lower(), _MOST_WORDS * 12):
+        return True
+    times = 4 if _TITLE.search(document.title) else 12
+    return _legal(document.text[:_READ].lower(), max(4000, _words(document, _MOST_WORDS) * times))
 
 
 def _legal(head: str, enough: int) -> bool:
@@ -140,11 +155,23 @@ def _legal(head: str, enough: int) -> bool:
     return False
 
 
+def _words(document: Document, most: int) -> int:
+    """About how many words of prose there are; counting ends at so many."""
+    words = 0
+    for block in document.blocks:
+        if block.kind in _COUNTED:
+            words += _count(block.text)
+            if words >= most:
+                return most
+    return words
+
+
 def _count(text: str) -> int:
     """About how many words there are: two characters of Chinese or Japanese make one."""
     from policyreview.documents.scripts import count_of
 
-    return text.count(" ") + 1 + count_of(_CJK, text) // 2
+    spaces = text.count(" ") + 1
+    return spaces if text.isascii() else spaces + count_of(_CJK, text) // 2
 
 
 def dump(facts: Facts) -> dict[str, Any]:
@@ -183,7 +210,6 @@ def parse(raw: dict[str, Any]) -> Facts:
         parts=tuple(Part(**part) for part in raw.get("parts", ())),
         marked=raw.get("marked") is True,
         title=_text(raw.get("title", "")),
-        words=int(raw.get("words", 0)),
         policy=raw.get("policy") is True,
         template=raw.get("template") is True,
         prevailing=_text_or_none(raw.get("prevailing")),

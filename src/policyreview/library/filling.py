@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.library.cache import facts_key
 from policyreview.library.discovery import policy_of
-from policyreview.library.facts import facts_of
+from policyreview.library.facts import read_facts
 from policyreview.library.names import ids_for
 from policyreview.library.values import Policy, PolicyText
 
@@ -98,7 +98,7 @@ def read_texts(
                 for entry in wanted[oid]:
                     key = facts_key(entry)
                     if data is not None and store.facts(key) is None:
-                        store.add(key, facts_of(data, entry.path))
+                        store.add(key, read_facts(data, entry.path))
                     yield entry.path
     finally:
         store.save()

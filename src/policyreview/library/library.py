@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policyreview.documents import Document
+    from policyreview.library.apart import Apart
     from policyreview.library.cache import Cache
     from policyreview.library.discovery import Candidate
     from policyreview.library.facts import Facts
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from policyreview.library.values import Policy, PolicyText
     from policyreview.repository import Repository, TreeEntry
 
-_DOCUMENTS = 64
+_KEPT = 2_000_000
+"""Code points of the documents that are remembered; the last one is, however long it is."""
+_KEPT_APART = 16
 
 
 class Library:
@@ -44,6 +47,7 @@ class Library:
         self._problems: tuple[str, ...] = ()
         self._cache: Cache | None = None
         self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
+        self._apart: OrderedDict[PolicyText, Apart] = OrderedDict()
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -146,7 +150,7 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
-        from policyreview.documents import read
+        from policyreview.library.apart import document_of
 
         if text.broken and (text.mode not in {"100644", "100755", "100664"} or not text.blob):
             raise WrongUse(text.broken)
@@ -157,13 +161,47 @@ class Library:
         data = self.data(text)
         if text.broken:
             raise WrongUse(text.broken)
-        document = read(
-            data, name=text.path, language=None if text.lines else _known(text.language)
-        )
+        document = document_of(data, text)
         self._documents[key] = document
-        if len(self._documents) > _DOCUMENTS:
-            self._documents.popitem(last=False)
+        kept = sum(len(each.text) for each in self._documents.values())
+        while kept > _KEPT and len(self._documents) > 1:
+            kept -= len(self._documents.popitem(last=False)[1].text)
         return document
+
+    def apart(self, policy: Policy, text: PolicyText) -> Apart:
+        """A text as it is built, for keeping: in a fraction of the memory of ``document``.
+
+        A long file is taken apart in a process of its own, once for all of its languages.
+
+        Args:
+            policy: The policy.
+            text: One of its texts.
+
+        Raises:
+            WrongUse: The text is a link, a submodule or binary.
+            CouldNotTell: It is missing or too large.
+        """
+        from policyreview.library.apart import APART_LONG, apart_of, read_apart
+
+        if text.broken:
+            raise WrongUse(text.broken)
+        data = self.data(text)
+        if len(data) < APART_LONG:
+            return apart_of(self.document(text), text)
+        if text not in self._apart:
+            from policyreview import aside
+
+            beside = [each for each in policy.texts if each.path == text.path and each.lines]
+            texts = tuple(beside) if text in beside else (text,)
+            read = aside.call(read_apart, data, texts)
+            self._apart.update(zip(texts, read, strict=True))
+            while len(self._apart) > _KEPT_APART:
+                self._apart.popitem(last=False)
+        return self._apart[text]
+
+    def forget_documents(self) -> None:
+        """Let go of the documents that are remembered: they take many times their texts' memory."""
+        self._documents.clear()
 
     def facts(self, text: PolicyText) -> Facts:
         """What a text's file says of itself (dates, version, prevailing language, title).
@@ -236,6 +274,7 @@ class Library:
         commit = self.repository.resolve(rev)
         other = Library(self.repository, commit, rev)
         other._cache = self._cache
+        other._apart = self._apart
         return other
 
     def revisions(self, policy_id: str) -> tuple[Revision, ...]:
@@ -285,7 +324,7 @@ class Library:
             return ()
         for _ in self._read():
             pass
-        policies = discover(self._entries(), self.settings, self._facts_of)
+        policies = discover(self._entries(), self.settings, self._facts_of, self._candidates())
         self._problems = self.settings.problems
         store = self._store()
         store.save()
@@ -315,7 +354,7 @@ class Library:
 
     def _facts_of(self, entry: TreeEntry) -> Facts:
         from policyreview.library.cache import facts_key
-        from policyreview.library.facts import Facts, facts_of
+        from policyreview.library.facts import Facts, read_facts
 
         if entry.mode == "120000":
             return Facts(broken=f"{entry.path} is a symbolic link, which is not followed.")
@@ -328,7 +367,7 @@ class Library:
         if known is not None:
             return known
         try:
-            found = facts_of(self.repository.blob(entry.oid), entry.path)
+            found = read_facts(self.repository.blob(entry.oid), entry.path)
         except PolicyReviewError as error:
             return Facts(broken=f"{entry.path} could not be read: {error.message}")
         store.add(facts_key(entry), found)
@@ -346,10 +385,6 @@ class Library:
         near = difflib.get_close_matches(identity.lower()[:200], ids, n=3, cutoff=0.5)
         near = near or [one for one in ids if identity and identity.lower() in one][:3]
         return f"Did you mean {', '.join(near)}?" if near else "'policyreview list' names them all."
-
-
-def _known(language: str) -> str | None:
-    return None if language == "und" else language
 
 
 def open_library(path: Path | str = ".", *, ref: str | None = None) -> Library:

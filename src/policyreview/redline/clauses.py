@@ -18,6 +18,7 @@ ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", 
 
 _NEAR = 16  # code points: so far behind a clause's beginning its number may stand
 _LITTLE = 5  # less than a fifth in common is no sign of the same clause, if it is short as well
+_LONG = 200_000  # code points from which a text is taken apart in a process of its own
 _POINTS = " \t\n\\.．、:：()（）#*"
 
 
@@ -97,10 +98,18 @@ class _Own:
 
 def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
     """Say what happened to each clause, in the order of the new text, removed ones in place."""
+    texts = redline.old, redline.new
+    if max(map(len, texts)) < _LONG:
+        return _changes(redline, *_clauses(*texts))
+    from policyreview import aside
+
+    return _changes(redline, *aside.call(_clauses, *texts))
+
+
+def _clauses(old: str, new: str) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
     from policyreview.documents import clauses
 
-    old, new = (clauses(_unmarked(text)) for text in (redline.old, redline.new))
-    return _changes(redline, old, new)
+    return clauses(_unmarked(old)), clauses(_unmarked(new))
 
 
 def _unmarked(text: str) -> str:

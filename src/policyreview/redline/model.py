@@ -104,10 +104,12 @@ class Redline:
     _rows: Lazy[tuple[Row, ...]] = field(repr=False, compare=False)
     _clauses: Lazy[tuple[ClauseChange, ...]] = field(init=False, repr=False, compare=False)
     _invisible: Lazy[tuple[Invisible, ...]] = field(init=False, repr=False, compare=False)
+    _summary: Lazy[Summary] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_clauses", Lazy(self._clause_changes))
         object.__setattr__(self, "_invisible", Lazy(self._invisible_changes))
+        object.__setattr__(self, "_summary", Lazy(self._summarised))
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top to the bottom of both texts."""
@@ -126,6 +128,9 @@ class Redline:
     @property
     def summary(self) -> Summary:
         """How many clauses changed, came, went, moved and were renumbered."""
+        return self._summary.get()
+
+    def _summarised(self) -> Summary:
         from policyreview.redline.summary import summarise
 
         return summarise(self)

@@ -51,6 +51,7 @@ _MONTH_YEAR_NUMERIC = re.compile(
 )
 _BESIDE_SIGN = "\\ \t\u00a0\u202f\u2009\u3000"
 """What may stand around the sign between two numbers of a date."""
+_ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _YEAR_ONLY = re.compile(rf"(?<![\w/.\-]){_YEAR}(?![\w/]|[.\-]\d)")
 _PLACEHOLDER = re.compile(
     r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.»”\"']*$"
@@ -107,6 +108,31 @@ YEAR_LIKE = re.compile(
     r"|(?<=[年년]))"
 )
 """What any date has in it: a year, or two separators between numbers."""
+_FIGURES = bytes(
+    ord("0") if chr(code).isdigit() else ord(".") if chr(code) in "/." else ord(" ")
+    for code in range(128)
+) + bytes(128)
+_YEAR_FIGURES = (b"0000", b"0.0")
+"""What each alternative of ``YEAR_LIKE`` in ASCII begins with, as ``_FIGURES`` writes it."""
+
+
+def year_places(text: str) -> list[int]:
+    """Where anything like a year begins, rising: no date stands where none of them is.
+
+    In ASCII the figures are found by a table first; the expression alone takes thirty times as
+    long on a text that has next to none.
+    """
+    if not text.isascii():
+        return [hit.start() for hit in YEAR_LIKE.finditer(text)]
+    figures = text.encode("ascii").translate(_FIGURES)
+    places: set[int] = set()
+    for shape in _YEAR_FIGURES:
+        at = figures.find(shape)
+        while at >= 0:
+            if YEAR_LIKE.match(text, at):
+                places.add(at)
+            at = figures.find(shape, at + 1)
+    return sorted(places)
 
 
 def find_dates(
@@ -121,6 +147,10 @@ def find_dates(
         hints: More of the document, read for country names where day and month could be swapped.
         bare_years: Take a year alone too.
     """
+    if len(text) == 10 and _ISO_DAY.fullmatch(text):  # as front matters have it
+        iso = _iso(int(text[:4]), int(text[5:7]), int(text[8:]))
+        if alone := _made(text, (0, 10), iso, "{Y}-{MM}-{DD}"):
+            return alone
     if not YEAR_LIKE.search(text):
         return []
     found: list[Found] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.documents.datemark import DateKind, DateMark
-from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
+from policyreview.documents.dates.finding import Found, find_dates, year_places
 from policyreview.documents.dates.labels import (
     AFTER,
     ANY_LABEL,
@@ -107,9 +107,9 @@ def _dated(text: str, words: Sequence[Block]) -> list[int]:
     """
     starts = [block.start for block in words]
     out: list[int] = []
-    for hit in YEAR_LIKE.finditer(text):
-        number = bisect_right(starts, hit.start()) - 1
-        if number >= 0 and hit.start() < words[number].end and (not out or out[-1] != number):
+    for place in year_places(text):
+        number = bisect_right(starts, place) - 1
+        if number >= 0 and place < words[number].end and (not out or out[-1] != number):
             out.append(number)
     return out
 

@@ -185,7 +185,7 @@ class Columns(Widget, can_focus=True):
                 else:
                     left -= room
                     row, line = row + 1, 0
-            lowest = self._lowest()
+            lowest = self._lowest() if self._near_end(row) else (row, line)
             if (row, line) > lowest:
                 moved = lines - self._between(lowest, (row, line))
                 self._top = lowest
@@ -227,6 +227,10 @@ class Columns(Widget, can_focus=True):
                 room -= self._laid(row).height
             self._last = (row, max(0, -room)) if row >= 0 else (0, 0)
         return self._last
+
+    def _near_end(self, row: int) -> bool:
+        """Whether the last row may come onto the screen below one: each takes a line at least."""
+        return self._source is None or len(self._source) - row <= self._text_height()
 
     # -- layout ---------------------------------------------------------------------------
 
@@ -282,7 +286,8 @@ class Columns(Widget, can_focus=True):
         source = self._source
         if source is None or not len(source) or not self.size.height:
             return
-        self._top = min(self._top, self._lowest())
+        if self._near_end(self._top[0]):
+            self._top = min(self._top, self._lowest())
         row, line = self._top
         room = self._text_height()
         while row < len(source) and len(self._seen) < room:

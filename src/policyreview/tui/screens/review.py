@@ -65,7 +65,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         edge = self.query_one("#edge", Lines)
         edge.can_focus = False
         edge.set_count(1000)
-        self.outline.set_empty((), (("  no clauses", Role.DIM),))
+        self.outline.set_empty((), (("  reading …", Role.DIM),))
         self.text.show_nothing(("   reading …", Role.DIM))
         self._fit_outline()
         self.text.focus()
@@ -77,8 +77,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     async def _begin(self) -> None:
         """Find the revisions, choose two, and show them."""
         library, policy = self._library, self._policy
-        self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
         await self._show_early()
+        self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
         base = self._standing.approved_commit if self._standing else None
         own = [each for each in self._revisions if self._language in each.languages]
         tip = own[0].commit if own else library.commit or ""
@@ -99,7 +99,9 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     def _early_place(self) -> int | None:
         """Where the reader has gone meanwhile; None at the beginning."""
         early, self._early = self._early, None
-        return early.place(self.text.here) if early is not None and self.text.here else None
+        if early is None or self._comparison is None or not self.text.here:
+            return None
+        return self._comparison.new.place_of(early.place(self.text.here))
 
     async def _load(self) -> None:
         library, policy, pair = self._library, self._policy, self._pair
@@ -124,7 +126,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         comparison = self._comparison
         if comparison is None:
             return
-        if self._aligned is None:
+        if self._aligned is None and comparison.aligns_at_once:
             await self._align(comparison)
         library, policy, aligned = self._library, self._policy, self._aligned
         paths = [revision.paths for revision in self._revisions]
@@ -137,6 +139,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             if (noticed or apart) and self._source is not None:
                 await self._show(None, self.text.here)
             self._say_status()
+            await self.home.desk.ask(library.forget_documents)
 
     async def _show(self, place: int | None, row: int | None = None) -> None:
         """Show the comparison in the mode that is chosen."""
@@ -146,6 +149,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         mode, heads = self._mode, self._heads()
         if mode in {4, 5} and self._aligned is None:
             await self._align(comparison)
+            if self._noticed is not None:  # it was too long to be paired unasked
+                self.background(self._check(), "check")
         aligned, manner = self._aligned, self._manner
         plain = await self.home.desk.ask(
             lambda: source_of(comparison, mode, heads, aligned, manner)
@@ -167,6 +172,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             if place is not None:
                 row = self._source.row_at(place)
             self.text.show(self._source, row=row or 0)
+        self.outline.set_empty((), (("  no clauses", Role.DIM),))
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()
@@ -191,13 +197,15 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             from policyreview.tui.work.pinning import Pinning
 
             pinning = known or Pinning(library, policy)
-            return pinning, alignment.align(comparison.new, other, pinning.pins)
+            return pinning, alignment.align(library, comparison.new, other, pinning.pins)
 
         try:
             self._pinning, self._aligned = await self.home.desk.ask(work)
         except PolicyReviewError as error:
             self.say_error(error)
-            self._aligned = await self.home.desk.ask(lambda: alignment.align(comparison.new, other))
+            self._aligned = await self.home.desk.ask(
+                lambda: alignment.align(library, comparison.new, other)
+            )
 
     def _with_findings(self, source: Comparing) -> tuple[dict[int, list[Noticed]], Comparing]:
         """A source with marks where something was noticed, and what by row."""

@@ -82,6 +82,8 @@ def summary(
         parts.append((" ".join((said, *map(safe, hidden), parted)).rstrip(), Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))
+    if comparison.unchecked:
+        parts.append(("  too long to be checked here: 'policyreview check' does", Role.DIM))
     if noticed:
         graves = Counter(each.finding.level for each in noticed)
         levels = ", ".join(

@@ -72,6 +72,9 @@ class Reviewing(Room[None]):
         self._folded = False
         self._source: Source | None = None
         self._early: Source | None = None
+        self._rows_of: (
+            tuple[Source | None, Sequence[texts.Heading], Sequence[tuple[int, int]]] | None
+        ) = None
         self._found = Found("", ())
         self._viewed = Viewed(library.repository.common_dir)
         self._outline_wanted: bool | None = None
@@ -114,9 +117,18 @@ class Reviewing(Room[None]):
             return None
         if self.outline.has_focus:
             return self.outline.cursor
-        rows = [self._row_of(heading) for heading in self._headings]
-        before = [index for index, row in enumerate(rows) if row <= self.text.here]
-        return max(before, key=lambda index: (rows[index], index), default=0)
+        rows = self._heading_rows()
+        at = bisect_right(rows, (self.text.here, len(rows))) - 1
+        return rows[at][1] if at >= 0 else 0
+
+    def _heading_rows(self) -> Sequence[tuple[int, int]]:
+        """The row of each clause and its index, rising; worked out once for what is shown."""
+        source, headings = self._source, self._headings
+        known = self._rows_of
+        if known is None or known[0] is not source or known[1] is not headings:
+            rows = sorted((self._row_of(each), at) for at, each in enumerate(headings))
+            known = self._rows_of = (source, headings, rows)
+        return known[2]
 
     def _row_of(self, heading: texts.Heading) -> int:
         """The row where a clause begins; for a removed one, where it is struck."""

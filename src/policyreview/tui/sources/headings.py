@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from policyreview.terminal import cells
 
 if TYPE_CHECKING:
-    from policyreview.documents import Document
+    from collections.abc import Sequence
+
+    from policyreview.documents import Block, Clause
 
 _LONGEST_TITLE = 48
 """Cells of a title that stands before its body; a longer one is a sentence, not a title."""
@@ -19,24 +21,22 @@ _LONGEST_LABEL = 40
 class Headings:
     """The headings of one text, by the place where they begin."""
 
-    def __init__(self, document: Document | None = None) -> None:
+    def __init__(self, clauses: Sequence[Clause] = (), headings: Sequence[Block] = ()) -> None:
         """Find them.
 
         Args:
-            document: The text, read; None: it has no headings.
+            clauses: The text's clauses.
+            headings: Its blocks that are headings.
         """
         self._titles: dict[int, str] = {}
         self._whole: set[int] = set()
-        if document is None:
-            return
-        for clause in document.clauses:
+        for clause in clauses:
             short = cells(clause.title) <= _LONGEST_TITLE and not clause.title.endswith("…")
             if clause.headed and clause.title and short:
                 self._titles[clause.start] = clause.title
-        for block in document.blocks:
-            if block.kind.startswith("h"):
-                self._titles[block.start] = block.text
-                self._whole.add(block.start)
+        for block in headings:
+            self._titles[block.start] = block.text
+            self._whole.add(block.start)
 
     def length(self, place: int, text: str) -> int:
         """How many code points at the beginning of a text are its heading.

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.parallel.beads import Bead
+from policyreview.tui.work.texts import portable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.checks import Finding
+    from policyreview.library import Library
     from policyreview.parallel import Pin, Unit
     from policyreview.tui.work.texts import TextAt
 
@@ -48,20 +50,32 @@ class Aligned:
         return found
 
 
-def align(left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
+def align(library: Library, left: TextAt, right: TextAt, pins: Sequence[Pin] = ()) -> Aligned:
     """Two languages of one revision, paired and checked.
 
     What stands above or below the languages of one file is in no pair, but in its place.
 
     Args:
+        library: Where the texts come from.
         left: The one language.
         right: The other.
         pins: What reviewers settled.
     """
+    if not (left.is_long or right.is_long):
+        return _align(left, right, pins)
+    from policyreview import aside
+
+    return aside.call(_align, portable(library, left), portable(library, right), tuple(pins))
+
+
+def _align(left: TextAt, right: TextAt, pins: Sequence[Pin]) -> Aligned:
     from policyreview import checks, parallel
     from policyreview.parallel.pins import resolve
 
-    sides = checks.side(left.file, left.language), checks.side(right.file, right.language)
+    sides = (
+        checks.side(left.read_file(), left.language),
+        checks.side(right.read_file(), right.language),
+    )
     tags = (left.language, right.language)
     beads = parallel.align(sides[0].units, sides[1].units, *tags, pins=pins)
     lost = resolve(pins, sides[0].units, sides[1].units, tags).lost
@@ -107,12 +121,14 @@ def _placed(text: TextAt, units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 def _outside(text: TextAt, units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Blocks that are shown with a language of a file and belong to none of its pairs."""
+    from policyreview.documents import blocks, kind_of
     from policyreview.parallel import units as all_units
 
     if not text.shares_file:
         return ()
     known = {unit.start for unit in units}
-    return tuple(unit for unit in all_units(text.document) if unit.start not in known)
+    cut = blocks(text.text, kind=kind_of(text.path, text.text))
+    return tuple(unit for unit in all_units(cut) if unit.start not in known)
 
 
 def _row_before(beads: Sequence[Bead], which: int, units: Sequence[Unit], place: int) -> int:

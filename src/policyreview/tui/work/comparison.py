@@ -11,6 +11,7 @@ from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColu
 from policyreview.tui.sources.both import Half
 from policyreview.tui.sources.headings import Headings
 from policyreview.tui.work import texts
+from policyreview.tui.work.findings import too_long
 from policyreview.tui.work.unseen import byte_mark
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from policyreview.redline import Redline
     from policyreview.tui.sources.redlines import Manner
     from policyreview.tui.work.alignment import Aligned
+
+
+_UNASKED = 400_000
+"""Code points of two languages that are paired unasked, which takes some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,17 @@ class Comparison:
     def has_other(self) -> bool:
         """Whether the newer revision has the other language."""
         return self.other_new is not None and self.other_new.exists
+
+    @property
+    def aligns_at_once(self) -> bool:
+        """Whether the two languages are short enough to be paired before anybody asks."""
+        other = self.other_new
+        return other is None or len(self.new.text) + len(other.text) <= _UNASKED
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether a text is too long to be checked here."""
+        return any(text is not None and too_long(text) for text in (self.new, self.other_new))
 
     @property
     def coarse(self) -> bool:
@@ -158,13 +174,13 @@ def source_of(
     new = comparison.new
     if mode in {2, 3} and comparison.redline is not None:
         old = comparison.old or new
-        headings = (Headings(old.document), Headings(new.document))
+        headings = (_headings(old), _headings(new))
         kind = TwoColumns if mode == 2 else OneColumn
         return kind(comparison.redline, heads, headings, _Where(old, new), manner)
     other = comparison.other_new
     if mode in {4, 5} and other is not None and aligned is not None:
         pair = (heads[0], heads[-1])
-        above = (Headings(new.document), Headings(other.document))
+        above = (_headings(new), _headings(other))
         redlines = (comparison.redline, comparison.other_redline)
         if mode == 4 or redlines[0] is None or redlines[1] is None:
             return Parallel(aligned, above, pair)
@@ -174,7 +190,11 @@ def source_of(
             Half(other.language, redlines[1], aligned.target, above[1]),
             pair,
         )
-    return Reading(new.text, heads[0], Headings(new.document))
+    return Reading(new.text, heads[0], _headings(new))
+
+
+def _headings(text: texts.TextAt) -> Headings:
+    return Headings(text.clauses, text.headings)
 
 
 class _Where:
@@ -182,9 +202,7 @@ class _Where:
 
     def __init__(self, old: texts.TextAt, new: texts.TextAt) -> None:
         self._texts = (new, old)
-        self._clauses = tuple(
-            sorted(text.document.clauses, key=lambda clause: clause.start) for text in self._texts
-        )
+        self._clauses = (new.clauses, old.clauses)
 
     def __call__(self, place: int, in_old: bool) -> str:
         """The clause's number or title; the line where there are no clauses."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+from policyreview.tui.work.texts import portable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from policyreview.checks import Finding
     from policyreview.library import Library, Policy
@@ -51,33 +52,54 @@ def notice(
         right: The other language, None where there is none.
         aligned: The two paired.
     """
-    found = [Noticed(finding, place) for finding, place in _in_text(left)]
+    found = [Noticed(finding, place) for finding, place in _checked(library, left)]
     if aligned is not None and right is not None:
-        found = [_on_bead(each, aligned) for each in found]
+        beads, others = _Beads(aligned, right=False), _Beads(aligned, right=True)
+        found = [
+            Noticed(each.finding, each.place, None if each.place is None else beads.at(each.place))
+            for each in found
+        ]
         places = aligned.places()
-        for finding, place in _in_text(right):
-            bead = _bead_at(place, aligned, right=True)
-            found.append(Noticed(finding, None, bead, right=True))
+        for finding, place in _checked(library, right):
+            found.append(Noticed(finding, None, others.at(place), right=True))
         for finding in aligned.findings:
             other = finding.language != left.language
             own = None if other else left.place_of(finding.start)
             if own is None and finding.bead is not None:
                 own = places[finding.bead]
             found.append(Noticed(finding, own, finding.bead, other))
+    elif right is not None:  # too long to be paired unasked
+        found += [Noticed(each, None, right=True) for each, _ in _checked(library, right)]
     return tuple(_open(library, policy, found))
 
 
-def _in_text(text: TextAt) -> Iterator[tuple[Finding, int]]:
+def _checked(library: Library, text: TextAt) -> Sequence[tuple[Finding, int]]:
+    """What is noticed in one text, with places in it; a long text is checked aside."""
+    if not text.exists or too_long(text):
+        return ()
+    if not text.is_long:
+        return _in_text(text)
+    from policyreview import aside
+
+    return aside.call(_in_text, portable(library, text))
+
+
+def too_long(text: TextAt) -> bool:
+    """Whether a text is so long that it is not checked while a reader waits."""
+    return len(text.text) > _LARGEST
+
+
+def _in_text(text: TextAt) -> list[tuple[Finding, int]]:
     from policyreview.checks import check_text
 
-    if not text.exists or len(text.text) > _LARGEST:
-        return
+    found: list[tuple[Finding, int]] = []
     language = None if text.shares_file else text.language
-    for finding in check_text(text.file, language=language):
+    for finding in check_text(text.read_file(), language=language):
         whole = not finding.end and finding.language in {text.language, "und"}
         place = 0 if whole else text.place_of(finding.start)
         if place is not None:
-            yield finding, place
+            found.append((finding, place))
+    return found
 
 
 def _open(library: Library, policy: Policy, found: Sequence[Noticed]) -> list[Noticed]:
@@ -96,19 +118,20 @@ def _open(library: Library, policy: Policy, found: Sequence[Noticed]) -> list[No
     return [each for each, checked in zip(found, applied, strict=True) if not checked.waived]
 
 
-def _on_bead(each: Noticed, aligned: Aligned) -> Noticed:
-    bead = None if each.place is None else _bead_at(each.place, aligned, right=False)
-    return Noticed(each.finding, each.place, bead)
+class _Beads:
+    """Tells the bead at a place of one language."""
 
+    def __init__(self, aligned: Aligned, *, right: bool) -> None:
+        units: Sequence[Unit] = aligned.target if right else aligned.source
+        self._order = sorted(range(len(units)), key=lambda index: units[index].start)
+        self._starts = [units[index].start for index in self._order]
+        self._first = 0 if aligned.beads else None
+        self._bead: dict[int, int] = {}
+        for index, bead in enumerate(aligned.beads):
+            for unit in bead.target if right else bead.source:
+                self._bead.setdefault(unit, index)
 
-def _bead_at(place: int, aligned: Aligned, *, right: bool) -> int | None:
-    units: Sequence[Unit] = aligned.target if right else aligned.source
-    order = sorted(range(len(units)), key=lambda index: units[index].start)
-    at = bisect_right([units[index].start for index in order], place) - 1
-    if at < 0:
-        return 0 if aligned.beads else None
-    wanted = order[at]
-    for index, bead in enumerate(aligned.beads):
-        if wanted in (bead.target if right else bead.source):
-            return index
-    return None
+    def at(self, place: int) -> int | None:
+        """Index of the bead, None where none is."""
+        at = bisect_right(self._starts, place) - 1
+        return self._first if at < 0 else self._bead.get(self._order[at])

@@ -72,7 +72,7 @@ def _clauses(library: Library, policy: Policy, language: str, commit: str | None
         return {}
     text = texts.text_at(library, policy, language, commit)
     found: dict[str, str] = {}
-    first = min((clause.start for clause in text.document.clauses), default=len(text.text))
+    first = min((clause.start for clause in text.clauses), default=len(text.text))
     if text.text[:first].strip():
         found[TOP] = clause_digest(text.text[:first])
     for heading in texts.outline(text, None):

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.naming import TOP, clause_names
 from policyreview.errors import WrongUse
+from policyreview.library.apart import APART_LONG
 from policyreview.tui.work.viewed import Digests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from policyreview.documents import Clause, Document
+    from policyreview.documents import Block, Clause, Document
     from policyreview.library import Library, Policy, PolicyText, Revision
     from policyreview.redline import Redline
     from policyreview.redline.clauses import ClauseChange
-
-
-_LONG = 500_000
-"""Bytes from which a text is shown before it is taken apart, which then takes a noticeable time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +29,14 @@ class TextAt:
         commit: The revision.
         path: Its file there.
         text: The text of that language only; ``""`` where the policy had none.
-        document: The same, as clauses and blocks.
+        clauses: Its clauses, in order.
+        headings: Its blocks that are headings, in order.
+        read_file: Reads the whole file that the text stands in. It is not kept here, since a file
+            taken apart takes many times the memory of its text.
+        source: What the library knows of the text; None where there is none.
+        shares_file: Whether another language stands in the same file.
         exists: Whether the revision has this text at all.
         marked: Whether its file begins with a byte order mark, which the text is without.
-        file: The whole file that the text stands in.
         spans: Where ``text`` stands in the file, ``[start, end)`` in its code points, in order.
     """
 
@@ -43,16 +44,19 @@ class TextAt:
     commit: str
     path: str
     text: str
-    document: Document
-    file: Document
+    clauses: tuple[Clause, ...]
+    headings: tuple[Block, ...]
+    read_file: Callable[[], Document]
+    source: PolicyText | None = None
+    shares_file: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     exists: bool = True
     marked: bool = False
 
     @property
-    def shares_file(self) -> bool:
-        """Whether another language stands in the same file."""
-        return len(self.file.parts) > 1
+    def is_long(self) -> bool:
+        """Whether its file is worth a process of its own to take it apart."""
+        return bool(self.spans) and self.spans[-1][1] >= APART_LONG
 
     def place_of(self, place: int) -> int | None:
         """The place in ``text`` of a place in the file; None where it stands elsewhere."""
@@ -106,28 +110,61 @@ def text_at(
         commit: The revision.
         paths: What the policy's files were called there, where that is known.
     """
-    from policyreview import documents
+    from policyreview.documents import decode
 
     there = library if commit == library.commit else library.at(commit)
-    text = _text_there(there, policy, language, paths)
+    found, text = _text_there(there, policy, language, paths)
     if text is None or text.broken:
-        nothing = documents.read(b"")
-        return TextAt(language, commit, "", "", nothing, nothing, exists=False)
-    content = there.content(text)
-    file = document = there.document(text)
-    if text.lines is not None or text.interleaved:
-        data = content.encode("utf-8", "surrogateescape")
-        document = documents.read(data, name=text.path)
-        content = document.text
-    spans = there.content_spans(text)
-    marked = documents.decode(there.data(text)[:4]).bom
-    return TextAt(language, commit, text.path, content, document, file, spans, marked=marked)
+        return TextAt(language, commit, "", "", (), (), _nothing, exists=False)
+
+    def read_file() -> Document:
+        return (library if commit == library.commit else library.at(commit)).document(text)
+
+    apart, file = there.apart(found, text), decode(library.data(text))
+    whole = file.text
+    return TextAt(
+        language,
+        commit,
+        text.path,
+        "".join(whole[start:end] for start, end in apart.spans),
+        apart.clauses,
+        apart.headings,
+        read_file,
+        text,
+        apart.shared,
+        apart.spans,
+        marked=file.bom,
+    )
+
+
+def _nothing() -> Document:
+    from policyreview import documents
+
+    return documents.read(b"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Reads a file from its bytes, wherever it is called."""
+
+    data: bytes
+    text: PolicyText
+
+    def __call__(self) -> Document:
+        from policyreview.library.apart import document_of
+
+        return document_of(self.data, self.text)
+
+
+def portable(library: Library, text: TextAt) -> TextAt:
+    """The same text with its file's bytes in it, for a process that has no repository."""
+    if text.source is None:
+        return text
+    return replace(text, read_file=_Held(library.data(text.source), text.source))
 
 
 def early(library: Library, policy: Policy, language: str) -> str:
-    """A long text as it stands, so that it can be read while it is taken apart; else ``""``.
-
-    A half of a file is known only when the file is taken apart, so it is never given early.
+    """A long text's whole file, to be read while it is taken apart; ``""`` where it is short.
 
     Raises:
         CouldNotTell: The object is missing or too large.
@@ -135,27 +172,27 @@ def early(library: Library, policy: Policy, language: str) -> str:
     from policyreview.documents.decoding import decode
 
     text = policy.text(language)
-    if text is None or text.broken or text.lines is not None or text.interleaved:
+    if text is None or text.broken:
         return ""
     data = library.data(text)
-    return decode(data).text if len(data) >= _LONG else ""
+    return decode(data).text if len(data) >= APART_LONG else ""
 
 
 def _text_there(
     there: Library, policy: Policy, language: str, paths: Sequence[str]
-) -> PolicyText | None:
-    """The text in another revision: by the policy's id, else by what its file was called there."""
+) -> tuple[Policy, PolicyText | None]:
+    """A policy in another revision, by its id, else by what its file was called; and its text."""
     try:
         found = there.policy(policy.id)
     except WrongUse:
         wanted = {*paths, *policy.paths}
         found = next((p for p in there.policies if wanted & set(p.paths)), None)  # type: ignore[assignment]  # Optional here
     if found is None:
-        return None
+        return policy, None
     text = found.text(language)
     if text is None and len(policy.texts) == 1 and len(found.texts) == 1:
-        return found.texts[0]
-    return text
+        return found, found.texts[0]
+    return found, text
 
 
 def compare(old: TextAt, new: TextAt) -> Redline:
@@ -174,7 +211,7 @@ def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> 
         old: The older text.
     """
     fates = _fates(redline)
-    clauses = sorted(new.document.clauses, key=lambda clause: clause.start)
+    clauses = new.clauses
     removed, gone = _removed(old, redline) if old is not None and redline is not None else ([], [])
     marks = _marks(redline, gone) if redline is not None else None
     found: list[Heading] = []
@@ -261,7 +298,7 @@ def _removed(old: TextAt, redline: Redline) -> tuple[list[Heading], list[tuple[i
     blocks.sort()
     starts = [start for start, _, _, _ in blocks]
     fates = {each.old.start: each for each in redline.clauses if each.old is not None}
-    clauses = sorted(old.document.clauses, key=lambda clause: clause.start)
+    clauses = old.clauses
     found: list[Heading] = []
     gone: list[tuple[int, int]] = []
     names, digests = clause_names(clauses), Digests()

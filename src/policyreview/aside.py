@@ -1,0 +1,130 @@
+"""Work done aside: functions called in a Python process of its own.
+
+For what takes much memory on the way to a small answer: memory goes back to the system for sure
+only when the process ends that took it. And the screens draw meanwhile, in a process of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle  # both ends are this program
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Answer = TypeVar("Answer")
+
+
+class Helper:
+    """A process that calls functions; ends with ``close``, or soon after the one that began it."""
+
+    def __init__(self) -> None:
+        """Start it.
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        if not sys.executable:
+            raise FileNotFoundError("This Python does not know its own program.")
+        # -P and the folder: no module of the repository that is looked at can come in.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", "from policyreview.aside import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,
+        )
+
+    def send(self, function: Callable[..., object], *args: object) -> None:
+        """Have a function called; ``receive`` gives what it returns.
+
+        Args:
+            function: A function of a module.
+            args: What it is called with; it and what the function returns must be picklable.
+
+        Raises:
+            OSError: The process has ended.
+        """
+        pipe = self._process.stdin
+        assert pipe is not None  # noqa: S101
+        pickle.dump((function, args), pipe, pickle.HIGHEST_PROTOCOL)
+        pipe.flush()
+
+    def receive(self) -> Any:
+        """What the next function that was sent has returned.
+
+        Raises:
+            OSError, EOFError, pickle.UnpicklingError: The process has ended.
+            RuntimeError: The function has raised.
+        """
+        pipe = self._process.stdout
+        assert pipe is not None  # noqa: S101
+        good, answer = pickle.load(pipe)  # noqa: S301  (from this program's own process)
+        if not good:
+            raise RuntimeError("The function that was called aside has failed.")
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+
+FAILURES = (OSError, EOFError, pickle.PickleError, RuntimeError)
+"""What is raised where a helper cannot be had or has failed: the work is done here instead."""
+
+
+def call(function: Callable[..., Answer], *args: object) -> Answer:
+    """Call a function in a process of its own; in this one where that cannot be done.
+
+    Args:
+        function: A function of a module.
+        args: What it is called with; it and what the function returns must be picklable.
+    """
+    try:
+        helper = Helper()
+    except OSError:
+        return function(*args)
+    try:
+        helper.send(function, *args)
+        return cast("Answer", helper.receive())
+    except FAILURES:
+        return function(*args)  # if it was the function's fault, it raises here
+    finally:
+        helper.close()
+
+
+def serve() -> None:
+    """What the process does: answer until nothing more is asked."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the answers
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    while True:
+        try:
+            function, args = pickle.load(sys.stdin.buffer)  # noqa: S301  (as above)
+        except EOFError:
+            return
+        try:
+            answer = (True, function(*args))
+        except Exception:  # noqa: BLE001  (whoever asked calls it again and sees it raised)
+            answer = (False, None)
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone, whatever it is busy with."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(0)
