@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.model import LATEST_TIME, Commit, ObjectKind, Person, Tag
+from policyreview.repository.model import LATEST_TIME, Commit, Person, Tag
+from policyreview.repository.pointers import ObjectKind, is_oid
 
 _SIGNATURES = ("gpgsig", "gpgsig-sha256")
-_HEX = frozenset(b"0123456789abcdef")
 _ARMOURS = (
     b"-----BEGIN PGP SIGNATURE-----",
     b"-----BEGIN PGP MESSAGE-----",
@@ -24,12 +24,6 @@ _KINDS: dict[bytes, ObjectKind] = {
 # Text encodings that commits are found in and that hold ASCII as it is. Others could be
 # transformations, or fail on an odd number of bytes.
 _ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", "mac", "ascii")
-
-
-def is_oid(value: str | bytes) -> bool:
-    """Whether it is a whole object id, of SHA-1 or SHA-256."""
-    data = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
-    return len(data) in {40, 64} and _HEX.issuperset(data)
 
 
 def _malformed(kind: str, oid: str, why: str) -> CouldNotTell:

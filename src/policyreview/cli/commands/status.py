@@ -67,6 +67,17 @@ def _facts(standing: Standing) -> dict[str, object]:
         ],
         "waits_for": list(standing.waits_for),
         "waits_for_me": standing.waits_for_me,
+        "equivalence": [
+            {
+                "language": each.language,
+                "prevailing": each.prevailing,
+                "state": each.state,
+                "signers": list(each.signers),
+                "stale": list(each.stale),
+                "changed": list(each.changed),
+            }
+            for each in standing.equivalences
+        ],
         "last_change": _change(standing),
     }
 
@@ -108,9 +119,11 @@ def _print(printer: Printer, found: Sequence[Standing], me: str | None) -> None:
         if standing.changed_clauses:
             clauses = "clause" if standing.changed_clauses == 1 else "clauses"
             printer.line(f"  {standing.changed_clauses} {clauses} changed since the last approval.")
-        for each in standing.behind:
-            names = "; ".join(name or "outside all clauses" for name in each.clauses)
-            printer.line(f"  {each.language} did not follow in: {names}.")
+        for behind in standing.behind:
+            names = "; ".join(name or "outside all clauses" for name in behind.clauses)
+            printer.line(f"  {behind.language} did not follow in: {names}.")
+        for each in standing.equivalences:
+            printer.line("  ", each.sentence)
         if me is not None and standing.waits_for_me:
             printer.line(Styled(f"  It waits for {me}.", "mark"))
         if standing.last_change is not None:
