@@ -169,7 +169,9 @@ def test_a_lost_pin_points_at_what_is_left_of_it() -> None:
     source, target = texts()
     pin = pins.make("pin", (source, target), [3], [7], LANGUAGES)
     edited = [*source[:3], Unit("p", "Something else."), *source[4:]]
-    assert pins.resolve([pin], edited, target, LANGUAGES).lost[0].near == (0, 2)
+    assert pins.resolve([pin], edited, target, LANGUAGES).lost[0].near == (1, 7)
+    shorter = [*target[:7], *target[8:]]
+    assert pins.resolve([pin], edited, shorter, LANGUAGES).lost[0].near == (0, 2)
     without = [Unit("p", "All is new.")]
     assert pins.resolve([pin], without, target, LANGUAGES).lost[0].near == (1, 7)
     assert pins.resolve([pin], without, without, LANGUAGES).lost[0].near is None

@@ -186,11 +186,15 @@ def resolve(
 
 
 def _near(pin: Pin, left: _Index, right: _Index) -> tuple[Literal[0, 1], int] | None:
-    at = left.near(pin.source)
-    if at is not None:
-        return 0, at
-    at = right.near(pin.target)
-    return None if at is None else (1, at)
+    """A block that the pin names, else one beside it; None where neither is left."""
+    for beside in (False, True):
+        at = left.near(pin.source, beside=beside)
+        if at is not None:
+            return 0, at
+        at = right.near(pin.target, beside=beside)
+        if at is not None:
+            return 1, at
+    return None
 
 
 def _turned_to(pin: Pin, languages: tuple[str, str]) -> Pin | None:
@@ -279,10 +283,10 @@ class _Index:
             return candidates[place.nth - 1], ""
         return None, f"The words '{place.words}' stand in several blocks now."
 
-    def near(self, places: tuple[Place, ...]) -> int | None:
-        """A block that one of the places names, else one that stood beside it."""
+    def near(self, places: tuple[Place, ...], *, beside: bool) -> int | None:
+        """A block that one of the places names, or one that stood ``beside`` it."""
         for place in places:
-            for digest in (place.digest, place.before, place.after):
+            for digest in (place.before, place.after) if beside else (place.digest,):
                 if digest in self._where:
                     return self._where[digest][0]
         return None
