@@ -24,24 +24,29 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
 
-_CHUNK = 128
+_CHUNK = 512
 # The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
+_PART = 1024 * 1024
+# Bytes of the objects that are held at once, but for a single larger one.
+
+
+_KINDS = {kind.encode(): kind for kind in ("blob", "commit", "tag", "tree")}
 
 
 def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
     """The id that git gives to these bytes."""
-    header = f"{kind} {len(data)}\0".encode()
+    whole = b"%s %d\0%s" % (kind.encode(), len(data), data)
     if object_format == "sha256":
-        return hashlib.sha256(header + data).hexdigest()
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+        return hashlib.sha256(whole).hexdigest()
+    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
 
 
 class _Channel:
     """One ``cat-file`` process that answers requests in order."""
 
-    def __init__(self, shadow: Shadow, mode: str) -> None:
+    def __init__(self, shadow: Shadow, *mode: str) -> None:
         self._process: subprocess.Popen[bytes] = git.start(
-            ["cat-file", mode],
+            ["cat-file", *mode],
             git_dir=shadow.path,
             env=shadow.env,
             stdin=subprocess.PIPE,
@@ -54,29 +59,33 @@ class _Channel:
         pipe.write(requests)
         pipe.flush()
 
-    def header(self) -> tuple[str, int] | None:
-        """The next answer's kind and size; None for a missing object."""
+    def headers(self, count: int) -> list[tuple[str, int] | None]:
+        """The next answers' kinds and sizes; None for a missing object."""
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        line = pipe.readline(4096)
-        if not line:
-            raise EOFError
-        parts = line.split()
-        if len(parts) == 3 and parts[2].isdigit():
-            return parts[1].decode("ascii", "replace"), int(parts[2])
-        return None
+        found: list[tuple[str, int] | None] = []
+        for _ in range(count):
+            line = pipe.readline(4096)
+            if not line:
+                raise EOFError
+            parts = line.split()
+            if len(parts) == 3 and parts[2].isdigit():
+                found.append((_KINDS.get(parts[1], "unknown"), int(parts[2])))
+            else:
+                found.append(None)
+        return found
 
-    def body(self, known: tuple[str, int]) -> bytes:
+    def body(self, header: bytes, size: int) -> bytes:
         """The next answer's bytes, without the newline after them.
 
         Args:
-            known: The kind and size that the header has to tell.
+            header: The line that has to come before them.
+            size: Their number.
         """
-        if self.header() != known:
-            raise EOFError
-        size = known[1]
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
+        if pipe.readline(4096) != header:
+            raise EOFError
         data = pipe.read(size + 1)
         if len(data) != size + 1:
             raise EOFError
@@ -95,15 +104,16 @@ class ObjectReader:
         self._lock = threading.RLock()
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
-        self._words = (b"", b"")
+        self._words = (b"", b"", b"")
 
     def _open(self) -> tuple[_Channel, _Channel]:
         """The channel for sizes and the one for contents: one process where git can do both."""
         if self._ask is None or self._read is None:
             self.close()
             if git.version() >= (2, 36):
-                self._ask = self._read = _Channel(self._shadow, "--batch-command")
-                self._words = (b"info ", b"contents ")
+                # Buffered, git answers many requests with few writes.
+                self._ask = self._read = _Channel(self._shadow, "--batch-command", "--buffer")
+                self._words = (b"info ", b"contents ", b"flush\n")
             else:
                 self._ask = _Channel(self._shadow, "--batch-check")
                 self._read = _Channel(self._shadow, "--batch")
@@ -127,8 +137,8 @@ class ObjectReader:
         with self._lock:
             ask, _ = self._open()
             try:
-                ask.send(b"".join(self._words[0] + oid.encode() + b"\n" for oid in oids))
-                return [ask.header() for _ in oids]
+                ask.send(self._requests(0, oids))
+                return ask.headers(len(oids))
             except (EOFError, OSError) as error:
                 self.close()
                 if len(oids) > 1:
@@ -137,6 +147,12 @@ class ObjectReader:
             except BaseException:
                 self.close()
                 raise
+
+    def _requests(self, word: int, oids: list[str]) -> bytes:
+        """The lines that ask for sizes (0) or contents (1) of objects."""
+        word_, flush = self._words[word], self._words[2]
+        asked = (b"\n" + word_).join([oid.encode("ascii") for oid in oids])
+        return b"%s%s\n%s" % (word_, asked, flush)
 
     def _info_alone(self, oid: str) -> tuple[str, int] | None:
         try:
@@ -175,10 +191,10 @@ class ObjectReader:
             _, read = self._open()
             answers: list[bytes | None] = []
             try:
-                read.send(b"".join(self._words[1] + oid.encode() + b"\n" for oid, _ in wanted))
-                for oid, known in wanted:
-                    data = read.body(known)
-                    good = object_id(known[0], data, self._format) == oid
+                read.send(self._requests(1, [oid for oid, _ in wanted]))
+                for oid, (kind, size) in wanted:
+                    data = read.body(f"{oid} {kind} {size}\n".encode("ascii"), size)
+                    good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
             except (EOFError, OSError):
                 # Git ends at a damaged object: what comes after it is asked for again.
@@ -207,7 +223,8 @@ class ObjectReader:
             known = dict(zip(chunk, self._infos(chunk), strict=True))
             for part in _parts(chunk, known, limit):
                 asked = [(oid, info) for oid in part if (info := known[oid]) and info[1] <= limit]
-                found = dict(zip([oid for oid, _ in asked], self._contents(asked), strict=True))
+                read = self._contents(asked) if asked else []
+                found = dict(zip([oid for oid, _ in asked], read, strict=True))
                 for oid in part:
                     info, data = known[oid], found.get(oid)
                     yield oid, (info[0], data) if info and data is not None else None
@@ -216,13 +233,13 @@ class ObjectReader:
 def _parts(
     chunk: list[str], known: dict[str, tuple[str, int] | None], limit: int
 ) -> Iterator[list[str]]:
-    """Cut a chunk so that each part's objects take no more memory than the largest one may."""
+    """Cut a chunk so that no part's objects take much memory, but for a large one alone."""
     part: list[str] = []
     total = 0
     for oid in chunk:
         info = known[oid]
         size = info[1] if info and info[1] <= limit else 0
-        if part and total + size > limit:
+        if part and total + size > _PART:
             yield part
             part, total = [], 0
         part.append(oid)
