@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.model import LATEST_TIME, Commit, ObjectKind, Person, Tag
+from policyreview.repository.model import LATEST_TIME, Commit, ObjectKind, Person, SignedCommit, Tag
 
 _SIGNATURES = ("gpgsig", "gpgsig-sha256")
 _HEX = frozenset(b"0123456789abcdef")
@@ -24,6 +25,14 @@ _KINDS: dict[bytes, ObjectKind] = {
 # Text encodings that commits are found in and that hold ASCII as it is. Others could be
 # transformations, or fail on an odd number of bytes.
 _ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", "mac", "ascii")
+
+
+# A commit just as git writes one that has a signature and nothing out of the ordinary.
+_USUAL = re.compile(
+    rb"tree ([0-9a-f]{40})\n(?:parent [0-9a-f]{40}\n){0,16}"
+    rb"author [^\n\0]*\ncommitter [^\n\0]*\n"
+    rb"(gpgsig ([^\n\0]*\n(?: [^\n\0]*\n)*+))\n"
+)
 
 
 def is_oid(value: str | bytes) -> bool:
@@ -153,6 +162,32 @@ def parse_commit(oid: str, raw: bytes, object_format: str = "sha1") -> Commit:
         payload=signed + rest,
         headers=tuple((_text(name), value) for name, value, _ in found),
         raw=raw,
+    )
+
+
+def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCommit:
+    """Read what a commit's signature speaks of; see :func:`parse_commit`.
+
+    Raises:
+        CouldNotTell: It does not have a commit's form.
+    """
+    usual = _USUAL.match(raw) if object_format == "sha1" else None
+    if usual is None:
+        commit = parse_commit(oid, raw, object_format)
+        return SignedCommit(
+            commit.tree,
+            commit.message,
+            commit.signature,
+            commit.payload,
+            commit.signature_headers,
+        )
+    start, end = usual.span(2)
+    return SignedCommit(
+        usual[1].decode("ascii"),
+        _text(raw[usual.end() :]),
+        usual[3].replace(b"\n ", b"\n"),
+        raw[:start] + raw[end:],
+        ("gpgsig",),
     )
 
 

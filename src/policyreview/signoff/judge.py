@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
 from policyreview.repository.objects import SIZE_LIMIT
-from policyreview.repository.parse import parse_commit
+from policyreview.repository.parse import parse_signed
 from policyreview.signoff import stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policyreview.repository import Repository
-    from policyreview.repository.model import Commit
+    from policyreview.repository.model import SignedCommit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.subject import Subject
     from policyreview.signoff.walk import Change, Step, Walk
 
 _CHUNK = 256
@@ -60,6 +61,7 @@ class Judge:
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
+    _subjects: dict[str, Subject] = field(default_factory=dict)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
     def records(self) -> list[Judged]:
@@ -94,15 +96,16 @@ class Judge:
         self._bytes.clear()
         return out
 
-    def _commits(self, oids: Iterable[str]) -> dict[str, Commit | str]:
+    def _commits(self, oids: Iterable[str]) -> dict[str, SignedCommit | str]:
         """Commits by oid, or why one can't be read."""
-        found: dict[str, Commit | str] = {}
+        found: dict[str, SignedCommit | str] = {}
         for oid, known in self.repository.objects.read_many(dict.fromkeys(oids)):
             try:
                 if known is None or known[0] != "commit":
-                    found[oid] = self.repository.commit(oid)  # asked alone, it says what is wrong
+                    data = self.repository.commit(oid).raw  # asked alone, it says what is wrong
                 else:
-                    found[oid] = parse_commit(oid, known[1], self.repository.object_format)
+                    data = known[1]
+                found[oid] = parse_signed(oid, data, self.repository.object_format)
             except PolicyReviewError as error:
                 found[oid] = error.message
         return found
@@ -144,7 +147,7 @@ class Judge:
         return self._bytes[oid] if oid in self._bytes else self.repository.blob(oid)
 
     def _judge(
-        self, step: Step, change: Change, commit: Commit | str, read: Record | str | None
+        self, step: Step, change: Change, commit: SignedCommit | str, read: Record | str | None
     ) -> Judged:
         charters = self.charters_for(step)
         if isinstance(commit, str):
@@ -269,15 +272,17 @@ class Judge:
             return [reason_at("charter-differs", text, step)]
         return []
 
-    def _subject(self, record: Record, commit: Commit, step: Step) -> list[Reason]:
+    def _subject(self, record: Record, commit: SignedCommit, step: Step) -> list[Reason]:
         """Whether the record speaks of the texts that stand in its commit."""
-        try:
-            computed = digest(record.subject)
-        except PolicyReviewError as error:
-            return [reason_at("subject-mismatch", error.message, step)]
-        if computed != record.subject_digest:
-            text = "The subject digest does not match what the record names."
-            return [reason_at("subject-mismatch", text, step)]
+        if self._subjects.get(record.subject_digest) != record.subject:
+            try:
+                computed = digest(record.subject)
+            except PolicyReviewError as error:
+                return [reason_at("subject-mismatch", error.message, step)]
+            if computed != record.subject_digest:
+                text = "The subject digest does not match what the record names."
+                return [reason_at("subject-mismatch", text, step)]
+            self._subjects[computed] = record.subject
         if record.verdict == "withdraw":
             return []
         for one in record.subject.texts:
@@ -306,7 +311,7 @@ class Judge:
                 return [reason_at("subject-mismatch", sentence, step)]
         return []
 
-    def _entry(self, step: Step, commit: Commit, path: str) -> Entry | None:
+    def _entry(self, step: Step, commit: SignedCommit, path: str) -> Entry | None:
         """What stands at a path in a commit; along the first-parent line the changes tell it."""
         if not step.mainline:
             return self.trees.entry(commit.tree, path)

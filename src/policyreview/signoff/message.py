@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def read_trailers(message: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _line(text: str, most: int) -> str:
     """One line without control characters, at most so many code points."""
     if not text.isprintable():

@@ -11,11 +11,10 @@ from policyreview.signoff.publickeys import ssh_fingerprint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.repository.model import Commit, Tag
+    from policyreview.repository.model import Commit, SignedCommit, Tag
     from policyreview.signoff.charter import Charter, Key, Signer
 
 Outcome = Literal["good", "none", "bad", "stranger", "unknown"]
-_HEADERS = frozenset({"gpgsig", "gpgsig-sha256"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Checked:
     key: Key | None = None
 
 
-def check_commit(commit: Commit, charters: Sequence[Charter]) -> Checked:
+def check_commit(commit: Commit | SignedCommit, charters: Sequence[Charter]) -> Checked:
     """Judge a commit's signature.
 
     Args:
@@ -45,7 +44,7 @@ def check_commit(commit: Commit, charters: Sequence[Charter]) -> Checked:
             of them, and another could be put in without changing what was signed.
         charters: Where keys are looked up, the first that knows the key first.
     """
-    names = [name for name, _ in commit.headers if name in _HEADERS]
+    names = commit.signature_headers
     if not names:
         return Checked("none", text="it has no signature")
     if len(names) > 1:

@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -26,6 +26,7 @@ _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}+={0,2}\n)++")
 _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
+_ED25519 = 64
 
 
 class SignatureProblem(Exception):  # noqa: N818  (becomes a sentence)
@@ -175,7 +176,31 @@ def parse(armoured: bytes) -> SshSignature:
     Raises:
         SignatureProblem: Why it is no signature.
     """
-    reader = _Reader(_unarmour(armoured))
+    data = _unarmour(armoured)
+    known = _ed25519_frame(data[:-_ED25519])
+    if known is None:
+        return _parsed(data)
+    blob = data[-_ED25519:]
+    return SshSignature(known.key, known.namespace, known.hash, known.algorithm, blob, b"")
+
+
+@lru_cache(maxsize=1024)
+def _ed25519_frame(frame: bytes) -> SshSignature | None:
+    """What stands before the 64 bytes of an ed25519 signature: the same for all that a key makes.
+
+    None where these bytes are not exactly such a frame.
+    """
+    try:
+        found = _parsed(frame + bytes(_ED25519))
+    except SignatureProblem:
+        return None
+    plain = found.key.type == found.algorithm == "ssh-ed25519" and not found.tail
+    return found if plain and found.blob == bytes(_ED25519) else None
+
+
+def _parsed(data: bytes) -> SshSignature:
+    """The parts of a signature without its armour."""
+    reader = _Reader(data)
     if reader.take(len(_MAGIC)) != _MAGIC:
         raise SignatureProblem("it does not begin as an SSH signature")
     version = int.from_bytes(reader.take(4), "big")
@@ -224,29 +249,33 @@ def verify(armoured: bytes, payload: bytes, *, namespace: str = NAMESPACE) -> Ke
     Raises:
         SignatureProblem: It is bad, and why.
     """
+    signature = read(armoured, namespace=namespace)
+    check(signature, payload)
+    return signature.key
+
+
+def read(armoured: bytes, *, namespace: str = NAMESPACE) -> SshSignature:
+    """Read an armoured signature that was made for a namespace; it is not verified yet.
+
+    Raises:
+        SignatureProblem: It is no signature, or made for something else.
+    """
     signature = parse(armoured)
     if signature.namespace != namespace:
         raise SignatureProblem(
             f"it was made for the namespace {signature.namespace[:40]!r}, not {namespace!r}"
         )
+    return signature
+
+
+def check(signature: SshSignature, payload: bytes) -> None:
+    """Check that a signature holds over a payload.
+
+    Raises:
+        SignatureProblem: It does not, and why.
+    """
     hashed = _HASHES[signature.hash](payload).digest()
-    message = _MAGIC + b"".join(
-        _string(part)
-        for part in (namespace.encode("ascii"), b"", signature.hash.encode("ascii"), hashed)
-    )
-    _check(signature, message)
-    return signature.key
-
-
-def _string(data: bytes) -> bytes:
-    return len(data).to_bytes(4, "big") + data
-
-
-def _check(signature: SshSignature, message: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-
+    message = _preface(signature.namespace, signature.hash) + _string(hashed)
     parts, algorithm, blob = signature.key, signature.algorithm, signature.blob
     if parts.type not in (algorithm, "ssh-rsa"):
         raise SignatureProblem(f"its algorithm {algorithm[:40]} is not that of its key")
@@ -255,22 +284,44 @@ def _check(signature: SshSignature, message: bytes) -> None:
             raise SignatureProblem("its security key says that nobody touched it")
         application = hashlib.sha256(parts.fields[-1]).digest()
         message = application + signature.tail + hashlib.sha256(message).digest()
-    key = _load(parts)
+    from cryptography.exceptions import InvalidSignature
+
     try:
-        if isinstance(key, ed25519.Ed25519PublicKey):
-            key.verify(blob, message)
-        elif isinstance(key, rsa.RSAPublicKey):
-            digests = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
-            if algorithm not in digests:
-                raise SignatureProblem(f"its algorithm {algorithm[:40]} is too weak")
-            if len(blob) != (key.key_size + 7) // 8:
-                raise SignatureProblem("its number has the wrong length")
-            key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
+        if parts.type.endswith(("ssh-ed25519", "ssh-ed25519@openssh.com")):
+            cast("Ed25519PublicKey", _load(parts)).verify(blob, message)
         else:
-            by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
-            key.verify(_der(blob), message, ec.ECDSA(by_curve[key.curve.key_size]))
+            _check_other(_load(parts), algorithm, blob, message)
     except InvalidSignature:
         raise SignatureProblem("it does not match what it should have signed") from None
+
+
+@lru_cache(maxsize=8)
+def _preface(namespace: str, hashed: str) -> bytes:
+    """What stands before the message's hash in what an SSH signature signs."""
+    parts = (namespace.encode("ascii"), b"", hashed.encode("ascii"))
+    return _MAGIC + b"".join(_string(part) for part in parts)
+
+
+def _string(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + data
+
+
+def _check_other(key: PublicKey, algorithm: str, blob: bytes, message: bytes) -> None:
+    """Check the inner signature of an RSA or elliptic curve key."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    if isinstance(key, rsa.RSAPublicKey):
+        digests = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
+        if algorithm not in digests:
+            raise SignatureProblem(f"its algorithm {algorithm[:40]} is too weak")
+        if len(blob) != (key.key_size + 7) // 8:
+            raise SignatureProblem("its number has the wrong length")
+        key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
+    else:
+        curve = cast("EllipticCurvePublicKey", key)
+        by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
+        curve.verify(_der(blob), message, ec.ECDSA(by_curve[curve.curve.key_size]))
 
 
 def _der(blob: bytes) -> bytes:

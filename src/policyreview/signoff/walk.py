@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Cancelled
-from policyreview.repository import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -151,7 +150,7 @@ def _ordered(
     positions: list[int] = []
     clock = 0
     for landing, main in enumerate(line):
-        brought = _not_yet(raws, main, index)
+        brought = [main] if len(raws[main].parents) < 2 else _not_yet(raws, main, index)
         before = clock
         clock = max(clock, raws[main].time)
         for commit in brought:
@@ -201,39 +200,64 @@ def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None
     args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
     chunks = repository.read_stream([*args, _FORM, tip, "--"], what="read the history")
-    fields = git.records(_watched(chunks, cancelled))
+    fields = _fields(chunks, cancelled)
+    known: dict[str, str] = {}
+    same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     raw: _Raw | None = None
     for field in fields:
         first = field[:1]
-        if first == b"\x01":
+        if first == "\x01":
             if raw is not None:
                 yield raw
-            head = [field[1:], *(next(fields, b"") for _ in range(_FIELDS - 1))]
-            raw = _raw(head)
-        elif first in {b"\n", b":"} and raw is not None:
-            path = next(fields, b"")
-            parts = field.lstrip(b"\n:").split()
+            oid = field[1:]
+            parents, name, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
+            raw = _Raw(
+                same(oid, oid),
+                tuple([same(parent, parent) for parent in parents.split()]),
+                same(name, name),
+                same(email, email),
+                same(by, by),
+                _seconds(time),
+                [],
+            )
+        elif first in {"\n", ":"} and raw is not None:
+            path = next(fields, "")
+            parts = field.lstrip("\n:").split(" ")
             if len(parts) == 5:
-                raw.changes.append(_change(parts, path))
+                old_mode, new_mode, old, new, status = parts
+                raw.changes.append(
+                    Change(
+                        same(path, path),
+                        status[:1],
+                        same(old_mode, old_mode),
+                        same(new_mode, new_mode),
+                        same(old, old),
+                        same(new, new),
+                    )
+                )
     if raw is not None:
         yield raw
 
 
-def _raw(head: list[bytes]) -> _Raw:
-    oid, parents, name, email, committer, time = (
-        part.decode("utf-8", "surrogateescape") for part in head
-    )
+def _seconds(time: str) -> int:
     seconds = int(time) if time.isascii() and time.isdigit() and len(time) < 15 else 0
-    return _Raw(oid, tuple(parents.split()), name, email, committer, min(seconds, _LATEST), [])
+    return min(seconds, _LATEST)
 
 
-def _change(parts: list[bytes], path: bytes) -> Change:
-    old_mode, new_mode, old, new, status = (part.decode("ascii", "replace") for part in parts)
-    return Change(path.decode("utf-8", "surrogateescape"), status[:1], old_mode, new_mode, old, new)
-
-
-def _watched(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[bytes]:
+def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[str]:
+    """The texts between NULs, decoded many at once."""
+    rest: list[bytes] = []
     for chunk in chunks:
         if cancelled and cancelled():
             raise Cancelled("Stopped reading the history.")
-        yield chunk
+        whole, nul, last = chunk.rpartition(b"\0")
+        if nul:
+            yield from _text(b"".join([*rest, whole])).split("\0")
+            rest = []
+        rest.append(last)
+    if last := b"".join(rest):
+        yield _text(last)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
