@@ -10,7 +10,7 @@ import hashlib
 import subprocess
 import threading
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
@@ -41,6 +41,10 @@ def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
     return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
 
 
+_Info: TypeAlias = tuple[str, int]
+_Known: TypeAlias = tuple[str, _Info]
+
+
 class _Channel:
     """One ``cat-file`` process that answers requests in order."""
 
@@ -59,11 +63,11 @@ class _Channel:
         pipe.write(requests)
         pipe.flush()
 
-    def headers(self, count: int) -> list[tuple[str, int] | None]:
+    def headers(self, count: int) -> list[_Info | None]:
         """The next answers' kinds and sizes; None for a missing object."""
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        found: list[tuple[str, int] | None] = []
+        found: list[_Info | None] = []
         for _ in range(count):
             line = pipe.readline(4096)
             if not line:
@@ -75,21 +79,22 @@ class _Channel:
                 found.append(None)
         return found
 
-    def body(self, header: bytes, size: int) -> bytes:
-        """The next answer's bytes, without the newline after them.
+    def bodies(self, wanted: list[_Known]) -> Iterator[bytes]:
+        """The next answers' bytes, without the newline after each.
 
         Args:
-            header: The line that has to come before them.
-            size: Their number.
+            wanted: What the lines before them have to tell.
         """
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        if pipe.readline(4096) != header:
-            raise EOFError
-        data = pipe.read(size + 1)
-        if len(data) != size + 1:
-            raise EOFError
-        return data[:-1]
+        for oid, (kind, size) in wanted:
+            header = f"{oid} {kind} {size}\n".encode("ascii")
+            if pipe.readline(4096) != header:
+                raise EOFError
+            data = pipe.read(size + 1)
+            if len(data) != size + 1:
+                raise EOFError
+            yield data[:-1]
 
     def close(self) -> None:
         git.end(self._process)
@@ -127,11 +132,11 @@ class ObjectReader:
                     channel.close()
             self._ask = self._read = None
 
-    def info(self, oid: str) -> tuple[str, int] | None:
+    def info(self, oid: str) -> _Info | None:
         """An object's kind and size in bytes, None where it is missing."""
         return self._infos([oid])[0]
 
-    def _infos(self, oids: list[str]) -> list[tuple[str, int] | None]:
+    def _infos(self, oids: list[str]) -> list[_Info | None]:
         if not all(is_oid(oid) for oid in oids):
             raise CouldNotTell("An object was asked for by something that is no whole object id.")
         with self._lock:
@@ -154,7 +159,7 @@ class ObjectReader:
         asked = (b"\n" + word_).join([oid.encode("ascii") for oid in oids])
         return b"%s%s\n%s" % (word_, asked, flush)
 
-    def _info_alone(self, oid: str) -> tuple[str, int] | None:
+    def _info_alone(self, oid: str) -> _Info | None:
         try:
             return self.info(oid)
         except CouldNotTell:
@@ -185,15 +190,14 @@ class ObjectReader:
             )
         return kind, data
 
-    def _contents(self, wanted: list[tuple[str, tuple[str, int]]]) -> list[bytes | None]:
+    def _contents(self, wanted: list[_Known]) -> list[bytes | None]:
         """The bytes of objects that exist; None for a damaged one."""
         with self._lock:
             _, read = self._open()
             answers: list[bytes | None] = []
             try:
                 read.send(self._requests(1, [oid for oid, _ in wanted]))
-                for oid, (kind, size) in wanted:
-                    data = read.body(f"{oid} {kind} {size}\n".encode("ascii"), size)
+                for (oid, (kind, _)), data in zip(wanted, read.bodies(wanted), strict=True):
                     good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
             except (EOFError, OSError):
@@ -220,29 +224,30 @@ class ObjectReader:
         """
         left = iter(oids)
         while chunk := list(islice(left, _CHUNK)):
-            known = dict(zip(chunk, self._infos(chunk), strict=True))
-            for part in _parts(chunk, known, limit):
-                asked = [(oid, info) for oid in part if (info := known[oid]) and info[1] <= limit]
-                read = self._contents(asked) if asked else []
-                found = dict(zip([oid for oid, _ in asked], read, strict=True))
-                for oid in part:
-                    info, data = known[oid], found.get(oid)
-                    yield oid, (info[0], data) if info and data is not None else None
+            for part in _parts(zip(chunk, self._infos(chunk), strict=True), limit):
+                asked = [(oid, info) for oid, info in part if info is not None]
+                answers = iter(self._contents(asked) if asked else ())
+                for oid, info in part:
+                    data = next(answers) if info is not None else None
+                    yield oid, (info[0], data) if info is not None and data is not None else None
 
 
 def _parts(
-    chunk: list[str], known: dict[str, tuple[str, int] | None], limit: int
-) -> Iterator[list[str]]:
-    """Cut a chunk so that no part's objects take much memory, but for a large one alone."""
-    part: list[str] = []
+    infos: Iterable[tuple[str, _Info | None]], limit: int
+) -> Iterator[list[tuple[str, _Info | None]]]:
+    """Cut a chunk so that no part's objects take much memory, but for a large one alone.
+
+    What is larger than ``limit`` bytes becomes None.
+    """
+    part: list[tuple[str, _Info | None]] = []
     total = 0
-    for oid in chunk:
-        info = known[oid]
-        size = info[1] if info and info[1] <= limit else 0
+    for oid, info in infos:
+        known = info if info is not None and info[1] <= limit else None
+        size = known[1] if known is not None else 0
         if part and total + size > _PART:
             yield part
             part, total = [], 0
-        part.append(oid)
+        part.append((oid, known))
         total += size
     if part:
         yield part

@@ -9,7 +9,7 @@ from policyreview.errors import CouldNotTell
 from policyreview.repository.model import LATEST_TIME, Commit, ObjectKind, Person, SignedCommit, Tag
 
 _SIGNATURES = ("gpgsig", "gpgsig-sha256")
-_HEX = frozenset(b"0123456789abcdef")
+_OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ARMOURS = (
     b"-----BEGIN PGP SIGNATURE-----",
     b"-----BEGIN PGP MESSAGE-----",
@@ -38,7 +38,7 @@ _USUAL = re.compile(
 def is_oid(value: str | bytes) -> bool:
     """Whether it is a whole object id, of SHA-1 or SHA-256."""
     data = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
-    return len(data) in {40, 64} and _HEX.issuperset(data)
+    return _OID.fullmatch(data) is not None
 
 
 def _malformed(kind: str, oid: str, why: str) -> CouldNotTell:

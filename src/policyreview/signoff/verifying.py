@@ -63,8 +63,8 @@ def verify(
         return kept
     with _no_collecting():
         result = _verified(library, tip, ref, only, cancelled)
-    if only is None:
-        warm.keep(library, result)
+        if only is None:
+            warm.keep(library, result)
     return result
 
 
@@ -76,6 +76,8 @@ def _no_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what was made counts as old now, without having been walked over
         if was_on:
             gc.enable()
 
