@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository, TreeEntry
 
 _DOCUMENTS = 64
+_RECORDS = ".policyreview/records"
+# Where sign-offs put their records: no texts, and there may be many thousands.
 
 
 class Library:
@@ -253,7 +255,9 @@ class Library:
 
     def _entries(self) -> tuple[TreeEntry, ...]:
         if self._tree is None:
-            self._tree = self.repository.tree(self.commit) if self.commit else ()
+            self._tree = (
+                self.repository.tree(self.commit, without=_RECORDS) if self.commit else ()
+            )
         return self._tree
 
     def _store(self) -> Cache:

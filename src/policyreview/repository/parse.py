@@ -191,6 +191,27 @@ def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCom
     )
 
 
+def parse_tree(data: bytes, oid_size: int = 20) -> dict[bytes, tuple[str, str]]:
+    """Read a tree's bytes: six digits of mode and the object's id by name.
+
+    Args:
+        data: The object's bytes as git stores them.
+        oid_size: Bytes of an id, 20 for SHA-1 and 32 for SHA-256.
+
+    Raises:
+        ValueError: It does not have a tree's form.
+    """
+    found: dict[bytes, tuple[str, str]] = {}
+    at = 0
+    while at < len(data):
+        space = data.index(b" ", at)
+        end = data.index(b"\0", space)
+        mode = data[at:space].decode("ascii").rjust(6, "0")
+        at = end + 1 + oid_size
+        found[data[space + 1 : end]] = (mode, data[end + 1 : at].hex())
+    return found
+
+
 def _signature_start(body: bytes) -> int:
     """Where the last armoured signature begins that starts a line; the length without one."""
     best = -1

@@ -9,7 +9,7 @@ from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import discover, git
 from policyreview.repository.model import Commit, Head, ObjectKind, Ref, Tag, TreeEntry
 from policyreview.repository.objects import SIZE_LIMIT, ObjectReader
-from policyreview.repository.parse import is_oid, parse_commit, parse_tag
+from policyreview.repository.parse import is_oid, parse_commit, parse_tag, parse_tree
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest commit or tag that is parsed."""
+_MOST_PATHS = 200
+_ODD_NAMES = (b"", b".", b"..")
 
 
 class Repository:
@@ -243,16 +245,46 @@ class Repository:
 
     # -- trees ----------------------------------------------------------------------------------
 
-    def tree(self, commit: str, *, sizes: bool = False) -> tuple[TreeEntry, ...]:
+    def tree(
+        self, commit: str, *, sizes: bool = False, without: str = ""
+    ) -> tuple[TreeEntry, ...]:
         """Every file, link and submodule of a commit, by path.
 
         Args:
             commit: The oid of a commit (or of a tree).
             sizes: Also tell each blob's size, which costs a look at every blob.
+            without: A folder that is left out where that is quicker; it may be listed all the same.
         """
         options = ["-r", "-z", "--full-tree", *(["-l"] if sizes else [])]
-        chunks = self.read_stream(["ls-tree", *options, commit], what="list the files")
+        beside = self._beside(commit, without) if without else None
+        if beside == ():
+            return ()
+        chunks = self.read_stream(
+            ["ls-tree", *options, commit, "--", *(beside or ())], what="list the files"
+        )
         return tuple(_entry(record) for record in git.records(chunks))
+
+    def _beside(self, commit: str, folder: str) -> tuple[str, ...] | None:
+        """The paths that hold all of a commit but a folder; None where they are not few."""
+        paths: list[str] = []
+        above, at = "", commit
+        size = 32 if self.object_format == "sha256" else 20
+        try:
+            kind, data = self.object(commit, limit=COMMIT_LIMIT)
+            at = parse_commit(commit, data, self.object_format).tree if kind == "commit" else at
+            for part in folder.split("/"):
+                entries = parse_tree(self._typed(at, "tree", COMMIT_LIMIT), size)
+                mode, at = entries.pop(part.encode(), ("", ""))
+                if mode != "040000":
+                    return None
+                if any(name in _ODD_NAMES or b"/" in name for name in entries):
+                    return None  # no path could name it
+                names = (name.decode("utf-8", "surrogateescape") for name in entries)
+                paths += [f"{above}{name}" for name in names]
+                above += f"{part}/"
+        except (CouldNotTell, ValueError):
+            return None
+        return tuple(paths) if len(paths) <= _MOST_PATHS else None
 
     def entry(self, commit: str, path: str) -> TreeEntry | None:
         """What stands at a path in a commit, None where nothing does."""

@@ -37,6 +37,9 @@ class _Signs:
     signed: Commit | None = None
 
 
+_NONE = _Signs()
+
+
 @dataclass(slots=True)
 class Authorship:
     """Answers who wrote changes to paths between two positions of a history.
@@ -52,6 +55,7 @@ class Authorship:
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
+    _same: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._origins = Origins(self.repository, self.walk, self.stamping)
@@ -71,7 +75,7 @@ class Authorship:
             for path in {text.path for text in record.subject.texts}:
                 for position in self._origins.writing(path, after, until):
                     found |= self._authors_of(position, charter)
-            self._known[key] = frozenset(found)
+            self._known[key] = self._once(found)
         return self._known[key]
 
     def changed(self, path: str, after: int, until: int) -> bool:
@@ -101,8 +105,13 @@ class Authorship:
             checked = check_commit(signs.signed, [charter])
             if checked.outcome == "good" and checked.signer is not None:
                 found.add(checked.signer.id)
-        self._people[key] = frozenset(found)
+        self._people[key] = self._once(found)
         return self._people[key]
+
+    def _once(self, people: set[str]) -> frozenset[str]:
+        """A set as a value that equal ones share."""
+        whole = frozenset(people)
+        return self._same.setdefault(whole, whole)
 
     def _signs_of(self, position: int) -> _Signs:
         """What a commit itself tells of its authors; many are read at once."""
@@ -113,12 +122,12 @@ class Authorship:
                 if step.commit not in self.stamping and step.position not in self._signs
             }
             for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):
-                signs = _Signs()
+                signs = _NONE
                 if known is not None and known[0] == "commit" and _TELLING.search(known[1]):
                     with contextlib.suppress(PolicyReviewError):
                         signs = _signs(parse_commit(oid, known[1], self.repository.object_format))
                 self._signs[wanted[oid]] = signs
-        return self._signs.get(position, _Signs())
+        return self._signs.get(position, _NONE)
 
 
 def _signs(commit: Commit) -> _Signs:

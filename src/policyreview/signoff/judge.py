@@ -62,6 +62,7 @@ class Judge:
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
     _subjects: dict[str, Subject] = field(default_factory=dict)
+    _same: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
     def records(self) -> list[Judged]:
@@ -87,7 +88,7 @@ class Judge:
             part = wanted[start : start + _CHUNK]
             commits = self._commits(step.commit for step, _ in part)
             read = {
-                oid: _read(data)
+                oid: _read(data, self._same)
                 for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
             }
             self._texts(part, read.values())
@@ -316,7 +317,7 @@ class Judge:
         if not step.mainline:
             return self.trees.entry(commit.tree, path)
         found = self.walk.on_line(path, step.landing)
-        return Entry(*found) if found else None
+        return Entry(found.new_mode, found.new) if found else None
 
     def sha256(self, oid: str) -> str | None:
         """SHA-256 of a blob's bytes, None where it can't be read."""
@@ -377,11 +378,11 @@ class Judge:
         return reason_at("not-a-sign-off", text, step)
 
 
-def _read(data: bytes | None) -> Record | str | None:
+def _read(data: bytes | None, same: dict[str, str]) -> Record | str | None:
     """The record, or why the bytes are none; None for bytes that are missing or too many."""
     if data is None:
         return None
     try:
-        return parse(data)
+        return parse(data, same)
     except Refused as error:
         return error.message

@@ -131,15 +131,19 @@ def record_path(policy: str, version: str, signer: str, nonce: str) -> str:
     return f"{folder}{component(signer)}-{component(nonce)}.toml"
 
 
-def parse(data: bytes) -> Record:
+def parse(data: bytes, same: dict[str, str] | None = None) -> Record:
     """Read a record, strictly: unknown keys, wrong types and giant files are refused.
+
+    Args:
+        data: The file's bytes.
+        same: Given to many calls, it lets their records share equal words.
 
     Raises:
         Refused: Why the bytes are no record, in one sentence.
     """
     from policyreview.signoff.recordread import read_written
 
-    if (quick := read_written(data)) is not None:
+    if (quick := read_written(data, same)) is not None:
         return quick
     return parse_strictly(data)
 

@@ -198,7 +198,7 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
     for one in judged:
         signed = one.signed
         there = steps.on_line(signed.path, len(steps.line))
-        if there is not None and there[1] == came.get((signed.commit, signed.path), ""):
+        if there is not None and there.new == came.get((signed.commit, signed.path), ""):
             out.append(one)
             continue
         what = "deleted" if there is None else "changed"

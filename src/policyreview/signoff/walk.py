@@ -36,6 +36,9 @@ class Change:
     new: str
 
 
+_NEVER: tuple[tuple[int, ...], tuple[Change, ...]] = ((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One commit.
@@ -73,22 +76,25 @@ class Walk:
         line: Positions of the first-parent line, root first.
         complete: False where the clone is shallow: what lies before its edge is not known.
         index: Position by commit.
-        history: By path, the indices on the line at which it changed, and mode and id since then.
+        history: By path, the indices on the line at which it changed, and the changes.
     """
 
     steps: tuple[Step, ...]
     line: tuple[int, ...]
     complete: bool
     index: dict[str, int]
-    history: dict[str, tuple[list[int], list[tuple[str, str]]]]
+    history: dict[str, tuple[Sequence[int], Sequence[Change]]]
 
-    def on_line(self, path: str, landing: int) -> tuple[str, str] | None:
-        """Mode and id of what stands at a path after the commit at that index of the line."""
-        landings, states = self.history.get(path, ([], []))
+    def on_line(self, path: str, landing: int) -> Change | None:
+        """The change that put in place what stands at a path after that index of the line.
+
+        None where nothing stands there.
+        """
+        landings, changes = self.history.get(path, _NEVER)
         found = bisect_right(landings, landing)
-        if not found or states[found - 1][0] == "000000":
+        if not found or changes[found - 1].new_mode == "000000":
             return None
-        return states[found - 1]
+        return changes[found - 1]
 
     def step(self, commit: str) -> Step | None:
         """The step of a commit, None where it is not in this history."""
@@ -132,13 +138,18 @@ def walk(repository: Repository, tip: str, *, cancelled: Callable[[], bool] | No
     line.reverse()
     steps, index, positions = _ordered(raws, line)
     complete = not repository.is_shallow()
-    history: dict[str, tuple[list[int], list[tuple[str, str]]]] = {}
+    history: dict[str, tuple[Sequence[int], Sequence[Change]]] = {}
     for step in steps:
         if step.mainline:
             for change in step.changes:
-                landings, states = history.setdefault(change.path, ([], []))
-                landings.append(step.landing)
-                states.append((change.new_mode, change.new))
+                landings, changes = history.get(change.path, _NEVER)
+                if isinstance(landings, list) and isinstance(changes, list):
+                    landings.append(step.landing)
+                    changes.append(change)
+                elif landings:
+                    history[change.path] = ([*landings, step.landing], [*changes, change])
+                else:  # most paths are records, which change once
+                    history[change.path] = ((step.landing,), (change,))
     return Walk(tuple(steps), tuple(positions), complete, index, history)
 
 
