@@ -13,7 +13,7 @@ from policyreview.repository.parse import is_oid, parse_commit, parse_tag, parse
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
@@ -76,9 +76,19 @@ class Repository:
         """Run git on the objects alone, blind to configuration and refs."""
         return git.run(args, git_dir=self.shadow.path, env=self.shadow.env, what=what, check=check)
 
-    def read_stream(self, args: list[str], *, what: str = "") -> Generator[bytes]:
-        """Run git on the objects alone and yield its output as it comes."""
-        return git.stream(args, git_dir=self.shadow.path, env=self.shadow.env, what=what)
+    def read_stream(
+        self, args: list[str], *, what: str = "", config: Sequence[str] = ()
+    ) -> Generator[bytes]:
+        """Run git on the objects alone and yield its output as it comes.
+
+        Args:
+            args: The git command and its arguments.
+            what: What it does, in words that follow "Git could not", for messages.
+            config: Settings ``key=value``.
+        """
+        return git.stream(
+            args, git_dir=self.shadow.path, env=self.shadow.env, what=what, config=config
+        )
 
     def own(
         self, args: list[str], *, what: str = "", check: bool = True, **more: bytes | None
@@ -245,9 +255,7 @@ class Repository:
 
     # -- trees ----------------------------------------------------------------------------------
 
-    def tree(
-        self, commit: str, *, sizes: bool = False, without: str = ""
-    ) -> tuple[TreeEntry, ...]:
+    def tree(self, commit: str, *, sizes: bool = False, without: str = "") -> tuple[TreeEntry, ...]:
         """Every file, link and submodule of a commit, by path.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.parse import parse_commit
@@ -27,6 +27,8 @@ _CO_AUTHOR = re.compile(
 _TELLING = re.compile(rb"\ngpgsig|co-authored-by|\nencoding ", re.IGNORECASE)
 _CHUNK = 256
 _LARGEST = 4 * 1024 * 1024
+_MOST_KEPT = 4_096
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Authorship:
             for path in {text.path for text in record.subject.texts}:
                 for position in self._origins.writing(path, after, until):
                     found |= self._authors_of(position, charter)
+            _bound(self._known)
             self._known[key] = self._once(found)
         return self._known[key]
 
@@ -105,6 +108,7 @@ class Authorship:
             checked = check_commit(signs.signed, [charter])
             if checked.outcome == "good" and checked.signer is not None:
                 found.add(checked.signer.id)
+        _bound(self._people)
         self._people[key] = self._once(found)
         return self._people[key]
 
@@ -128,6 +132,12 @@ class Authorship:
                         signs = _signs(parse_commit(oid, known[1], self.repository.object_format))
                 self._signs[wanted[oid]] = signs
         return self._signs.get(position, _NONE)
+
+
+def _bound(kept: dict[_Key, frozenset[str]]) -> None:
+    """Forget answers that are too many; the same is asked within one policy only."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
 
 
 def _signs(commit: Commit) -> _Signs:

@@ -13,7 +13,7 @@ from policyreview.signoff import stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
 from policyreview.signoff.complaints import of_message, of_signature, reason_at
-from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, parse
+from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, Shared, parse
 from policyreview.signoff.signature import Checked, check_commit
 from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
 from policyreview.signoff.trees import Entry, Trees
@@ -39,12 +39,14 @@ class Judged:
 
     Attributes:
         signed: The record and what is wrong with it.
+        blob: What stands at its path in its commit.
         charters: At its own parent and at its landing's first parent; both must grant a role.
         landing: Index on the first-parent line where it arrived.
         stamp_only: Its commit is a sound sign-off commit, so its text changes make nobody author.
     """
 
     signed: SignedRecord
+    blob: str
     charters: tuple[Charter, ...]
     landing: int
     stamp_only: bool
@@ -62,7 +64,8 @@ class Judge:
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
     _subjects: dict[str, Subject] = field(default_factory=dict)
-    _same: dict[str, str] = field(default_factory=dict)
+    _good: dict[tuple[str | None, ...], Checked] = field(default_factory=dict)
+    _shared: Shared = field(default_factory=Shared)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
     def records(self) -> list[Judged]:
@@ -87,14 +90,17 @@ class Judge:
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
             commits = self._commits(step.commit for step, _ in part)
+            self._shared.words.update((c.new, c.new) for step, _ in part for c in step.changes)
             read = {
-                oid: _read(data, self._same)
+                oid: _read(data, self._shared)
                 for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
             }
             self._texts(part, read.values())
             for step, change in part:
                 out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
-        self._bytes.clear()
+        for kept in (self._bytes, self._payloads, self._subjects, self._good):
+            kept.clear()
+        self._shared = Shared()
         return out
 
     def _commits(self, oids: Iterable[str]) -> dict[str, SignedCommit | str]:
@@ -157,8 +163,11 @@ class Judge:
             signed = SignedRecord(
                 None, change.path, step.commit, step.position, lost, "", False, True, (why,)
             )
-            return Judged(signed, charters, step.landing, False)
+            return Judged(signed, change.new, charters, step.landing, False)
         checked = check_commit(commit, charters)
+        if checked.outcome == "good":
+            same = (checked.fingerprint, *[charter.digest for charter in charters])
+            checked = self._good.setdefault(same, checked)
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None
@@ -190,7 +199,7 @@ class Judge:
         )
         shape = {"not-a-sign-off", "record-in-merge", "stamp-unknown", "record-unreadable"}
         sound = record is not None and not any(p.code in shape for p in problems)
-        return Judged(signed, charters, step.landing, sound)
+        return Judged(signed, change.new, charters, step.landing, sound)
 
     def charters_for(self, step: Step) -> tuple[Charter, ...]:
         """The charters that have to grant authority to a commit: never its own."""
@@ -378,11 +387,11 @@ class Judge:
         return reason_at("not-a-sign-off", text, step)
 
 
-def _read(data: bytes | None, same: dict[str, str]) -> Record | str | None:
+def _read(data: bytes | None, shared: Shared) -> Record | str | None:
     """The record, or why the bytes are none; None for bytes that are missing or too many."""
     if data is None:
         return None
     try:
-        return parse(data, same)
+        return parse(data, shared)
     except Refused as error:
         return error.message

@@ -18,6 +18,7 @@ from policyreview.signoff.record import (
     Record,
     SeenClause,
     SeenRelease,
+    Shared,
     Stamp,
 )
 from policyreview.signoff.subject import Subject, SubjectText, sorted_texts
@@ -75,19 +76,19 @@ _ROWS: dict[str, tuple[re.Pattern[str], Callable[[_Words], object]]] = {
 }
 
 
-def read_written(data: bytes, same: dict[str, str] | None = None) -> Record | None:
+def read_written(data: bytes, shared: Shared | None = None) -> Record | None:
     """The record, if the bytes have exactly the written form; None: ask the strict reader.
 
     Args:
         data: The file's bytes.
-        same: See :func:`policyreview.signoff.record.parse`.
+        shared: See :func:`policyreview.signoff.record.parse`.
     """
     if len(data) > LARGEST:
         return None
     try:
         text = data.decode("utf-8")
         head = _HEAD.match(text)
-        return None if head is None else _record(text, head, {} if same is None else same)
+        return None if head is None else _record(text, head, shared or Shared())
     except ValueError:  # no UTF-8, no real day or time
         return None
 
@@ -100,7 +101,8 @@ def _languages(spoken: str) -> tuple[str, ...]:
 _day = lru_cache(maxsize=1024)(date.fromisoformat)
 
 
-def _record(text: str, head: re.Match[str], same: dict[str, str]) -> Record | None:
+def _record(text: str, head: re.Match[str], shared: Shared) -> Record | None:
+    same = shared.words.setdefault
     rows: dict[str, list[object]] = {name: [] for name in _ROWS}
     at, end = head.end(), len(text)
     while at < end:
@@ -111,19 +113,22 @@ def _record(text: str, head: re.Match[str], same: dict[str, str]) -> Record | No
         row = form.match(text, table.end())
         if row is None:
             return None
-        rows[table[1]].append(make([same.setdefault(word, word) for word in row.groups("")]))
+        rows[table[1]].append(make([same(word, word) for word in row.groups("")]))
         at = row.end()
     (policy, version, day, verdict, meaning, spoken, signer, name, time, nonce, digest,
      prevailing, previous, base, charter, backdated) = (
-        word and same.setdefault(word, word) for word in head.groups()
+        word and same(word, word) for word in head.groups()
     )  # fmt: skip
     languages = _languages(spoken)
     texts = sorted_texts(cast("list[SubjectText]", rows["text"]))
     effective = _day(day) if day else None
     if not texts or len(set(languages)) != len(languages) or (verdict == "approve" and not day):
         return None
+    subject = Subject(policy, version, effective, prevailing, previous, texts)
+    if (known := shared.subjects.setdefault(digest, subject)) == subject:
+        subject = known
     return Record(
-        subject=Subject(policy, version, effective, prevailing, previous, texts),
+        subject=subject,
         subject_digest=digest,
         verdict=cast("Verdict", verdict),
         meaning=meaning,

@@ -186,19 +186,16 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
     same: nobody takes back another's word by deleting a file.
     """
     gone: dict[str, str] = {}
-    came: dict[tuple[str, str], str] = {}
     for step in steps.steps:
         for change in step.changes:
-            if change.path.startswith(RECORDS):
-                came[step.commit, change.path] = change.new
-                if change.status in "DMT":
-                    gone[change.path] = step.commit
+            if change.status in "DMT" and change.path.startswith(RECORDS):
+                gone[change.path] = step.commit
     out: list[Judged] = []
     lost: list[Reason] = []
     for one in judged:
         signed = one.signed
         there = steps.on_line(signed.path, len(steps.line))
-        if there is not None and there.new == came.get((signed.commit, signed.path), ""):
+        if there is not None and there.new == one.blob:
             out.append(one)
             continue
         what = "deleted" if there is None else "changed"

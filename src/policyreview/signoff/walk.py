@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import Cancelled
 
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from policyreview.repository.repo import Repository
 
-_FORM = "--format=tformat:%x01%H%x00%P%x00%an%x00%ae%x00%ce%x00%ct"
-_FIELDS = 6
+_FORM = "--format=tformat:%x01%H%x00%P%x00%ae%x00%ce%x00%ct"
+_FIELDS = 5
+_SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
+# Git's own memory for reading a large pack; what it takes by default saves no time here.
+_FEW = 16
 _LATEST = 253_402_300_799
 
 
@@ -36,7 +39,8 @@ class Change:
     new: str
 
 
-_NEVER: tuple[tuple[int, ...], tuple[Change, ...]] = ((), ())
+_Changes: TypeAlias = tuple[list[int], list[Change]]
+_NEVER: _Changes = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,6 @@ class Step:
 
     commit: str
     parents: tuple[str, ...]
-    author: str
     author_email: str
     committer_email: str
     time: int
@@ -76,25 +79,32 @@ class Walk:
         line: Positions of the first-parent line, root first.
         complete: False where the clone is shallow: what lies before its edge is not known.
         index: Position by commit.
-        history: By path, the indices on the line at which it changed, and the changes.
+        history: By path, the indices on the line at which it changed, and the changes; the index
+            alone where it changed once, in a commit of few changes, as nearly all records did.
     """
 
     steps: tuple[Step, ...]
     line: tuple[int, ...]
     complete: bool
     index: dict[str, int]
-    history: dict[str, tuple[Sequence[int], Sequence[Change]]]
+    history: dict[str, int | _Changes]
 
     def on_line(self, path: str, landing: int) -> Change | None:
         """The change that put in place what stands at a path after that index of the line.
 
         None where nothing stands there.
         """
-        landings, changes = self.history.get(path, _NEVER)
+        known = self.history.get(path, _NEVER)
+        landings, changes = self.changes_at(path, known) if isinstance(known, int) else known
         found = bisect_right(landings, landing)
         if not found or changes[found - 1].new_mode == "000000":
             return None
         return changes[found - 1]
+
+    def changes_at(self, path: str, landing: int) -> _Changes:
+        """A path's change at an index of the line, as a history of one."""
+        step = self.steps[self.line[landing]]
+        return [landing], [next(change for change in step.changes if change.path == path)]
 
     def step(self, commit: str) -> Step | None:
         """The step of a commit, None where it is not in this history."""
@@ -111,7 +121,6 @@ class Walk:
 class _Raw:
     commit: str
     parents: tuple[str, ...]
-    author: str
     author_email: str
     committer_email: str
     time: int
@@ -138,19 +147,26 @@ def walk(repository: Repository, tip: str, *, cancelled: Callable[[], bool] | No
     line.reverse()
     steps, index, positions = _ordered(raws, line)
     complete = not repository.is_shallow()
-    history: dict[str, tuple[Sequence[int], Sequence[Change]]] = {}
+    walked = Walk(tuple(steps), tuple(positions), complete, index, {})
     for step in steps:
         if step.mainline:
-            for change in step.changes:
-                landings, changes = history.get(change.path, _NEVER)
-                if isinstance(landings, list) and isinstance(changes, list):
-                    landings.append(step.landing)
-                    changes.append(change)
-                elif landings:
-                    history[change.path] = ([*landings, step.landing], [*changes, change])
-                else:  # most paths are records, which change once
-                    history[change.path] = ((step.landing,), (change,))
-    return Walk(tuple(steps), tuple(positions), complete, index, history)
+            _note(walked, step)
+    return walked
+
+
+def _note(walked: Walk, step: Step) -> None:
+    """Put the changes of the next commit on the line into the history."""
+    history, few = walked.history, len(step.changes) <= _FEW
+    for change in step.changes:
+        known = history.get(change.path)
+        if known is None and few:
+            history[change.path] = step.landing
+            continue
+        if known is None or isinstance(known, int):
+            known = ([], []) if known is None else walked.changes_at(change.path, known)
+            history[change.path] = known
+        known[0].append(step.landing)
+        known[1].append(change)
 
 
 def _ordered(
@@ -174,7 +190,6 @@ def _ordered(
                 Step(
                     commit=commit,
                     parents=raw.parents,
-                    author=raw.author,
                     author_email=raw.author_email,
                     committer_email=raw.committer_email,
                     time=raw.time,
@@ -210,7 +225,9 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
 def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None) -> Iterator[_Raw]:
     args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
-    chunks = repository.read_stream([*args, _FORM, tip, "--"], what="read the history")
+    chunks = repository.read_stream(
+        [*args, _FORM, tip, "--"], what="read the history", config=_SMALL
+    )
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
@@ -221,11 +238,10 @@ def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None
             if raw is not None:
                 yield raw
             oid = field[1:]
-            parents, name, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
+            parents, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
             raw = _Raw(
                 same(oid, oid),
                 tuple([same(parent, parent) for parent in parents.split()]),
-                same(name, name),
                 same(email, email),
                 same(by, by),
                 _seconds(time),
