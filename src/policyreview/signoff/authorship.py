@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter
+    from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.record import Record
     from policyreview.signoff.walk import Walk
 
@@ -48,11 +49,13 @@ class Authorship:
 
     Attributes:
         stamping: Commits that only stamp a date: they make nobody an author.
+        proofs: Signatures found good before.
     """
 
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
+    proofs: Proofs | None = None
     _origins: Origins = field(init=False)
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
@@ -105,7 +108,7 @@ class Authorship:
             if person := charter.person_of(address):
                 found.add(person.id)
         if signs.signed is not None and not charter.person_of(step.author_email):
-            checked = check_commit(signs.signed, [charter])
+            checked = check_commit(signs.signed, [charter], self.proofs)
             if checked.outcome == "good" and checked.signer is not None:
                 found.add(checked.signer.id)
         _bound(self._people)

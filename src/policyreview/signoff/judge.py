@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from policyreview.repository.model import SignedCommit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.subject import Subject
     from policyreview.signoff.walk import Change, Step, Walk
 
@@ -60,6 +61,7 @@ class Judge:
     walk: Walk
     line: CharterLine
     trees: Trees
+    proofs: Proofs
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
@@ -164,7 +166,7 @@ class Judge:
                 None, change.path, step.commit, step.position, lost, "", False, True, (why,)
             )
             return Judged(signed, change.new, charters, step.landing, False)
-        checked = check_commit(commit, charters)
+        checked = check_commit(commit, charters, self.proofs)
         if checked.outcome == "good":
             same = (checked.fingerprint, *[charter.digest for charter in charters])
             checked = self._good.setdefault(same, checked)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.signoff import foxtrot, marks, trust, warm
+from policyreview.signoff import foxtrot, marks, proofs, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
@@ -94,7 +94,8 @@ def _verified(
     steps = walk(repository, tip, cancelled=cancelled)
     line = charter_line(repository, steps)
     trees = Trees(repository)
-    judge = Judge(repository, steps, line, trees)
+    known = proofs.load(repository)
+    judge = Judge(repository, steps, line, trees, known)
     judged = judge.records()
     judged, lost = _present(judged, steps)
     findings = [
@@ -115,7 +116,7 @@ def _verified(
             )
         )
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
-    authorship = Authorship(repository, steps, stamping)
+    authorship = Authorship(repository, steps, stamping, known)
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
@@ -142,7 +143,8 @@ def _verified(
     if only is None:
         findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
-    basis = Basis(steps, line, authorship, counts)
+    known.keep()
+    basis = Basis(steps, line, authorship, counts, only is None)
     return _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
 
 
