@@ -8,14 +8,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
+    PublicKey = EllipticCurvePublicKey | RSAPublicKey
 
 NAMESPACE = "git"
 BEGIN = b"-----BEGIN SSH SIGNATURE-----"
@@ -27,6 +26,9 @@ _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
 _ED25519 = 64
+_ED25519_KEY = 32
+_ED25519_KEYS = frozenset({"ssh-ed25519", "sk-ssh-ed25519@openssh.com"})
+_NO_MATCH = "it does not match what it should have signed"
 
 
 class SignatureProblem(Exception):  # noqa: N818  (becomes a sentence)
@@ -127,19 +129,20 @@ def public_key_parts(blob: bytes) -> KeyParts:
     fields = tuple(reader.string() for _ in range(counts[kind]))
     reader.finish()
     parts = KeyParts(kind, blob, fields)
-    _load(parts)
+    if kind not in _ED25519_KEYS:
+        _load(parts)
+    elif len(fields[0]) != _ED25519_KEY:
+        raise SignatureProblem("its numbers are no public key")
     return parts
 
 
 @lru_cache(maxsize=1024)
 def _load(parts: KeyParts) -> PublicKey:
-    """The key for ``cryptography``; for a security key the one inside."""
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+    """The key for ``cryptography``, which checks RSA and the curves of NIST."""
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     kind, fields = parts.type, parts.fields
     try:
-        if kind in {"ssh-ed25519", "sk-ssh-ed25519@openssh.com"}:
-            return ed25519.Ed25519PublicKey.from_public_bytes(fields[0])
         if kind == "ssh-rsa":
             exponent, modulus = (_mpint(field) for field in fields)
             if not 2048 <= modulus.bit_length() <= 16384:
@@ -284,15 +287,8 @@ def check(signature: SshSignature, payload: bytes) -> None:
             raise SignatureProblem("its security key says that nobody touched it")
         application = hashlib.sha256(parts.fields[-1]).digest()
         message = application + signature.tail + hashlib.sha256(message).digest()
-    from cryptography.exceptions import InvalidSignature
-
-    try:
-        if parts.type.endswith(("ssh-ed25519", "ssh-ed25519@openssh.com")):
-            cast("Ed25519PublicKey", _load(parts)).verify(blob, message)
-        else:
-            _check_other(_load(parts), algorithm, blob, message)
-    except InvalidSignature:
-        raise SignatureProblem("it does not match what it should have signed") from None
+    check_inner = _check_ed25519 if parts.type in _ED25519_KEYS else _check_other
+    check_inner(parts, algorithm, blob, message)
 
 
 @lru_cache(maxsize=8)
@@ -306,8 +302,30 @@ def _string(data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + data
 
 
-def _check_other(key: PublicKey, algorithm: str, blob: bytes, message: bytes) -> None:
+def _check_ed25519(parts: KeyParts, _algorithm: str, blob: bytes, message: bytes) -> None:
+    """Check the inner signature of an ed25519 key; libsodium needs half of OpenSSL's time."""
+    from nacl.bindings import crypto_sign_open
+    from nacl.exceptions import CryptoError
+
+    if len(blob) != _ED25519:
+        raise SignatureProblem("its number has the wrong length")
+    try:
+        crypto_sign_open(blob + message, parts.fields[0])
+    except CryptoError:
+        raise SignatureProblem(_NO_MATCH) from None
+
+
+def _check_other(parts: KeyParts, algorithm: str, blob: bytes, message: bytes) -> None:
     """Check the inner signature of an RSA or elliptic curve key."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        _check_by_openssl(_load(parts), algorithm, blob, message)
+    except InvalidSignature:
+        raise SignatureProblem(_NO_MATCH) from None
+
+
+def _check_by_openssl(key: PublicKey, algorithm: str, blob: bytes, message: bytes) -> None:
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -319,9 +337,8 @@ def _check_other(key: PublicKey, algorithm: str, blob: bytes, message: bytes) ->
             raise SignatureProblem("its number has the wrong length")
         key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
     else:
-        curve = cast("EllipticCurvePublicKey", key)
         by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
-        curve.verify(_der(blob), message, ec.ECDSA(by_curve[curve.curve.key_size]))
+        key.verify(_der(blob), message, ec.ECDSA(by_curve[key.curve.key_size]))
 
 
 def _der(blob: bytes) -> bytes:
