@@ -18,7 +18,7 @@ from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.library.settings import parse_settings
 from policyreview.parallel import pins
 from policyreview.release import manifest
-from policyreview.repository.parse import parse_commit, parse_tag
+from policyreview.repository.parse import parse_commit, parse_signed, parse_tag
 from policyreview.signoff import charter, charterrecord, record
 from policyreview.signoff.fields import TomlProblem
 from policyreview.signoff.message import read_trailers
@@ -140,6 +140,21 @@ def test_a_commit_is_read_or_malformed_and_never_good_when_its_payload_changed(
         if checked.outcome == "good":
             assert found.payload == parse_commit("0" * 40, COMMIT).payload
             assert packed(found.raw.partition(b"\n\n")[0]) == packed(COMMIT.partition(b"\n\n")[0])
+
+
+@fuzzed
+@given(mutated(COMMIT, TAG), st.sampled_from(["sha1", "sha256"]))
+def test_what_was_signed_is_read_quickly_as_it_is_read_in_full(
+    data: bytes, object_format: str
+) -> None:
+    from policyreview.repository.model import Commit, SignedCommit
+
+    whole = bounded(parse_commit, "0" * 40, data, object_format)
+    quick = bounded(parse_signed, "0" * 40, data, object_format)
+    assert isinstance(whole, Commit) == isinstance(quick, SignedCommit)
+    if isinstance(whole, Commit) and isinstance(quick, SignedCommit):
+        for name in ("tree", "message", "signature", "payload", "signature_headers"):
+            assert getattr(whole, name) == getattr(quick, name), name
 
 
 @fuzzed

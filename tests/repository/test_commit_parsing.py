@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from policyreview.errors import CouldNotTell
 from policyreview.repository import Repository, Signing, commit_files
 from policyreview.repository.model import LATEST_TIME
-from policyreview.repository.parse import parse_commit, parse_person, parse_tag
+from policyreview.repository.parse import parse_commit, parse_person, parse_signed, parse_tag
 
 if TYPE_CHECKING:
     from gitmaking import Made
@@ -47,6 +47,33 @@ def test_the_signature_is_unfolded_and_the_payload_is_what_was_signed() -> None:
     assert commit.signature == (
         b"-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n=\n-----END SSH SIGNATURE-----\n"
     )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TREE + PEOPLE + SIGNATURE + b"\nText\n",
+        TREE + 2 * (b"parent " + b"2" * 40 + b"\n") + PEOPLE + SIGNATURE + b"\nText \xff\n",
+        TREE + 40 * (b"parent " + b"2" * 40 + b"\n") + PEOPLE + SIGNATURE + b"\n",
+        TREE + PEOPLE + b"encoding latin1\n" + SIGNATURE + b"\nText \xe9\n",
+        TREE + PEOPLE + SIGNATURE + b"gpgsig other\n" + b"\nText\n",
+        TREE + PEOPLE + SIGNATURE + b"mergetag x\n y\n" + b"\nText\n",
+        TREE + PEOPLE + SIGNATURE.replace(b"=\n", b"=\n  two spaces\n \n") + b"\n\n\nText",
+        TREE + PEOPLE + SIGNATURE,
+        TREE + PEOPLE + b"\nText\n",
+    ],
+    ids=["usual", "merge", "octopus", "encoding", "two", "mergetag", "folded", "bare", "unsigned"],
+)
+def test_what_was_signed_is_the_same_read_quickly_or_in_full(raw: bytes) -> None:
+    whole, quick = parse_commit(OID, raw), parse_signed(OID, raw)
+
+    assert (whole.tree, whole.message, whole.signature, whole.payload) == (
+        quick.tree,
+        quick.message,
+        quick.signature,
+        quick.payload,
+    )
+    assert whole.signature_headers == quick.signature_headers
 
 
 def test_two_signature_headers_are_both_seen() -> None:

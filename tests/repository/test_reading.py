@@ -141,6 +141,25 @@ def test_a_git_that_is_too_old_is_named_with_what_is_needed(
         git.version.cache_clear()
 
 
+@pytest.mark.parametrize("folder", ["odd", "odd/inner", "missing", "plain.txt", "odd/plain.txt"])
+def test_files_are_listed_without_one_folder(library: Made, folder: str) -> None:
+    names = ["plain.txt", "*.md", ":top.md", "oddly.md", "名/字.md", "odd/a.md", "odd/inner/b.md"]
+    head = library.add({**dict.fromkeys(names, "x\n"), "odd/inner/deep/c.md": "x\n"})
+
+    with Repository.open(library.path) as repository:
+        every = repository.tree(head)
+        some = repository.tree(head, without=folder)
+
+    assert some == tuple(one for one in every if not one.path.startswith(f"{folder}/"))
+
+
+def test_a_tree_of_nothing_but_the_folder_left_out_is_empty(made: Made) -> None:
+    head = made.add({"odd/a.md": "x\n"})
+
+    with Repository.open(made.path) as repository:
+        assert repository.tree(head, without="odd") == ()
+
+
 def test_files_are_listed_with_paths_as_they_are(library: Made) -> None:
     library.add({"policies/隐私 政策.md": "一\n", "plain.txt": b"\0\xff"})
     (library.path / "link").symlink_to("plain.txt")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _KEPT = 2_000_000
 """Code points of the documents that are remembered; the last one is, however long it is."""
 _KEPT_APART = 16
+_RECORDS = ".policyreview/records"
+# Where sign-offs put their records: no texts, and there may be many thousands.
 
 
 class Library:
@@ -292,7 +294,7 @@ class Library:
 
     def _entries(self) -> tuple[TreeEntry, ...]:
         if self._tree is None:
-            self._tree = self.repository.tree(self.commit) if self.commit else ()
+            self._tree = self.repository.tree(self.commit, without=_RECORDS) if self.commit else ()
         return self._tree
 
     def _store(self) -> Cache:

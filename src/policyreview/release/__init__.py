@@ -8,16 +8,17 @@ from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.release.binding import InForce, Period, in_force, periods
-    from policyreview.release.listing import Release, releases, verify_tag
+    from policyreview.release.listing import releases, verify_tag
     from policyreview.release.making import Released, ReleasePlan, make, plan
     from policyreview.release.manifest import Approval, Manifest
+    from policyreview.release.values import Release
 
 _HOMES = {
     "Approval": "manifest",
     "InForce": "binding",
     "Manifest": "manifest",
     "Period": "binding",
-    "Release": "listing",
+    "Release": "values",
     "ReleasePlan": "making",
     "Released": "making",
     "in_force": "binding",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policyreview.library import Library
-    from policyreview.release.listing import Release
+    from policyreview.release.values import Release
     from policyreview.signoff.verification import Report, VersionState
 
 

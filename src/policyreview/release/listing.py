@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused, WrongUse
+from policyreview.release import kept
 from policyreview.release import manifest as manifests
 from policyreview.release.manifest import TAGS, Manifest
+from policyreview.release.values import Release
 from policyreview.signoff import marks
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import day_of
@@ -16,47 +17,11 @@ from policyreview.signoff.subject import digest, sha256_of
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from policyreview.library import Library
     from policyreview.repository.model import Tag
     from policyreview.repository.pointers import Ref
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.verification import Basis, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A release tag, verified.
-
-    Attributes:
-        tag: The ref's name.
-        object: What the ref names.
-        ok: Whether it is a release of an approved version; None where that could not be told.
-        reasons: Why, in the order in which they should be read.
-        manifest: What it says, None where that can't be read.
-    """
-
-    tag: str
-    object: str
-    ok: bool | None
-    reasons: tuple[Reason, ...]
-    manifest: Manifest | None
-
-    @property
-    def policy(self) -> str | None:
-        """The policy that it releases."""
-        return self.manifest.subject.policy if self.manifest else None
-
-    @property
-    def version(self) -> str | None:
-        """The version that it releases."""
-        return self.manifest.subject.version if self.manifest else None
-
-    @property
-    def effective_date(self) -> date | None:
-        """From which day that version binds."""
-        return self.manifest.effective_date if self.manifest else None
 
 
 def releases(
@@ -69,16 +34,19 @@ def releases(
         policy: Only this policy's.
         report: What verification says at the library's commit; None: it is asked.
     """
-    refs = [ref for ref in library.repository.tags() if ref.name.startswith(TAGS)]
-    if policy is not None:
-        prefix = f"{TAGS}{component(policy)}/"
-        refs = [ref for ref in refs if ref.name.startswith(prefix)]
+    every = [ref for ref in library.repository.tags() if ref.name.startswith(TAGS)]
+    prefix = TAGS if policy is None else f"{TAGS}{component(policy)}/"
+    refs = [ref for ref in every if ref.name.startswith(prefix)]
     if not refs:
         return ()
     if report is None or report.basis is None:
+        if (known := kept.recall(library, every)) is not None:
+            return tuple(one for one in known if one.tag.startswith(prefix))
         report = _report(library)
     found = tuple(_verified(library, ref, report) for ref in refs)
     marks.remember_tags(library.repository, {one.tag: one.object for one in found if one.ok})
+    if refs == every and report.basis is not None and report.basis.whole:
+        kept.keep(library, every, found)
     return found
 
 

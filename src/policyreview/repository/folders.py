@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -50,12 +51,31 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def write_private(path: Path, data: bytes, *, lasting: bool = True) -> None:
+def read_private(path: Path, *, largest: int) -> bytes | None:
+    """A file's bytes, if it is this user's own and nobody else may read or write it.
+
+    Args:
+        path: The file; a link in its place is not followed.
+        largest: Bytes above which it is not taken.
+
+    Raises:
+        OSError: There is no such file, or it can't be read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        told = os.fstat(descriptor)
+        mine = told.st_uid == os.geteuid() and not told.st_mode & 0o077
+        if not mine or not stat.S_ISREG(told.st_mode) or told.st_size > largest:
+            return None
+        return file.read(largest)
+
+
+def write_private(path: Path, *data: bytes, lasting: bool = True) -> None:
     """Put a file in place at once, readable by its owner only.
 
     Args:
         path: The file; its folders are made where they are missing.
-        data: Its bytes.
+        data: Its bytes, in pieces.
         lasting: Whether to wait until the disk has it.
 
     Raises:
@@ -65,7 +85,7 @@ def write_private(path: Path, data: bytes, *, lasting: bool = True) -> None:
     descriptor, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 LATEST_TIME = 253_402_300_799
 """9999-12-31T23:59:59Z: the last second that ``datetime`` can hold; later times become this."""
 
+SIGNATURE_HEADERS = frozenset({"gpgsig", "gpgsig-sha256"})
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -62,9 +64,26 @@ class Commit:
     raw: bytes = field(repr=False)
 
     @property
+    def signature_headers(self) -> tuple[str, ...]:
+        """The names of its signature headers, in order."""
+        return tuple([name for name, _ in self.headers if name in SIGNATURE_HEADERS])
+
+    @property
     def subject(self) -> str:
         """The message's first paragraph on one line."""
         return subject_of(self.message)
+
+
+@dataclass(slots=True)
+class SignedCommit:
+    """What a signature on a commit speaks of; the attributes are those of :class:`Commit`."""
+
+    tree: str
+    message: str
+    signature: bytes | None
+    payload: bytes
+    signature_headers: tuple[str, ...]
+    has_parents: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import weakref
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
@@ -25,24 +25,33 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
 
-_CHUNK = 128
+_CHUNK = 512
 # The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
+_PART = 1024 * 1024
+# Bytes of the objects that are held at once, but for a single larger one.
+
+
+_KINDS = {kind.encode(): kind for kind in ("blob", "commit", "tag", "tree")}
 
 
 def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
     """The id that git gives to these bytes."""
-    header = f"{kind} {len(data)}\0".encode()
+    whole = b"%s %d\0%s" % (kind.encode(), len(data), data)
     if object_format == "sha256":
-        return hashlib.sha256(header + data).hexdigest()
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+        return hashlib.sha256(whole).hexdigest()
+    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
+
+
+_Info: TypeAlias = tuple[str, int]
+_Known: TypeAlias = tuple[str, _Info]
 
 
 class _Channel:
     """One ``cat-file`` process that answers requests in order."""
 
-    def __init__(self, shadow: Shadow, mode: str) -> None:
+    def __init__(self, shadow: Shadow, *mode: str) -> None:
         self._process: subprocess.Popen[bytes] = git.start(
-            ["cat-file", mode],
+            ["cat-file", *mode],
             git_dir=shadow.path,
             env=shadow.env,
             stdin=subprocess.PIPE,
@@ -57,33 +66,38 @@ class _Channel:
         pipe.write(requests)
         pipe.flush()
 
-    def header(self) -> tuple[str, int] | None:
-        """The next answer's kind and size; None for a missing object."""
+    def headers(self, count: int) -> list[_Info | None]:
+        """The next answers' kinds and sizes; None for a missing object."""
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        line = pipe.readline(4096)
-        if not line:
-            raise EOFError
-        parts = line.split()
-        if len(parts) == 3 and parts[2].isdigit():
-            return parts[1].decode("ascii", "replace"), int(parts[2])
-        return None
+        found: list[_Info | None] = []
+        for _ in range(count):
+            line = pipe.readline(4096)
+            if not line:
+                raise EOFError
+            parts = line.split()
+            if len(parts) == 3 and parts[2].isdigit():
+                found.append((_KINDS.get(parts[1], "unknown"), int(parts[2])))
+            else:
+                found.append(None)
+        return found
 
-    def body(self, known: tuple[str, int]) -> bytes:
-        """The next answer's bytes, without the newline after them.
+    def bodies(self, wanted: list[_Known]) -> Iterator[bytes]:
+        """The next answers' bytes, without the newline after each.
 
         Args:
-            known: The kind and size that the header has to tell.
+            wanted: What the lines before them have to tell.
         """
-        if self.header() != known:
-            raise EOFError
-        size = known[1]
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        data = pipe.read(size + 1)
-        if len(data) != size + 1:
-            raise EOFError
-        return data[:-1]
+        for oid, (kind, size) in wanted:
+            header = f"{oid} {kind} {size}\n".encode("ascii")
+            if pipe.readline(4096) != header:
+                raise EOFError
+            data = pipe.read(size + 1)
+            if len(data) != size + 1:
+                raise EOFError
+            yield data[:-1]
 
     def close(self) -> None:
         self._finalizer()
@@ -98,15 +112,16 @@ class ObjectReader:
         self._lock = threading.RLock()
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
-        self._words = (b"", b"")
+        self._words = (b"", b"", b"")
 
     def _open(self) -> tuple[_Channel, _Channel]:
         """The channel for sizes and the one for contents: one process where git can do both."""
         if self._ask is None or self._read is None:
             self.close()
             if git.version() >= (2, 36):
-                self._ask = self._read = _Channel(self._shadow, "--batch-command")
-                self._words = (b"info ", b"contents ")
+                # Buffered, git answers many requests with few writes.
+                self._ask = self._read = _Channel(self._shadow, "--batch-command", "--buffer")
+                self._words = (b"info ", b"contents ", b"flush\n")
             else:
                 self._ask = _Channel(self._shadow, "--batch-check")
                 self._read = _Channel(self._shadow, "--batch")
@@ -120,18 +135,18 @@ class ObjectReader:
                     channel.close()
             self._ask = self._read = None
 
-    def info(self, oid: str) -> tuple[str, int] | None:
+    def info(self, oid: str) -> _Info | None:
         """An object's kind and size in bytes, None where it is missing."""
         return self._infos([oid])[0]
 
-    def _infos(self, oids: list[str]) -> list[tuple[str, int] | None]:
+    def _infos(self, oids: list[str]) -> list[_Info | None]:
         if not all(is_oid(oid) for oid in oids):
             raise CouldNotTell("An object was asked for by something that is no whole object id.")
         with self._lock:
             ask, _ = self._open()
             try:
-                ask.send(b"".join(self._words[0] + oid.encode() + b"\n" for oid in oids))
-                return [ask.header() for _ in oids]
+                ask.send(self._requests(0, oids))
+                return ask.headers(len(oids))
             except (EOFError, OSError) as error:
                 self.close()
                 if len(oids) > 1:
@@ -141,7 +156,13 @@ class ObjectReader:
                 self.close()
                 raise
 
-    def _info_alone(self, oid: str) -> tuple[str, int] | None:
+    def _requests(self, word: int, oids: list[str]) -> bytes:
+        """The lines that ask for sizes (0) or contents (1) of objects."""
+        word_, flush = self._words[word], self._words[2]
+        asked = (b"\n" + word_).join([oid.encode("ascii") for oid in oids])
+        return b"%s%s\n%s" % (word_, asked, flush)
+
+    def _info_alone(self, oid: str) -> _Info | None:
         try:
             return self.info(oid)
         except CouldNotTell:
@@ -172,16 +193,15 @@ class ObjectReader:
             )
         return kind, data
 
-    def _contents(self, wanted: list[tuple[str, tuple[str, int]]]) -> list[bytes | None]:
+    def _contents(self, wanted: list[_Known]) -> list[bytes | None]:
         """The bytes of objects that exist; None for a damaged one."""
         with self._lock:
             _, read = self._open()
             answers: list[bytes | None] = []
             try:
-                read.send(b"".join(self._words[1] + oid.encode() + b"\n" for oid, _ in wanted))
-                for oid, known in wanted:
-                    data = read.body(known)
-                    good = object_id(known[0], data, self._format) == oid
+                read.send(self._requests(1, [oid for oid, _ in wanted]))
+                for (oid, (kind, _)), data in zip(wanted, read.bodies(wanted), strict=True):
+                    good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
             except (EOFError, OSError):
                 # Git ends at a damaged object: what comes after it is asked for again.
@@ -207,28 +227,30 @@ class ObjectReader:
         """
         left = iter(oids)
         while chunk := list(islice(left, _CHUNK)):
-            known = dict(zip(chunk, self._infos(chunk), strict=True))
-            for part in _parts(chunk, known, limit):
-                asked = [(oid, info) for oid in part if (info := known[oid]) and info[1] <= limit]
-                found = dict(zip([oid for oid, _ in asked], self._contents(asked), strict=True))
-                for oid in part:
-                    info, data = known[oid], found.get(oid)
-                    yield oid, (info[0], data) if info and data is not None else None
+            for part in _parts(zip(chunk, self._infos(chunk), strict=True), limit):
+                asked = [(oid, info) for oid, info in part if info is not None]
+                answers = iter(self._contents(asked) if asked else ())
+                for oid, info in part:
+                    data = next(answers) if info is not None else None
+                    yield oid, (info[0], data) if info is not None and data is not None else None
 
 
 def _parts(
-    chunk: list[str], known: dict[str, tuple[str, int] | None], limit: int
-) -> Iterator[list[str]]:
-    """Cut a chunk so that each part's objects take no more memory than the largest one may."""
-    part: list[str] = []
+    infos: Iterable[tuple[str, _Info | None]], limit: int
+) -> Iterator[list[tuple[str, _Info | None]]]:
+    """Cut a chunk so that no part's objects take much memory, but for a large one alone.
+
+    What is larger than ``limit`` bytes becomes None.
+    """
+    part: list[tuple[str, _Info | None]] = []
     total = 0
-    for oid in chunk:
-        info = known[oid]
-        size = info[1] if info and info[1] <= limit else 0
-        if part and total + size > limit:
+    for oid, info in infos:
+        known = info if info is not None and info[1] <= limit else None
+        size = known[1] if known is not None else 0
+        if part and total + size > _PART:
             yield part
             part, total = [], 0
-        part.append(oid)
+        part.append((oid, known))
         total += size
     if part:
         yield part

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.model import LATEST_TIME, Commit, Person, Tag
+from policyreview.repository.model import LATEST_TIME, Commit, Person, SignedCommit, Tag
 from policyreview.repository.pointers import ObjectKind, is_oid
 
 _SIGNATURES = ("gpgsig", "gpgsig-sha256")
@@ -24,6 +25,14 @@ _KINDS: dict[bytes, ObjectKind] = {
 # Text encodings that commits are found in and that hold ASCII as it is. Others could be
 # transformations, or fail on an odd number of bytes.
 _ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", "mac", "ascii")
+
+
+# A commit just as git writes one that has a signature and nothing out of the ordinary.
+_USUAL = re.compile(
+    rb"tree ([0-9a-f]{40})\n(?:parent [0-9a-f]{40}\n){0,16}"
+    rb"author [^\n\0]*\ncommitter [^\n\0]*\n"
+    rb"(gpgsig ([^\n\0]*\n(?: [^\n\0]*\n)*+))\n"
+)
 
 
 def _malformed(kind: str, oid: str, why: str) -> CouldNotTell:
@@ -148,6 +157,55 @@ def parse_commit(oid: str, raw: bytes, object_format: str = "sha1") -> Commit:
         headers=tuple((_text(name), value) for name, value, _ in found),
         raw=raw,
     )
+
+
+def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCommit:
+    """Read what a commit's signature speaks of; see :func:`parse_commit`.
+
+    Raises:
+        CouldNotTell: It does not have a commit's form.
+    """
+    usual = _USUAL.match(raw) if object_format == "sha1" else None
+    if usual is None:
+        commit = parse_commit(oid, raw, object_format)
+        return SignedCommit(
+            commit.tree,
+            commit.message,
+            commit.signature,
+            commit.payload,
+            commit.signature_headers,
+            bool(commit.parents),
+        )
+    start, end = usual.span(2)
+    return SignedCommit(
+        usual[1].decode("ascii"),
+        _text(raw[usual.end() :]),
+        usual[3].replace(b"\n ", b"\n"),
+        raw[:start] + raw[end:],
+        ("gpgsig",),
+        raw.startswith(b"\nparent ", 45),  # after "tree " and forty digits
+    )
+
+
+def parse_tree(data: bytes, oid_size: int = 20) -> dict[bytes, tuple[str, str]]:
+    """Read a tree's bytes: six digits of mode and the object's id by name.
+
+    Args:
+        data: The object's bytes as git stores them.
+        oid_size: Bytes of an id, 20 for SHA-1 and 32 for SHA-256.
+
+    Raises:
+        ValueError: It does not have a tree's form.
+    """
+    found: dict[bytes, tuple[str, str]] = {}
+    at = 0
+    while at < len(data):
+        space = data.index(b" ", at)
+        end = data.index(b"\0", space)
+        mode = data[at:space].decode("ascii").rjust(6, "0")
+        at = end + 1 + oid_size
+        found[data[space + 1 : end]] = (mode, data[end + 1 : at].hex())
+    return found
 
 
 def _signature_start(body: bytes) -> int:

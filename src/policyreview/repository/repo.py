@@ -12,7 +12,7 @@ from policyreview.repository.pointers import Head, ObjectKind, Ref, TreeEntry, i
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from policyreview.repository.model import Commit, Tag
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest commit or tag that is parsed."""
+_MOST_PATHS = 200
+_ODD_NAMES = (b"", b".", b"..")
 
 
 class Repository:
@@ -76,7 +78,7 @@ class Repository:
         return git.run(args, git_dir=self.shadow.path, env=self.shadow.env, what=what, check=check)
 
     def read_stream(
-        self, args: list[str], *, what: str = "", graph: bool = False
+        self, args: list[str], *, what: str = "", graph: bool = False, config: Sequence[str] = ()
     ) -> Generator[bytes]:
         """Run git on the objects alone and yield its output as it comes.
 
@@ -85,12 +87,13 @@ class Repository:
             what: What it does, in words that follow "Git could not".
             graph: Whether a commit-graph may speed it up: for what is only looked at, since the
                 repository can hold one that tells of another history.
+            config: Settings ``key=value``.
         """
         return git.stream(
             args,
             git_dir=self.shadow.path,
             env=self.shadow.env,
-            config=("core.commitGraph=true",) if graph else (),
+            config=(*config, "core.commitGraph=true") if graph else config,
             what=what,
         )
 
@@ -276,16 +279,46 @@ class Repository:
 
     # -- trees ----------------------------------------------------------------------------------
 
-    def tree(self, commit: str, *, sizes: bool = False) -> tuple[TreeEntry, ...]:
+    def tree(self, commit: str, *, sizes: bool = False, without: str = "") -> tuple[TreeEntry, ...]:
         """Every file, link and submodule of a commit, by path.
 
         Args:
             commit: The oid of a commit (or of a tree).
             sizes: Also tell each blob's size, which costs a look at every blob.
+            without: A folder that is left out where that is quicker; it may be listed all the same.
         """
         options = ["-r", "-z", "--full-tree", *(["-l"] if sizes else [])]
-        chunks = self.read_stream(["ls-tree", *options, commit], what="list the files")
+        beside = self._beside(commit, without) if without else None
+        if beside == ():
+            return ()
+        chunks = self.read_stream(
+            ["ls-tree", *options, commit, "--", *(beside or ())], what="list the files"
+        )
         return tuple(_entry(record) for record in git.records(chunks))
+
+    def _beside(self, commit: str, folder: str) -> tuple[str, ...] | None:
+        """The paths that hold all of a commit but a folder; None where they are not few."""
+        from policyreview.repository.parse import parse_commit, parse_tree
+
+        paths: list[str] = []
+        above, at = "", commit
+        size = 32 if self.object_format == "sha256" else 20
+        try:
+            kind, data = self.object(commit, limit=COMMIT_LIMIT)
+            at = parse_commit(commit, data, self.object_format).tree if kind == "commit" else at
+            for part in folder.split("/"):
+                entries = parse_tree(self._typed(at, "tree", COMMIT_LIMIT), size)
+                mode, at = entries.pop(part.encode(), ("", ""))
+                if mode != "040000":
+                    return None
+                if any(name in _ODD_NAMES or b"/" in name for name in entries):
+                    return None  # no path could name it
+                names = (name.decode("utf-8", "surrogateescape") for name in entries)
+                paths += [f"{above}{name}" for name in names]
+                above += f"{part}/"
+        except (CouldNotTell, ValueError):
+            return None
+        return tuple(paths) if len(paths) <= _MOST_PATHS else None
 
     def entry(self, commit: str, path: str) -> TreeEntry | None:
         """What stands at a path in a commit, None where nothing does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.parse import parse_commit
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter
+    from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.record import Record
     from policyreview.signoff.walk import Walk
 
@@ -27,6 +28,8 @@ _CO_AUTHOR = re.compile(
 _TELLING = re.compile(rb"\ngpgsig|co-authored-by|\nencoding ", re.IGNORECASE)
 _CHUNK = 256
 _LARGEST = 4 * 1024 * 1024
+_MOST_KEPT = 4_096
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +40,27 @@ class _Signs:
     signed: Commit | None = None
 
 
+_NONE = _Signs()
+
+
 @dataclass(slots=True)
 class Authorship:
     """Answers who wrote changes to paths between two positions of a history.
 
     Attributes:
         stamping: Commits that only stamp a date: they make nobody an author.
+        proofs: Signatures found good before.
     """
 
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
+    proofs: Proofs | None = None
     _origins: Origins = field(init=False)
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
+    _same: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._origins = Origins(self.repository, self.walk, self.stamping)
@@ -71,7 +80,8 @@ class Authorship:
             for path in {text.path for text in record.subject.texts}:
                 for position in self._origins.writing(path, after, until):
                     found |= self._authors_of(position, charter)
-            self._known[key] = frozenset(found)
+            _bound(self._known)
+            self._known[key] = self._once(found)
         return self._known[key]
 
     def changed(self, path: str, after: int, until: int) -> bool:
@@ -98,11 +108,17 @@ class Authorship:
             if person := charter.person_of(address):
                 found.add(person.id)
         if signs.signed is not None and not charter.person_of(step.author_email):
-            checked = check_commit(signs.signed, [charter])
+            checked = check_commit(signs.signed, [charter], self.proofs)
             if checked.outcome == "good" and checked.signer is not None:
                 found.add(checked.signer.id)
-        self._people[key] = frozenset(found)
+        _bound(self._people)
+        self._people[key] = self._once(found)
         return self._people[key]
+
+    def _once(self, people: set[str]) -> frozenset[str]:
+        """A set as a value that equal ones share."""
+        whole = frozenset(people)
+        return self._same.setdefault(whole, whole)
 
     def _signs_of(self, position: int) -> _Signs:
         """What a commit itself tells of its authors; many are read at once."""
@@ -113,12 +129,18 @@ class Authorship:
                 if step.commit not in self.stamping and step.position not in self._signs
             }
             for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):
-                signs = _Signs()
+                signs = _NONE
                 if known is not None and known[0] == "commit" and _TELLING.search(known[1]):
                     with contextlib.suppress(PolicyReviewError):
                         signs = _signs(parse_commit(oid, known[1], self.repository.object_format))
                 self._signs[wanted[oid]] = signs
-        return self._signs.get(position, _Signs())
+        return self._signs.get(position, _NONE)
+
+
+def _bound(kept: dict[_Key, frozenset[str]]) -> None:
+    """Forget answers that are too many; the same is asked within one policy only."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
 
 
 def _signs(commit: Commit) -> _Signs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
@@ -15,10 +15,10 @@ from policyreview.signoff.signature import check_commit
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from policyreview.repository import Repository
     from policyreview.signoff.walk import Change, Step, Walk
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +209,5 @@ def charter_line(repository: Repository, steps: Walk) -> CharterLine:
 
 
 def day_of(seconds: int) -> date:
-    """The UTC day of an epoch time."""
-    return datetime.fromtimestamp(seconds, UTC).date()
+    """The UTC day of an epoch time, which is not negative."""
+    return date.fromordinal(_EPOCH + seconds // 86_400)

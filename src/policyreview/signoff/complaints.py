@@ -9,7 +9,7 @@ from policyreview.signoff import message
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
-    from policyreview.repository.model import Commit
+    from policyreview.repository.model import SignedCommit
     from policyreview.signoff.record import Record
     from policyreview.signoff.signature import Checked
     from policyreview.signoff.verification import Weight
@@ -49,7 +49,7 @@ def of_signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -
     return []
 
 
-def of_message(record: Record, commit: Commit, step: Step) -> list[Reason]:
+def of_message(record: Record, commit: SignedCommit, step: Step) -> list[Reason]:
     """Where the message says something else than the record, which is what counts."""
     written = message.trailers(record)
     if commit.message.endswith(f"\n\n{written}"):

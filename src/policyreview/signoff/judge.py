@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
 from policyreview.repository.objects import SIZE_LIMIT
-from policyreview.repository.parse import parse_commit
+from policyreview.repository.parse import parse_signed
 from policyreview.signoff import stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
 from policyreview.signoff.complaints import named, of_message, of_signature, reason_at
-from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, parse
+from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, Shared, parse
 from policyreview.signoff.signature import Checked, check_commit
 from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
 from policyreview.signoff.trees import Entry, Trees
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policyreview.repository import Repository
-    from policyreview.repository.model import Commit
+    from policyreview.repository.model import SignedCommit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.proofs import Proofs
+    from policyreview.signoff.subject import Subject
     from policyreview.signoff.walk import Change, Step, Walk
 
 _CHUNK = 256
@@ -38,12 +40,14 @@ class Judged:
 
     Attributes:
         signed: The record and what is wrong with it.
+        blob: What stands at its path in its commit.
         charters: At its own parent and at its landing's first parent; both must grant a role.
         landing: Index on the first-parent line where it arrived.
         stamp_only: Its commit is a sound sign-off commit, so its text changes make nobody author.
     """
 
     signed: SignedRecord
+    blob: str
     charters: tuple[Charter, ...]
     landing: int
     stamp_only: bool
@@ -57,9 +61,13 @@ class Judge:
     walk: Walk
     line: CharterLine
     trees: Trees
+    proofs: Proofs
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
+    _subjects: dict[str, Subject] = field(default_factory=dict)
+    _good: dict[tuple[str | None, ...], Checked] = field(default_factory=dict)
+    _shared: Shared = field(default_factory=Shared)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
     def records(self) -> list[Judged]:
@@ -84,25 +92,29 @@ class Judge:
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
             commits = self._commits(step.commit for step, _ in part)
+            self._shared.words.update((c.new, c.new) for step, _ in part for c in step.changes)
             read = {
-                oid: _read(data)
+                oid: _read(data, self._shared)
                 for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
             }
             self._texts(part, read.values())
             for step, change in part:
                 out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
-        self._bytes.clear()
+        for kept in (self._bytes, self._payloads, self._subjects, self._good):
+            kept.clear()
+        self._shared = Shared()
         return out
 
-    def _commits(self, oids: Iterable[str]) -> dict[str, Commit | str]:
+    def _commits(self, oids: Iterable[str]) -> dict[str, SignedCommit | str]:
         """Commits by oid, or why one can't be read."""
-        found: dict[str, Commit | str] = {}
+        found: dict[str, SignedCommit | str] = {}
         for oid, known in self.repository.objects.read_many(dict.fromkeys(oids)):
             try:
                 if known is None or known[0] != "commit":
-                    found[oid] = self.repository.commit(oid)  # asked alone, it says what is wrong
+                    data = self.repository.commit(oid).raw  # asked alone, it says what is wrong
                 else:
-                    found[oid] = parse_commit(oid, known[1], self.repository.object_format)
+                    data = known[1]
+                found[oid] = parse_signed(oid, data, self.repository.object_format)
             except PolicyReviewError as error:
                 found[oid] = error.message
         return found
@@ -144,7 +156,7 @@ class Judge:
         return self._bytes[oid] if oid in self._bytes else self.repository.blob(oid)
 
     def _judge(
-        self, step: Step, change: Change, commit: Commit | str, read: Record | str | None
+        self, step: Step, change: Change, commit: SignedCommit | str, read: Record | str | None
     ) -> Judged:
         charters = self.charters_for(step)
         if isinstance(commit, str):
@@ -153,10 +165,13 @@ class Judge:
             signed = SignedRecord(
                 None, change.path, step.commit, step.position, lost, "", False, True, (why,)
             )
-            return Judged(signed, charters, step.landing, False)
-        if commit.parents and not step.parents:  # where a shallow clone ends
+            return Judged(signed, change.new, charters, step.landing, False)
+        if commit.has_parents and not step.parents:  # where a shallow clone ends
             return self._cut_off(step, change, read, charters)
-        checked = check_commit(commit, charters)
+        checked = check_commit(commit, charters, self.proofs)
+        if checked.outcome == "good":
+            same = (checked.fingerprint, *[charter.digest for charter in charters])
+            checked = self._good.setdefault(same, checked)
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None
@@ -190,7 +205,7 @@ class Judge:
         )
         shape = {"not-a-sign-off", "record-in-merge", "stamp-unknown", "record-unreadable"}
         sound = record is not None and not any(p.code in shape for p in problems)
-        return Judged(signed, charters, step.landing, sound)
+        return Judged(signed, change.new, charters, step.landing, sound)
 
     @staticmethod
     def _cut_off(
@@ -204,7 +219,7 @@ class Judge:
         signed = SignedRecord(
             record, change.path, step.commit, step.position, lost, "", False, True, (why,)
         )
-        return Judged(signed, charters, step.landing, False)
+        return Judged(signed, change.new, charters, step.landing, False)
 
     def charters_for(self, step: Step) -> tuple[Charter, ...]:
         """The charters that have to grant authority to a commit: never its own."""
@@ -287,15 +302,17 @@ class Judge:
             return [reason_at("charter-differs", text, step)]
         return []
 
-    def _subject(self, record: Record, commit: Commit, step: Step) -> list[Reason]:
+    def _subject(self, record: Record, commit: SignedCommit, step: Step) -> list[Reason]:
         """Whether the record speaks of the texts that stand in its commit."""
-        try:
-            computed = digest(record.subject)
-        except PolicyReviewError as error:
-            return [reason_at("subject-mismatch", error.message, step)]
-        if computed != record.subject_digest:
-            text = "The subject digest does not match what the record names."
-            return [reason_at("subject-mismatch", text, step)]
+        if self._subjects.get(record.subject_digest) != record.subject:
+            try:
+                computed = digest(record.subject)
+            except PolicyReviewError as error:
+                return [reason_at("subject-mismatch", error.message, step)]
+            if computed != record.subject_digest:
+                text = "The subject digest does not match what the record names."
+                return [reason_at("subject-mismatch", text, step)]
+            self._subjects[computed] = record.subject
         if record.verdict == "withdraw":
             return []
         for one in record.subject.texts:
@@ -324,12 +341,12 @@ class Judge:
                 return [reason_at("subject-mismatch", sentence, step)]
         return []
 
-    def _entry(self, step: Step, commit: Commit, path: str) -> Entry | None:
+    def _entry(self, step: Step, commit: SignedCommit, path: str) -> Entry | None:
         """What stands at a path in a commit; along the first-parent line the changes tell it."""
         if not step.mainline:
             return self.trees.entry(commit.tree, path)
         found = self.walk.on_line(path, step.landing)
-        return Entry(*found) if found else None
+        return Entry(found.new_mode, found.new) if found else None
 
     def sha256(self, oid: str) -> str | None:
         """SHA-256 of a blob's bytes, None where it can't be read."""
@@ -390,11 +407,11 @@ class Judge:
         return reason_at("not-a-sign-off", text, step)
 
 
-def _read(data: bytes | None) -> Record | str | None:
+def _read(data: bytes | None, shared: Shared) -> Record | str | None:
     """The record, or why the bytes are none; None for bytes that are missing or too many."""
     if data is None:
         return None
     try:
-        return parse(data)
+        return parse(data, shared)
     except Refused as error:
         return error.message

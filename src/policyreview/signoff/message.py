@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,15 +44,14 @@ def trailers(record: Record) -> str:
     """The trailers of a record, one a line."""
     subject = record.subject
     day = subject.effective_date.isoformat() if subject.effective_date else "none"
-    rows = {
-        "Policy": subject.policy,
-        "Version": subject.version,
-        "Effective-Date": day,
-        "Verdict": record.verdict,
-        "Subject-Digest": record.subject_digest,
-        "Signer": record.signer,
-    }
-    return "".join(f"{key}: {_line(value, 300)}\n" for key, value in rows.items())
+    return (
+        f"Policy: {_line(subject.policy, 300)}\n"
+        f"Version: {_line(subject.version, 300)}\n"
+        f"Effective-Date: {day}\n"
+        f"Verdict: {record.verdict}\n"
+        f"Subject-Digest: {record.subject_digest}\n"
+        f"Signer: {_line(record.signer, 300)}\n"
+    )
 
 
 def read_trailers(message: str) -> dict[str, str]:
@@ -64,6 +64,7 @@ def read_trailers(message: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _line(text: str, most: int) -> str:
     """One line without control characters, at most so many code points."""
     if not text.isprintable():

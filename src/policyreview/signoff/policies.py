@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
+from policyreview.signoff.record import RECORDS
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
@@ -33,23 +34,23 @@ def policies_in_force(
     if latest is None or library.commit is None or (data and digest_of(data) == latest.digest):
         return library.policies, library.settings
     settings = parse_settings(_bytes_of(library, steps, line))
-    entries = library.repository.tree(library.commit)
+    entries = library.repository.tree(library.commit, without=RECORDS.rstrip("/"))
     return discover(entries, settings, library.facts_at), settings
 
 
 def _charter_at_tip(library: Library, steps: Walk) -> bytes | None:
     found = steps.on_line(CHARTER, len(steps.line))
-    if found is None or found[0] not in {"100644", "100755"}:
+    if found is None or found.new_mode not in {"100644", "100755"}:
         return None
-    known = dict(library.repository.objects.read_many([found[1]], limit=LARGEST_CHARTER))
-    read = known.get(found[1])
+    known = dict(library.repository.objects.read_many([found.new], limit=LARGEST_CHARTER))
+    read = known.get(found.new)
     return read[1] if read and read[0] == "blob" else None
 
 
 def _bytes_of(library: Library, steps: Walk, line: CharterLine) -> bytes:
     """The bytes of the charter in force, as they stand where it came into force."""
     found = steps.on_line(CHARTER, line.starts[-1])
-    return library.repository.blob(found[1], limit=LARGEST_CHARTER) if found else b""
+    return library.repository.blob(found.new, limit=LARGEST_CHARTER) if found else b""
 
 
 def strays(by_policy: Iterable[tuple[str, Sequence[Judged]]], settings: Settings) -> list[Reason]:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyreview.signoff.fields import TomlProblem
 
@@ -68,6 +69,7 @@ class Certificate:
     user_ids: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def ssh_fingerprint(blob: bytes) -> str:
     """The fingerprint of a key in wire form."""
     digest = base64.b64encode(hashlib.sha256(blob).digest()).decode("ascii").rstrip("=")

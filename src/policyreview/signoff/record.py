@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -132,15 +132,32 @@ def record_path(policy: str, version: str, signer: str, nonce: str) -> str:
     return f"{folder}{component(signer)}-{component(nonce)}.toml"
 
 
-def parse(data: bytes) -> Record:
+@dataclass(slots=True)
+class Shared:
+    """What records read one after another have in common, so that it is kept once.
+
+    Attributes:
+        words: Strings, by themselves.
+        subjects: By the digests that records state.
+    """
+
+    words: dict[str, str] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+
+
+def parse(data: bytes, shared: Shared | None = None) -> Record:
     """Read a record, strictly: unknown keys, wrong types and giant files are refused.
+
+    Args:
+        data: The file's bytes.
+        shared: Given to many calls, it lets their records share equal values.
 
     Raises:
         Refused: Why the bytes are no record, in one sentence.
     """
     from policyreview.signoff.recordread import read_written
 
-    if (quick := read_written(data)) is not None:
+    if (quick := read_written(data, shared)) is not None:
         return quick
     return parse_strictly(data)
 

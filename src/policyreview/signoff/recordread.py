@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from policyreview.signoff.record import (
     Acknowledged,
@@ -17,12 +18,13 @@ from policyreview.signoff.record import (
     Record,
     SeenClause,
     SeenRelease,
+    Shared,
     Stamp,
 )
 from policyreview.signoff.subject import Subject, SubjectText, sorted_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from policyreview.signoff.record import Verdict
 
@@ -56,38 +58,51 @@ _COMMENT = re.compile(rf"(?:language = {_S}\n)?(?:clause = {_S}\n)?text = {_S}\n
 _RELEASE = re.compile(rf"tag = {_S}\nobject = {_OID}\n")
 
 
-def _stamp(found: re.Match[str]) -> Stamp:
-    language, path, kind, line, start, before, after = found.groups()
+_Words: TypeAlias = "Sequence[str]"
+
+
+def _stamp(words: _Words) -> Stamp:
+    language, path, kind, line, start, before, after = words
     return Stamp(language, path, int(line), int(start), before, after, kind)
 
 
-def _comment(found: re.Match[str]) -> ClauseComment:
-    return ClauseComment(found[3], found[2] or "", found[1] or "")
-
-
-_ROWS: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], object]]] = {
-    "text": (_TEXT, lambda m: SubjectText(*m.groups())),
+_ROWS: dict[str, tuple[re.Pattern[str], Callable[[_Words], object]]] = {
+    "text": (_TEXT, lambda w: SubjectText(*w)),
     "stamp": (_STAMP, _stamp),
-    "clause": (_CLAUSE, lambda m: SeenClause(m[1], m[2], m[3], m[4] == "true")),
-    "acknowledged": (_ACKNOWLEDGED, lambda m: Acknowledged(m[1], m[2], int(m[3]), m[4])),
-    "comment": (_COMMENT, _comment),
-    "release": (_RELEASE, lambda m: SeenRelease(m[1], m[2])),
+    "clause": (_CLAUSE, lambda w: SeenClause(w[0], w[1], w[2], w[3] == "true")),
+    "acknowledged": (_ACKNOWLEDGED, lambda w: Acknowledged(w[0], w[1], int(w[2]), w[3])),
+    "comment": (_COMMENT, lambda w: ClauseComment(w[2], w[1], w[0])),
+    "release": (_RELEASE, lambda w: SeenRelease(w[0], w[1])),
 }
 
 
-def read_written(data: bytes) -> Record | None:
-    """The record, if the bytes have exactly the written form; None: ask the strict reader."""
+def read_written(data: bytes, shared: Shared | None = None) -> Record | None:
+    """The record, if the bytes have exactly the written form; None: ask the strict reader.
+
+    Args:
+        data: The file's bytes.
+        shared: See :func:`policyreview.signoff.record.parse`.
+    """
     if len(data) > LARGEST:
         return None
     try:
         text = data.decode("utf-8")
         head = _HEAD.match(text)
-        return None if head is None else _record(text, head)
+        return None if head is None else _record(text, head, shared or Shared())
     except ValueError:  # no UTF-8, no real day or time
         return None
 
 
-def _record(text: str, head: re.Match[str]) -> Record | None:
+@lru_cache(maxsize=256)
+def _languages(spoken: str) -> tuple[str, ...]:
+    return tuple(spoken.split('", "'))
+
+
+_day = lru_cache(maxsize=1024)(date.fromisoformat)
+
+
+def _record(text: str, head: re.Match[str], shared: Shared) -> Record | None:
+    same = shared.words.setdefault
     rows: dict[str, list[object]] = {name: [] for name in _ROWS}
     at, end = head.end(), len(text)
     while at < end:
@@ -98,17 +113,22 @@ def _record(text: str, head: re.Match[str]) -> Record | None:
         row = form.match(text, table.end())
         if row is None:
             return None
-        rows[table[1]].append(make(row))
+        rows[table[1]].append(make([same(word, word) for word in row.groups("")]))
         at = row.end()
     (policy, version, day, verdict, meaning, spoken, signer, name, time, nonce, digest,
-     prevailing, previous, base, charter, backdated) = head.groups()  # fmt: skip
-    languages = tuple(spoken.split('", "'))
+     prevailing, previous, base, charter, backdated) = (
+        word and same(word, word) for word in head.groups()
+    )  # fmt: skip
+    languages = _languages(spoken)
     texts = sorted_texts(cast("list[SubjectText]", rows["text"]))
-    effective = date.fromisoformat(day) if day else None
+    effective = _day(day) if day else None
     if not texts or len(set(languages)) != len(languages) or (verdict == "approve" and not day):
         return None
+    subject = Subject(policy, version, effective, prevailing, previous, texts)
+    if (known := shared.subjects.setdefault(digest, subject)) == subject:
+        subject = known
     return Record(
-        subject=Subject(policy, version, effective, prevailing, previous, texts),
+        subject=subject,
         subject_digest=digest,
         verdict=cast("Verdict", verdict),
         meaning=meaning,

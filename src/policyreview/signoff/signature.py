@@ -11,11 +11,11 @@ from policyreview.signoff.publickeys import ssh_fingerprint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.repository.model import Commit, Tag
+    from policyreview.repository.model import Commit, SignedCommit, Tag
     from policyreview.signoff.charter import Charter, Key, Signer
+    from policyreview.signoff.proofs import Proofs
 
 Outcome = Literal["good", "none", "bad", "stranger", "unknown"]
-_HEADERS = frozenset({"gpgsig", "gpgsig-sha256"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,25 @@ class Checked:
     key: Key | None = None
 
 
-def check_commit(commit: Commit, charters: Sequence[Charter]) -> Checked:
+def check_commit(
+    commit: Commit | SignedCommit, charters: Sequence[Charter], proofs: Proofs | None = None
+) -> Checked:
     """Judge a commit's signature.
 
     Args:
         commit: As git stores it. More than one signature header is refused: git would read one
             of them, and another could be put in without changing what was signed.
         charters: Where keys are looked up, the first that knows the key first.
+        proofs: Signatures found good before.
     """
-    names = [name for name, _ in commit.headers if name in _HEADERS]
+    names = commit.signature_headers
     if not names:
         return Checked("none", text="it has no signature")
     if len(names) > 1:
         return Checked("bad", text="it has more than one signature header")
     if commit.signature is None:
         return Checked("bad", text=f"its signature stands in the header {names[0]}")
-    return check(commit.signature, commit.payload, charters)
+    return check(commit.signature, commit.payload, charters, proofs)
 
 
 def check_tag(tag: Tag, charters: Sequence[Charter]) -> Checked:
@@ -62,13 +65,15 @@ def check_tag(tag: Tag, charters: Sequence[Charter]) -> Checked:
     return check(tag.signature, tag.payload, charters)
 
 
-def check(signature: bytes, payload: bytes, charters: Sequence[Charter]) -> Checked:
+def check(
+    signature: bytes, payload: bytes, charters: Sequence[Charter], proofs: Proofs | None = None
+) -> Checked:
     """Judge an armoured signature over a payload."""
     try:
         if signature.startswith(b"-----BEGIN SSH"):
-            return _ssh(signature, payload, charters)
+            return _ssh(signature, payload, charters, proofs)
         if signature.startswith(b"-----BEGIN PGP"):
-            return _openpgp(signature, payload, charters)
+            return _openpgp(signature, payload, charters, proofs)
     except sshsig.SignatureProblem as problem:
         return Checked("bad", text=str(problem))
     except sshsig.SignatureUnknown as problem:
@@ -76,16 +81,27 @@ def check(signature: bytes, payload: bytes, charters: Sequence[Charter]) -> Chec
     return Checked("unknown", text="it is of a kind that is not known here, such as X.509")
 
 
-def _ssh(signature: bytes, payload: bytes, charters: Sequence[Charter]) -> Checked:
-    parts = sshsig.verify(signature, payload)
-    fingerprint = ssh_fingerprint(parts.blob)
+def _ssh(
+    signature: bytes, payload: bytes, charters: Sequence[Charter], proofs: Proofs | None
+) -> Checked:
+    parts = sshsig.read(signature)
+    public = parts.key.blob
+    fingerprint = ssh_fingerprint(public)
     found = _holder(charters, fingerprint)
     if found is None:
+        sshsig.check(parts, payload)
         return Checked("stranger", fingerprint, "the charter does not know its key")
+    mark = proofs.mark(signature, payload, public, charters) if proofs is not None else b""
+    if proofs is None or not proofs.holds(mark):
+        sshsig.check(parts, payload)
+        if proofs is not None:
+            proofs.note(mark)
     return Checked("good", fingerprint, signer=found[0], key=found[1])
 
 
-def _openpgp(signature: bytes, payload: bytes, charters: Sequence[Charter]) -> Checked:
+def _openpgp(
+    signature: bytes, payload: bytes, charters: Sequence[Charter], proofs: Proofs | None
+) -> Checked:
     named = openpgp.issuer(signature)
     if named is None:
         return Checked("unknown", text="it does not say which key made it")
@@ -93,7 +109,12 @@ def _openpgp(signature: bytes, payload: bytes, charters: Sequence[Charter]) -> C
     if found is None:
         return Checked("stranger", named, "the charter does not know its key")
     signer, key = found
-    openpgp.verify(signature, payload, key.public)
+    public = key.public.encode("utf-8")
+    mark = proofs.mark(signature, payload, public, charters) if proofs is not None else b""
+    if proofs is None or not proofs.holds(mark):
+        openpgp.verify(signature, payload, key.public)
+        if proofs is not None:
+            proofs.note(mark)
     return Checked("good", key.fingerprint, signer=signer, key=key)
 
 

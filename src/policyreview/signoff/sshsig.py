@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
+    PublicKey = EllipticCurvePublicKey | RSAPublicKey
 
 NAMESPACE = "git"
 BEGIN = b"-----BEGIN SSH SIGNATURE-----"
@@ -30,6 +29,10 @@ _EVEN = re.compile(
 _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
+_ED25519 = 64
+_ED25519_KEY = 32
+_ED25519_KEYS = frozenset({"ssh-ed25519", "sk-ssh-ed25519@openssh.com"})
+_NO_MATCH = "it does not match what it should have signed"
 
 
 class SignatureProblem(Exception):  # noqa: N818  (becomes a sentence)
@@ -130,19 +133,20 @@ def public_key_parts(blob: bytes) -> KeyParts:
     fields = tuple(reader.string() for _ in range(counts[kind]))
     reader.finish()
     parts = KeyParts(kind, blob, fields)
-    _load(parts)
+    if kind not in _ED25519_KEYS:
+        _load(parts)
+    elif len(fields[0]) != _ED25519_KEY:
+        raise SignatureProblem("its numbers are no public key")
     return parts
 
 
 @lru_cache(maxsize=1024)
 def _load(parts: KeyParts) -> PublicKey:
-    """The key for ``cryptography``; for a security key the one inside."""
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+    """The key for ``cryptography``, which checks RSA and the curves of NIST."""
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     kind, fields = parts.type, parts.fields
     try:
-        if kind in {"ssh-ed25519", "sk-ssh-ed25519@openssh.com"}:
-            return ed25519.Ed25519PublicKey.from_public_bytes(fields[0])
         if kind == "ssh-rsa":
             exponent, modulus = (_mpint(field) for field in fields)
             if not 2048 <= modulus.bit_length() <= 16384:
@@ -179,7 +183,31 @@ def parse(armoured: bytes) -> SshSignature:
     Raises:
         SignatureProblem: Why it is no signature.
     """
-    reader = _Reader(_unarmour(armoured))
+    data = _unarmour(armoured)
+    known = _ed25519_frame(data[:-_ED25519])
+    if known is None:
+        return _parsed(data)
+    blob = data[-_ED25519:]
+    return SshSignature(known.key, known.namespace, known.hash, known.algorithm, blob, b"")
+
+
+@lru_cache(maxsize=1024)
+def _ed25519_frame(frame: bytes) -> SshSignature | None:
+    """What stands before the 64 bytes of an ed25519 signature: the same for all that a key makes.
+
+    None where these bytes are not exactly such a frame.
+    """
+    try:
+        found = _parsed(frame + bytes(_ED25519))
+    except SignatureProblem:
+        return None
+    plain = found.key.type == found.algorithm == "ssh-ed25519" and not found.tail
+    return found if plain and found.blob == bytes(_ED25519) else None
+
+
+def _parsed(data: bytes) -> SshSignature:
+    """The parts of a signature without its armour."""
+    reader = _Reader(data)
     if reader.take(len(_MAGIC)) != _MAGIC:
         raise SignatureProblem("it does not begin as an SSH signature")
     version = int.from_bytes(reader.take(4), "big")
@@ -232,29 +260,33 @@ def verify(armoured: bytes, payload: bytes, *, namespace: str = NAMESPACE) -> Ke
     Raises:
         SignatureProblem: It is bad, and why.
     """
+    signature = read(armoured, namespace=namespace)
+    check(signature, payload)
+    return signature.key
+
+
+def read(armoured: bytes, *, namespace: str = NAMESPACE) -> SshSignature:
+    """Read an armoured signature that was made for a namespace; it is not verified yet.
+
+    Raises:
+        SignatureProblem: It is no signature, or made for something else.
+    """
     signature = parse(armoured)
     if signature.namespace != namespace:
         raise SignatureProblem(
             f"it was made for the namespace {signature.namespace[:40]!r}, not {namespace!r}"
         )
+    return signature
+
+
+def check(signature: SshSignature, payload: bytes) -> None:
+    """Check that a signature holds over a payload.
+
+    Raises:
+        SignatureProblem: It does not, and why.
+    """
     hashed = _HASHES[signature.hash](payload).digest()
-    message = _MAGIC + b"".join(
-        _string(part)
-        for part in (namespace.encode("ascii"), b"", signature.hash.encode("ascii"), hashed)
-    )
-    _check(signature, message)
-    return signature.key
-
-
-def _string(data: bytes) -> bytes:
-    return len(data).to_bytes(4, "big") + data
-
-
-def _check(signature: SshSignature, message: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-
+    message = _preface(signature.namespace, signature.hash) + _string(hashed)
     parts, algorithm, blob = signature.key, signature.algorithm, signature.blob
     if parts.type not in (algorithm, "ssh-rsa"):
         raise SignatureProblem(f"its algorithm {algorithm[:40]} is not that of its key")
@@ -263,22 +295,58 @@ def _check(signature: SshSignature, message: bytes) -> None:
             raise SignatureProblem("its security key says that nobody touched it")
         application = hashlib.sha256(parts.fields[-1]).digest()
         message = application + signature.tail + hashlib.sha256(message).digest()
-    key = _load(parts)
+    check_inner = _check_ed25519 if parts.type in _ED25519_KEYS else _check_other
+    check_inner(parts, algorithm, blob, message)
+
+
+@lru_cache(maxsize=8)
+def _preface(namespace: str, hashed: str) -> bytes:
+    """What stands before the message's hash in what an SSH signature signs."""
+    parts = (namespace.encode("ascii"), b"", hashed.encode("ascii"))
+    return _MAGIC + b"".join(_string(part) for part in parts)
+
+
+def _string(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + data
+
+
+def _check_ed25519(parts: KeyParts, _algorithm: str, blob: bytes, message: bytes) -> None:
+    """Check the inner signature of an ed25519 key; libsodium needs half of OpenSSL's time."""
+    from nacl.bindings import crypto_sign_open
+    from nacl.exceptions import CryptoError
+
+    if len(blob) != _ED25519:
+        raise SignatureProblem("its number has the wrong length")
     try:
-        if isinstance(key, ed25519.Ed25519PublicKey):
-            key.verify(blob, message)
-        elif isinstance(key, rsa.RSAPublicKey):
-            digests = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
-            if algorithm not in digests:
-                raise SignatureProblem(f"its algorithm {algorithm[:40]} is too weak")
-            if len(blob) != (key.key_size + 7) // 8:
-                raise SignatureProblem("its number has the wrong length")
-            key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
-        else:
-            by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
-            key.verify(_der(blob), message, ec.ECDSA(by_curve[key.curve.key_size]))
+        crypto_sign_open(blob + message, parts.fields[0])
+    except CryptoError:
+        raise SignatureProblem(_NO_MATCH) from None
+
+
+def _check_other(parts: KeyParts, algorithm: str, blob: bytes, message: bytes) -> None:
+    """Check the inner signature of an RSA or elliptic curve key."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        _check_by_openssl(_load(parts), algorithm, blob, message)
     except InvalidSignature:
-        raise SignatureProblem("it does not match what it should have signed") from None
+        raise SignatureProblem(_NO_MATCH) from None
+
+
+def _check_by_openssl(key: PublicKey, algorithm: str, blob: bytes, message: bytes) -> None:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    if isinstance(key, rsa.RSAPublicKey):
+        digests = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
+        if algorithm not in digests:
+            raise SignatureProblem(f"its algorithm {algorithm[:40]} is too weak")
+        if len(blob) != (key.key_size + 7) // 8:
+            raise SignatureProblem("its number has the wrong length")
+        key.verify(blob, message, padding.PKCS1v15(), digests[algorithm])
+    else:
+        by_curve = {256: hashes.SHA256(), 384: hashes.SHA384(), 521: hashes.SHA512()}
+        key.verify(_der(blob), message, ec.ECDSA(by_curve[key.curve.key_size]))
 
 
 def _der(blob: bytes) -> bytes:

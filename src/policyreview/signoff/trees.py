@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+from policyreview.repository.parse import parse_tree
 
 if TYPE_CHECKING:
     from policyreview.repository import Repository
@@ -55,21 +56,10 @@ class Trees:
             return self._kept[oid]
         try:
             kind, data = self._repository.object(oid, limit=_LARGEST_TREE)
-            found = self._parse(data) if kind == "tree" else _NOTHING
+            found = parse_tree(data, self._oid_size) if kind == "tree" else _NOTHING
         except (PolicyReviewError, ValueError):
             found = _NOTHING
         self._kept[oid] = found
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        return found
-
-    def _parse(self, data: bytes) -> dict[bytes, tuple[str, str]]:
-        found: dict[bytes, tuple[str, str]] = {}
-        at, size = 0, self._oid_size
-        while at < len(data):
-            space = data.index(b" ", at)
-            end = data.index(b"\0", space)
-            mode = data[at:space].decode("ascii").rjust(6, "0")
-            at = end + 1 + size
-            found[data[space + 1 : end]] = (mode, data[end + 1 : at].hex())
         return found

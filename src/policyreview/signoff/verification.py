@@ -180,12 +180,14 @@ class Basis:
         line: Its charters.
         authorship: Who wrote what.
         counts: The words counted, by policy.
+        whole: Whether every policy was asked about.
     """
 
     walk: Walk
     line: CharterLine
     authorship: Authorship
     counts: Mapping[str, Count]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.repository.intact import strangers
-from policyreview.signoff import foxtrot, marks, trust, warm
+from policyreview.signoff import foxtrot, marks, proofs, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
@@ -68,8 +68,8 @@ def verify(
         return kept
     with _no_collecting():
         result = _verified(library, tip, ref, only, cancelled)
-    if only is None:
-        warm.keep(library, result)
+        if only is None:
+            warm.keep(library, result)
     return result
 
 
@@ -81,6 +81,8 @@ def _no_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what was made counts as old now, without having been walked over
         if was_on:
             gc.enable()
 
@@ -97,7 +99,8 @@ def _verified(
     steps = walk(repository, tip, cancelled=cancelled)
     line = charter_line(repository, steps)
     trees = Trees(repository)
-    judge = Judge(repository, steps, line, trees)
+    known = proofs.load(repository)
+    judge = Judge(repository, steps, line, trees, known)
     judged = judge.records()
     judged, lost = _present(judged, steps)
     findings = [
@@ -119,7 +122,7 @@ def _verified(
             )
         )
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
-    authorship = Authorship(repository, steps, stamping)
+    authorship = Authorship(repository, steps, stamping, known)
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
@@ -148,7 +151,8 @@ def _verified(
     if only is None:
         findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
-    basis = Basis(steps, line, authorship, counts)
+    known.keep()
+    basis = Basis(steps, line, authorship, counts, only is None)
     return _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
 
 
@@ -208,19 +212,16 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
     same: nobody takes back another's word by deleting a file.
     """
     gone: dict[str, str] = {}
-    came: dict[tuple[str, str], str] = {}
     for step in steps.steps:
         for change in step.changes:
-            if change.path.startswith(RECORDS):
-                came[step.commit, change.path] = change.new
-                if change.status in "DMT":
-                    gone[change.path] = step.commit
+            if change.status in "DMT" and change.path.startswith(RECORDS):
+                gone[change.path] = step.commit
     out: list[Judged] = []
     lost: list[Reason] = []
     for one in judged:
         signed = one.signed
         there = steps.on_line(signed.path, len(steps.line))
-        if there is not None and there[1] == came.get((signed.commit, signed.path), ""):
+        if there is not None and there.new == one.blob:
             out.append(one)
             continue
         what = "deleted" if there is None else "changed"

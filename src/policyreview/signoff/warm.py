@@ -9,17 +9,14 @@ Whatever does not fit is no error: everything is verified anew.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
+import io
 import json
-import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from policyreview import __version__
 from policyreview.errors import CouldNotTell
-from policyreview.repository import folders
-from policyreview.signoff import marks, trust
+from policyreview.signoff import marks, sealing, trust
 from policyreview.signoff.subject import sha256_of
 from policyreview.signoff.verification import (
     Need,
@@ -30,33 +27,34 @@ from policyreview.signoff.verification import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from policyreview.library import Library
 
-_FORM = 1
-_LARGEST = 128 * 1024 * 1024
+_FORM = 2
 
 
 def recall(library: Library) -> Report | None:
     """The report on this very history, without records and basis; None where none is kept."""
     try:
-        bound = _bound(library)
-        key = _key(make=False)
-        path = _path(library)
+        bound = bound_to(library)
+        key = sealing.key_of_user(make=False)
         if bound is None or key is None:
             return None
-        with path.open("rb") as file:
-            seal, _, body = file.read(_LARGEST).partition(b"\n")
-        if not hmac.compare_digest(seal.decode("ascii", "replace"), _seal(key, bound, body)):
+        body = sealing.read(_path(library), key, bound)
+        if body is None:
             return None
-        values = json.loads(body)
-        texts = dict(values["texts"])
+        lines = iter(io.BytesIO(body))
+        head = json.loads(next(lines))
+        texts = dict(head["texts"])
         for oid, data in library.repository.blobs(texts):
             if data is None or sha256_of(data) != texts[oid]:
                 return None
-        return _report(library, values)
-    except (OSError, ValueError, TypeError, KeyError, IndexError, CouldNotTell):
+        policies = tuple(_policy_of(json.loads(line)) for line in lines)
+        findings = tuple(Reason(*f) for f in head["findings"])
+        return Report(str(head["ref"]), library.commit, None, policies, findings)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, StopIteration, CouldNotTell):
         return None
 
 
@@ -67,21 +65,13 @@ def keep(library: Library, report: Report) -> None:
     if open_ones or report.charter is None or report.ok is None:
         return
     with contextlib.suppress(OSError, CouldNotTell):
-        bound = _bound(library)
-        key = _key(make=True)
-        if bound is None or key is None:
-            return
-        body = json.dumps(_values(library, report), separators=(",", ":")).encode("ascii")
-        seal = _seal(key, bound, body).encode("ascii")
-        folders.write_private(_path(library), seal + b"\n" + body, lasting=False)
+        bound = bound_to(library)
+        key = sealing.key_of_user(make=True)
+        if bound is not None and key is not None:
+            sealing.write(_path(library), key, bound, [*_lines(library, report)])
 
 
-def _seal(key: bytes, bound: str, body: bytes) -> str:
-    whole = hashlib.sha256(bound.encode("utf-8", "surrogateescape")).digest()
-    return hmac.new(key, whole + body, hashlib.sha256).hexdigest()
-
-
-def _bound(library: Library) -> str | None:
+def bound_to(library: Library) -> str | None:
     """Everything outside the tip's own history that a report rests on; None: not to be kept."""
     repository = library.repository
     branch = library.ref or repository.head().branch
@@ -105,46 +95,25 @@ def _bound(library: Library) -> str | None:
     return "\0".join(parts)
 
 
-def _key(*, make: bool) -> bytes | None:
-    """The user's own key for seals, made at the first use."""
-    path = folders.config_dir() / "seal-key"
-    with contextlib.suppress(OSError):
-        with path.open("rb") as file:
-            data = file.read(64)
-        return data if len(data) == 32 and not path.stat().st_mode & 0o077 else None
-    if not make:
-        return None
-    data = secrets.token_bytes(32)
-    folders.write_private(path, data)
-    return data
-
-
 def _path(library: Library) -> Path:
-    place = f"{library.repository.common_dir}\0{library.ref}".encode("utf-8", "surrogateescape")
-    return folders.cache_dir() / "verified" / f"{hashlib.sha256(place).hexdigest()[:32]}.json"
+    return sealing.place(library.repository, "json", str(library.ref))
 
 
-def _values(library: Library, report: Report) -> dict[str, object]:
+def _lines(library: Library, report: Report) -> Iterator[bytes]:
+    """The report as lines of JSON: what concerns the whole, then a line for each policy."""
     texts = {text.blob for policy in library.policies for text in policy.texts if text.blob}
     hashed = [
         (oid, sha256_of(data)) for oid, data in library.repository.blobs(sorted(texts)) if data
     ]
-    return {
-        "ref": report.ref,
-        "texts": hashed,
-        "findings": [_reason(f) for f in report.findings],
-        "policies": [
-            [
-                p.policy,
-                p.version,
-                p.approved,
-                p.claimed,
-                [_reason(r) for r in p.reasons],
-                [_state(s) for s in p.versions],
-            ]
-            for p in report.policies
-        ],
-    }
+    findings = [_reason(f) for f in report.findings]
+    yield _line({"ref": report.ref, "texts": hashed, "findings": findings})
+    for p in report.policies:
+        reasons, states = [_reason(r) for r in p.reasons], [_state(s) for s in p.versions]
+        yield _line([p.policy, p.version, p.approved, p.claimed, reasons, states])
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _reason(reason: Reason) -> list[object]:
@@ -161,20 +130,16 @@ def _state(state: VersionState) -> list[object]:
     ]  # fmt: skip
 
 
-def _report(library: Library, values: dict[str, Any]) -> Report:
-    policies = tuple(
-        Verification(
-            policy,
-            version,
-            approved,
-            claimed,
-            tuple(Reason(*r) for r in reasons),
-            tuple(_state_of(s) for s in versions),
-        )
-        for policy, version, approved, claimed, reasons, versions in values["policies"]
+def _policy_of(values: list[Any]) -> Verification:
+    policy, version, approved, claimed, reasons, versions = values
+    return Verification(
+        policy,
+        version,
+        approved,
+        claimed,
+        tuple(Reason(*r) for r in reasons),
+        tuple(_state_of(s) for s in versions),
     )
-    findings = tuple(Reason(*f) for f in values["findings"])
-    return Report(str(values["ref"]), library.commit, None, policies, findings)
 
 
 def _state_of(values: list[Any]) -> VersionState:
