@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ def library(tmp_path: Path) -> LibraryBuilder:
     record = next(path for path in library.records() if "/bo-" in path)
     library.commit({record: None}, "Tidy up")
     library.commit({"README.md": "More.\n"}, "Write more")
-    return library  # never verified here, so nothing of it was seen before
+    handed = LibraryBuilder(tmp_path / "handed over", library.people, library.clock)
+    shutil.copytree(library.root, handed.root)
+    return handed  # never verified where it lies now
 
 
 def oids(library: LibraryBuilder) -> tuple[str, str, str]:
@@ -85,6 +88,26 @@ def test_commit_stored_with_another_parent_under_its_id(
     answer = command(library, "verify", "--strict")
     assert answer.exit != 0
     assert "Clone it again" in answer.out
+
+
+def test_what_was_found_sound_is_not_read_again_but_what_came_since(
+    library: LibraryBuilder, own_world: Path
+) -> None:
+    folder = own_world / "cache" / "verified"
+    before = set(folder.glob("*.sound"))
+    verdict(library).no("rejected", "Rejected by Bo Lindqvist")
+    (kept,) = set(folder.glob("*.sound")) - before
+    library.commit({"README.md": "Even more.\n"}, "Write even more")
+    tip = library.head
+    library.commit({"README.md": "Done.\n"}, "Write the last")
+    there = object_bytes(library, "commit", tip)
+    stored_as(library, tip, "commit", there.replace(b"even more", b"much more"))
+    verdict(library).says("history-damaged", f"{tip[:12]} is not what its id says")
+    stored_as(library, tip, "commit", there)
+    sealed = kept.read_bytes()
+    kept.write_bytes(sealed.replace(sealed.split(b"\n")[1], library.head.encode()))
+    stored_as(library, tip, "commit", there.replace(b"even more", b"much more"))
+    verdict(library).says("history-damaged", f"{tip[:12]} is not what its id says")
 
 
 def test_folder_stored_without_a_record_under_its_id(library: LibraryBuilder) -> None:

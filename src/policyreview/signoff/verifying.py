@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.repository.intact import strangers
 from policyreview.signoff import foxtrot, marks, proofs, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
@@ -20,6 +19,7 @@ from policyreview.signoff.merges import evil_merges
 from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
+from policyreview.signoff.soundness import stranger
 from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Basis, Reason, Report, Verification
@@ -278,7 +278,7 @@ def _damaged(
     repository: Repository, tip: str, cancelled: Callable[[], bool] | None
 ) -> list[Reason]:
     """The first commit or folder of the history that is not what its id says."""
-    found = next(strangers(repository, tip, cancelled=cancelled), None)
+    found = stranger(repository, tip, cancelled=cancelled)
     if found is None:
         return []
     text = (

@@ -1,0 +1,61 @@
+"""Whether a history is what its ids say; the commit up to which it is, is kept under a seal."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell
+from policyreview.repository.intact import strangers
+from policyreview.repository.pointers import is_oid
+from policyreview.signoff import sealing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from policyreview.repository import Repository
+
+
+def stranger(
+    repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None
+) -> str | None:
+    """The first commit or folder found in a history that is not what its id says; None is well.
+
+    Only what came since the history was last found sound is read. Like a kept report this trusts
+    that nobody has changed older objects on this disk since.
+
+    Raises:
+        CouldNotTell: Git can't follow the history to its end.
+        Cancelled: ``cancelled`` said yes.
+    """
+    known = _recall(repository)
+    if known == tip:
+        return None
+    found = next(strangers(repository, tip, known=known, cancelled=cancelled), None)
+    if found is None and not repository.is_shallow():
+        _keep(repository, tip)
+    return found
+
+
+def _recall(repository: Repository) -> str | None:
+    with contextlib.suppress(OSError, CouldNotTell):
+        key = sealing.key_of_user(make=False)
+        body = sealing.read(_path(repository), key, _bound(repository)) if key else None
+        if body is not None and is_oid(body) and repository.objects.info(oid := body.decode()):
+            return oid
+    return None
+
+
+def _keep(repository: Repository, tip: str) -> None:
+    with contextlib.suppress(OSError):
+        if key := sealing.key_of_user(make=True):
+            sealing.write(_path(repository), key, _bound(repository), [tip.encode("ascii")])
+
+
+def _path(repository: Repository) -> Path:
+    return sealing.place(repository, "sound")
+
+
+def _bound(repository: Repository) -> str:
+    return f"sound 1\0{repository.common_dir}\0{repository.object_format}"
