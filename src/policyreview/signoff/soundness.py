@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.intact import strangers
+from policyreview.repository.intact import Followed
 from policyreview.repository.pointers import is_oid
 from policyreview.signoff import sealing
 
@@ -17,22 +17,34 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
 
 
+def follow(repository: Repository) -> Followed:
+    """What takes note of a history while it is walked, but for what was found sound before."""
+    return Followed(_recall(repository))
+
+
 def stranger(
-    repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None
+    repository: Repository,
+    tip: str,
+    followed: Followed,
+    *,
+    cancelled: Callable[[], bool] | None = None,
 ) -> str | None:
     """The first commit or folder found in a history that is not what its id says; None is well.
 
-    Only what came since the history was last found sound is read. Like a kept report this trusts
-    that nobody has changed older objects on this disk since.
+    Like a kept report this trusts that nobody has changed older objects on this disk since they
+    were found sound.
+
+    Args:
+        repository: Where the objects are.
+        tip: The commit from which the history was walked.
+        followed: What took note of it.
+        cancelled: Asked now and then.
 
     Raises:
-        CouldNotTell: Git can't follow the history to its end.
+        CouldNotTell: Git can't read the objects to the end.
         Cancelled: ``cancelled`` said yes.
     """
-    known = _recall(repository)
-    if known == tip:
-        return None
-    found = next(strangers(repository, tip, known=known, cancelled=cancelled), None)
+    found = next(followed.strangers(repository, cancelled=cancelled), None)
     if found is None and not repository.is_shallow():
         _keep(repository, tip)
     return found

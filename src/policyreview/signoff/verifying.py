@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.signoff import foxtrot, marks, proofs, trust, warm
+from policyreview.signoff import foxtrot, marks, proofs, soundness, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
@@ -19,7 +19,6 @@ from policyreview.signoff.merges import evil_merges
 from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
-from policyreview.signoff.soundness import stranger
 from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Basis, Reason, Report, Verification
@@ -96,7 +95,8 @@ def _verified(
 ) -> Report:
     """Verify anew; see :func:`verify`."""
     repository = library.repository
-    steps = walk(repository, tip, cancelled=cancelled)
+    followed = soundness.follow(repository)
+    steps = walk(repository, tip, followed=followed, cancelled=cancelled)
     line = charter_line(repository, steps)
     trees = Trees(repository)
     known = proofs.load(repository)
@@ -105,7 +105,7 @@ def _verified(
     judged, lost = _present(judged, steps)
     findings = [
         *_history(repository, steps),
-        *_damaged(repository, tip, cancelled),
+        *_damaged(soundness.stranger(repository, tip, followed, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
@@ -274,11 +274,8 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
     return found
 
 
-def _damaged(
-    repository: Repository, tip: str, cancelled: Callable[[], bool] | None
-) -> list[Reason]:
-    """The first commit or folder of the history that is not what its id says."""
-    found = stranger(repository, tip, cancelled=cancelled)
+def _damaged(found: str | None) -> list[Reason]:
+    """What to say of an object of the history that is not what its id says."""
     if found is None:
         return []
     text = (

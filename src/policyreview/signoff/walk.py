@@ -11,10 +11,12 @@ from policyreview.errors import Cancelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from policyreview.repository.intact import Followed
     from policyreview.repository.repo import Repository
 
-_FORM = "--format=tformat:%x01%H%x00%P%x00%ae%x00%ce%x00%ct"
-_FIELDS = 5
+_FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
+_FIELDS = 6
+_FOLDER = "040000"
 _SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
 # Git's own memory for reading a large pack; what it takes by default saves no time here.
 _FEW = 16
@@ -127,17 +129,29 @@ class _Raw:
     changes: list[Change]
 
 
-def walk(repository: Repository, tip: str, *, cancelled: Callable[[], bool] | None = None) -> Walk:
+def walk(
+    repository: Repository,
+    tip: str,
+    *,
+    followed: Followed | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Walk:
     """Read the history of a commit.
 
     One ``git log``; the order is the graph's, dates decide nothing. Merges are compared with their
     first parent.
 
+    Args:
+        repository: Where to read.
+        tip: The commit's id.
+        followed: Takes note of every commit and folder that git goes by.
+        cancelled: Asked now and then.
+
     Raises:
         CouldNotTell: Git failed or objects are missing.
         Cancelled: ``cancelled`` said yes.
     """
-    raws = {raw.commit: raw for raw in _read(repository, tip, cancelled)}
+    raws = {raw.commit: raw for raw in _read(repository, tip, followed, cancelled)}
     line: list[str] = []
     at: str | None = tip
     while at is not None and at in raws:
@@ -222,8 +236,13 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
     return out
 
 
-def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None) -> Iterator[_Raw]:
-    args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
+def _read(
+    repository: Repository,
+    tip: str,
+    followed: Followed | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[_Raw]:
+    args = ["log", "--raw", "-t", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
     chunks = repository.read_stream(
         [*args, _FORM, tip, "--"], what="read the history", config=_SMALL
@@ -232,13 +251,17 @@ def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     raw: _Raw | None = None
+    folders: list[str] = []
     for field in fields:
         first = field[:1]
         if first == "\x01":
             if raw is not None:
+                if followed is not None:
+                    followed.add(raw.commit, raw.parents, folders)
                 yield raw
             oid = field[1:]
-            parents, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
+            parents, tree, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
+            folders = [tree]
             raw = _Raw(
                 same(oid, oid),
                 tuple([same(parent, parent) for parent in parents.split()]),
@@ -252,6 +275,11 @@ def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None
             parts = field.lstrip("\n:").split(" ")
             if len(parts) == 5:
                 old_mode, new_mode, old, new, status = parts
+                if new_mode == _FOLDER:
+                    folders.append(new)
+                    continue
+                if old_mode == _FOLDER:
+                    continue
                 raw.changes.append(
                     Change(
                         same(path, path),
@@ -263,6 +291,8 @@ def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None
                     )
                 )
     if raw is not None:
+        if followed is not None:
+            followed.add(raw.commit, raw.parents, folders)
         yield raw
 
 
