@@ -1,8 +1,8 @@
 """How soon the first frame and the first usable screen stand, beside the smallest Textual app.
 
 The peer is an app of one widget. Both are started in turn, so that whatever else the machine does
-falls on both. Usable is when the policies stand in the table and
-keys act; statuses still fill in then.
+falls on both. Usable is when Textual has drawn the policies in the table and keys act; statuses
+still fill in then. The library was opened before at the same commit.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from pathlib import Path
 
 from screens_wire import Terminal
 from synthetic import options, repository
+
+from policyreview.library import open_library
+from policyreview.tui.screens.library_table import SORTS, Entry
 
 MINIMAL = """
 import os
@@ -29,19 +32,27 @@ Minimal().run()
 OURS = "import sys; from policyreview.tui import run; sys.exit(run(sys.argv[1]))"
 
 
-def one(command: list[str], first: bytes, usable: bytes) -> tuple[float, float, float]:
+def one(command: list[str], first: bytes, *usable: bytes) -> tuple[float, float, float]:
     """Milliseconds to the first frame and to the usable screen, and CPU milliseconds until then."""
     terminal = Terminal(command)
     frame = terminal.until(first)
-    ready = terminal.until(usable)
-    return frame, ready, _cpu(terminal)
-
-
-def _cpu(terminal: Terminal) -> float:
-    with Path(f"/proc/{terminal.pid}/stat").open(encoding="ascii") as file:
-        fields = file.read().rpartition(")")[2].split()
+    ready = max(terminal.until(text) for text in usable)
+    spent = _cpu(terminal.pid)
     terminal.close()
-    return (int(fields[11]) + int(fields[12])) * 10.0
+    return frame, ready, spent
+
+
+def _cpu(pid: int) -> float:
+    """CPU milliseconds of a process so far, of all its threads, to the nanosecond."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e6
+
+
+def _top(root: Path) -> bytes:
+    """The title of the policy that the table begins with."""
+    with (library := open_library(root)).repository:
+        rows = sorted(map(Entry, library.policies), key=SORTS[0].key)
+    return rows[0].policy.title.encode()
 
 
 def main() -> int:
@@ -55,26 +66,31 @@ def main() -> int:
         minimal = folder / "minimal.py"
         minimal.write_text(MINIMAL)
         small, large = _small(folder / "small"), repository(chosen, folder)
-        print("| what | first frame | usable | beside the minimal app | CPU, minimal app | aim |")
-        print("|---|---|---|---|---|---|")
+        print(
+            "| what | first frame | usable | minimal app | ratio | CPU, minimal app | ratio | aim |"
+        )
+        print("|---|---|---|---|---|---|---|---|")
         for name, root, aim in (("5 policies", small, 1.15), ("many policies", large, 1.3)):
             ours = [sys.executable, "-c", OURS, str(root)]
-            one(ours, b"reading", b" @ ")  # the caches are warm from here on
+            top = _top(root)
+            one(ours, b"reading", b" @ ", top)  # the caches are warm from here on
             pairs = [
                 (
                     one([sys.executable, str(minimal)], b"READY", b"READY"),
-                    one(ours, b"reading", b" @ "),
+                    one(ours, b"reading", b" @ ", top),
                 )
                 for _ in range(chosen.runs)
             ]
-            frame = statistics.median(mine[0] for _, mine in pairs)
-            usable = statistics.median(mine[1] for _, mine in pairs)
+            frame, usable, cpu = (statistics.median(mine[i] for _, mine in pairs) for i in range(3))
+            _, peer_usable, peer_cpu = (
+                statistics.median(peer[i] for peer, _ in pairs) for i in range(3)
+            )
             ratio = statistics.median(mine[1] / peer[1] for peer, mine in pairs)
-            cpu = statistics.median(mine[2] for _, mine in pairs)
-            peer_cpu = statistics.median(peer[2] for peer, _ in pairs)
+            cpu_ratio = statistics.median(mine[2] / peer[2] for peer, mine in pairs)
             print(
-                f"| {name} | {frame:.0f} ms | {usable:.0f} ms | {ratio:.2f}x "
-                f"| {cpu:.0f} ms, {peer_cpu:.0f} ms | ≤ 50 ms, ≤ {aim}x |"
+                f"| {name} | {frame:.0f} ms | {usable:.0f} ms | {peer_usable:.0f} ms "
+                f"| {ratio:.2f}x | {cpu:.0f} ms, {peer_cpu:.0f} ms | {cpu_ratio:.2f}x "
+                f"| ≤ 50 ms, ≤ {aim}x |"
             )
             failed = failed or ratio > aim or frame > 50
     return int(failed)

@@ -1,4 +1,4 @@
-"""The redline beside git's word diff and difflib, on texts of four sizes and on pairs made to hurt.
+"""The redline beside git's word diff, delta and difflib, on six sizes and on pairs made to hurt.
 
     python benchmarks/redline/speed.py [--rounds N] [--no-difflib]
 
@@ -14,6 +14,7 @@ import math
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,29 +31,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REGEX = "--word-diff-regex=[a-zA-Z0-9_]+|[^[:space:]]"
-SIZES = (5_000, 50_000, 500_000, 5_000_000)
+SIZES = (5_000, 50_000, 300_000, 500_000, 1_000_000, 5_000_000)
 MOST_RATIO, MOST_GROWTH, MOST_MEMORY = 3.0, 1.2, 500
+MOST_SECONDS = {300_000: 0.1, 1_000_000: 1.0}
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def measured(work: Callable[[], object]) -> tuple[float, float]:
-    """CPU seconds and peak memory in MB more than before, of work done in a process of its own."""
+def seconds(work: Callable[[], object]) -> float:
+    """CPU seconds of some work, done here: the program compares in the process that asks, too."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def memory(work: Callable[[], object]) -> float:
+    """Peak memory in MB more than before, of work done in a process of its own."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        start = time.process_time()
         work()
-        spent = time.process_time() - start
         more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        os.write(writing, json.dumps([spent, more]).encode())
+        os.write(writing, json.dumps(more).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as pipe:
         answer = pipe.read()
     os.waitpid(child, 0)
-    spent, more = json.loads(answer)
-    return spent, more
+    return float(json.loads(answer))
 
 
 def redline(old: str, new: str) -> None:
@@ -72,73 +78,122 @@ def difflib_words(old: str, new: str) -> None:
 
 def git_words(old: Path, new: Path, *options: str) -> float:
     """CPU seconds of one ``git diff --word-diff``, its start included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = ["git", "--no-pager", "diff", "--no-index", "--word-diff=porcelain", *options]
+    return _program([*command, str(old), str(new)])
+
+
+def delta(old: Path, new: Path) -> float | None:
+    """CPU seconds of delta on the same two files, its start included; ``None`` without delta."""
+    if shutil.which("delta") is None:
+        return None
+    return _program(["delta", "--no-gitconfig", "--paging=never", str(old), str(new)])
+
+
+def _program(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {
         "PATH": os.environ["PATH"],
         "LC_ALL": "C.UTF-8",
         "GIT_CONFIG_NOSYSTEM": "1",
         "HOME": "/",
     }
-    subprocess.run(
-        [*command, str(old), str(new)], stdout=subprocess.DEVNULL, env=environment, check=False
-    )
+    subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def sizes(rounds: int, *, with_difflib: bool) -> bool:
-    """Revisions of a policy, four sizes, two languages; says whether the aims are met."""
-    good = True
-    print("| text | redline | MB | git words | ratio | git, fair tokens | ratio | difflib |")
-    print("|---|---|---|---|---|---|---|---|")
+def sized(size: int, *, chinese: bool) -> tuple[str, str]:
+    """A policy of so many bytes and a revision of it."""
+    old = policy(size // 3 if chinese else size, chinese=chinese)
+    return old, revised(old, chinese=chinese)
+
+
+def name_of(size: int, *, chinese: bool) -> str:
+    """What the tables call such a pair."""
+    return f"{'Chinese' if chinese else 'English'}, {size // 1000:,} KB"
+
+
+def footprints() -> dict[str, float]:
+    """Peak memory of every pair, taken before this process has freed memory to give away."""
+    found: dict[str, float] = {}
     for chinese in (False, True):
-        times: list[tuple[int, float]] = []
         for size in SIZES:
-            points = size // 3 if chinese else size
-            old = policy(points, chinese=chinese)
-            new = revised(old, chinese=chinese)
-            ours, plain, fair, memory = [], [], [], 0.0
-            with tempfile.TemporaryDirectory() as folder:
-                a, b = Path(folder, "a.txt"), Path(folder, "b.txt")
-                a.write_text(old, encoding="utf-8")
-                b.write_text(new, encoding="utf-8")
-                for _ in range(rounds if size < 1_000_000 else 1):
-                    spent, memory = measured(lambda: redline(old, new))  # noqa: B023
-                    ours.append(spent)
-                    plain.append(git_words(a, b))
-                    fair.append(git_words(a, b, REGEX))
-            slow = "–"
-            if with_difflib and size <= 500_000:
-                slow = f"{1000 * measured(lambda: difflib_words(old, new))[0]:,.0f} ms"  # noqa: B023
-            mine, ratio = median(ours), median(x / y for x, y in zip(ours, fair, strict=True))
-            times.append((len(old), mine))
-            good &= ratio <= MOST_RATIO or size > 1_000_000
-            good &= memory <= MOST_MEMORY
-            other = median(x / y for x, y in zip(ours, plain, strict=True))
-            name = f"{'Chinese' if chinese else 'English'}, {size // 1000:,} KB"
-            print(
-                f"| {name} | {1000 * mine:,.0f} ms | {memory:.0f} |"
-                f" {1000 * median(plain):,.0f} ms |"
-                f" {other:.2f} | {1000 * median(fair):,.0f} ms | {ratio:.2f} | {slow} |",
-                flush=True,
-            )
-        (small, quick), (large, long) = times[1], times[-1]
-        growth = math.log(long / quick) / math.log(large / small)
+            pair = sized(size, chinese=chinese)
+            found[name_of(size, chinese=chinese)] = memory(lambda: redline(*pair))  # noqa: B023
+    for name, old, new, _ in hurtful():
+        found[name] = memory(lambda: redline(old, new))  # noqa: B023
+    return found
+
+
+def sizes(rounds: int, memories: dict[str, float], *, with_difflib: bool) -> bool:
+    """Revisions of a policy, six sizes, two languages; says whether the aims are met."""
+    good = True
+    print(
+        "| text | redline | MB | git words | ratio | git, fair tokens | ratio | delta | difflib |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for chinese in (False, True):
+        times: dict[int, tuple[int, float]] = {}
+        for size in SIZES:
+            old, new = sized(size, chinese=chinese)
+            name = name_of(size, chinese=chinese)
+            small = size <= 1_000_000
+            took = _taken(old, new, rounds if small else 1, slow=small)
+            mine, ratio = median(took["ours"]), _ratio(took, "fair")
+            more = memories[name]
+            times[size] = (len(old), mine)
+            good &= (ratio <= MOST_RATIO or not small) and more <= MOST_MEMORY
+            good &= mine <= MOST_SECONDS.get(size, mine)
+            good &= not took["delta"] or mine <= median(took["delta"])
+            cells = [
+                name, _ms(took["ours"]), f"{more:.0f}", _ms(took["plain"]),
+                f"{_ratio(took, 'plain'):.2f}", _ms(took["fair"]), f"{ratio:.2f}",
+                _ms(took["delta"]),
+                _ms([seconds(lambda: difflib_words(old, new))])  # noqa: B023
+                if with_difflib and size <= 500_000 else "–",
+            ]  # fmt: skip
+            print("| " + " | ".join(cells) + " |", flush=True)
+        (low, quick), (high, long) = times[50_000], times[SIZES[-1]]
+        growth = math.log(long / quick) / math.log(high / low)
         good &= growth <= MOST_GROWTH
         print(f"\ngrowth from 50 KB to 5 MB: n^{growth:.2f}\n", flush=True)
     return good
 
 
-def painful() -> bool:
+def _taken(old: str, new: str, rounds: int, *, slow: bool) -> dict[str, list[float]]:
+    """CPU seconds of each way to compare two texts, by turns; of delta only if it may be slow."""
+    took: dict[str, list[float]] = {"ours": [], "plain": [], "fair": [], "delta": []}
+    with tempfile.TemporaryDirectory() as folder:
+        a, b = Path(folder, "a.txt"), Path(folder, "b.txt")
+        a.write_text(old, encoding="utf-8")
+        b.write_text(new, encoding="utf-8")
+        for _ in range(rounds):
+            took["ours"].append(seconds(lambda: redline(old, new)))
+            took["plain"].append(git_words(a, b))
+            took["fair"].append(git_words(a, b, REGEX))
+        if slow and (once := delta(a, b)) is not None:
+            took["delta"].append(once)
+    return took
+
+
+def _ratio(took: dict[str, list[float]], peer: str) -> float:
+    return median(x / y for x, y in zip(took["ours"], took[peer], strict=True))
+
+
+def _ms(took: list[float]) -> str:
+    return f"{1000 * median(took):,.0f} ms" if took else "–"
+
+
+def painful(memories: dict[str, float]) -> bool:
     """Pairs made to hurt; says whether the aims are met."""
     good = True
-    print("| pair | redline, all refined | MB | coarse |\n|---|---|---|---|")
+    print("| pair | redline, all refined | MB | coarse | aim |\n|---|---|---|---|---|")
     for name, old, new, allowed in hurtful():
-        spent, memory = measured(lambda: redline(old, new))  # noqa: B023
-        good &= spent <= allowed and memory <= MOST_MEMORY
+        spent = seconds(lambda: redline(old, new))  # noqa: B023
+        more = memories[name]
+        good &= spent <= allowed and more <= MOST_MEMORY
         coarse = "yes" if compare(old, new).coarse else "no"
-        print(f"| {name} | {spent:.2f} s | {memory:.0f} | {coarse} |", flush=True)
+        print(f"| {name} | {spent:.2f} s | {more:.0f} | {coarse} | ≤ {allowed} s |", flush=True)
     return good
 
 
@@ -148,5 +203,6 @@ if __name__ == "__main__":
     ask.add_argument("--no-difflib", action="store_true")
     asked = ask.parse_args()
     redline(policy(20_000), revised(policy(20_000)))  # imports are no part of the figures
-    good = sizes(asked.rounds, with_difflib=not asked.no_difflib)
-    sys.exit(0 if painful() and good else 1)
+    memories = footprints()
+    good = sizes(asked.rounds, memories, with_difflib=not asked.no_difflib)
+    sys.exit(0 if painful(memories) and good else 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import ENGLISH, LibraryBuilder, a_library, charter_text, ssh_key
+from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, charter_text, ssh_key
 from builders.commands import approve, command, verdict
 from builders.forging import agreed, forged, git_verdict
 
@@ -145,7 +146,11 @@ def test_22_one_person_signs_with_two_keys(tmp_path: Path) -> None:
     library.with_charter(needs="legal = 2", keys={"ada": keys})
     signed = approve(library, "ada")
     assert git_verdict(library, signed.out.strip()) == "G"
-    forged(library, library.plan("ada", day="2030-03-01"), sign_with=second)
+    again = forged(library, library.plan("ada", day="2030-03-01"), sign_with=second)
+    allowed = library.root.parent / "two-keys"
+    allowed.write_text("".join(f"ada@example.org {line}\n" for line in lines))
+    both = f"gpg.ssh.allowedSignersFile={allowed}"
+    assert library.git("-c", both, "log", "-1", "--format=%G?", again) == "G"
     verdict(library).no("quorum-missing", "Missing: 1 of legal.")
 
 
@@ -169,6 +174,11 @@ def test_24_pattern_as_a_principal(library: LibraryBuilder, pattern: str) -> Non
     for text in (by_role, by_id):
         library.commit({"policyreview.toml": text})
         assert command(library, "charter", "check").exit == 1
+    allowed = library.root.parent / "pattern"
+    allowed.write_text(f"{pattern} {library.people['ada'].public}\n")
+    signed = library.commit({"README.md": "x"}, sign_with=library.people["ada"].key)
+    matched = f"gpg.ssh.allowedSignersFile={allowed}"
+    assert library.git("-c", matched, "log", "-1", "--format=%G?", signed) == "G"
     found = verdict(library)
     assert found.exit == 1
     found.says("charter-invalid", "The charter is invalid; number 1 stays in force")
@@ -245,3 +255,45 @@ def test_a_policy_that_was_approved_and_is_gone_is_reported(library: LibraryBuil
     charter = charter_text(list(library.people.values()), number=2, more=ignore)
     agreed(library, "ada", charter, with_charter=True)
     assert verdict(library).exit == 0
+
+
+def test_signer_who_calls_themselves_by_anothers_name(library: LibraryBuilder) -> None:
+    plan = library.plan("bo", day="2030-03-01")
+    commit = forged(library, plan, sign_with=library.people["bo"].key, name="Ada Osei")
+    assert git_verdict(library, commit) == "G"
+    found = verdict(library)
+    found.yes()
+    found.says("approved-by", "Approved by Bo Lindqvist (legal)")
+    found.says("name-differs", "calls its signer Ada Osei; the charter calls bo Bo Lindqvist")
+    assert "Approved by Ada" not in command(library, "verify").out
+    tagged = command(library, "release", "privacy", "--key", library.people["bo"].key, "--json")
+    assert [approval["name"] for approval in tagged.json["approvals"]] == ["Bo Lindqvist"]
+
+
+def test_charter_that_is_a_link_to_another_file(library: LibraryBuilder) -> None:
+    approve(library, "ada")
+    (library.root / "policyreview.toml").unlink()
+    (library.root / "policyreview.toml").symlink_to("other.toml")
+    other = charter_text([library.people["bo"]], number=2)
+    (library.root / "other.toml").write_text(other)
+    library.git("add", "-A")
+    library.git("commit", "-q", "-m", "Point the charter elsewhere")
+    found = verdict(library)
+    assert (found.exit, found.approved) == (1, True)
+    found.says("charter-invalid", "number 1 stays in force: It is no regular file")
+    command(library, "charter", "check").refused("is no regular file there")
+
+
+def test_prevailing_language_changed_in_the_record_to_escape_a_rule(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada", "cy").with_policy("privacy", zh_CN=CHINESE)
+    rules = (
+        "[[rule]]\nneeds = { legal = 1 }\n\n"
+        '[[rule]]\nlanguages = ["zh"]\nneeds = { translation = 1 }\nmeaning = "equivalence"\n'
+    )
+    library.with_charter(rules=rules, roles={"legal": ["ada"], "translation": ["cy"]})
+    plan = library.plan("ada", day="2030-03-01")
+    subject = replace(plan.record.subject, prevailing="zh-CN")
+    record = replace(plan.record, subject=subject, subject_digest=subject.digest)
+    commit = forged(library, plan, sign_with=library.people["ada"].key, record=record)
+    assert git_verdict(library, commit) == "G"
+    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")

@@ -8,7 +8,7 @@ import pytest
 
 from builders import LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
-from builders.forging import forged, git_verdict
+from builders.forging import forged, git_verdict, object_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,8 @@ def test_27_shallow_clone(library: LibraryBuilder, tmp_path: Path) -> None:
     found = verdict(LibraryBuilder(clone))
     assert (found.exit, found.approved) == (3, None)
     found.says("history-incomplete", "git fetch --unshallow")
+    found.says("history-incomplete", "What was there before")
+    assert found.codes == {"history-incomplete", "charter-unpinned"}
     assert command(LibraryBuilder(clone), "verify", "--strict").exit != 0
 
 
@@ -118,32 +120,142 @@ def test_35_foxtrot_merge_that_puts_a_line_with_merges_aside(library: LibraryBui
     verdict(library).says("foxtrot-merge", "if its parents are swapped")
 
 
-def test_39_paths_that_differ_in_case_or_hold_a_newline(library: LibraryBuilder) -> None:
+ALIKE = [
+    ("policies/PRIVACY.md", "policies/privacy.md"),
+    ("Policies/privacy.md", "policies/privacy.md"),
+    ("PolicyReview.toml", "policyreview.toml"),
+]
+
+
+@pytest.mark.parametrize(("odd", "known"), ALIKE)
+def test_39_path_that_differs_from_a_texts_in_case_only(
+    library: LibraryBuilder, odd: str, known: str
+) -> None:
     approve(library, "ada")
-    evil = {"policies/PRIVACY.md": "# Evil\n", "policies/a\n\x1b[31mb.md": "# Evil\n"}
-    library.commit({**evil})
-    for arguments in (["verify"], ["list"], ["verify", "--json"]):
+    library.commit({odd: "# Another\n\nWe sell everything.\n"})
+    found = verdict(library)
+    found.says("path-alike", f"{odd} and {known} differ in capital letters or Unicode form only")
+    if odd.endswith(".md"):  # a text of its own, which nobody has approved
+        assert not (found.approved is True and "We sell" in command(library, "show", "privacy").out)
+    signing = command(
+        library, "approve", "privacy", "--effective", "2031-01-01", "--dry-run", "--json",
+        "--key", library.people["ada"].key,
+    )  # fmt: skip
+    assert "path-alike" in {notice["code"] for notice in signing.json["notices"]}
+
+
+def test_39_path_beside_a_text_does_not_take_its_place(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_policy()
+    entry = f'[[policy]]\nid = "privacy"\ntexts = [{{ path = "{PATH}" }}]\n'
+    library.with_charter(more=entry)
+    approve(library, "ada")
+    library.commit({"policies/PRIVACY.md": "# Privacy Policy\n\nWe sell everything.\n"})
+    found = verdict(library)
+    found.yes()
+    found.says("path-alike", "some computers can hold only one of them")
+    assert "We do not sell it." in command(library, "show", "privacy").out
+
+
+def test_39_newline_and_escape_in_a_path_are_shown_as_signs(library: LibraryBuilder) -> None:
+    path = "policies/a\n\x1b[31mb.md"
+    library.commit({path: "# Terms\n\nEffective Date: May 1, 2026\n\nWe sell.\n"})
+    identity = command(library, "list", "--json").json["policies"][0]["id"]
+    assert identity.isprintable()
+    approve(library, "ada", policy=identity).refused(
+        "The path policies/a␊␛[31mb.md can't be written: it holds a control character.", exit_code=2
+    )
+    for arguments in (["verify"], ["list"], ["status"], ["show", identity], ["verify", "--json"]):
         answer = command(library, *arguments)
         assert answer.exit in {0, 1}, answer
         assert "\x1b" not in answer.out + answer.err
-        assert "\n\x1b[31mb" not in answer.out
-    found = verdict(library)
-    assert found.approved is not True or "policies/PRIVACY.md" not in found.text
+    found = verdict(library, identity)
+    assert found.approved is False
+    found.says("never-approved", f"Nobody has signed for {identity} yet.")
 
 
-def test_39_a_git_folder_in_a_tree_is_never_written_out(library: LibraryBuilder) -> None:
-    blob = library.git("hash-object", "-w", "--stdin", data=b"[core]\nfsmonitor = touch canary\n")
-    inner = library.git("mktree", data=f"100644 blob {blob}\tconfig\n".encode())
-    listed = library.git("ls-tree", "HEAD") + f"\n040000 tree {inner}\t.git\n"
-    tree = library.git("mktree", data=listed.encode())
-    commit = library.git("commit-tree", "-p", "HEAD", "-m", "Evil tree", tree)
-    library.git("update-ref", "refs/heads/main", commit)
+def test_39_nul_in_a_path_is_no_tree(library: LibraryBuilder) -> None:
+    approve(library, "ada")
+    verdict(library).yes()
+    evil_folder(library, added=[("100644", b"z\0.md", b"# Evil\n")])
+    for arguments in (["verify"], ["verify", "--json"], ["list"], ["status"]):
+        command(library, *arguments).refused("tree object", exit_code=3)
+    assert command(library, "verify", "--json").out == ""
+    approve(library, "ada", "2031-01-01").refused("tree object", exit_code=3)
+
+
+@pytest.mark.parametrize("folder", [b".git", b".GIT", b".g\xe2\x80\x8cit", b"GIT~1", b".."])
+def test_39_a_git_folder_in_a_tree_is_reported_and_never_written_out(
+    library: LibraryBuilder, folder: bytes
+) -> None:
+    signed = approve(library, "ada").out.strip()
+    evil_folder(library, folder=folder, added=[("100644", b"config", b"[core]\n")])
+    assert git_verdict(library, signed) == "G"
     before = (library.root / ".git" / "config").read_bytes()
-    for arguments in (["verify"], ["list"], ["verify", "--json"]):
-        assert "Traceback" not in command(library, *arguments).err
-    assert approve(library, "ada").exit in {0, 1, 3}
+    outside = sorted(library.root.parent.iterdir())
+    found = verdict(library)
+    assert (found.exit, found.approved) == (1, True)
+    found.says("path-refused", "into git's own folder or out of the work tree")
+    assert "Traceback" not in approve(library, "ada", "2031-01-01").err
     assert (library.root / ".git" / "config").read_bytes() == before
-    assert not (library.root / "canary").exists()
+    assert sorted(library.root.parent.iterdir()) == outside
+
+
+def test_path_that_stands_in_a_tree_twice(library: LibraryBuilder) -> None:
+    signed = approve(library, "ada").out.strip()
+    evil_folder(library, added=[("100644", b"privacy.md", b"# Privacy\n\nWe sell.\n")])
+    assert git_verdict(library, signed) == "G"
+    assert "We do not sell it." in library.git("show", f"HEAD:{PATH}")
+    verdict(library).no("path-twice", f"The tree holds {PATH} twice")
+
+
+def test_octopus_merge_with_content_that_no_parent_has(library: LibraryBuilder) -> None:
+    approve(library, "ada")
+    base = library.head
+    for branch in ("one", "two"):
+        library.git("checkout", "-q", "-b", branch, base)
+        library.commit({f"{branch}.txt": branch})
+    library.git("checkout", "-q", "main")
+    library.git("merge", "-q", "--no-ff", "-m", "Merge both", "one", "two")
+    parents = library.git("rev-list", "--parents", "-n", "1", "HEAD").split()[1:]
+    text = library.read(PATH).replace(b"do not sell", b"sell")
+    (library.root / PATH).write_bytes(text)
+    library.git("add", "-A")
+    options = [word for parent in parents for word in ("-p", parent)]
+    signing = library.signing(library.people["bo"].key)
+    tree = library.git("write-tree")
+    evil = library.git(*signing, "commit-tree", "-S", *options, "-m", "Merge both", tree)
+    library.git("update-ref", "refs/heads/main", evil)
+    assert git_verdict(library, evil) == "G"
+    found = verdict(library)
+    found.no("stale", "The English text changed after Ada Osei's approval: clause 2.2.")
+    found.says("merge-unknown", "more than two parents cannot be made again")
+
+
+def evil_folder(
+    library: LibraryBuilder,
+    *,
+    folder: bytes = b"policies",
+    added: list[tuple[str, bytes, bytes]],
+) -> None:
+    """Commit a tree that no git command would make: entries put into a folder by hand."""
+
+    def tree(data: bytes) -> str:
+        return library.git("hash-object", "-w", "-t", "tree", "--stdin", "--literally", data=data)
+
+    def raw(name: str) -> bytes:
+        return object_bytes(library, "tree", library.git("rev-parse", name))
+
+    inner = raw(f"HEAD:{folder.decode()}") if folder == b"policies" else b""
+    for mode, name, data in added:
+        blob = library.git("hash-object", "-w", "--stdin", data=data)
+        inner += mode.encode() + b" " + name + b"\0" + bytes.fromhex(blob)
+    top = raw("HEAD^{tree}")
+    entry = b"40000 " + folder + b"\0"
+    new = entry + bytes.fromhex(tree(inner))
+    at = top.find(entry)
+    top = top[:at] + new + top[at + len(new) :] if at >= 0 else new + top
+    commit = library.git("commit-tree", "-p", "HEAD", "-m", "Evil tree", tree(top))
+    library.git("update-ref", "refs/heads/main", commit)
 
 
 def test_44_pinned_root_replaced_by_a_new_history_with_the_same_texts(

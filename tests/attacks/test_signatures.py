@@ -38,6 +38,14 @@ def junk_in_gpgsig_sha256(raw: bytes) -> bytes:
     return raw[:end] + b"gpgsig-sha256 junk\n" + raw[end:]
 
 
+def rewrapped(raw: bytes, width: int) -> bytes:
+    """A commit whose armour is broken into lines of another width."""
+    start, end = raw.index(b"SSH SIGNATURE-----\n ") + 20, raw.index(b" -----END SSH")
+    joined = raw[start:end].replace(b"\n ", b"").strip()
+    lines = [joined[at : at + width] for at in range(0, len(joined), width)]
+    return raw[:start] + b"\n ".join(lines) + b"\n" + raw[end:]
+
+
 @pytest.mark.parametrize("malleate", [after_the_armour, second_header, junk_in_gpgsig_sha256])
 def test_29_malleated_signature(
     library: LibraryBuilder, malleate: Callable[[bytes], bytes]
@@ -47,6 +55,31 @@ def test_29_malleated_signature(
     assert oid != signed
     assert git_verdict(library, oid) == "G"
     verdict(library).no("signature-bad", "The signature on the record of Ada Osei is refused")
+
+
+@pytest.mark.parametrize("width", [1, 64, 69, 71, 75, 77, 100])
+def test_29_armour_broken_into_other_lines(library: LibraryBuilder, width: int) -> None:
+    signed = approve(library, "ada").out.strip()
+    oid = raw_commit(library, rewrapped(object_bytes(library, "commit", signed), width))
+    assert git_verdict(library, oid) == "G"
+    verdict(library).no("signature-bad", "its armour ")
+
+
+def test_29_armour_of_uneven_lines(library: LibraryBuilder) -> None:
+    signed = approve(library, "ada").out.strip()
+    raw = object_bytes(library, "commit", signed)
+    at = raw.index(b"SSH SIGNATURE-----\n ") + 50
+    oid = raw_commit(library, raw[:at] + b"\n " + raw[at:])
+    assert git_verdict(library, oid) == "G"
+    verdict(library).no("signature-bad", "broken into lines of other lengths than OpenSSH's")
+
+
+def test_29_armour_as_the_specification_breaks_it_is_sound(library: LibraryBuilder) -> None:
+    signed = approve(library, "ada").out.strip()
+    raw = object_bytes(library, "commit", signed)
+    assert rewrapped(raw, 70) == raw  # as ssh-keygen writes it
+    raw_commit(library, rewrapped(raw, 76))
+    verdict(library).yes()
 
 
 def test_29_malleated_commit_beside_the_sound_one_counts_once(tmp_path: Path) -> None:

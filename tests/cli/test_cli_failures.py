@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,7 +32,29 @@ def test_a_folder_that_is_no_repository_is_said_by_every_way_in(run: Run, tmp_pa
 
 
 def test_a_folder_that_does_not_exist_is_wrong_use(run: Run, tmp_path: Path):
-    run("-C", tmp_path / "nowhere", "list").says(2, "nowhere")
+    run("-C", tmp_path / "nowhere", "list").says(2, "There is no folder ")
+    run("-C", tmp_path / "nowhere", "list").says(2, "nowhere. Give a repository's path.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", "privacy"], ["check"], ["verify"], ["trust"], ["charter"]]
+)
+def test_a_repository_whose_objects_are_lost_could_not_be_told(
+    run: Run, repo: Repo, arguments: list[str]
+):
+    for folder in (repo.path / ".git" / "objects").iterdir():
+        shutil.rmtree(folder)
+    answer = run(*arguments, cwd=repo.path)
+    answer.says(3, "'git fsck' says where.")
+    assert answer.out == ""
+
+
+def test_a_repository_without_policies_says_so_when_asked_what_is_in_force(
+    run: Run, tmp_path: Path
+):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    answer = run("in-force", cwd=tmp_path)
+    assert (answer.code, answer.out) == (1, "There is no policy in this repository.\n")
 
 
 def test_a_repository_opens_no_screen_without_a_terminal(run: Run, repo: Repo):
@@ -72,7 +95,10 @@ def test_a_full_disk_is_said_and_is_no_success(run: Run, repo: Repo):
             )
         assert done.returncode == 3, arguments
         said = done.stderr.decode()
-        assert said == "policyreview: The output could not be written: the disk is full.\n"
+        assert said == (
+            "policyreview: The output could not be written: the disk is full. "
+            "See that what takes it can be written and has room.\n"
+        )
 
 
 def test_a_reader_that_goes_away_ends_it_silently(repo: Repo):

@@ -64,6 +64,13 @@ def test_list_imports_no_screens_and_no_keys(repo: Repo, run: Run):
     assert not {name for name in found if name.startswith("policyreview.signoff")}
     assert not {name for name in found if name.startswith("policyreview.tui")}
     assert "click" not in found
+    assert not found & {
+        "tomllib",
+        "policyreview.library.discovery",
+        "policyreview.library.names",
+        "policyreview.repository.model",
+        "policyreview.repository.writing",
+    }
     more = modules_of("list", "--paths", cwd=repo.path)
     commands = {name for name in more if name.startswith("policyreview.cli.commands.")}
     assert commands == {"policyreview.cli.commands.list"}

@@ -51,3 +51,24 @@ def test_demo_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> None
     assert said.returncode == 2
     assert "is not empty" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_demo_tells_on_a_terminal_what_it_does_and_names_people_as_they_are_written(
+    tmp_path: Path,
+) -> None:
+    ours, theirs = os.openpty()
+    with open(tmp_path / "said", "wb") as said:  # noqa: PTH123
+        made = subprocess.run(
+            [sys.executable, "-m", "policyreview", "demo", "--dir", "here", "--no-open"],
+            cwd=tmp_path,
+            env=dict(os.environ),
+            check=False,
+            stdout=theirs,
+            stderr=said,
+        )
+    os.close(theirs)
+    os.close(ours)
+    assert made.returncode == 0
+    lines = (tmp_path / "said").read_text().splitlines()
+    assert "policyreview: Signing terms as Mirela Quist …" in lines
+    assert "policyreview: Writing the history …" in lines

@@ -157,3 +157,9 @@ def test_text_made_of_openings_is_read_in_linear_time(opening: str) -> None:
 
     cost(100)
     assert cost(16_000) < 12 * cost(4_000) + 0.2
+
+
+def test_a_line_that_is_bold_from_end_to_end_heads_even_a_short_paragraph() -> None:
+    text = "# 隐私政策\n\n**应用权限**\n\n需要以下权限：\n\n**联系我们**\n\n请联系 **我们**。\n"
+    document = documents.read(text.encode(), name="a.md")
+    assert [clause.title for clause in document.clauses] == ["应用权限", "联系我们"]

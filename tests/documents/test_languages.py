@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policyreview.documents import read, read_text
-from policyreview.documents.inspection import inspect
 from policyreview.documents.languages import language_of_text
 from policyreview.documents.tags import language_of_name
 
@@ -114,6 +113,11 @@ def test_a_choice_of_languages_on_top_makes_no_halves() -> None:
         ("日本語版と英語版に相違がある場合、日本語版が優先します。", "ja"),
         ("Both language versions are equally authentic.", "equal"),
         ("The English version prevails. 本协议以中文版本为准。", "contradictory"),
+        ("If this English version and a translation conflict, this English version applies.", "en"),
+        ("En cas de conflit, la version en anglais s’appliquera et non une traduction.", "en"),
+        ("En caso de conflicto con una traducción, predominará la versión en inglés.", "en"),
+        ("Si hay algún conflicto con una traducción, se aplicará la versión inglesa.", "en"),
+        ("翻訳版との間に相違がある場合は、英語版が適用されます。", "en"),
         ("This agreement is governed by English law, and no language matters.", None),
         ("We offer support in English.", None),
     ],
@@ -129,24 +133,3 @@ def test_untranslated_passages_and_counterparts_are_noted() -> None:
     assert document.parts[0].language == "en"
     assert document.counterparts == (("fr", "vues"),)
     assert len(document.untranslated) == 1
-
-
-def test_inspection_says_per_file_what_is_wrong(tmp_path: Path) -> None:
-    good = tmp_path / "privacy.md"
-    good.write_text("# Privacy\n\nEffective May 31, 2020\n\n## 1. Scope\n\nWords.\n")
-    picture = tmp_path / "logo.md"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    found = inspect([good, tmp_path, tmp_path / "none.md", picture])["files"]
-    assert found[0]["dates"] == [
-        {
-            "kind": "effective",
-            "date": "2020-05-31",
-            "precision": "day",
-            "line": 3,
-            "text": "Effective May 31, 2020",
-        }
-    ]
-    assert found[0]["clauses"] == [{"number": "1", "title": "Scope", "level": 1, "line": 5}]
-    assert "folder" in found[1]["error"]
-    assert "no file" in found[2]["error"]
-    assert "binary" in found[3]["error"]

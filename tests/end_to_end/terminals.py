@@ -45,6 +45,10 @@ class Tmux:
         size = ("-x", str(columns), "-y", str(rows))
         self._run("new-session", "-d", "-s", "test", *size, "--", *command)
 
+    def start_again(self, command: Sequence[str]) -> None:
+        """Run a command where the one before has ended."""
+        self._run("respawn-pane", "-k", "-t", "test", "--", *command)
+
     def press(self, *keys: str) -> None:
         """Press keys by their tmux names, such as ``Enter``, ``Down`` or ``a``."""
         self._run("send-keys", "-t", "test", *keys)

@@ -95,7 +95,7 @@ def assert_clean(wire: bytes) -> None:
     ],
     ids=lambda words: " ".join(words[:2])[:20].encode("ascii", "replace").decode(),
 )
-def test_no_command_lets_an_escape_through(
+def test_33_no_command_lets_an_escape_through(
     hostile: Path, program: str, terminal: Callable[..., Pty], command: list[str]
 ) -> None:
     pty = terminal([program, *command], cwd=hostile)
@@ -106,7 +106,7 @@ def test_no_command_lets_an_escape_through(
     assert_clean(pty.wire)
 
 
-def test_no_screen_lets_an_escape_through(
+def test_33_no_screen_lets_an_escape_through(
     hostile: Path, program: str, terminal: Callable[..., Pty]
 ) -> None:
     pty = terminal([program, "."], cwd=hostile)

@@ -153,7 +153,7 @@ def test_what_was_signed_is_read_quickly_as_it_is_read_in_full(
     quick = bounded(parse_signed, "0" * 40, data, object_format)
     assert isinstance(whole, Commit) == isinstance(quick, SignedCommit)
     if isinstance(whole, Commit) and isinstance(quick, SignedCommit):
-        for name in ("tree", "message", "signature", "payload", "signature_headers"):
+        for name in ("tree", "parents", "message", "signature", "payload", "signature_headers"):
             assert getattr(whole, name) == getattr(quick, name), name
 
 

@@ -81,7 +81,7 @@ def run(demo: Demo, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def test_no_command_runs_what_a_repository_configures(armed: tuple[Demo, Canaries]) -> None:
+def test_32_no_command_runs_what_a_repository_configures(armed: tuple[Demo, Canaries]) -> None:
     demo, canaries = armed
     done: dict[tuple[str, ...], int] = {}
     for command in (*READING, *SIGNING):
@@ -100,7 +100,7 @@ def test_no_command_runs_what_a_repository_configures(armed: tuple[Demo, Canarie
     assert asked <= named, f"no canary was watched while these ran: {asked - named}"
 
 
-def test_no_screen_runs_what_a_repository_configures(tmp_path: Path) -> None:
+def test_32_no_screen_runs_what_a_repository_configures(tmp_path: Path) -> None:
     demo = build(tmp_path / "demo")
     canaries = arm(demo.folder, tmp_path / "scratch")
     pty = Pty(
@@ -115,6 +115,10 @@ def test_no_screen_runs_what_a_repository_configures(tmp_path: Path) -> None:
             pty.settle()
         pty.press("v")
         pty.wait_for("Terms")
+        pty.settle()
+        pty.press("C")
+        pty.wait_for("Signers", "digest")
+        pty.press("\x1b")
         pty.settle()
         pty.press("\x1b")
         pty.settle()

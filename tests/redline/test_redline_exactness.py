@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview.redline import Redline, compare
+from policyreview.redline.dating import whole_dates
+from policyreview.redline.wording import whole_words
 
 words = st.sampled_from(
     [
@@ -33,6 +35,15 @@ texts = st.lists(words, max_size=60).map("".join)
 anything = st.text(st.characters(codec=None), max_size=60)
 
 
+dated = st.lists(
+    st.sampled_from(
+        ["3 March 2025", "13 mars 2025", "2025年3月3日", "2025-03-13", "March", "3", "2025", "年",
+         " ", " ", "\n", "on", "生效", ",", "."]
+    ),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
 def rebuilt(redline: Redline) -> tuple[str, str]:
     old = sorted((b for b in redline.blocks if b.old), key=lambda b: b.old or (0, 0))
     new = sorted((b for b in redline.blocks if b.new), key=lambda b: b.new or (0, 0))
@@ -42,21 +53,25 @@ def rebuilt(redline: Redline) -> tuple[str, str]:
     )
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_both_texts_come_back_from_a_redline_of_prose(old: str, new: str) -> None:
     assert rebuilt(compare(old, new)) == (old, new)
 
 
+@settings(deadline=None)
 @given(anything, anything)
 def test_both_texts_come_back_whatever_the_characters(old: str, new: str) -> None:
     assert rebuilt(compare(old, new)) == (old, new)
 
 
+@settings(deadline=None)
 @given(st.one_of(texts, anything))
 def test_equal_texts_give_no_change(text: str) -> None:
     assert all(b.change == "kept" for b in compare(text, text).blocks)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_blocks_cover_both_texts_in_order_and_once(old: str, new: str) -> None:
     redline = compare(old, new)
@@ -71,6 +86,7 @@ def test_blocks_cover_both_texts_in_order_and_once(old: str, new: str) -> None:
     assert [b.new for b in shown] == sorted(b.new for b in shown if b.new)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(0, 60))
 def test_turning_a_redline_round_swaps_what_came_and_what_went(text: str, at: int) -> None:
     longer = text[:at] + "Lantern keeps its promises.\n\n" + text[at:]
@@ -83,7 +99,23 @@ def test_turning_a_redline_round_swaps_what_came_and_what_went(text: str, at: in
     assert len(words(back, "-")) - len(words(back, "+")) == len(longer) - len(text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_everything_is_inserted_into_an_empty_text_and_deleted_from_a_full_one(text: str) -> None:
     assert {b.change for b in compare("", text).blocks} <= {"inserted"}
     assert {b.change for b in compare(text, "").blocks} <= {"deleted"}
+
+
+def in_pairs(text: str) -> list[str]:
+    """Every two characters a word: more half words than any language has."""
+    return [text[k : k + 2] for k in range(0, len(text), 2)]
+
+
+@settings(deadline=None)
+@given(st.one_of(dated, texts), st.one_of(dated, texts))
+def test_words_and_dates_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
+    for block in compare(old, new).blocks:
+        shown = whole_words(whole_dates(block.tokens), in_pairs)
+        for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
+            joined = "".join(words for each, words in shown if each != kind)
+            assert joined == (text[slice(*span)] if span else "")

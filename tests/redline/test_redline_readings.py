@@ -3,9 +3,14 @@
 # ruff: noqa: E501  (a sentence of a policy stays on its line)
 from __future__ import annotations
 
+import re
 import textwrap
 
+import pytest
+
 from policyreview.redline import Redline, compare
+from policyreview.redline.showing import readable
+from policyreview.redline.wording import whole_words
 
 
 def marked(old: str, new: str) -> list[str]:
@@ -20,8 +25,8 @@ def marked(old: str, new: str) -> list[str]:
             out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
             continue
         text = "".join(
-            t if k == "=" else ("" if t.isspace() else f"[-{t}-]" if k == "-" else f"{{+{t}+}}")
-            for k, t in block.tokens
+            t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}"
+            for k, t in readable(block.tokens)
         )
         out.append(f"{block.change}: {text.strip()}")
     return out
@@ -31,22 +36,123 @@ def changes(redline: Redline) -> list[str]:
     return [block.change for block in redline.blocks if block.change != "kept"]
 
 
-def test_a_date_and_its_machine_form_change_as_whole_numbers() -> None:
+def test_a_date_and_its_machine_form_change_as_whole_dates() -> None:
     old = 'Effective 28 February 2025\n{: datetime="2025-02-28" }\n\nLantern Ltd keeps records.\n'
     new = 'Effective 10 June 2025\n{: datetime="2025-06-10" }\n\nLantern Ltd keeps records.\n'
     assert marked(old, new) == [
-        "changed: Effective [-28 February-]{+10 June+} 2025",
+        "changed: Effective [-28 February 2025-]{+10 June 2025+}",
         'changed: {: datetime="[-2025-02-28-]{+2025-06-10+}" }',
     ]
 
 
-def test_a_chinese_date_keeps_what_stayed() -> None:
-    old = "灯笼公司隐私政策\n\n2022 年 11 月 29 日生效\n\n我们保护您的信息。\n"
-    new = "灯笼公司隐私政策\n\n2023 年 3 月 8 日生效\n\n我们保护您的信息。\n"
-    [line] = marked(old, new)
-    assert line.startswith("changed: ")
-    assert line.endswith("日生效")
-    assert "{+2023" in line
+@pytest.mark.parametrize(
+    ("line", "before", "after"),
+    [
+        ("{}生效", "2022 年 11 月 29 日", "2023 年 3 月 8 日"),
+        ("更新日期：{}。", "2025年3月3日", "2025年3月13日"),
+        ("本政策自{}起生效", "二〇二五年三月三日", "二〇二五年五月三日"),
+        ("*発効日 {}*", "2025 年 2 月 25 日", "2025 年 6 月 2 日"),
+        ("Date d’effet : {}", "mardi 25 février 2025", "lundi 2 juin 2025"),
+        ("Gültig ab {}", "Dienstag, 4. Juni 2019", "10. September 2019"),
+        ("Last updated {}.", "March 3, 2025", "March 13, 2025"),
+        ("Valid from {} on", "03.03.2025", "13.03.2025"),
+    ],
+)
+def test_a_date_that_changed_is_marked_as_a_whole(line: str, before: str, after: str) -> None:
+    text = "Lantern 灯笼\n\n{}\n\nWe look after your data. 我们保护您的信息。\n"
+    old, new = (text.format(line.format(date)) for date in (before, after))
+    assert marked(old, new) == ["changed: " + line.format(f"[-{before}-]{{+{after}+}}")]
+
+
+def test_chinese_changes_are_widened_to_words_where_a_segmenter_is_at_hand() -> None:
+    words = ["我们", "将会", "将要", "及时", "删除", "您", "的", "信息"]
+
+    def cut(text: str) -> list[str]:
+        return re.findall("|".join([*words, "."]), text, re.DOTALL)
+
+    old, new = "我们将会删除您的信息。\n", "我们将要及时删除您的信息。\n"
+    [block] = compare(old, new).blocks
+    assert block.tokens[:3] == (("=", "我们将"), ("-", "会"), ("+", "要及时"))
+    assert whole_words(block.tokens, cut)[:3] == (("=", "我们"), ("-", "将会"), ("+", "将要及时"))
+
+
+def test_the_optional_segmenter_widens_what_is_shown_and_not_what_scripts_read() -> None:
+    pytest.importorskip("rjieba", reason="the segmenter is optional")
+    old, new = "本公司将会删除您的个人信息。\n", "本公司将要删除您的个人信息。\n"
+    [block] = compare(old, new).blocks
+    assert ("-", "会") in block.tokens
+    assert ("-", "将会") in readable(block.tokens)
+
+
+def test_an_inserted_address_is_one_insertion() -> None:
+    old = "Read about [lamps](https://lantern.example/lamps).\n"
+    new = "Read about [lamps](https://lantern.example/lamps), [stairs](https://stairs.example/all) or [doors](https://doors.example/all).\n"
+    inserted = [t for b in compare(old, new).blocks for kind, t in b.tokens if kind == "+"]
+    assert len(inserted) == 1
+
+
+def test_a_date_that_stayed_is_not_marked_with_what_changed_beside_it() -> None:
+    old = "From 1 May 2025 Lantern keeps records for two years.\n"
+    new = "From 1 May 2025 on, Lantern keeps records for two years.\n"
+    assert marked(old, new) == [
+        "changed: From 1 May 2025 {+on, +}Lantern keeps records for two years."
+    ]
+
+
+def test_another_list_mark_is_no_change_of_words() -> None:
+    items = ["your name and address", "the lamps you ordered", "the letters you wrote to us"]
+    old = "We keep:\n\n" + "".join(f"* {item}\n" for item in items)
+    redline = compare(old, old.replace("* ", "- "))
+    assert changes(redline) == ["renumbered"] * 3
+    assert redline.blocks[-1].tokens == (
+        ("-", "*"),
+        ("+", "-"),
+        ("=", " the letters you wrote to us\n"),
+    )
+    assert redline.summary.sentence() == "Only list marks changed."
+
+
+def test_another_list_mark_leaves_the_words_changed_in_that_item_alone() -> None:
+    old = "We keep:\n\n* 您的姓名和地址\n* the lamps you ordered from us\n"
+    new = "We keep:\n\n- 您的姓名和地址\n- the lamps you bought from us\n"
+    assert marked(old, new) == [
+        "renumbered: [-*-]{+-+} 您的姓名和地址",
+        "changed: [-*-]{+-+} the lamps you [-ordered-]{+bought+} from us",
+    ]
+
+
+def test_the_mark_of_a_heading_stays_when_all_its_words_change() -> None:
+    old = "## 您应当知道的事\n\n我们保护您的信息。\n"
+    new = "## 须知\n\n我们保护您的信息。\n"
+    assert marked(old, new) == ["changed: ## [-您应当知道的事-]{+须知+}"]
+
+
+def test_no_moved_passage_begins_or_ends_within_a_tag() -> None:
+    def row(link: str, words: str) -> str:
+        return f'<td>请在此查阅灯笼公司为<a href="https://lantern.example/{link}">{words}</td>\n'
+
+    shared = "桌面端</a>、街灯与楼梯灯收集的信息的详细说明，以及每种灯的保存期限。"
+    others = [f"<td>第{n}段说明灯笼公司怎样保存各户的灯。</td>\n" for n in "甲乙丙丁戊己庚"]
+    old = "".join([row("a/desktop", shared), *others, "<td>没有其他内容。</td>\n"])
+    new = "".join([*others, row("b/stairs/index", "全部</a>灯具收集的信息。" + shared)])
+    redline = compare(old, new)
+    for text, spans in (
+        (old, [b.old for b in redline.blocks if b.change == "moved" and b.old]),
+        (new, [b.new for b in redline.blocks if b.change == "moved" and b.new]),
+    ):
+        for place in (edge for span in spans for edge in span):
+            assert text.rfind("<", 0, place) <= text.rfind(">", 0, place)
+
+
+def test_a_short_clause_that_another_sentence_uses_has_not_moved() -> None:
+    clause = "unless the law of Arcadia asks for more;"
+    first = f"Lantern keeps your letters for a year: {clause} then it burns them in the yard."
+    other = "Lamps that nobody collects within a month are sold at the spring fair of the town."
+    last = "Books are kept for ten years in the tower: after that the town has them."
+    old = f"{first}\n\n{other}\n\n{last}\n"
+    shorter, longer = first.replace(f" {clause}", ""), last.replace(": ", f": {clause} ")
+    new = f"{shorter}\n\n{other}\n\n{longer}\n"
+    assert "moved" not in changes(compare(old, new))
 
 
 def test_renumbered_clauses_are_said_to_be_and_nothing_else_of_them() -> None:

@@ -73,7 +73,7 @@ def test_what_was_signed_is_the_same_read_quickly_or_in_full(raw: bytes) -> None
         quick.signature,
         quick.payload,
     )
-    assert whole.signature_headers == quick.signature_headers
+    assert (whole.parents, whole.signature_headers) == (quick.parents, quick.signature_headers)
 
 
 def test_two_signature_headers_are_both_seen() -> None:

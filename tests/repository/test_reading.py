@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from gitmaking import Made, initialised
@@ -14,9 +14,6 @@ from gitmaking import Made, initialised
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import Head, Repository, git
 from policyreview.repository.objects import object_id
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PRIVACY = "policies/privacy.md"
 
@@ -342,6 +339,19 @@ def test_closing_ends_the_reader_and_removes_its_folder(library: Made) -> None:
     repository.close()
 
     assert not folder.exists()
+
+
+def test_a_repository_that_is_forgotten_unclosed_leaves_no_process(library: Made) -> None:
+    def processes() -> set[str]:
+        told = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+        return set(told.read_text().split())
+
+    before = processes()
+    repository = Repository.open(library.path)
+    repository.commit(library.git("rev-parse", "HEAD"))
+    assert processes() > before
+    del repository
+    assert processes() <= before
 
 
 def test_the_folder_of_a_killed_process_is_taken_away_a_day_later(

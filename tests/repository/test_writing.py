@@ -9,29 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from gitmaking import ADA, Made, initialised
+from signing_off import CHANGES, PRIVACY, RECORD, edit, sign_off
 
-from policyreview.errors import Cancelled, CouldNotTell, PolicyReviewError, Refused, WrongUse
-from policyreview.repository import Repository, Signing, commit_files, settings
+from policyreview.errors import CouldNotTell, PolicyReviewError, Refused, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PRIVACY = "policies/privacy.md"
-RECORD = ".policyreview/records/privacy/2026-12-01/ada-1.toml"
-CHANGES = {PRIVACY: b"# Privacy\n\nEffective December 1, 2026\n", RECORD: b"format = 1\n"}
-
-
-def sign_off(path: Path, ref: str = "HEAD", **more: object) -> str:
-    with Repository.open(path) as repository:
-        expected = repository.resolve(ref)
-        options: dict[str, object] = {
-            "changes": CHANGES,
-            "message": "Approve privacy\n\nPolicy: privacy\n",
-            "author": ADA,
-            **more,
-        }
-        return commit_files(repository, ref=ref, expected=expected, **options)  # type: ignore[arg-type]
+    from gitmaking import Made
 
 
 def test_the_commit_has_one_parent_the_message_and_exactly_the_changes(library: Made) -> None:
@@ -46,115 +31,6 @@ def test_the_commit_has_one_parent_the_message_and_exactly_the_changes(library: 
     assert library.git("status", "--porcelain") == ""
     assert (library.path / PRIVACY).read_bytes() == CHANGES[PRIVACY]
     assert library.git("reflog", "-1", "--format=%gs") == "policyreview: Approve privacy"
-
-
-def test_it_is_signed_with_a_key_file_and_git_agrees(
-    library: Made, signing: Signing, key_file: Path, tmp_path: Path
-) -> None:
-    oid = sign_off(library.path, sign=signing)
-
-    allowed = tmp_path / "allowed"
-    allowed.write_text("ada@example.org " + key_file.with_suffix(".pub").read_text())
-    told = library.git(
-        "-c", f"gpg.ssh.allowedSignersFile={allowed}", "log", "-1", "--format=%G?", oid
-    )
-    assert told == "G"
-
-
-def test_it_is_signed_by_a_key_that_only_an_agent_holds(
-    library: Made, key_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    socket = tmp_path / "agent"
-    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(socket)], stdout=subprocess.PIPE)
-    try:
-        assert agent.stdout is not None
-        agent.stdout.readline()
-        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
-        subprocess.run(["ssh-add", "-q", str(key_file)], check=True)
-        public = key_file.with_suffix(".pub").read_text().strip()
-
-        oid = sign_off(library.path, sign=Signing("ssh", f"key::{public}"))
-    finally:
-        agent.terminate()
-        agent.communicate()
-
-    with Repository.open(library.path) as repository:
-        assert b"BEGIN SSH SIGNATURE" in (repository.commit(oid).signature or b"")
-
-
-def test_the_users_own_settings_choose_the_key_where_nobody_names_one(
-    library: Made, key_file: Path
-) -> None:
-    library.git("config", "--global", "gpg.format", "ssh")
-    library.git("config", "--global", "user.signingKey", str(key_file))
-
-    oid = sign_off(library.path, sign=Signing())
-
-    assert "BEGIN SSH SIGNATURE" in library.git("cat-file", "commit", oid)
-
-
-@pytest.mark.parametrize(
-    ("key", "reason"),
-    [("missing", "the key can't be"), ("key::ssh-ed25519 AAAA", "Signing failed")],
-)
-def test_a_signing_that_fails_says_why_and_changes_nothing(
-    library: Made, tmp_path: Path, key: str, reason: str
-) -> None:
-    head = library.git("rev-parse", "HEAD")
-    name = key if key.startswith("key::") else str(tmp_path / key)
-
-    with pytest.raises(CouldNotTell, match=reason):
-        sign_off(library.path, sign=Signing("ssh", name))
-
-    assert library.git("rev-parse", "HEAD") == head
-    assert library.git("status", "--porcelain") == ""
-
-
-def test_a_key_with_a_passphrase_never_waits_for_a_terminal(library: Made, tmp_path: Path) -> None:
-    key = tmp_path / "locked"
-    subprocess.run(
-        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(key)], check=True
-    )
-
-    with pytest.raises(CouldNotTell, match="passphrase"):
-        sign_off(library.path, sign=Signing("ssh", str(key), timeout=30))
-
-
-def hanging_program(library: Made, tmp_path: Path) -> Path:
-    """A signing program of the user's that never ends, and tells its process id."""
-    program = tmp_path / "hang"
-    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
-    program.chmod(0o755)
-    library.git("config", "--global", "gpg.ssh.program", str(program))
-    return tmp_path / "pid"
-
-
-def test_a_signing_program_that_hangs_is_stopped_with_all_it_started(
-    library: Made, key_file: Path, tmp_path: Path
-) -> None:
-    told = hanging_program(library, tmp_path)
-
-    with pytest.raises(CouldNotTell, match="within 1 seconds"):
-        sign_off(library.path, sign=Signing("ssh", str(key_file), timeout=1))
-
-    assert not Path(f"/proc/{told.read_text().strip()}/root").exists() or gone(told)
-
-
-def gone(told: Path) -> bool:
-    status = Path(f"/proc/{told.read_text().strip()}/status")
-    return not status.exists() or "State:\tZ" in status.read_text()
-
-
-def test_cancelling_stops_the_signing_program_and_changes_nothing(
-    library: Made, key_file: Path, tmp_path: Path
-) -> None:
-    head = library.git("rev-parse", "HEAD")
-    told = hanging_program(library, tmp_path)
-
-    with pytest.raises(Cancelled):
-        sign_off(library.path, sign=Signing("ssh", str(key_file)), cancelled=told.exists)
-
-    assert library.git("rev-parse", "HEAD") == head
 
 
 def test_what_the_caller_finds_wrong_with_the_commit_stops_it(library: Made) -> None:
@@ -207,10 +83,6 @@ def test_a_texts_permissions_and_mode_are_kept(library: Made) -> None:
 def stage(library: Made) -> None:
     library.write(PRIVACY, "staged\n")
     library.git("add", PRIVACY)
-
-
-def edit(library: Made) -> None:
-    library.write(PRIVACY, "edited\n")
 
 
 def edit_one_byte_of_the_same_length(library: Made) -> None:
@@ -340,142 +212,6 @@ def test_a_detached_head_is_refused_with_a_sentence(library: Made) -> None:
         sign_off(library.path)
 
 
-def test_the_first_commit_of_an_empty_repository_can_be_made(made: Made) -> None:
-    with Repository.open(made.path) as repository:
-        oid = commit_files(
-            repository, ref="HEAD", expected=None, changes=CHANGES, message="Begin\n", author=ADA
-        )
-
-    assert made.git("rev-list", "HEAD") == oid
-    assert made.git("status", "--porcelain") == ""
-
-
-def test_a_bare_repository_can_be_written(library: Made, tmp_path: Path) -> None:
-    bare = tmp_path / "bare.git"
-    subprocess.run(["git", "clone", "-q", "--bare", str(library.path), str(bare)], check=True)
-
-    oid = sign_off(bare, ref="refs/heads/main")
-
-    assert Made(bare).git("rev-parse", "main") == oid
-
-
-def test_a_branch_that_is_not_checked_out_is_written_without_touching_the_files(
-    library: Made,
-) -> None:
-    library.git("branch", "proposal")
-    edit(library)
-
-    oid = sign_off(library.path, ref="refs/heads/proposal")
-
-    assert library.git("rev-parse", "proposal") == oid
-    assert library.git("status", "--porcelain") == f" M {PRIVACY}"
-    assert not (library.path / ".policyreview").exists()
-
-
-def test_a_linked_work_tree_and_the_main_one_both_follow_their_branch(
-    library: Made, tmp_path: Path
-) -> None:
-    other = Made(tmp_path / "other")
-    library.git("worktree", "add", "-q", "-b", "side", str(other.path))
-
-    sign_off(other.path)
-    sign_off(other.path, ref="refs/heads/main")
-    sign_off(library.path, ref="refs/heads/side", changes={"policies/terms.md": b"new\n"})
-
-    for tree in (library, other):
-        assert tree.git("status", "--porcelain") == ""
-        assert (tree.path / RECORD).exists()
-    assert (other.path / "policies/terms.md").read_text() == "new\n"
-
-
-def test_a_work_tree_elsewhere_follows(library: Made, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    library.git("config", "core.worktree", str(elsewhere))
-    library.git("checkout", "-q", "-f", "main")
-    (elsewhere / ".git").write_text(f"gitdir: {library.path / '.git'}\n")
-
-    sign_off(elsewhere)
-
-    assert (elsewhere / RECORD).exists()
-    assert Made(elsewhere).git("status", "--short") == ""
-
-
-def test_a_folder_that_knows_nothing_of_the_repository_is_not_its_work_tree(
-    library: Made, tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    library.git("config", "core.worktree", str(elsewhere))
-
-    for way in (library.path, library.path / ".git"):
-        with pytest.raises(CouldNotTell, match="says that its files are in"):
-            sign_off(way)
-
-    assert list(elsewhere.iterdir()) == []
-
-
-def test_a_submodules_checkout_follows(library: Made, tmp_path: Path) -> None:
-    outer = initialised(tmp_path / "outer")
-    outer.git(
-        "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(library.path), "sub"
-    )
-    outer.commit("Add submodule")
-
-    sign_off(outer.path / "sub")
-
-    assert Made(outer.path / "sub").git("status", "--porcelain") == ""
-    assert (outer.path / "sub" / RECORD).exists()
-
-
-def test_a_sha256_repository_can_be_written(tmp_path: Path, signing: Signing) -> None:
-    library = initialised(tmp_path / "long", "--object-format=sha256")
-    library.add({PRIVACY: "# Privacy\n"})
-
-    oid = sign_off(library.path, sign=signing)
-
-    assert len(oid) == 64
-    assert library.git("status", "--porcelain") == ""
-    with Repository.open(library.path) as repository:
-        assert b"SSH SIGNATURE" in (repository.commit(oid).signature or b"")
-
-
-@pytest.mark.parametrize("setting", ["core.splitIndex", "feature.manyFiles", "core.untrackedCache"])
-def test_other_forms_of_the_index_follow(library: Made, setting: str) -> None:
-    library.git("config", setting, "true")
-    library.add({"policies/more.md": "more\n"})
-
-    sign_off(library.path)
-
-    assert library.git("status", "--porcelain") == ""
-    library.add({"policies/more.md": "more and more\n"})
-    assert RECORD in library.git("ls-tree", "-r", "--name-only", "HEAD")
-
-
-def test_marks_of_sparse_and_assumed_files_are_kept(library: Made) -> None:
-    library.git("update-index", "--assume-unchanged", PRIVACY)
-    library.git("update-index", "--skip-worktree", "policies/terms.md")
-    library.write("policies/terms.md", "my own\n")
-
-    sign_off(library.path)
-
-    marks = library.git("ls-files", "-v", "policies").split("\n")
-    assert marks == [f"h {PRIVACY}", "S policies/terms.md"]
-    assert (library.path / "policies/terms.md").read_text() == "my own\n"
-
-
-def test_a_text_left_out_of_a_sparse_checkout_is_signed_without_appearing(library: Made) -> None:
-    library.add({"docs/a.md": "a\n"})
-    library.git("sparse-checkout", "set", "--cone", "--sparse-index", "docs")
-    assert not (library.path / PRIVACY).exists()
-
-    sign_off(library.path)
-
-    assert not (library.path / PRIVACY).exists()
-    assert library.git("show", f"HEAD:{PRIVACY}") == CHANGES[PRIVACY].decode().rstrip("\n")
-    assert library.git("status", "--porcelain") == ""
-
-
 def test_an_index_held_by_another_git_process_gives_a_sentence(
     library: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -548,41 +284,8 @@ def test_the_users_name_is_taken_from_their_settings(library: Made) -> None:
     assert library.git("log", "-1", "--format=%an <%ae>") == "Bo Lind <bo@example.org>"
 
 
-def test_settings_of_the_user_by_folder_count_for_signing(library: Made) -> None:
-    home = Path(os.environ["HOME"])
-    (home / "work").write_text('[gpg]\n\tformat = ssh\n[gpg "ssh"]\n\tprogram = mine\n')
-    library.git("config", "--global", f"includeIf.gitdir:{library.path}/.path", str(home / "work"))
-
-    with Repository.open(library.path) as repository:
-        assert settings(repository).signing() == ("gpg.format=ssh", "gpg.ssh.program=mine")
-
-
 def test_writing_what_is_there_already_is_no_commit(library: Made) -> None:
     text = (library.path / PRIVACY).read_bytes()
 
     with pytest.raises(PolicyReviewError, match="nothing to commit"):
         sign_off(library.path, changes={PRIVACY: text})
-
-
-def test_it_is_signed_with_openpgp(
-    library: Made, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = tmp_path_factory.mktemp("g")
-    home.chmod(0o700)
-    monkeypatch.setenv("GNUPGHOME", str(home))
-    subprocess.run(
-        ["gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "ada@example.org"],
-        check=True,
-        capture_output=True,
-    )
-    try:
-        oid = sign_off(library.path, sign=Signing("openpgp", "ada@example.org"))
-        assert library.git("log", "-1", "--format=%G?", oid) in {"G", "U"}
-        with pytest.raises(CouldNotTell, match=r"private key is (not )?here"):
-            sign_off(
-                library.path,
-                changes={PRIVACY: b"again\n"},
-                sign=Signing("openpgp", "nobody@example.org"),
-            )
-    finally:
-        subprocess.run(["gpgconf", "--kill", "all"], check=True)

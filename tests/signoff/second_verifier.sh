@@ -2,7 +2,8 @@
 # A second verifier of one approval, from docs/format.md alone: git, sha256sum, ssh-keygen, awk.
 # Usage: second_verifier.sh REPOSITORY COMMIT SIGNER 'ssh-ed25519 AAAA…'
 # Says 'holds' and exits 0, or says what does not and exits 1. It looks at the approval itself:
-# signature, bytes, digest, shape of the commit. Roles and quorum are not its business.
+# signature, bytes, digest, path, shape of the commit. Not its business: roles, quorum, the charter
+# in force at the parent, and whether what a stamp wrote over another text is a date.
 set -eu
 cd "$1"; commit=$2; signer=$3; key=$4
 export GIT_NO_REPLACE_OBJECTS=1 LC_ALL=C
@@ -28,6 +29,14 @@ awk -v sig="$work/sig" -v payload="$work/payload" '
   /^gpgsig / {on = 1; print substr($0, 8) > sig; next}
   on && /^ / {print substr($0, 2) > sig; next}
   {on = 0; print > payload}' "$work/raw"
+awk 'NR == 1 {begins = $0 == "-----BEGIN SSH SIGNATURE-----"; next}
+  ended {more = 1}
+  /^-----END SSH SIGNATURE-----$/ {ended = 1; next}
+  NR == 2 {wide = length($0)}
+  short || length($0) > wide {odd = 1}
+  {short = length($0) < wide}
+  END {exit !(begins && ended && !more && !odd && (wide == 70 || wide == 76))}' "$work/sig" \
+  || no 'more or less than one armour, or other lines'
 printf '%s namespaces="git" %s\n' "$signer" "$key" > "$work/allowed"
 ssh-keygen -Y verify -f "$work/allowed" -I "$signer" -n git -s "$work/sig" < "$work/payload" \
   > "$work/said" 2>&1 || no 'the signature does not hold'
@@ -39,6 +48,9 @@ top() { awk -v k="$1" '/^\[\[/ {exit} index($0, k " = ") == 1 {print substr($0, 
 [ "$(top format)" = 1 ] || no 'another format'
 [ "$(top signer)" = "\"$signer\"" ] || no 'another signer'
 [ "$(top verdict)" = '"approve"' ] || no 'no approval'
+where="$(top policy)/$(top version)/$(top signer)-$(top nonce).toml"
+case $where in *[!A-Za-z0-9_./\"-]*) no 'the path needs encoding' ;; esac
+[ "$record" = ".policyreview/records/$(printf %s "$where" | tr -d '"')" ] || no 'another path'
 
 # 4. Every text: mode, bytes; and its part of the JSON, in the record's order (language, path).
 awk '

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, ssh_key
-from builders.forging import forged, verified
+from builders.forging import codes_of, forged, git_verdict, object_bytes, raw_commit, verified
 
 SCRIPT = Path(__file__).with_name("second_verifier.sh")
 
@@ -53,6 +53,25 @@ def test_both_verifiers_refuse_a_strangers_key_and_a_wider_commit(library: Libra
     )
     assert second(library, wider, "bo")[0] == 1
     assert verified(library).approved is False
+
+
+@pytest.mark.parametrize("end", [b"junk\n ", b"-----BEGIN SSH SIGNATURE-----\n "])
+def test_both_verifiers_refuse_bytes_beside_the_armour(library: LibraryBuilder, end: bytes) -> None:
+    signed = library.sign("ada", day="2030-03-01").commit
+    raw = object_bytes(library, "commit", signed)
+    mark = b"-----END SSH SIGNATURE-----\n"
+    after = raw_commit(library, raw.replace(mark, mark + b" " + end.strip() + b"\n"))
+    assert git_verdict(library, after) == "G"
+    assert second(library, after, "ada") == (1, "more or less than one armour, or other lines")
+    assert verified(library).approved is False
+
+
+def test_both_verifiers_refuse_a_record_at_another_path(library: LibraryBuilder) -> None:
+    plan = library.plan("ada", day="2030-03-01")
+    path = plan.record.path.replace("/privacy/", "/terms/")
+    moved = forged(library, plan, sign_with=library.people["ada"].key, path=path)
+    assert second(library, moved, "ada") == (1, "another path")
+    assert "record-misplaced" in codes_of(verified(library))
 
 
 def test_it_has_at_most_a_hundred_lines() -> None:

@@ -31,6 +31,12 @@ def test_without_a_charter_nothing_is_approved_by_rule():
     assert "no charter" in why
 
 
+def test_an_invalid_charter_is_not_called_missing():
+    found, why = decide(Facts(charter_invalid=True), DAY)
+    assert found == "never approved"
+    assert why == "The charter is invalid, so no rule says who approves it."
+
+
 def test_without_a_charter_signatures_are_counted_and_still_nothing_is_approved():
     found, why = decide(Facts(have=2), DAY)
     assert found == "in review"

@@ -14,6 +14,7 @@ from builders.library import a_library
 from policyreview.library import open_library
 from policyreview.standing import STATUSES, standings
 from policyreview.standing.changed import since
+from policyreview.standing.kept import Kept, key_of
 from policyreview.standing.past import policy_at
 from policyreview.standing.stated import last_day, next_month
 
@@ -63,7 +64,11 @@ def made(tmp_path: Path) -> Made:
 def behind(made: Made, base: str) -> tuple[int | None, tuple[str, ...]]:
     library = open_library(made.path)
     with library.repository:
-        return since(library, library.policy("privacy"), base)
+        kept = Kept(library)
+        found = since(library, library.policy("privacy"), base, kept)
+        kept.save()
+        assert since(library, library.policy("privacy"), base, Kept(library)) == found
+        return found
 
 
 def test_a_clause_changed_in_one_language_leaves_the_other_behind(made: Made):
@@ -93,6 +98,44 @@ def test_reflowed_lines_change_no_clause(made: Made):
     assert behind(made, base) == (0, ())
 
 
+def test_what_changed_is_kept_and_falls_with_the_next_change(made: Made):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(en=EN.replace("30 days", "40 days"))
+    assert behind(made, base) == (1, ("zh-CN",))
+    library = open_library(made.path)
+    with library.repository:
+        assert Kept(library).find(key_of(library.policy("privacy"), base)) == (1, ("zh-CN",))
+    made.commit(zh=ZH.replace("30 天", "40 天"))
+    assert behind(made, base) == (1, ())
+    made.commit(en=EN, zh=ZH)
+    assert behind(made, base) == (0, ())
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b"{}"])
+def test_damaged_answers_are_found_again(made: Made, own_world: Path, damage: bytes):
+    base = made.commit(en=EN, zh=ZH)
+    made.commit(en=EN.replace("30 days", "40 days"))
+    assert behind(made, base) == (1, ("zh-CN",))
+    (answers,) = (own_world / "cache" / "changed").iterdir()
+    answers.write_bytes(damage)
+    assert behind(made, base) == (1, ("zh-CN",))
+    for wrong in (b"null", b"[]", b'["1",[]]', b"[1,[2]]", b'[1,"zh"]', b"{}"):
+        answers.write_bytes(answers.read_bytes().replace(b'[1,["zh-CN"]]', wrong))
+        assert behind(made, base) == (1, ("zh-CN",))
+
+
+def test_a_policy_found_by_its_history_is_compared_each_time(made: Made):
+    base = made.commit(en=EN)
+    made.git("mv", "policies/privacy.md", "policies/data.md")
+    made.commit()
+    library = open_library(made.path)
+    with library.repository:
+        kept, policy = Kept(library), library.policy("data")
+        assert since(library, policy, base, kept) == (0, ())
+        kept.save()
+        assert Kept(library).find(key_of(policy, base)) is None
+
+
 def test_a_policy_is_found_at_a_revision_where_its_files_had_other_names(made: Made):
     base = made.commit(en=EN, zh=ZH)
     made.git("mv", "policies/privacy.md", "policies/data.md")
@@ -102,6 +145,24 @@ def test_a_policy_is_found_at_a_revision_where_its_files_had_other_names(made: M
     with library.repository:
         _, then = policy_at(library, "data", base)
         assert then.id == "privacy"
+
+
+def test_the_last_change_is_the_newest_of_all_texts_also_from_the_cache(made: Made):
+    made.commit(en=EN, zh=ZH)
+    newest = made.commit(zh=ZH.replace("30 天", "40 天"))
+
+    def told() -> str | None:
+        library = open_library(made.path)
+        with library.repository:
+            (found,) = standings(library, day=DAY)
+            return found.last_change.commit if found.last_change else None
+
+    assert told() == newest
+    assert told() == newest
+    (made.path / "notes.txt").write_text("nothing")
+    made.commit()
+    assert told() == newest
+    assert told() == newest
 
 
 def test_without_a_charter_the_text_states_its_date_and_nothing_is_in_force(made: Made):

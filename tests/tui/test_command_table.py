@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from policyreview.tui.commands import COMMANDS, Place, at, key_list
+from policyreview.tui.screens.charter import CharterScreen
 from policyreview.tui.screens.help import Help
 from policyreview.tui.screens.history import HistoryScreen
 from policyreview.tui.screens.library import LibraryScreen
@@ -12,7 +13,15 @@ from policyreview.tui.screens.review import ReviewScreen
 from policyreview.tui.screens.signoff import SignoffScreen
 from policyreview.tui.screens.verify import VerifyScreen
 
-SCREENS = (LibraryScreen, ReviewScreen, HistoryScreen, SignoffScreen, VerifyScreen, Help)
+SCREENS = (
+    LibraryScreen,
+    ReviewScreen,
+    HistoryScreen,
+    SignoffScreen,
+    VerifyScreen,
+    CharterScreen,
+    Help,
+)
 
 
 def test_no_two_commands_have_one_id() -> None:

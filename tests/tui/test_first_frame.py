@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
 import sys
 import termios
@@ -52,9 +54,10 @@ class Wire:
 
     def __init__(self, code: str, folder: Path, **more: str) -> None:
         self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(slave)
         self.slave = slave
-        env = {**os.environ, "COLUMNS": "80", "LINES": "24", **more}
+        env = {**os.environ, **more}
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=slave,
@@ -96,6 +99,56 @@ def test_keys_typed_before_textual_is_there_are_not_lost(policies: LibraryBuilde
     wire.press(b"\x11")
     assert wire.end() == 0
     assert wire.seen.index(b"reading") < wire.seen.index(b"Help: Library")
+
+
+def test_a_policy_chosen_before_textual_is_there_opens(policies: LibraryBuilder) -> None:
+    with (library := policies.library()).repository:
+        assert library.policies  # so that its rows are those of the last time
+    wire = Wire(RUN, policies.root)
+    wire.until("reading …".encode())
+    wire.press(b"j\r")
+    wire.until(b"viewed")  # a key of the Review
+    wire.press(b"\x11")
+    assert wire.end() == 0
+    assert b"still being read" not in wire.seen
+
+
+def test_the_program_ends_with_its_terminal_where_no_signal_tells_it(
+    policies: LibraryBuilder,
+) -> None:
+    wire = Wire(RUN, policies.root)
+    wire.until(b"Cookies")
+    os.close(wire.slave)
+    os.close(wire.master)
+    assert wire.process.wait(timeout=60) == 129
+
+
+def test_garbage_is_collected_again_after_leaving(policies: LibraryBuilder) -> None:
+    code = f"import gc, sys\n{RUN.replace('sys.exit', 'code = ')}\nprint('GC', gc.isenabled())"
+    wire = Wire(code, policies.root)
+    wire.until(b"Cookies")
+    wire.press(b"q")
+    assert wire.end() == 0
+    wire.until(b"GC True")
+
+
+def test_the_first_table_needs_no_git_no_facts_and_no_line_breaker() -> None:
+    code = (
+        "import sys\n"
+        "import policyreview.library.lasttime, policyreview.tui.app\n"
+        "import policyreview.tui.screens.library\n"
+        "print(*sorted(m for m in sys.modules if m.startswith('policyreview.')))"
+    )
+    found = set(fresh(code).split())
+    assert "policyreview.library.listing" in found
+    assert not found & {
+        "policyreview.library.library",
+        "policyreview.library.facts",
+        "policyreview.repository.git",
+        "policyreview.repository.model",
+        "policyreview.standing.values",
+        "policyreview.terminal.breaking",
+    }
 
 
 def test_the_terminal_is_as_before_after_leaving(policies: LibraryBuilder) -> None:

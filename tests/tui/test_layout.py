@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview.terminal import cells, safe
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns import Row, Side
 from policyreview.tui.columns.layout import Frame, lay_out, shifted
 from policyreview.tui.look import Role
 from policyreview.tui.sources.folding import Folded
 from policyreview.tui.sources.reading import Reading
-from policyreview.tui.sources.runs import joined
 
 texts = st.text(alphabet="ab c隐私，。（\n\t\x1b\u202e-é", max_size=200)
 runs = st.lists(

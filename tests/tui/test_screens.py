@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,17 @@ async def test_a_repository_without_a_commit_opens(tmp_path: Path) -> None:
     async with playing(builder.root, TODAY) as pilot:
         assert "no commit yet" in screen_text(pilot)
         assert "No policy was found" in screen_text(pilot)
+
+
+async def test_a_repository_whose_objects_are_lost_says_so_in_whole_sentences(
+    policies: LibraryBuilder,
+) -> None:
+    for folder in (policies.root / ".git" / "objects").iterdir():
+        shutil.rmtree(folder)
+    async with playing(policies.root, TODAY, (80, 24)) as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "The repository is incomplete or damaged; 'git fsck' says where." in text
+        assert "reading …" not in text
 
 
 async def test_a_filter_narrows_the_list_and_escape_drops_it(policies: LibraryBuilder) -> None:

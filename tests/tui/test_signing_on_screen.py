@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +100,33 @@ async def test_an_impossible_date_is_refused_with_a_reason(
         await press(pilot, "ctrl+s")
         assert why in screen_text(pilot).split("\n")[-1]
     assert chartered.head == before
+
+
+async def test_a_complaint_goes_when_the_date_is_put_right(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-13-01")
+        await press(pilot, "ctrl+s")
+        assert "is no day" in screen_text(pilot).split("\n")[-1]
+        await press(pilot, *["backspace"] * 5, "=09-01")
+        await rest(pilot)
+        assert "is no day" not in screen_text(pilot).split("\n")[-1]
+
+
+async def test_a_narrow_screen_still_shows_which_key_signs(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, size=(72, 24)) as pilot:
+        await _fill(pilot, "2031-09-01")
+        line = next(one for one in screen_text(pilot).split("\n") if "Signs with" in one)
+        assert "Ada Osei" in line
+        assert re.search(r"SHA256:\S{8}", line)
+        await press(pilot, "ctrl+s")
+        assert "stands as commit" in screen_text(pilot)
+        assert "its signature holds." in " ".join(screen_text(pilot).split())
 
 
 async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilder) -> None:

@@ -30,6 +30,7 @@ STORIES: dict[str, tuple[str, ...]] = {
     "history": (*OPEN, "h"),
     "signoff": (*OPEN, "a"),
     "verify": (*OPEN, "v"),
+    "charter": ("C",),
     "help": (*OPEN, "question_mark"),
     "palette": (*OPEN, "ctrl+p", "=revisions"),
     "light": (*OPEN, "3", "T", "j"),

@@ -57,7 +57,7 @@ def _new(library: Library, file: str | None) -> tuple[bytes, Path | None]:
     if place is not None and head == library.commit and place.is_file() and not place.is_symlink():
         return read_bytes(str(place)), place
     entry = library.repository.entry(library.commit, _FILE) if library.commit else None
-    if entry is None:
+    if entry is None or not entry.is_file:
         raise Refused("The branch has no charter.", hint="Name a file.")
     return library.repository.blob(entry.oid), None
 
@@ -93,7 +93,10 @@ def _propose(session: Session, in_force: Charter, data: bytes, place: Path | Non
     if place is None:
         raise Refused("There is no work tree to write the charter into.", hint="Name a file.")
     if place.is_symlink():
-        raise Refused(f"{_FILE} is a symbolic link, which is not followed.")
+        raise Refused(
+            f"{_FILE} is a symbolic link, which is not followed.",
+            hint="Put an ordinary file in its place.",
+        )
     place.write_bytes(made)
     printer = session.printer()
     if session.as_json:

@@ -47,7 +47,8 @@ def report(error: BaseException) -> int:
         from policyreview.cli.printer import output_failed
 
         drop_output()
-        complain(output_failed(error).message)
+        failed = output_failed(error)
+        complain(failed.message, failed.hint)
         return _COULD_NOT_TELL
     if isinstance(error, OSError):
         where = f" ({os.fsdecode(error.filename)})"

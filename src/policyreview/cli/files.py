@@ -29,18 +29,27 @@ def read_bytes(name: str) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise WrongUse(f"'{name}' is a folder, not a file.")
+            raise WrongUse(f"'{name}' is a folder, not a file.", hint="Name a file in it.")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongUse(f"There is no file '{name}'.") from None
+        raise WrongUse(
+            f"There is no file '{name}'.", hint="Give its path as seen from the current folder."
+        ) from None
     except ValueError:
-        raise WrongUse(f"'{name}' is not the name of a file.") from None
+        raise WrongUse(
+            f"'{name}' is not the name of a file.", hint="Give a path such as policies/privacy.md."
+        ) from None
     except OSError as error:
         why = error.strerror or os.strerror(error.errno or 0)
-        raise CouldNotTell(f"'{name}' could not be read: {why}.") from None
+        raise CouldNotTell(
+            f"'{name}' could not be read: {why}.", hint="See that you may read it."
+        ) from None
     if len(data) > LARGEST:
-        raise WrongUse(f"'{name}' is larger than {LARGEST // 2**20} MB, too large for a policy.")
+        raise WrongUse(
+            f"'{name}' is larger than {LARGEST // 2**20} MB, too large for a policy.",
+            hint="Name another file, or split this one.",
+        )
     return data
 
 
@@ -63,9 +72,16 @@ def as_text(data: bytes, name: str) -> str:
     from policyreview.documents import decode, is_binary
 
     if is_binary(data):
-        raise WrongUse(f"'{name}' is not a text file.")
+        raise _no_text(name)
     decoded = decode(data)
     return ("\ufeff" if decoded.bom else "") + decoded.text
+
+
+def _no_text(name: str) -> WrongUse:
+    return WrongUse(
+        f"'{name}' is not a text file.",
+        hint="Name one that is: Markdown, HTML, reStructuredText or plain text.",
+    )
 
 
 def read_document(name: str) -> Document:
@@ -79,5 +95,5 @@ def read_document(name: str) -> Document:
 
     data = read_bytes(name)
     if is_binary(data):
-        raise WrongUse(f"'{name}' is not a text file.")
+        raise _no_text(name)
     return read(data, name=name)

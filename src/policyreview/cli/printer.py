@@ -53,7 +53,10 @@ def output() -> TextIO:
     """
     stream = sys.stdout
     if stream is None:
-        raise OutputFailed("There is no standard output to write to.")
+        raise OutputFailed(
+            "There is no standard output to write to.",
+            hint="Start the program with one, or write to a file with '> FILE'.",
+        )
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
@@ -181,7 +184,10 @@ def flush(stream: TextIO) -> None:
 def output_failed(error: OSError) -> OutputFailed:
     """The sentence for an output that could not be written."""
     why = "the disk is full" if error.errno == errno.ENOSPC else (error.strerror or "unknown")
-    return OutputFailed(f"The output could not be written: {why}.")
+    return OutputFailed(
+        f"The output could not be written: {why}.",
+        hint="See that what takes it can be written and has room.",
+    )
 
 
 # What a JSON string may hold raw by its own rules but would act on a terminal, be invisible, or

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
+from policyreview.redline.showing import readable, unseen
+from policyreview.terminal import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -12,17 +15,22 @@ if TYPE_CHECKING:
     from policyreview.documents import Clause, Lines
     from policyreview.library import ContentLines
     from policyreview.redline import Change, Redline, RedlineBlock, Token
+    from policyreview.redline.clauses import ClauseChange
 
     At = Lines | ContentLines
 
 _GUTTER: dict[Change, str] = {
-    "kept": " ",
+    "kept": "·",  # shown only where its white space is
     "inserted": "+",
     "deleted": "-",
     "changed": "~",
     "moved": ">",
     "renumbered": "#",
 }
+EXCERPT = 40
+"""Cells of a passage that are shown where it left."""
+_PLACES = 5
+"""Places of one unseen difference that are named."""
 
 
 def write_stat(printer: Printer, redline: Redline) -> None:
@@ -38,7 +46,33 @@ def heading(clause: Clause) -> str:
     return f"{clause.number or ''} {clause.title}".strip()
 
 
-def write(printer: Printer, redline: Redline, old_lines: At, new_lines: At) -> None:
+class _Side(NamedTuple):
+    """What tells where a place of one text is."""
+
+    lines: At
+    clauses: list[tuple[Clause, ClauseChange]]
+
+    def line(self, span: tuple[int, int] | None) -> int:
+        return self.lines.at(span[0]) if span else 0
+
+    def around(self, place: int, *, begun: bool) -> tuple[Clause, ClauseChange] | None:
+        """The innermost clause around a place, None outside of all; begun before it, or at it."""
+        seek = bisect_left if begun else bisect_right
+        for clause, fate in reversed(self.clauses[: seek(self.clauses, place, key=_start)]):
+            if place < clause.end:
+                return clause, fate
+            if clause.level == 1:
+                break
+        return None
+
+
+def _start(known: tuple[Clause, ClauseChange]) -> int:
+    return known[0].start
+
+
+def write(
+    printer: Printer, redline: Redline, old_lines: At, new_lines: At, *, spaces: bool = False
+) -> None:
     """Write the changed blocks with their line numbers, and how many unchanged ones lie between.
 
     Args:
@@ -46,88 +80,136 @@ def write(printer: Printer, redline: Redline, old_lines: At, new_lines: At) -> N
         redline: The comparison.
         old_lines: Tells a position's line in the older file.
         new_lines: The same of the newer one.
+        spaces: Changes of white space are shown too, by signs.
     """
-    clauses = [clause.new for clause in redline.clauses if clause.new and clause.new.headed]
-    inside: Clause | None = None
+    old = _Side(old_lines, [(c.old, c) for c in redline.clauses if c.old and c.old.headed])
+    new = _Side(new_lines, [(c.new, c) for c in redline.clauses if c.new and c.new.headed])
+    old.clauses.sort(key=_start)
+    inside: ClauseChange | None = None
     folded = 0
     for row in redline.rows():
         block = redline.blocks[row.block]
-        if block.change == "kept":
-            folded += 1
+        if block.change == "kept" and not (spaces and _respaced(redline, block)):
+            folded += not _blank(redline, block)
             continue
         if folded:
-            _write_fold(printer, folded)
+            write_fold(printer, folded)
             folded = 0
-        around = _around(clauses, block.new[0]) if block.new else None
-        if around is not None and around is not inside:
-            printer.line(Styled(f"@ {heading(around)}", "bold"))
-            inside = around
+        around = _around(block, old, new, begun=True)
+        if around is not None and around[1] is not inside:
+            gone = around[1].new is None
+            printer.line(Styled(f"@ {heading(around[0])}{' (removed)' * gone}", "bold"))
+            inside = around[1]
+        within = _around(block, old, new, begun=False)
+        inside = within[1] if within is not None else inside  # a heading speaks for itself
         if block.change == "moved" and not (row.old and row.new):
-            _write_moved(printer, block, old_lines, new_lines, arrived=row.new)
+            _write_moved(printer, redline, block, (old, new), arrived=row.new, spaces=spaces)
             continue
-        place = new_lines.at(block.new[0]) if block.new else _start(block.old, old_lines)
-        _write_block(printer, _GUTTER[block.change], place, block.tokens)
+        line = new.line(block.new) if block.new else old.line(block.old)
+        _write_block(printer, _GUTTER[block.change], line, readable(block.tokens, spaces=spaces))
     if folded:
-        _write_fold(printer, folded)
-    for each in redline.invisible:
-        printer.line(Styled(f"! {each.text}", "warn"))
+        write_fold(printer, folded)
+    _write_unseen(printer, redline, (old, new))
 
 
-def _around(clauses: Sequence[Clause], place: int) -> Clause | None:
-    """The innermost clause around a place that has begun before it, None outside of all."""
-    found = None
-    for clause in clauses:
-        if clause.start >= place:
-            break
-        if place < clause.end:
-            found = clause
+def _respaced(redline: Redline, block: RedlineBlock) -> bool:
+    if block.old is None or block.new is None:
+        return True
+    return redline.old[slice(*block.old)] != redline.new[slice(*block.new)]
+
+
+def _blank(redline: Redline, block: RedlineBlock) -> bool:
+    span, text = (block.new, redline.new) if block.new else (block.old, redline.old)
+    return span is None or text[slice(*span)].isspace()
+
+
+def _around(
+    block: RedlineBlock, old: _Side, new: _Side, *, begun: bool
+) -> tuple[Clause, ClauseChange] | None:
+    """The clause that a block stands in, told by its newer words where it has some."""
+    if block.new is not None:
+        return new.around(block.new[0], begun=begun)
+    found = old.around(block.old[0], begun=begun) if block.old else None
+    if found is not None and found[1].new is not None:
+        return found[1].new, found[1]
     return found
 
 
-def _start(span: tuple[int, int] | None, lines: At) -> int:
-    return lines.at(span[0]) if span else 0
-
-
-def _write_fold(printer: Printer, folded: int) -> None:
-    printer.line(Styled(f"        … {folded} unchanged", "dim"))
+def write_fold(printer: Printer, folded: int) -> None:
+    """Write how many unchanged paragraphs are left out."""
+    noun = "paragraph" if folded == 1 else "paragraphs"
+    printer.line(Styled(f"        … {folded} unchanged {noun}", "dim"))
 
 
 def _write_moved(
-    printer: Printer, block: RedlineBlock, old_lines: At, new_lines: At, *, arrived: bool
+    printer: Printer,
+    redline: Redline,
+    block: RedlineBlock,
+    sides: tuple[_Side, _Side],
+    *,
+    arrived: bool,
+    spaces: bool,
 ) -> None:
-    left, came = _start(block.old, old_lines), _start(block.new, new_lines)
+    """One end of a moved passage: its words where it came, their beginning where it left."""
+    left, came = sides[0].line(block.old), sides[1].line(block.new)
     if arrived:
-        printer.line(Styled(f">{came:>6} (moved here from old line {left})", "moved"))
-        _write_block(printer, ">", came, block.tokens, base="moved")
+        where = _place(sides[0], block.old, f"old line {left}")
+        printer.line(Styled(f">{came:>6} (moved here from {where})", "moved"))
+        words = readable(block.tokens, spaces=spaces)
+        _write_block(printer, ">", came, words, base="moved")
     else:
-        printer.line(Styled(f"<{left:>6} (moved to new line {came})", "moved"))
+        where = _place(sides[1], block.new, f"new line {came}")
+        words_left = " ".join(redline.old[slice(*block.old)].split()) if block.old else ""
+        printer.line(
+            Styled(f"<{left:>6} (moved to {where}) ", "moved"),
+            Styled(clip(words_left, EXCERPT), "dim"),
+        )
+
+
+def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
+    """``clause 3, old line 14``; the line alone outside of the numbered clauses."""
+    around = side.around(span[0], begun=False) if span else None
+    return f"clause {around[0].number}, {line}" if around and around[0].number else line
+
+
+def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:
+    """Name what can't be seen, with the lines where it is."""
+    for sentence, places in unseen(redline):
+        lines = dict.fromkeys(
+            f"line {sides[1].line(each.new)}" if each.new and each.new[0] < each.new[1]
+            else f"old line {sides[0].line(each.old)}"
+            for each in places
+            if each.old or each.new
+        )  # fmt: skip
+        named = ", ".join(list(lines)[:_PLACES])
+        more = f" and {len(lines) - _PLACES} more" if len(lines) > _PLACES else ""
+        printer.line(Styled(f"! {f'{named}{more}: ' if named else ''}{sentence}", "warn"))
 
 
 def _write_block(
     printer: Printer,
     gutter: str,
     line: int,
-    tokens: Iterable[Token],
+    tokens: Sequence[Token],
     *,
     base: Style | None = None,
 ) -> None:
     """One block, a line of the output for each line of the block."""
     number: int | None = line
-    for pieces in _split_lines(tokens, printer.colored, base):
+    whole = gutter in "+-"
+    for pieces in split_lines(tokens, printer.colored or whole, base):
         head = f"{gutter}{number:>6} " if number is not None else f"{gutter}       "
         printer.line(Styled(head, "dim"), *pieces)
         number = None
 
 
-def _split_lines(
-    tokens: Iterable[Token], colored: bool, base: Style | None
-) -> Iterator[list[Piece]]:
+def split_lines(tokens: Iterable[Token], plain: bool, base: Style | None) -> Iterator[list[Piece]]:
     """The words of a block as lines of pieces; empty lines at its end are left out."""
     line: list[Piece] = []
     empty_lines = 0
     for operation, words in tokens:
         first = True
-        for part in words.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        for part in words.split("\n"):
             if not first:
                 if line:
                     for _ in range(empty_lines):
@@ -139,19 +221,19 @@ def _split_lines(
                 line = []
             first = False
             if part:
-                line.extend(_mark(operation, part, colored, base))
+                line.extend(_mark(operation, part, plain, base))
     if line:
         for _ in range(empty_lines):
             yield []
         yield line
 
 
-def _mark(operation: str, words: str, colored: bool, base: Style | None) -> list[Piece]:
-    """Words as deleted or inserted: by style, or between brackets where there are no colours."""
+def _mark(operation: str, words: str, plain: bool, base: Style | None) -> list[Piece]:
+    """Words as deleted or inserted: by style, or between brackets where nothing else says so."""
     if operation == "=":
         return [Styled(words, base) if base else words]
     style: Style = "deleted" if operation == "-" else "inserted"
-    if colored:
+    if plain:
         return [Styled(words, style)]
     opening, closing = ("[-", "-]") if operation == "-" else ("{+", "+}")
     return [f"{opening}{words}{closing}"]

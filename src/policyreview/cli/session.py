@@ -39,7 +39,7 @@ class Session:
         """Open the repository; it is a context manager."""
         from policyreview.repository import Repository
 
-        return Repository.open(self.folder)
+        return _put_right(Repository.open(self.folder))
 
     @contextmanager
     def library(self) -> Iterator[Library]:
@@ -48,14 +48,15 @@ class Session:
 
         library = open_library(self.folder, ref=self.ref)
         with library.repository:
+            _put_right(library.repository)
             yield library
 
-    def printer(self) -> Printer:
-        """A printer on the standard output."""
+    def printer(self, *, paged: bool = False) -> Printer:
+        """A printer on the standard output; ``paged``: a pager shows it on a terminal."""
         from policyreview.cli.printer import Printer, output
 
         stream = output()
-        return Printer(stream, colored=self.colored(stream.isatty()))
+        return Printer(stream, colored=self.colored(stream.isatty() or paged))
 
     def colored(self, on_terminal: bool) -> bool:
         """Whether to colour: as asked, else on a capable terminal without ``NO_COLOR``."""
@@ -66,6 +67,17 @@ class Session:
             and not os.environ.get("NO_COLOR")
             and os.environ.get("TERM", "dumb") != "dumb"
         )
+
+
+def _put_right(repository: Repository) -> Repository:
+    """Finish or clear away what a killed sign-off left, and say so."""
+    from policyreview.repository.leftovers import put_right
+
+    if told := put_right(repository):
+        from policyreview.cli.failures import complain
+
+        complain(told)
+    return repository
 
 
 def today() -> dt.date:

@@ -53,7 +53,10 @@ def pairs(
         before = {next(iter(after)): next(iter(before.values()))}
     tags = [tag for tag in dict.fromkeys([*after, *before]) if language in (None, tag)]
     if not tags:
-        raise WrongUse(f"The policy '{new[1].id}' has no text in '{language}'.")
+        raise WrongUse(
+            f"The policy '{new[1].id}' has no text in '{language}'.",
+            hint=f"It has: {', '.join(dict.fromkeys([*after, *before]))}.",
+        )
     found = []
     for tag in tags:
         left, right = before.get(tag), after.get(tag)

@@ -11,7 +11,7 @@ import click
 from policyreview.cli.failures import complain
 from policyreview.cli.options import Day, make, policy_argument
 from policyreview.cli.session import interactive
-from policyreview.errors import Cancelled, Refused, WrongUse
+from policyreview.errors import Cancelled, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -146,15 +146,16 @@ def run(session: Session, wish: Wish) -> int:
         if asks:
             to_terminal(lambda printer: write_plan(printer, plan))
         if plan.bars:
-            bar = plan.bars[0]
-            raise Refused(bar.text, hint=bar.hint)
+            raise plan.bars[0].refusal()
         for warning in () if asks else plan.warnings:
             complain(warning.text, warning.hint)
         if asks and not agreed(f"Sign this {wish.verdict}?"):
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 
-        signed = sign(plan, ask=passphrase if interactive() else None)
+        asking = interactive()
+        own = asking and plan.key is not None and plan.key.kind == "openpgp"  # pinentry asks
+        signed = sign(plan, ask=passphrase if asking else None, terminal=own)
     return _report(session, plan, signed)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.documents.blocking import blocks, kind_of
+    from policyreview.documents.datemark import DateMark
     from policyreview.documents.dates import restamp
     from policyreview.documents.decoding import Decoded, decode, is_binary
-    from policyreview.documents.inspection import inspect
     from policyreview.documents.labels import label
     from policyreview.documents.lines import Lines, lines_of
     from policyreview.documents.reading import clauses, read, read_text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         PROSE,
         Block,
         Clause,
-        DateMark,
         Document,
         Label,
         PrevailingMark,
@@ -33,7 +33,6 @@ _HOMES = {
     "Decoded": "decoding",
     "decode": "decoding",
     "is_binary": "decoding",
-    "inspect": "inspection",
     "label": "labels",
     "restamp": "dates",
     "clauses": "reading",
@@ -46,7 +45,7 @@ _HOMES = {
     "PROSE": "values",
     "Block": "values",
     "Clause": "values",
-    "DateMark": "values",
+    "DateMark": "datemark",
     "Document": "values",
     "Label": "values",
     "PrevailingMark": "values",
@@ -70,7 +69,6 @@ __all__ = [
     "blocks",
     "clauses",
     "decode",
-    "inspect",
     "is_binary",
     "kind_of",
     "label",
@@ -81,15 +79,4 @@ __all__ = [
     "tokens",
 ]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, _HOMES)

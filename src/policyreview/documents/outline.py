@@ -33,6 +33,7 @@ _RUN_IN = re.compile(
     r"^(?P<title>.{2,80}?(?:[?？。]|(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)[.:：])(?:\*\*|__|\*)?)(?:\s+|(?<=[。：？]))(?=\S)"
 )
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<title>[^*_]{2,120}?)(?:\*\*|__)")
+_ALL_BOLD = re.compile(r"(\*\*|__)[^*_]+\1")
 _OPENING_CELLS = 60
 
 
@@ -220,10 +221,13 @@ def _head(block: Block, following: Block | None) -> _Head | None:
 
 
 def _heads_something(block: Block, following: Block) -> bool:
-    """Whether what comes after a bare line is its body, or a numbered heading below it."""
+    """Whether what comes after a bare line is its body, or a numbered heading below it.
+
+    A line that is bold from end to end needs no long body to tell.
+    """
     if following.kind in HEADINGS:
         return False
-    if label(following.text):
+    if label(following.text) or _ALL_BOLD.fullmatch(block.text.strip()):
         return True
     return width(following.text) > max(60, width(block.text) * 1.5) or following.kind == "li"
 

@@ -5,7 +5,10 @@ Blocks and clauses in one value.
 
 from __future__ import annotations
 
+import re
+
 from policyreview.documents.blocking import blocks, kind_of, with_bare_headings
+from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
@@ -25,19 +28,23 @@ from policyreview.documents.statements import (
 )
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import language_of_name
-from policyreview.documents.values import Block, Clause, DateKind, DateMark, Document, TextKind
+from policyreview.documents.values import Block, Clause, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
     {
-        "effective": ("effective | effective_date | effectivedate | in_force"),
+        "effective": "effective | effective_date | effectivedate | date_effective | in_force",
         "updated": (
-            "updated | last_updated | lastupdated | updated_at | last_modified | revised | "
-            "date_updated | lastmod"
+            "updated | last_updated | lastupdated | updated_at | last_modified | "
+            "last_modified_at | lastmodified | modified | date_modified | revised | "
+            "last_revised | date_updated | lastmod"
         ),
         "published": ("published | date | publish_date | date_published"),
         "review": ("next_review | next_review_date | review_date | review_by"),
     }
 )
+
+
+_COMMENT = re.compile(r"\s+#")
 
 
 def read(data: bytes, *, name: str = "", language: str | None = None) -> Document:
@@ -125,8 +132,9 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
     One with a time of day is a content system's stamp, not the policy's.
     """
     out: list[DateMark] = []
-    for key, (value, at) in front.items():
+    for key, (written, at) in front.items():
         kind = _FRONT_DATES.get(key)
+        value = _COMMENT.split(written, maxsplit=1)[0]
         found = find_dates(value) if kind and len(value) <= 40 else []
         if (
             kind is None

@@ -12,11 +12,12 @@ from policyreview.documents.dates.tables import newest_row
 from policyreview.documents.labels import label
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
-from policyreview.documents.values import HEADINGS, Block, DateMark, PrevailingMark
+from policyreview.documents.values import HEADINGS, Block, PrevailingMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from policyreview.documents.datemark import DateMark
     from policyreview.documents.lines import Lines
 
 _VERSION = re.compile(
@@ -61,16 +62,21 @@ _PREVAILS = re.compile(
     r"(?:[^.。;；!?！？]{0,60}?)"
     r"\b(?:prevails?|shall prevail|will prevail|controls?|shall control|will control|governs?"
     r"|shall govern|will govern"
-    r"|takes? precedence|shall apply|is (?:the )?(?:binding|authoritative|controlling|governing"
+    r"|takes? precedence|shall apply|will apply|applies"
+    r"|is (?:the )?(?:binding|authoritative|controlling|governing"
     r"|definitive)|is maßgeblich"
-    r"|prévau\w+|l[’']emporte\w*|fait foi|fera foi|maßgebend|maßgeblich|vorrang|geht vor|gilt"
+    r"|prévau\w+|l[’']emporte\w*|fait foi|fera foi|s[’']appliqu\w+|(?:sera|est) valable|maßgebend"
+    r"|maßgeblich|vorrang|geht vor|gilt"
     r"|verbindlich"
-    r"|prevalecer\w*|prevalece|prevale|prevarrà|имеет преимущественную силу|имеет приоритет"
+    r"|prevalecer\w*|prevalece|predominar\w*|predomina|prevale|prevarrà"
+    r"|имеет преимущественную силу|имеет приоритет"
     r"|превалиру\w+|heeft voorrang|prevaleert)\b",
     re.IGNORECASE,
 )
 _PREVAILS_FIRST = re.compile(
-    r"\b(?:prevalecer\w*|prevalece|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)|verbindlich ist|gilt"
+    r"\b(?:prevalecer\w*"
+    r"|prevalece|predominar\w*|predomina|se aplicará|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)"
+    r"|verbindlich ist|gilt"
     r"|précedence|prime|fait foi"
     r"|precedence (?:shall|will|is) (?:be )?given to|преимущественную силу имеет|prevaleert"
     r"|geldt)\b"
@@ -78,9 +84,11 @@ _PREVAILS_FIRST = re.compile(
     re.IGNORECASE,
 )
 _PREVAILS_CJK = re.compile(
-    r"(?:以|按|依|則應以|应以|應以)[^。，,；;]{0,12}?(?P<a>英文|英语|英語|中文|汉语|漢語|日文|日语|日語|法文|俄文|韩文|韓文)[^。，,；;]{0,12}?(?:为准|為準|为標準|为标准|優先|优先|為主|为主)"
+    r"(?:以"
+    r"|按|依|則應以|应以|應以)[^。，,；;]{0,12}?(?P<a>英文|英语|英語|中文|汉语|漢語|日文|日语|日語|法文|俄文|韩文"
+    r"|韓文)[^。，,；;]{0,12}?(?:为准|為準|为標準|为标准|優先|优先|為主|为主)"
     r"|(?P<b>英文|英语|英語|中文|日文)[^。，,；;]{0,10}(?:优先|優先|为准|為準|具有最终|具优先)"
-    r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。、，]{0,8}?(?:が|を|に)[^。、]{0,10}?(?:優先|正文|正本|準拠)"
+    r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。、，]{0,8}?(?:が|を|に)[^。、]{0,10}?(?:優先|正文|正本|準拠|適用され)"
     r"|(?P<d>영어|영문|국문|한국어|한글|중국어)[^.。]{0,16}?(?:우선|따릅니다|따른다)"
 )
 _EQUAL = re.compile(
@@ -93,9 +101,10 @@ _EQUAL = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"version|translat|language|discrepan|inconsisten|conflict|ambigu|traduc|tradu|langue|version|sprach|übersetz|fassung|idioma"
+    r"version|translat|language|discrepan|inconsisten|conflict|ambigu|traduc|tradu|langue|version"
+    r"|sprach|übersetz|fassung|idioma"
     r"|\btexts?\b|\bdiffer"
-    r"|版|译|譯|翻译|翻譯|语言|語言|言語|翻訳|不一致|歧义|歧義|有冲突|번역|언어|язык|перевод|верси|taal|vertal",
+    r"|版|译|譯|翻译|翻譯|语言|語言|言語|翻訳|訳文|不一致|矛盾|相違|歧义|歧義|有冲突|번역|언어|язык|перевод|верси|taal|vertal",
     re.IGNORECASE,
 )
 _EQUAL_CONTEXT = re.compile(
@@ -182,7 +191,8 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
     """
     rest = raw[: found.start()] + raw[found.end() :]
     if re.search(
-        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b|软件|系统",
+        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b"
+        r"|软件|系统",
         rest,
         re.IGNORECASE,
     ):

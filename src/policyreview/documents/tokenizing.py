@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from policyreview.documents.scripts import CJK, MARKS
 
 _WORD = rf"[^\W_{CJK}][^\W_{CJK}{MARKS}]*(?:[{MARKS}]+[^\W_{CJK}{MARKS}]*)*"
-_TOKEN = re.compile(rf"[{CJK}][{MARKS}]*|{_WORD}(?:['’]{_WORD})*|\S[{MARKS}]*")
+TOKEN: Final = rf"[{CJK}][{MARKS}]*|{_WORD}(?:['’]{_WORD})*|\S[{MARKS}]*"
+"""What is one token, as a regular expression."""
+
+_TOKEN = re.compile(TOKEN)
 
 
 def tokens(text: str) -> list[tuple[int, int]]:

@@ -1,9 +1,12 @@
-"""The values a text is read into: blocks, clauses, labels, dates, language parts."""
+"""The values a text is read into: blocks, clauses, labels, language parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policyreview.documents.datemark import DateMark
 
 TextKind = Literal["markdown", "text", "html", "rst"]
 BlockKind = Literal[
@@ -31,9 +34,6 @@ PROSE: frozenset[str] = HEADINGS | {"p", "li", "tr", "quote"}
 
 Code and front matter.
 """
-
-DateKind = Literal["effective", "updated", "published", "version", "review"]
-Precision = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,38 +111,6 @@ class Label:
     value: tuple[int, ...]
     shape: str
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateMark:
-    """A date that a policy states about itself.
-
-    And all that is needed to write another in its place.
-
-    Attributes:
-        kind: ``effective``, ``updated``, ``published`` (also a bare date), ``version`` (a version
-            label that is a date) or ``review`` (the day the next review is due).
-        date: ISO: ``2026-05-04``; ``2026-05`` and ``2026`` where that is all the text says.
-        precision: How much of the date the text says.
-        line: Line of the date, from 1.
-        start: First code point of the date itself.
-        end: One past its last code point.
-        text: The line it stands in, trimmed: the evidence.
-        form: How it is written; ``dates.render(form, date)`` writes another date alike.
-        certain: False where day and month could be read the other way about and nothing settles it.
-        machine: True for a mark that people do not read: a kramdown attribute list, front matter.
-    """
-
-    kind: DateKind
-    date: str
-    precision: Precision
-    line: int
-    start: int
-    end: int
-    text: str
-    form: str
-    certain: bool = True
-    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ Its policies, found by name and content, with what they say of themselves.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.library.content import ContentLines
     from policyreview.library.facts import Facts
     from policyreview.library.library import Library, open_library
+    from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
-    from policyreview.library.values import Policy, PolicyText, Revision
+    from policyreview.library.values import Policy, PolicyText
 
 _HOMES = {
     "ContentLines": "content",
@@ -21,7 +23,7 @@ _HOMES = {
     "Library": "library",
     "Policy": "values",
     "PolicyText": "values",
-    "Revision": "values",
+    "Revision": "revisions",
     "Settings": "settings",
     "open_library": "library",
 }
@@ -37,15 +39,4 @@ __all__ = [
     "open_library",
 ]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -7,19 +7,27 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from policyreview.library.facts import FACTS_FORMAT, Facts, dump, parse
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from policyreview.library.facts import Facts
+    from policyreview.repository import TreeEntry
+
+FACTS_FORMAT = 3
+"""Raised whenever reading finds something else in the same bytes."""
 LISTING_FORMAT = 1
 _KEPT_LISTINGS = 4
+
+
+def facts_key(entry: TreeEntry) -> str:
+    """What facts are kept under: the bytes, and the ending that tells the markup."""
+    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
 
 
 class Cache:
     """One repository's cache. Whatever is wrong with it is ignored: it is read again from git."""
 
-    def __init__(self, common_dir: Path) -> None:
+    def __init__(self, common_dir: Path | str) -> None:
         from policyreview.repository.folders import cache_dir
 
         name = hashlib.sha256(str(common_dir).encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -39,6 +47,8 @@ class Cache:
         raw = self._raw.get(key)
         if raw is None:
             return None
+        from policyreview.library.facts import parse  # not needed for a listing alone
+
         try:
             facts = parse(raw)
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -55,6 +65,8 @@ class Cache:
         """Write what was added, if anything was; a cache that can't be written is done without."""
         if not self._new:
             return
+        from policyreview.library.facts import dump
+
         raw = dict(self._raw if self._raw is not None else self._load())
         raw.update({key: dump(facts) for key, facts in self._new.items()})
         self._raw, self._new = raw, {}

@@ -11,9 +11,6 @@ from policyreview.documents.tables import phrases
 if TYPE_CHECKING:
     from policyreview.documents import DateMark, Document
 
-FACTS_FORMAT = 3
-"""Raised whenever reading finds something else in the same bytes."""
-
 LARGEST = 16 * 1024 * 1024
 """Bytes of the largest text that is read."""
 

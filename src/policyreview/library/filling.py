@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.library.cache import facts_key
 from policyreview.library.discovery import policy_of
 from policyreview.library.facts import facts_of
 from policyreview.library.names import ids_for
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
 _FIRST_BATCH = 32
 _LARGEST_BATCH = 512
-
-
-def facts_key(entry: TreeEntry) -> str:
-    """What facts are kept under: the bytes, and the ending that tells the markup."""
-    return f"{entry.oid}{entry.path[entry.path.rfind('.') :].lower()}"
 
 
 def by_name(found: Iterable[Candidate]) -> dict[str, Policy]:

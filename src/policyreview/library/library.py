@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     from policyreview.library.cache import Cache
     from policyreview.library.discovery import Candidate
     from policyreview.library.facts import Facts
+    from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
-    from policyreview.library.values import Policy, PolicyText, Revision
+    from policyreview.library.values import Policy, PolicyText
     from policyreview.repository import Repository, TreeEntry
 
 _DOCUMENTS = 64
@@ -316,8 +316,8 @@ class Library:
         return read_texts(self.repository, self._store(), entries, cancelled)
 
     def _facts_of(self, entry: TreeEntry) -> Facts:
+        from policyreview.library.cache import facts_key
         from policyreview.library.facts import Facts, facts_of
-        from policyreview.library.filling import facts_key
 
         if entry.mode == "120000":
             return Facts(broken=f"{entry.path} is a symbolic link, which is not followed.")
@@ -343,6 +343,8 @@ class Library:
         ids = [policy.id for policy in self.policies]
         if not ids:
             return "The library has no policies."
+        import difflib
+
         near = difflib.get_close_matches(identity.lower()[:200], ids, n=3, cutoff=0.5)
         near = near or [one for one in ids if identity and identity.lower() in one][:3]
         return f"Did you mean {', '.join(near)}?" if near else "'policyreview list' names them all."

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyreview.library.values import Policy, Revision
-
 if TYPE_CHECKING:
+    from policyreview.library.values import Policy
     from policyreview.repository import FileRevision, Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit that changed a policy.
+
+    Attributes:
+        commit: Full object id.
+        time: Author's time, seconds since 1970.
+        offset: Author's offset from UTC in minutes.
+        author: Author's name.
+        email: Author's mail address.
+        subject: First line of the message.
+        languages: Languages whose texts changed, in the policy's order; both halves of a file are
+            named where it cannot be said without reading them.
+        paths: Paths of the policy's texts at this commit, as they were named then.
+    """
+
+    commit: str
+    time: int
+    offset: int
+    author: str
+    email: str
+    subject: str
+    languages: tuple[str, ...]
+    paths: tuple[str, ...]
 
 
 def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tuple[Revision, ...]:
@@ -57,7 +83,9 @@ def _graph_order(repository: Repository, commit: str, orders: list[list[str]]) -
     out: list[str] = []
     from policyreview.repository import git
 
-    for record in git.records(repository.read_stream(args, what="read the history"), b"\n"):
+    for record in git.records(
+        repository.read_stream(args, what="read the history", graph=True), b"\n"
+    ):
         name = record.decode("ascii", "replace")
         if name in wanted:
             out.append(name)

@@ -1,4 +1,4 @@
-"""The values a library is made of: policies, their texts, and their revisions."""
+"""The values a library is made of: policies and their texts."""
 
 from __future__ import annotations
 
@@ -63,29 +63,3 @@ class Policy:
     def text(self, language: str) -> PolicyText | None:
         """The text in one language, or None."""
         return next((text for text in self.texts if text.language == language), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One commit that changed a policy.
-
-    Attributes:
-        commit: Full object id.
-        time: Author's time, seconds since 1970.
-        offset: Author's offset from UTC in minutes.
-        author: Author's name.
-        email: Author's mail address.
-        subject: First line of the message.
-        languages: Languages whose texts changed, in the policy's order; both halves of a file are
-            named where it cannot be said without reading them.
-        paths: Paths of the policy's texts at this commit, as they were named then.
-    """
-
-    commit: str
-    time: int
-    offset: int
-    author: str
-    email: str
-    subject: str
-    languages: tuple[str, ...]
-    paths: tuple[str, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.lazily import lazily
+
 if TYPE_CHECKING:
     from policyreview.parallel.aligning import align
     from policyreview.parallel.beads import Bead, Unit
@@ -51,12 +53,4 @@ __all__ = [
     "units",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = lazily(__name__, _HOME)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyreview.redline.matching import CELLS, match
-from policyreview.redline.runs import Run
-from policyreview.redline.sides import Codes
+from policyreview.redline.matching import CELLS, match, shared_ends
+from policyreview.redline.runs import Run, ahead, behind, joined
+from policyreview.redline.words import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,19 @@ def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
     """
     if all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(pairs)):
         return list(range(len(pairs)))
+    news = [new for _, new, _ in pairs]
+    if len(set(news)) < len(news) or any(x[0] == y[0] for x, y in pairwise(pairs)):
+        return _heaviest(pairs)
+    # neighbours on both sides stay together, whatever is chosen
+    ranks = {new: k for k, new in enumerate(sorted(news))}
+    firsts = [k for k, new in enumerate(news) if not k or ranks[new] != ranks[news[k - 1]] + 1]
+    bounds = list(pairwise([*firsts, len(pairs)]))
+    groups = [(*pairs[i][:2], sum([p[2] for p in pairs[i:end]])) for i, end in bounds]
+    return [k for g in _heaviest(groups) for k in range(*bounds[g])]
+
+
+def _heaviest(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The heaviest run by a tree of the best weights so far, by their place on the new side."""
     ranks = {n: k for k, n in enumerate(sorted({new for _, new, _ in pairs}), 1)}
     tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
     back = [-1] * len(pairs)
@@ -59,72 +73,64 @@ def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
     return chosen[::-1]
 
 
-def anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pair equal items that keep their order: the unique ones first, then what lies between them.
+def anchors(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Find the equal items that keep their order: the unique ones first, then those between them.
 
     Returns:
-        ``(old index, new index)``, rising on both sides.
+        Runs of items, rising, that never touch on both sides.
     """
-    start = 0
-    while start < len(old) and start < len(new) and old[start] == new[start]:
-        start += 1
-    i_end, j_end = len(old), len(new)
-    while i_end > start and j_end > start and old[i_end - 1] == new[j_end - 1]:
-        i_end, j_end = i_end - 1, j_end - 1
-    pairs = [(k, k) for k in range(start)]
-    pairs += _between(old, new, start, i_end, start, j_end)
-    pairs += [(i_end + k, j_end + k) for k in range(len(old) - i_end)]
-    return pairs
+    head, tail = shared_ends(old, new)
+    i, j = len(old) - tail, len(new) - tail
+    return joined([Run(0, 0, head), *_between(old, new, (head, i), (head, j)), Run(i, j, tail)])
 
 
-def _between(  # noqa: PLR0917
-    old: Sequence[str], new: Sequence[str], i0: int, i1: int, j0: int, j1: int
-) -> list[tuple[int, int]]:
+def _between(
+    old: Sequence[str], new: Sequence[str], here: tuple[int, int], there: tuple[int, int]
+) -> list[Run]:
     """Anchor a stretch by the items that occur once on each side of it."""
-    if i0 >= i1 or j0 >= j1:
+    x, y = old[slice(*here)], new[slice(*there)]
+    if not x or not y:
         return []
-    count_old, count_new = Counter(old[i0:i1]), Counter(new[j0:j1])
-    at = {t: j for j, t in enumerate(new[j0:j1], j0) if count_new[t] == 1}
-    unique = [
-        (i, at[t], len(t)) for i, t in enumerate(old[i0:i1], i0) if t in at and count_old[t] == 1
-    ]
+    count_old, count_new = Counter(x), Counter(y)
+    at = {t: j for j, t in enumerate(y, there[0]) if count_new[t] == 1}
+    unique = [(i, at[t], len(t)) for i, t in enumerate(x, here[0]) if t in at and count_old[t] == 1]
     kept = [unique[k][:2] for k in increasing(unique)]
-    pairs: list[tuple[int, int]] = []
-    i, j = i0, j0
-    for a, b in [*kept, (i1, j1)]:
-        pairs += _repeated(old, new, i, a, j, b)
-        if a < i1:
-            pairs.append((a, b))
-        i, j = a + 1, b + 1
-    return pairs
+    kept.append((here[1], there[1]))
+    out: list[Run] = []
+    i, j = here[0], there[0]
+    k = 0
+    while k < len(kept):
+        a, b = kept[k]
+        n = behind(old, (i, a), new, (j, b))
+        out += _blocks(old, new, (i, a - n), (j, b - n))
+        if k == len(kept) - 1:
+            out.append(Run(a - n, b - n, n))
+            break
+        length = n + ahead(old, (a, here[1]), new, (b, there[1]))
+        out.append(Run(a - n, b - n, length))
+        i, j = a - n + length, b - n + length
+        k = bisect_left(kept, (i, -1), k + 1)
+    return out
 
 
-def _repeated(  # noqa: PLR0917
-    old: Sequence[str], new: Sequence[str], i0: int, i1: int, j0: int, j1: int
-) -> list[tuple[int, int]]:
-    """Pair equal items between two anchors: from both ends, then by difflib within the bound."""
-    head: list[tuple[int, int]] = []
-    while i0 < i1 and j0 < j1 and old[i0] == new[j0]:
-        head.append((i0, j0))
-        i0, j0 = i0 + 1, j0 + 1
-    tail: list[tuple[int, int]] = []
-    while i0 < i1 and j0 < j1 and old[i1 - 1] == new[j1 - 1]:
-        i1, j1 = i1 - 1, j1 - 1
-        tail.append((i1, j1))
-    middle = [
-        (i0 + a + k, j0 + b + k) for a, b, n in _blocks(old[i0:i1], new[j0:j1]) for k in range(n)
-    ]
-    return head + middle + tail[::-1]
-
-
-def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """Runs of equal items: by difflib where they are few, else by a compiled matcher."""
-    if not old or not new:
+def _blocks(
+    old: Sequence[str], new: Sequence[str], here: tuple[int, int], there: tuple[int, int]
+) -> list[Run]:
+    """Runs of equal items: from both ends, by difflib where few are left, else by a matcher."""
+    if here[0] == here[1] or there[0] == there[1]:
         return []
-    if len(old) * len(new) <= _CELLS:
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        return [Run(*block) for block in matcher.get_matching_blocks()]
-    if len(old) * len(new) > CELLS:
-        return []
-    codes = Codes()
-    return match(codes.of(old), codes.of(new))
+    n = ahead(old, here, new, there)
+    x, y = old[here[0] + n : here[1]], new[there[0] + n : there[1]]
+    i, j = here[0] + n, there[0] + n
+    runs: list[Run] = []
+    if not x or not y:
+        pass
+    elif len(x) * len(y) <= _CELLS:
+        matcher = SequenceMatcher(None, x, y, autojunk=False)
+        runs = [Run(i + a, j + b, size) for a, b, size in matcher.get_matching_blocks()]
+    elif len(x) * len(y) <= CELLS:
+        ids: dict[str, str] = {}
+        runs = [
+            Run(i + r.old, j + r.new, r.length) for r in match(numbered(x, ids), numbered(y, ids))
+        ]
+    return [Run(i - n, j - n, n), *runs]

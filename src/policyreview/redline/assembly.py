@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
-from policyreview.redline.sides import label_span
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-from policyreview.redline.sides import Side
+    from policyreview.redline.sides import Side
+
+Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
+"""A block, or which move left (false) or came (true)."""
 
 _EMPTY = re.compile(r"\n[^\S\n]*\n")
 
@@ -45,7 +47,7 @@ class Assembly:
         self._a, self._b = a, b
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
-        self._entries: list[RedlineBlock | tuple[int, bool]] = []  # a block, or (move, came)
+        self._entries: list[Entry] = []
         self._coarse = False
         self._gone = _marked(len(a.codes), [(m.old, m.old_end) for m in moves])
         self._come = _marked(len(b.codes), [(m.new, m.new_end) for m in moves])
@@ -55,18 +57,20 @@ class Assembly:
     def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
         """Add what is the same on both sides, or a paragraph with only its label another."""
         if isinstance(what, Stretch):
-            for start, end in spans(self._a.text[what.old : what.old_end]):
-                old = (what.old + start, what.old + end)
-                self._add(
-                    "kept",
-                    old,
-                    (what.new + start, what.new + end),
-                    partial(_same, self._a.text, old),
-                )
+            text = self._a.text[what.old : what.old_end]
+            i, j = what.old, what.new
+            self._entries += [
+                RedlineBlock("kept", (i + s, i + e), (j + s, j + e), (("=", text[s:e]),))
+                for s, e in spans(text)
+            ]
             return
         left, right = what[0][:2], what[1][:2]
+        old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
+        if old == new:
+            self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
+            return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
-        self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, left, right))
+        self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, *what))
 
     def bead(self, bead: Bead) -> None:
         """Add the paragraphs of a bead, cut where a passage left or came."""
@@ -96,7 +100,7 @@ class Assembly:
 
     def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
         a, b = self._a, self._b
-        if len(old) != len(new) or any(
+        if a.code(old) != b.code(new) or any(
             a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
         ):
             return "changed"
@@ -123,18 +127,8 @@ class Assembly:
             elif entry[1]:
                 index[entry[0]] = len(blocks)
                 blocks.append(self._moved(entry[0]))
-        rows: list[Row] = []
-        at = 0
-        for entry in self._entries:
-            if isinstance(entry, RedlineBlock):
-                rows.append(Row(at, entry.old is not None, entry.new is not None))
-                at += 1
-            else:
-                rows.append(Row(index[entry[0]], not entry[1], entry[1]))
-                at += entry[1]
-        return Redline(
-            self._a.text, self._b.text, tuple(blocks), coarse or self._coarse, tuple(rows)
-        )
+        rows = Lazy(partial(_rows, self._entries, index))
+        return Redline(self._a.text, self._b.text, tuple(blocks), coarse or self._coarse, rows)
 
     def _moved(self, move: int) -> RedlineBlock:
         m = self._moves[move]
@@ -148,9 +142,7 @@ class Assembly:
         )
         return RedlineBlock("moved", old, new, Lazy(work))
 
-    def _add(
-        self, change: Change, old: Span | None, new: Span | None, work: partial[tuple[Token, ...]]
-    ) -> None:
+    def _add(self, change: Change, old: Span, new: Span, work: partial[tuple[Token, ...]]) -> None:
         self._entries.append(RedlineBlock(change, old, new, Lazy(work)))
 
     def _words(
@@ -179,9 +171,11 @@ class Assembly:
 
     def _lone(self, side: int, start: int, end: int) -> None:
         if start < end and side:
-            self._add("inserted", None, (start, end), partial(_whole, "+", self._b.text[start:end]))
+            words: tuple[Token, ...] = (("+", self._b.text[start:end]),)
+            self._entries.append(RedlineBlock("inserted", None, (start, end), words))
         elif start < end:
-            self._add("deleted", (start, end), None, partial(_whole, "-", self._a.text[start:end]))
+            words = (("-", self._a.text[start:end]),)
+            self._entries.append(RedlineBlock("deleted", (start, end), None, words))
 
     def _cut(
         self, old: Span, new: Span, links: list[Link], left: list[int], came: list[int]
@@ -219,37 +213,43 @@ class Assembly:
             return
         words = weave(self._a.text, self._b.text, old, new, links)
         same = all(kind == "=" or text.isspace() for kind, text in words)
-        self._add("kept" if same else "changed", old, new, partial(_given, words))
+        self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
 
 
-def _whole(kind: str, text: str) -> tuple[Token, ...]:
-    return (("+", text),) if kind == "+" else (("-", text),)
+def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:
+    """The order of showing; ``index`` says which block each move became."""
+    rows: list[Row] = []
+    at = 0
+    for entry in entries:
+        if isinstance(entry, RedlineBlock):
+            rows.append(Row(at, entry.old is not None, entry.new is not None))
+            at += 1
+        else:
+            rows.append(Row(index[entry[0]], not entry[1], entry[1]))
+            at += entry[1]
+    return tuple(rows)
 
 
-def _same(text: str, span: Span) -> tuple[Token, ...]:
-    return (("=", text[slice(*span)]),)
-
-
-def _given(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    return words
-
-
-def _spaced(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
-    """The tokens of two spans that are the same but for white space and perhaps a label."""
-    x, y = old[slice(*left)], new[slice(*right)]
-    if x == y:
-        return (("=", x),)
-    relabelled = squeezed(x) != squeezed(y)
-    a, b = _words_of(old, left, bare=relabelled), _words_of(new, right, bare=relabelled)
+def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+    """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
+    here, there = left.label, right.label
+    if left.key == right.key:
+        here = there = None
+    elif here and there:
+        heads = (left.start, here[0]), (right.start, there[0])
+        tails = (here[1], left.end), (there[1], right.end)
+        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
+            return weave(old, new, left[:2], right[:2], (heads, tails))
+    a, b = _words_of(old, left, here), _words_of(new, right, there)
     same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left, right, same)
+    return weave(old, new, left[:2], right[:2], same)
 
 
-def _words_of(text: str, span: Span, *, bare: bool) -> list[Span]:
-    """The spans of a paragraph's tokens, ``bare``: but for those of its clause label."""
-    mark = (label_span(text, *span) if bare else None) or (span[0], span[0])
-    spans = [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
-    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]]
+def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
+    """The spans of a paragraph's tokens, but for those of its clause label."""
+    start, end = paragraph[:2]
+    spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
+    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
 
 
 def _within(span: Span, passages: Iterable[Span]) -> bool:
@@ -295,17 +295,19 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
     return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
 
 
-def _plain(side: Side, start: int, end: int) -> list[int]:
+def _plain(side: Side, start: int, end: int) -> Sequence[int]:
     """The tokens of a range that are no edges."""
-    out: list[int] = []
     p = side.paragraph(start)
+    if side.first[p + 1] >= end:
+        return range(max(start, side.first[p] + 1), end)
+    out: list[int] = []
     while p < len(side.paragraphs) and side.first[p] < end:
         out += range(max(start, side.first[p] + 1), min(end, side.first[p + 1]))
         p += 1
     return out
 
 
-def _tokens(side: Side, first: int, end: int, moved: bytearray) -> list[int]:
+def _tokens(side: Side, first: int, end: int, moved: bytearray) -> Sequence[int]:
     """The tokens of some paragraphs that did not move."""
     low, high = side.first[first], side.first[end]
     plain = _plain(side, low, high)

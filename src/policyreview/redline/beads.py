@@ -89,17 +89,19 @@ def _closer(
 
 
 def _ranges(side: Side, gaps: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """For each gap the range of its tokens."""
+    """For each gap the range of its tokens, but for the edge before the first one."""
     out: dict[int, tuple[int, int]] = {}
     for p, gap in enumerate(gaps):
-        out[gap] = (out[gap][0] if gap in out else side.first[p], side.first[p + 1])
+        out[gap] = (out[gap][0] if gap in out else side.first[p] + 1, side.first[p + 1])
     return out
 
 
 def _between(a: Side, b: Side, old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
     """A chain of what is rare between two places, where a paragraph ends there."""
+    if old[0] >= old[1] or new[0] >= new[1]:
+        return []
     x, y = a.codes[slice(*old)], b.codes[slice(*new)]
-    if not x or not y or (OLD_EDGE not in x and NEW_EDGE not in y):
+    if OLD_EDGE not in x and NEW_EDGE not in y:
         return []
     runs = [Run(old[0] + r.old, new[0] + r.new, r.length) for r in rare_runs(x, y)]
     return _heaviest([run for run, _, _ in _telling(a, b, runs)])[0]
@@ -219,11 +221,9 @@ def _spill(behind: str, head: str, other: str) -> int:
     if not head or not behind:
         return 0
     last = behind[-1]
-    for n in range(min(len(head), len(behind), _SPILL), 0, -1):
-        if (
-            head[n - 1] == last
-            and (head[n : n + 1] == other[:1] or not other)
-            and behind.endswith(head[:n])
-        ):
+    n = min(len(head), len(behind), _SPILL)
+    while (n := head.rfind(last, 0, n) + 1) > 0:
+        if (head[n : n + 1] == other[:1] or not other) and behind.endswith(head[:n]):
             return n
+        n -= 1
     return 0

@@ -17,6 +17,7 @@ ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", 
 
 
 _NEAR = 16  # code points: so far behind a clause's beginning its number may stand
+_LITTLE = 5  # less than a fifth in common is no sign of the same clause, if it is short as well
 _POINTS = " \t\n\\.．、:：()（）#*"
 
 
@@ -80,6 +81,10 @@ class _Own:
         k = bisect_right(self.starts, place) - 1
         return k if k >= 0 and place < self.ends[k] else -1
 
+    def length(self, clause: int) -> int:
+        """How many code points of the text are a clause's own."""
+        return self.ends[clause] - self.starts[clause]
+
     def parts(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield ``(clause, start, end)`` for each clause's part of a stretch."""
         k = max(0, bisect_right(self.starts, start) - 1)
@@ -94,8 +99,13 @@ def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
     """Say what happened to each clause, in the order of the new text, removed ones in place."""
     from policyreview.documents import clauses
 
-    old, new = tuple(clauses(redline.old)), tuple(clauses(redline.new))
+    old, new = (clauses(_unmarked(text)) for text in (redline.old, redline.new))
     return _changes(redline, old, new)
+
+
+def _unmarked(text: str) -> str:
+    """A text with a space for its byte order mark, which is no part of a heading."""
+    return " " + text[1:] if text.startswith("\ufeff") else text
 
 
 def _changes(
@@ -113,6 +123,9 @@ def _changes(
             went, came = _touched(block, a, b, (old, new))
             touched_old |= went
             touched_new |= came
+    for x, y in list(shared):
+        if _only_numbers(shared[x, y][0], (old[x], new[y]), (a.length(x), b.length(y))):
+            del shared[x, y]
     partner = _partners(shared, old, new)
     back = {y: x for x, y in partner.items()}
     order = _in_place(partner, shared)
@@ -185,6 +198,12 @@ def _is_label(clause: Clause, place: int, text: str) -> bool:
     return place - clause.start <= _NEAR and (clause.number or "").strip(_POINTS) == text.strip(
         _POINTS
     )
+
+
+def _only_numbers(common: int, clauses: tuple[Clause, Clause], lengths: tuple[int, int]) -> bool:
+    """Whether two clauses have little more in common than their number and its markup."""
+    old, new = clauses
+    return common <= _NEAR and common * _LITTLE < min(lengths) and old.title != new.title
 
 
 def _partners(

@@ -13,17 +13,17 @@ from policyreview.redline.coarse import unrelated
 from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
-from policyreview.redline.paragraphs import Paragraph, paragraphs, squeezed
-from policyreview.redline.runs import rare_runs
-from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Codes, Side, label_span
+from policyreview.redline.paragraphs import Paragraph, paragraphs
+from policyreview.redline.runs import Run, rare_runs
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch, stretches
+from policyreview.redline.words import Codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
-    from policyreview.redline.runs import Run
 
 Fixed: TypeAlias = Stretch | tuple[Paragraph, Paragraph]
 
@@ -99,28 +99,24 @@ def _held(old: str, new: str) -> _Held:
             continue
         before = paragraphs(old, stretch.old, stretch.old_end)
         behind = paragraphs(new, stretch.new, stretch.new_end)
-        pairs = anchors([_bare(old, p) for p in before], [_bare(new, p) for p in behind])
-        _add(held, before, behind, pairs)
+        same = anchors([p.bare(old) for p in before], [p.bare(new) for p in behind])
+        _add(held, before, behind, same)
     return held
 
 
 def _add(
-    held: _Held,
-    before: Sequence[Paragraph],
-    behind: Sequence[Paragraph],
-    pairs: Sequence[tuple[int, int]],
+    held: _Held, before: Sequence[Paragraph], behind: Sequence[Paragraph], same: Sequence[Run]
 ) -> None:
     """Add paragraphs of both sides, of which some are the same."""
     i = j = 0
-    for x, y in [*pairs, (len(before), len(behind))]:
+    for x, y, n in [*same, Run(len(before), len(behind), 0)]:
         gap = len(held.fixed)
         held.old.extend(before[i:x])
         held.new.extend(behind[j:y])
         held.gaps[0].extend([gap] * (x - i))
         held.gaps[1].extend([gap] * (y - j))
-        if x < len(before):
-            held.fixed.append((before[x], behind[y]))
-        i, j = x + 1, y + 1
+        i, j = x + n, y + n
+        held.fixed.extend(zip(before[x:i], behind[y:j], strict=True))
 
 
 def _sides(old: str, new: str, held: _Held) -> tuple[Side, Side, bool]:
@@ -199,12 +195,3 @@ def _crowded(gaps: tuple[Sequence[int], Sequence[int]]) -> bool:
     """Whether a gap holds too many paragraphs for the equal ones in it all to be found."""
     old, new = Counter(gaps[0]), Counter(gaps[1])
     return any(count * new[gap] > CELLS for gap, count in old.items())
-
-
-def _bare(text: str, paragraph: Paragraph) -> str:
-    """A paragraph's key without its clause label, unless it is nothing else."""
-    mark = label_span(text, paragraph.start, paragraph.end)
-    if mark is None:
-        return paragraph.key
-    bare = squeezed(text[paragraph.start : mark[0]] + " " + text[mark[1] : paragraph.end])
-    return bare if any(c.isalnum() for c in bare) else paragraph.key

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run
+from policyreview.redline.runs import Run, ahead, behind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
 
-_ORDINARY = 4_096  # pairs of tokens: up to here diff-match-patch, above it a compiled matcher
+_ORDINARY = 1_024  # pairs of tokens: up to here diff-match-patch, above it a compiled matcher
 
 
 def match(old: str, new: str) -> list[Run]:
@@ -32,6 +36,11 @@ def match(old: str, new: str) -> list[Run]:
 
 
 def _match_small(old: str, new: str) -> list[Run]:
+    at = old.find(new) if len(old) > len(new) else new.find(old)
+    if at >= 0:
+        return [Run(at, 0, len(new)) if len(old) > len(new) else Run(0, at, len(old))]
+    if min(len(old), len(new)) == 1 or set(old).isdisjoint(new):
+        return []
     from diff_match_patch import diff_match_patch
 
     # The time-out stays at its default, which keeps the speed-ups on; the deadline given here
@@ -59,13 +68,7 @@ def likeness(old: str, new: str, least: float) -> float:
     return float(Indel.normalized_similarity(old, new, score_cutoff=least))
 
 
-def shared_ends(old: str, new: str) -> tuple[int, int]:
-    """How many tokens two rows have in common at their beginning, and then at their end."""
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+def shared_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two rows have in common at their beginning, and then at their end."""
+    head = ahead(old, (0, len(old)), new, (0, len(new)))
+    return head, behind(old, (head, len(old)), new, (head, len(new)))

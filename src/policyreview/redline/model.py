@@ -51,7 +51,7 @@ class RedlineBlock:
     change: Change
     old: Span | None
     new: Span | None
-    _words: Lazy[tuple[Token, ...]] = field(repr=False, compare=False)
+    _words: tuple[Token, ...] | Lazy[tuple[Token, ...]] = field(repr=False, compare=False)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -59,7 +59,8 @@ class RedlineBlock:
 
         The first access compares the words of this block; nothing else does.
         """
-        return self._words.get()
+        words = self._words
+        return words if isinstance(words, tuple) else words.get()
 
     @property
     def reworded(self) -> bool:
@@ -100,7 +101,7 @@ class Redline:
     new: str
     blocks: tuple[RedlineBlock, ...]
     coarse: bool
-    _rows: tuple[Row, ...] = field(repr=False, compare=False)
+    _rows: Lazy[tuple[Row, ...]] = field(repr=False, compare=False)
     _clauses: Lazy[tuple[ClauseChange, ...]] = field(init=False, repr=False, compare=False)
     _invisible: Lazy[tuple[Invisible, ...]] = field(init=False, repr=False, compare=False)
 
@@ -110,7 +111,7 @@ class Redline:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top to the bottom of both texts."""
-        return iter(self._rows)
+        return iter(self._rows.get())
 
     @property
     def clauses(self) -> tuple[ClauseChange, ...]:

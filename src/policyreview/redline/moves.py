@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,7 @@ _REST = 4  # tokens: with so many of other words around it, a shared sentence is
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
 _STOPS = frozenset(".!?;:。！？；：")
+_PAUSES = frozenset(";:；：")
 _CLOSING = re.compile(r"['\"”’)\]）」』】]")
 
 
@@ -159,18 +161,33 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
         if sum(a.word(r.old + k)[:1].isalnum() for r in group for k in range(r.length)) < _FEW:
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
-        move = Move(starts[0], ends[0], starts[1], ends[1], False)
+        old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
+        move = Move(*old, *new, False)
         most = max(move.old_end - move.old, move.new_end - move.new)
-        if weight >= _COVERED * most and _telling(a, b, move):
+        least = min(move.old_end - move.old, move.new_end - move.new)
+        if least > 0 and weight >= _COVERED * most and _telling(a, b, move):
             found.append((move, weight))
     return sorted(found, key=lambda m: (-m[1], m[0]))
+
+
+def _uncut(side: Side, start: int, end: int) -> tuple[int, int]:
+    """A passage without the part of a tag that it begins or ends with."""
+    low, high = side.paragraphs[side.paragraph(start)][:2]
+    begins, ends = side.starts[start], side.ends[end - 1]
+    for found in _TAG.finditer(side.text, low, high):
+        cuts = [found.start() < place < found.end() for place in (begins, ends)]
+        if cuts == [True, False]:
+            start = bisect_left(side.starts, found.end(), start, end)
+        elif cuts == [False, True]:
+            end = bisect_left(side.starts, found.start(), start, end)
+    return start, end
 
 
 def _telling(a: Side, b: Side, move: Move) -> bool:
     """Whether a passage says enough, beside its addresses, to be told as moved.
 
-    Whole sentences need few words for that; a part of a sentence may be a phrase that is simply
-    used again.
+    Whole sentences need few words for that; a clause or a part of one may be a phrase that is
+    simply used again.
     """
     words = min(
         len(tokens(_ADDRESS.sub(" ", side.text[side.starts[start] : side.ends[end - 1]])))
@@ -178,7 +195,18 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
     )
     begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
     ends = _ended(a, move.old_end) and _ended(b, move.new_end)
-    return words >= _ENOUGH[begins + ends]
+    sentence = begins and ends and all(
+        not _pauses(side, token)
+        for side, token in (
+            (a, move.old - 1), (b, move.new - 1), (a, move.old_end - 1), (b, move.new_end - 1),
+        )
+    )  # fmt: skip
+    return words >= _ENOUGH[begins + ends if sentence else min(begins + ends, 1)]
+
+
+def _pauses(side: Side, token: int) -> bool:
+    """Whether a token ends a clause, but no sentence."""
+    return not _is_edge(side, token) and side.word(token) in _PAUSES
 
 
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import safe
+from policyreview.terminal.spaces import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policyreview.redline import Redline, Token
+    from policyreview.redline import Redline, RedlineBlock, Row, Token
+    from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.threeway import Passage, ThreeWay
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -18,55 +22,127 @@ _HEAD = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.6 Georgia, "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; }}
-h1 {{ font-size: 1.4em; }} h2 {{ font-size: 1.1em; border-bottom: 1px solid #bbb; }}
-.block {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; border-left: 4px solid transparent; padding-left: .7em; }}
-.changed, .renumbered {{ border-color: #b8860b; }} .inserted {{ border-color: #1a4fb4; }}
-.deleted {{ border-color: #b3261e; }} .moved {{ border-color: #1b7f3b; background: #f1f8f2; }}
+body {{ font: 16px/1.6 Georgia, "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; }}
+h1 {{ font-size: 1.4em; overflow-wrap: anywhere; }} h2 {{ font-size: 1.1em; border-bottom: 1px solid #bbb; }}
+.block {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .8em; border-left: 4px solid transparent; padding-left: .7em; }}
+.changed, .renumbered, .both {{ border-color: #b8860b; }} .inserted {{ border-color: #1a4fb4; }}
+.deleted, .conflict {{ border-color: #b3261e; }} .theirs {{ border-color: #6a3fa0; }}
+.ours {{ border-color: #1a4fb4; }} .alike {{ border-color: #1b7f3b; }} .moved {{ border-color: #1b7f3b; background: #f1f8f2; }}
 ins {{ color: #1a4fb4; text-decoration: underline; }} del {{ color: #b3261e; text-decoration: line-through; }}
-.note {{ color: #1b7f3b; font-size: .85em; }}
-@media print {{ body {{ margin: 0; max-width: none; }} }}
+.left {{ color: #1b7f3b; text-decoration: line-through double; }}
+.note {{ color: #1b7f3b; font-size: .85em; display: block; }}
+.fates, .unseen {{ font-size: .9em; line-height: 1.4; padding-left: 1.2em; }} .unseen {{ color: #7a5200; }}
+@media print {{ body {{ margin: 0; max-width: none; font-size: 11pt; }} .block {{ break-inside: avoid-page; }} }}
 </style></head><body>
 <h1>{title}</h1>
 """  # noqa: E501  (a style sheet)
 
 
-def page(title: str, texts: Sequence[tuple[str, Redline]]) -> str:
+def page(title: str, texts: Sequence[tuple[str, Redline]], *, spaces: bool = False) -> str:
     """The page.
 
     Args:
         title: What is compared.
         texts: For each text its heading and its redline.
+        spaces: Changes of white space are shown too, by signs.
     """
     parts = [_HEAD.format(title=_html(title))]
-    for heading, redline in texts:
+    for number, (heading, redline) in enumerate(texts, 1):
         parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(redline.summary.sentence())}</p>\n")
-        parts.extend(_blocks(redline))
+        parts.append(_list("fates", [_fate(each) for each in redline.clauses]))
+        parts.append(_list("unseen", [_html(sentence) for sentence, _ in unseen(redline)]))
+        parts.extend(_blocks(redline, number, spaces=spaces))
     parts.append("</body></html>\n")
     return "".join(parts)
 
 
-def _blocks(redline: Redline) -> Iterator[str]:
+def three_way_page(title: str, texts: Sequence[tuple[str, ThreeWay]]) -> str:
+    """The page of two people's changes.
+
+    Args:
+        title: What is compared.
+        texts: For each text its heading and the comparison.
+    """
+    parts = [_HEAD.format(title=_html(title))]
+    for heading, found in texts:
+        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(found.sentence())}</p>\n")
+        for passage in found.passages:
+            parts.extend(_passage(found, passage))
+    parts.append("</body></html>\n")
+    return "".join(parts)
+
+
+_SIDES = {"ours": ("ours",), "theirs": ("theirs",), "alike": ("ours",)}
+_NOTES = {"alike": "both alike", "both": "both, at different words: ", "conflict": "conflict: "}
+
+
+def _passage(found: ThreeWay, passage: Passage) -> Iterator[str]:
+    """A passage once, or, where both sides differ, as each side has it."""
+    if passage.change == "kept":
+        words = "".join(words for words, _ in joined([(found.base[slice(*passage.base)], None)]))
+        if words.strip():
+            yield f'<div class="block kept">{_html(words)}</div>\n'
+        return
+    for side in _SIDES.get(passage.change, ("ours", "theirs")):
+        version = passage.ours if side == "ours" else passage.theirs
+        note = _NOTES.get(passage.change, "") + ("" if passage.change == "alike" else side)
+        tokens = version.tokens
+        if version.went is not None:
+            note += ", moved from here"
+        elif version.came is not None:
+            note, tokens = f"{note}, moved here", version.moved
+        words = _marked(readable(tokens))
+        yield f'<div class="block {passage.change}"><span class="note">{note}</span>{words}</div>\n'
+
+
+def _list(name: str, lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{line}</li>\n" for line in lines if line)
+    return f'<ul class="{name}">\n{items}</ul>\n' if items else ""
+
+
+def _fate(clause: ClauseChange) -> str:
+    """What happened to a clause; nothing where nothing did."""
+    side = clause.new or clause.old
+    if clause.change == "kept" or side is None:
+        return ""
+    return _html(f"{side.number or ''} {side.title}: {clause.sentence()}".strip())
+
+
+def _blocks(redline: Redline, number: int, *, spaces: bool) -> Iterator[str]:
+    """The blocks in order; a moved one at both ends, each with a link to the other."""
     for row in redline.rows():
         block = redline.blocks[row.block]
-        if block.change == "moved" and row.old and not row.new:
-            yield (
-                f'<p class="block moved" id="left-{row.block}"><a class="note" '
-                f'href="#came-{row.block}">moved from here</a></p>\n'
-            )
+        words = _words(redline, block, row, spaces=spaces)
+        if not words:
             continue
-        note = ""
-        if block.change == "moved":
-            note = f'<a class="note" id="came-{row.block}" href="#left-{row.block}">moved here</a> '
-        words = "".join(map(_token, block.tokens))
+        there, note = f"{number}-{row.block}", ""
+        if block.change == "moved" and row.old and not row.new:
+            note = f'<a class="note" id="left-{there}" href="#came-{there}">moved from here</a>'
+        elif block.change == "moved":
+            note = f'<a class="note" id="came-{there}" href="#left-{there}">moved here</a>'
         yield f'<div class="block {block.change}">{note}{words}</div>\n'
 
 
-def _token(token: Token) -> str:
-    operation, words = token
-    if operation == "=":
+def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> str:
+    if block.change == "moved" and not row.new and block.old:
+        left = redline.old[slice(*block.old)]
+        shown = "".join(words for words, _ in joined([(left, None)]))
+        return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
+    return _marked(readable(block.tokens, spaces=spaces))
+
+
+def _marked(tokens: Sequence[Token]) -> str:
+    """Words with their marks; nothing where they are white space."""
+    runs = joined([(words, kind) for kind, words in tokens])
+    if not any(words.strip() for words, _ in runs):
+        return ""
+    return "".join(_run(words, kind) for words, kind in runs)
+
+
+def _run(words: str, kind: str) -> str:
+    if kind == "=":
         return _html(words)
-    tag = "del" if operation == "-" else "ins"
+    tag = "del" if kind == "-" else "ins"
     return f"<{tag}>{_html(words)}</{tag}>"
 
 

@@ -8,14 +8,19 @@ regular expression, and it needs a paragraph of a megabyte cut further.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from policyreview.documents.labels import label
 from policyreview.documents.scripts import CJK, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from policyreview.redline.model import Span
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_EMPTY = re.compile(r"\n(?:[^\S\n]*\n)+")
 _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
     r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
@@ -39,6 +44,13 @@ _SENTENCE = re.compile(
 )
 _PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
+_MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
+_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
+_LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
+    r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+)
+_ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
+
 
 class Paragraph(NamedTuple):
     """One paragraph with the white space behind it.
@@ -48,11 +60,20 @@ class Paragraph(NamedTuple):
         end: Behind its last code point, white space included.
         key: Its text with each white space one space, and none beside Chinese and Japanese: equal
             keys are the same text, however it is wrapped.
+        label: Where its clause label, or else its list mark, stands; ``None`` when it has none.
     """
 
     start: int
     end: int
     key: str
+    label: Span | None
+
+    def bare(self, text: str) -> str:
+        """Its key without its clause label, unless it is nothing else."""
+        if self.label is None:
+            return self.key
+        bare = squeezed(text[self.start : self.label[0]] + " " + text[self.label[1] : self.end])
+        return bare if any(c.isalnum() for c in bare) else self.key
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
@@ -68,29 +89,73 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
         else:
             pieces = [(start, end)]
-        out += [Paragraph(s, e, squeezed(text[s:e])) for s, e in pieces]
+        out += [Paragraph(s, e, squeezed(text[s:e]), label_span(text, s, e)) for s, e in pieces]
     return out
 
 
 def squeezed(text: str) -> str:
     """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
     out = " ".join(text.split())
-    return out if out.isascii() else _NO_SPACE.sub("", out)
+    return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
+
+
+def label_span(text: str, start: int, end: int) -> Span | None:
+    """Find the clause label that a paragraph begins with, behind its heading or list marks.
+
+    Of a list without numbers it is the mark of the list: another one is another label.
+    """
+    found = _MARKER.match(text, start, end)
+    at = found.end() if found else start
+    number = _number_span(text, at, end) if _LABELLED.match(text, at, end) else None
+    if number is None and at > start:
+        mark = _BULLET.match(text, start, end)
+        return mark.span(1) if mark else None
+    return number
+
+
+def _number_span(text: str, at: int, end: int) -> Span | None:
+    escaped = _ESCAPED.match(text, at, end)
+    if escaped:
+        return escaped.span()
+    head = text[at : min(end, at + 40)]
+    read = label(head)
+    if read is None or read.start > 0 or not head[read.end :].strip():
+        return None
+    return at + read.start, at + read.end
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph of a text begins and ends, however long it is."""
-    start = at = 0
+    if "\r" in text:
+        yield from _by_lines(text, 0)
+        return
+    start, top = 0, len(text) - len(text.lstrip())  # white space at the top is the first line's
+    for found in _EMPTY.finditer(text, top):
+        behind, end = found.span()
+        if text.find("\n", max(start, top), behind) < 0:
+            yield start, end
+        else:
+            lines = _LINE.findall(text, max(start, top), behind + 1)
+            if start < top:
+                lines[0] = text[:top] + lines[0]
+            yield from _stanza(lines, start, end)
+        start = end
+    yield from _by_lines(text, start)
+
+
+def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The same line by line, from a place on."""
+    at = start
     lines: list[str] = []  # since start: lines with something in them, then empty ones
     blank = False
-    for line in _LINE.findall(text):
+    for line in _LINE.findall(text, start):
         if not line.strip():
             blank = bool(lines)
         elif blank:
             yield from _stanza(lines, start, at)
             start, lines, blank = at, [line], False
         else:
-            if not lines:  # white space at the very top stands with the first line
+            if not lines:
                 line = text[start:at] + line  # noqa: PLW2901
                 at = start
             lines.append(line)
@@ -114,6 +179,11 @@ def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
     if len(lines) < 2:
         return []
+    loose = [
+        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+    ]
+    if True not in loose:
+        return loose
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
@@ -125,10 +195,7 @@ def _joined(lines: list[str]) -> list[bool]:
         return [False] * (len(lines) - 1)
     full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
     wrapped = sum(full) >= _MOSTLY * len(full)
-    return [
-        (here or wrapped) and not (_OPENS.match(lines[k + 1]) or _STOPS.match(lines[k]))
-        for k, here in enumerate(full)
-    ]
+    return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
 
 
 def _full(line: str, following: str, cells: int, most: int) -> bool:

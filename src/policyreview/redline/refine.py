@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
+_OPENING = frozenset("#>*+-|")
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
 )
@@ -34,8 +35,7 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
     Returns:
         Runs of equal tokens as indices into ``old`` and ``new``.
     """
-    x = "".join([a.codes[k] for k in old])
-    y = "".join([b.codes[k] for k in new])
+    x, y = a.code(old), b.code(new)
     runs = _match(x, y)
 
     def border(side: int, token: int) -> int:
@@ -43,7 +43,14 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
 
     runs = tidy(runs, (len(x), len(y)), (x, y), border)
     words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
-    return runs if any(words) or x == y else []  # points and marks alone are nothing in common
+    if any(words) or x == y:
+        return runs
+    # points and marks alone are nothing in common, but for those that make it a heading or a list
+    return [
+        r
+        for r in runs[:1]
+        if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, old[: r.length]))
+    ]
 
 
 def _match(x: str, y: str) -> list[Run]:

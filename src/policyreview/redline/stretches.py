@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate, compress, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import anchors
-from policyreview.redline.model import Lazy
 from policyreview.redline.paragraphs import BROAD
+from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,7 @@ _LABEL = re.compile(  # a clause label, or what looks like one, behind heading a
     r"[\s#>*_\-]*[(（]?(?:\d+(?:\.\d+)*[.)）、．]?|(?:[a-zA-Z]|[ivxIVX]+)[.)）]|第.{1,6}?[条條章节節款项項])\s*"
 )
 _SURE = 4  # lines with words in them: so many in one run are no accident
+_END = 12  # code points: only lines that end with the same ones are looked at for being the same
 _TELLING = re.compile(r"\w\W*\w\W*\w")  # three letters: less than that in a line says nothing
 
 
@@ -46,52 +49,55 @@ def stretches(old: str, new: str) -> list[Stretch]:
     if old == new:
         return [Stretch(0, len(old), 0, len(new), True)] if old else []
     a, b = _LINE.findall(old), _LINE.findall(new)
-    starts_a, starts_b = _starts(a), _starts(b)
+    starts_a = list(accumulate(map(len, a), initial=0))
+    starts_b = list(accumulate(map(len, b), initial=0))
     out: list[Stretch] = []
     i = j = 0
-    for x, x_end, y in [*_runs(a, b), (len(a), len(a), len(b))]:
-        y_end = y + x_end - x
+    for x, y, n in [*_runs(a, b), Run(len(a), len(b), 0)]:
         if x > i or y > j:
             out.append(Stretch(starts_a[i], starts_a[x], starts_b[j], starts_b[y], False))
-        if x_end > x:
-            out.append(Stretch(starts_a[x], starts_a[x_end], starts_b[y], starts_b[y_end], True))
-        i, j = x_end, y_end
+        i, j = x + n, y + n
+        if n:
+            out.append(Stretch(starts_a[x], starts_a[i], starts_b[y], starts_b[j], True))
     return out
 
 
-def _starts(lines: Sequence[str]) -> list[int]:
-    out = [0]
-    for line in lines:
-        out.append(out[-1] + len(line))
-    return out
-
-
-def _runs(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
-    """Runs of equal lines, ``(first old, behind the last old, first new)``, of whole paragraphs."""
-    runs: list[tuple[int, int, int]] = []
-    pairs = anchors(a, b) if len(a) + len(b) <= _MANY else []
-    for x, y in pairs:
-        if runs and runs[-1][1] == x and runs[-1][2] + x - runs[-1][0] == y:
-            runs[-1] = (runs[-1][0], x + 1, runs[-1][2])
-        else:
-            runs.append((x, x + 1, y))
+def _runs(a: list[str], b: list[str]) -> list[Run]:
+    """Runs of equal lines that are whole paragraphs."""
+    runs = anchors(a, b) if len(a) + len(b) <= _MANY else []
     wholes = [whole for run in runs if (whole := _whole(a, b, run)) is not None]
-    counts = Lazy(lambda: (Counter(map(_bare, a)), Counter(map(_bare, b))))
-    return [run for run in wholes if _holds(a[run[0] : run[1]], counts)]
+    telling = [_telling(a, run) for run in wholes]
+    wanted = {_bare(line) for lines in telling if len(lines) < _SURE for line in lines}
+    old, new = _counts(a, wanted), _counts(b, wanted)
+    return [
+        run
+        for run, lines in zip(wholes, telling, strict=True)
+        if len(lines) == _SURE or _holds(lines, old, new)
+    ]
 
 
-def _holds(lines: Sequence[str], counts: Lazy[tuple[Counter[str], Counter[str]]]) -> bool:
-    """Whether equal lines are surely the same ones.
+def _telling(a: list[str], run: Run) -> list[str]:
+    """The first lines of a run with words in them, no more of them than make it sure."""
+    found = (k for k in range(run.old, run.old + run.length) if _TELLING.search(a[k]))
+    return [a[k] for k in islice(found, _SURE)]
 
-    Not so those that stand elsewhere too, and those with a clause label, unless they are many:
-    after a renumbering ``12.3 No stipulation.`` is another one.
+
+def _holds(lines: list[str], old: Counter[str], new: Counter[str]) -> bool:
+    """Whether few equal lines are surely the same ones.
+
+    Not so those that stand elsewhere too, and those with a clause label: after a renumbering
+    ``12.3 No stipulation.`` is another one.
     """
-    telling = [line for line in lines if _TELLING.search(line)]
-    if len(telling) >= _SURE:
-        return True
-    old, new = counts.get()
-    single = [line for line in telling if old[bare := _bare(line)] == 1 == new[bare]]
+    single = [line for line in lines if old[bare := _bare(line)] == 1 == new[bare]]
     return len(single) > 1 or any(not _LABEL.match(line) for line in single)
+
+
+def _counts(lines: Sequence[str], wanted: set[str]) -> Counter[str]:
+    """How often each of some lines stands among others, clause labels left aside."""
+    size = min([_END, *map(len, wanted)])
+    ends = {line[-size:] for line in wanted}
+    near = compress(lines, map(ends.__contains__, map(itemgetter(slice(-size, None)), lines)))
+    return Counter(map(_bare, near))
 
 
 def _bare(line: str) -> str:
@@ -102,18 +108,19 @@ def _bare(line: str) -> str:
     return _LABEL.sub("", line, count=1)
 
 
-def _whole(a: list[str], b: list[str], run: tuple[int, int, int]) -> tuple[int, int, int] | None:
+def _whole(a: list[str], b: list[str], run: Run) -> Run | None:
     """What is left of a run without the paragraphs that only begin or end in it."""
-    x, end, y = run
+    x, y, n = run
+    end = x + n
     while x < end and (x or y) and _goes_on(a[x - 1] if x else "", b[y - 1] if y else "", a[x]):
         x, y = x + 1, y + 1
     behind = y + end - x
     last = end == len(a) and behind == len(b)
     while x < end and not last and _cuts(a, b, end, behind):
         end, behind = end - 1, behind - 1
-    if not any(_TELLING.search(line) for line in a[x:end]):
+    if not any(_TELLING.search(a[k]) for k in range(x, end)):
         return None
-    return x, end, y
+    return Run(x, y, end - x)
 
 
 def _goes_on(old: str, new: str, line: str) -> bool:

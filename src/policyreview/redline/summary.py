@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from policyreview.redline.model import Redline
+    from policyreview.redline.model import Redline, RedlineBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Summary:
         outside: Changed paragraphs that stand in no clause.
         spaced: Whether anything at all is different, if only white space.
         coarse: Whether a part was too large to compare word by word.
+        marked: Whether list marks, such as a star or a dash, became other ones.
     """
 
     changed: int
@@ -37,6 +38,7 @@ class Summary:
     outside: int
     spaced: bool
     coarse: bool
+    marked: bool
 
     def sentence(self) -> str:
         """Say it: ``4 clauses changed, 1 added, 2 moved (1 with changes), 6 renumbered.``."""
@@ -61,6 +63,8 @@ class Summary:
             else:
                 said.append(f"{self.outside} paragraph{plural} changed outside the clauses")
         if not said:
+            if self.marked:
+                return "Only list marks changed."
             return "Only white space changed." if self.spaced else "No change."
         end = " Parts were too large to compare word by word." if self.coarse else ""
         return ", ".join(said) + "." + end
@@ -69,20 +73,28 @@ class Summary:
 def summarise(redline: Redline) -> Summary:
     """Count what a redline says."""
     spaced = redline.old != redline.new
+    relabelled = [block for block in redline.blocks if block.change == "renumbered"]
+    numbered = sum(map(_numbered, relabelled))
+    marked = numbered < len(relabelled)
     clauses = redline.clauses
     if not clauses:
         seen = Counter(block.change for block in redline.blocks)
         reworded = sum(b.change == "moved" and b.reworded for b in redline.blocks)
         return Summary(
             seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
-            seen["renumbered"], "paragraph", 0, spaced, redline.coarse,
+            numbered, "paragraph", 0, spaced, redline.coarse, marked,
         )  # fmt: skip
     fates = Counter(c.change for c in clauses)
     reworded = sum(c.moved and c.changed for c in clauses)
     return Summary(
         fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
-        fates["renumbered"], "clause", _outside(redline), spaced, redline.coarse,
+        fates["renumbered"], "clause", _outside(redline), spaced, redline.coarse, marked,
     )  # fmt: skip
+
+
+def _numbered(block: RedlineBlock) -> bool:
+    """Whether a number is another one, and not only a list mark."""
+    return any(kind != "=" and any(map(str.isalnum, text)) for kind, text in block.tokens)
 
 
 def _outside(redline: Redline) -> int:

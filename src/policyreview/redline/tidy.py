@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run
+from policyreview.redline.runs import Run, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,22 +29,8 @@ def tidy(
         codes: Both sides encoded.
         border: How good a place for the edge of an edit is before a token: ``border(side, token)``.
     """
-    return slide(swallow(joined(runs), sizes), sizes, codes, border)
-
-
-def joined(runs: list[Run]) -> list[Run]:
-    """Join runs that touch on both sides."""
-    out: list[Run] = []
-    for run in runs:
-        if (
-            out
-            and out[-1].old + out[-1].length == run.old
-            and out[-1].new + out[-1].length == run.new
-        ):
-            out[-1] = Run(out[-1].old, out[-1].new, out[-1].length + run.length)
-        elif run.length:
-            out.append(run)
-    return out
+    whole = unsplit(swallow(joined(runs), sizes), sizes, codes)
+    return slide(whole, sizes, codes, border)
 
 
 def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
@@ -83,6 +69,29 @@ def _accident(length: int, before: tuple[int, int], behind: tuple[int, int]) -> 
     if length <= _CRUMB:
         return less >= length
     return less >= _TIMES * length
+
+
+def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> list[Run]:
+    """Make one insertion, or deletion, of two with a few words between that stand at its edge too.
+
+    A point kept in the middle of an inserted address is the one that ends the sentence.
+    """
+    out = list(runs)
+    for k, run in enumerate(out):
+        n = run.length
+        before = _edit(out[k - 1] if k else None, run, sizes)
+        behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
+        side = 0 if before[0] and behind[0] else 1
+        if n > _SCRAP or before[1 - side] or behind[1 - side]:
+            continue
+        own, at = codes[side], (run.old, run.new)[side]
+        if not before[side] or not behind[side]:
+            continue
+        for shift in (behind[side], -before[side]):
+            if abs(shift) >= n and own[at + shift : at + shift + n] == own[at : at + n]:
+                out[k] = Run(run.old + shift * (1 - side), run.new + shift * side, n)
+                break
+    return joined(out)
 
 
 def slide(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policyreview.redline.model import Span, Token
 
@@ -33,6 +33,20 @@ def weave(
             _add(out, ("=", old[a0:a1]))
         i, j = a1, b1
     return tuple(out)
+
+
+def unwoven(tokens: Sequence[Token]) -> tuple[tuple[str, str], list[tuple[Span, Span]]]:
+    """Take the tokens of a block apart again: both sides' text, and the links between them."""
+    links: list[tuple[Span, Span]] = []
+    i = j = 0
+    for kind, text in tokens:
+        if kind == "=":
+            links.append(((i, i + len(text)), (j, j + len(text))))
+        i += len(text) if kind != "+" else 0
+        j += len(text) if kind != "-" else 0
+    old = "".join([text for kind, text in tokens if kind != "+"])
+    new = "".join([text for kind, text in tokens if kind != "-"])
+    return (old, new), links
 
 
 def _gap(out: list[Token], old: str, new: str) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policyreview.library import Library
-    from policyreview.repository.model import Ref
+    from policyreview.repository.pointers import Ref
 
 
 def recall(library: Library, refs: Sequence[Ref]) -> tuple[Release, ...] | None:

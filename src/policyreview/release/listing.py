@@ -18,7 +18,8 @@ from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
     from policyreview.library import Library
-    from policyreview.repository.model import Ref, Tag
+    from policyreview.repository.model import Tag
+    from policyreview.repository.pointers import Ref
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.verification import Basis, Report
 

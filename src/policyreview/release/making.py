@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.release import manifest as manifests
 from policyreview.release.manifest import Approval, Manifest
+from policyreview.repository.refs import update_ref
 from policyreview.repository.store import SIGNING_TIME, write_tag
-from policyreview.repository.writing import update_ref
+from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.equivalence import says_equivalence
 from policyreview.signoff.keys import available_keys, choose_key, offers, why_no_key
 from policyreview.signoff.plans import Notice
 from policyreview.signoff.record import now
@@ -161,7 +163,7 @@ def make(
         Cancelled: The user stopped it.
     """
     for bar in plan.bars:
-        raise Refused(bar.text, hint=bar.hint)
+        raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar)
     repository = plan.library.repository
     with signing(plan.key, ask=ask, terminal=terminal, timeout=timeout) as how:
@@ -238,18 +240,24 @@ def _key(
 def _manifest(
     state: VersionState, target: str, charter: Charter, signer: Signer | None, when: datetime
 ) -> Manifest:
-    approvals: dict[str, Approval] = {}
+    approvals: dict[tuple[str, bool], Approval] = {}
+    apart = charter.asks_equivalence(state.policy)
     subject = None
     for signed in state.records:
         record = signed.record
         if record is None or not signed.counts or record.subject_digest != state.subject_digest:
             continue
+        equivalent = apart and says_equivalence(record)
         roles = tuple(
-            dict.fromkeys(need.role for need in state.needs if record.signer in need.have)
+            dict.fromkeys(
+                need.role
+                for need in state.needs
+                if record.signer in need.have and (need.meaning == EQUIVALENCE) == equivalent
+            )
         )
         if record.verdict == "approve" and roles:
             subject = record.subject
-            approvals[record.signer] = Approval(
+            approvals[record.signer, equivalent] = Approval(
                 signer=record.signer,
                 name=record.name,
                 roles=roles,

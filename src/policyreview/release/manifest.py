@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from policyreview.errors import Refused
 from policyreview.signoff.canonical import component
 from policyreview.signoff.fields import Fields, TomlProblem, read_toml
-from policyreview.signoff.subject import Subject, SubjectText, sorted_texts
+from policyreview.signoff.subjecttoml import subject_in, text_tables
 from policyreview.signoff.tomlout import dump_toml
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from policyreview.signoff.subject import Subject
     from policyreview.signoff.tomlout import TomlTable
 
 TAGS = "policy/"
@@ -102,16 +103,7 @@ def write(manifest: Manifest) -> str:
         "time": manifest.time,
     }
     tables: dict[str, list[TomlTable]] = {
-        "text": [
-            {
-                "language": t.language,
-                "path": t.path,
-                "mode": t.mode,
-                "blob": t.blob,
-                "sha256": t.sha256,
-            }
-            for t in subject.texts
-        ],
+        "text": text_tables(subject),
         "approval": [
             {
                 "signer": a.signer,
@@ -145,14 +137,7 @@ def read(message: str) -> Manifest:
 def _manifest(top: Fields) -> Manifest:
     if top.integer("format") != 1 or top.text("kind") != "release":
         raise TomlProblem("it is no release of format 1")
-    subject = Subject(
-        policy=top.text("policy"),
-        version=top.text("version"),
-        effective_date=top.day("effective_date", None),
-        prevailing=top.text_or_none("prevailing"),
-        previous=top.hex_or_none("previous", 64),
-        texts=sorted_texts(_text(fields) for fields in top.tables("text", _MOST)),
-    )
+    subject = subject_in(top)
     manifest = Manifest(
         subject=subject,
         subject_digest=top.hex("subject", 64),
@@ -167,18 +152,6 @@ def _manifest(top: Fields) -> Manifest:
     if subject.effective_date is None or not subject.texts or not manifest.approvals:
         raise TomlProblem("it lacks an effective date, texts or approvals")
     return manifest
-
-
-def _text(fields: Fields) -> SubjectText:
-    text = SubjectText(
-        language=fields.text("language"),
-        path=fields.text("path"),
-        mode=fields.text("mode"),
-        blob=fields.oid("blob"),
-        sha256=fields.hex("sha256", 64),
-    )
-    fields.finish()
-    return text
 
 
 def _approval(fields: Fields) -> Approval:

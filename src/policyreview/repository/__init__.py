@@ -12,8 +12,9 @@ grafts or replace refs.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
     from policyreview.repository.changes import LastChange, last_changes
@@ -21,28 +22,30 @@ if TYPE_CHECKING:
     from policyreview.repository.folders import cache_dir, config_dir, state_dir, write_private
     from policyreview.repository.history import FileRevision, revisions
     from policyreview.repository.merging import Merged, merge_tree
-    from policyreview.repository.model import Commit, Head, Person, Progress, Ref, Tag, TreeEntry
+    from policyreview.repository.model import Commit, Person, Progress, Tag
+    from policyreview.repository.pointers import Head, Ref, TreeEntry
+    from policyreview.repository.recovery import Recovered, recover
     from policyreview.repository.repo import Repository
     from policyreview.repository.store import Signing
     from policyreview.repository.tags import make_tag
     from policyreview.repository.worktrees import file_state
-    from policyreview.repository.writing import Recovered, commit_files, current_branch, recover
+    from policyreview.repository.writing import commit_files, current_branch
 
 _HOMES = {
     "Commit": "model",
     "FileRevision": "history",
-    "Head": "model",
+    "Head": "pointers",
     "Identity": "config",
     "LastChange": "changes",
     "Merged": "merging",
     "Person": "model",
     "Progress": "model",
-    "Recovered": "writing",
-    "Ref": "model",
+    "Recovered": "recovery",
+    "Ref": "pointers",
     "Repository": "repo",
     "Signing": "store",
     "Tag": "model",
-    "TreeEntry": "model",
+    "TreeEntry": "pointers",
     "cache_dir": "folders",
     "commit_files": "writing",
     "config_dir": "folders",
@@ -52,7 +55,7 @@ _HOMES = {
     "last_changes": "changes",
     "make_tag": "tags",
     "merge_tree": "merging",
-    "recover": "writing",
+    "recover": "recovery",
     "revisions": "history",
     "settings": "config",
     "state_dir": "folders",
@@ -90,9 +93,4 @@ __all__ = [
     "write_private",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name's module when it is first asked for."""
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import Cancelled, PolicyReviewError
 from policyreview.repository import folders, git
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policyreview.repository.repo import Repository
 
 _FORM = "--format=tformat:%x01%H%x00%an%x00%ae%x00%at%x00%s"
-_CACHE_FORMAT = 1
+_CACHE_FORMAT = 2
 _KEPT = 6  # cached commits per repository
 _CACHE_LIMIT = 256 * 1024 * 1024
 
@@ -78,25 +78,32 @@ def last_changes(
         Cancelled: ``cancelled`` said yes.
     """
     wanted = None if paths is None else set(paths)
+    cache = _Cache(repository)
+    known = cache.load(commit)
+    if known is not None and wanted is not None and known.keys() >= wanted:
+        yield from (change for path, (_, change) in known.items() if path in wanted)
+        return
     states = {
         entry.path: (entry.mode, entry.oid)
         for entry in repository.tree(commit)
         if wanted is None or entry.path in wanted
     }
-    cache = _Cache(repository)
-    known = cache.load(commit)
-    if known is not None and all(path in known for path in states):
-        yield from (known[path][1] for path in states)
+    if known is not None and known.keys() >= states.keys():
+        yield from (change for path, (_, change) in known.items() if path in states)
         return
     rows: _Rows = {}
     older = None if known is not None else cache.ancestor(commit)
     if older is not None:
         oid, base = older
         yield from _pass(repository, commit, states, rows, exclude=(oid,), cancelled=cancelled)
-        for path, state in states.items():
-            if path not in rows and path in base and base[path][0] == state:
-                rows[path] = base[path]
-                yield base[path][1]
+        rest = {
+            path: row
+            for path, row in base.items()
+            if path not in rows and states.get(path) == row[0]
+        }
+        if len(rows) + len(rest) == len(states):  # else one more pass tells the order of them all
+            rows.update(rest)
+            yield from (change for _, change in rest.values())
     missing = {path: state for path, state in states.items() if path not in rows}
     if missing:
         yield from _pass(repository, commit, missing, rows, cancelled=cancelled)
@@ -120,7 +127,7 @@ def _pass(
     args = ["log", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, commit]
     args += [f"^{oid}" for oid in exclude]
-    chunks = repository.read_stream([*args, "--"], what="read the history")
+    chunks = repository.read_stream([*args, "--"], what="read the history", graph=True)
     fields = git.records(_watched(chunks, cancelled))
     head: list[bytes] = []
     for field in fields:

@@ -134,5 +134,8 @@ def checked_identity(name: str, email: str) -> Identity:
     """
     for word, value in (("name", name), ("address", email)):
         if not value.strip() or any(mark in value for mark in "<>\n\0"):
-            raise WrongUse(f"The {word} {value!r} can't stand in a commit.")
+            raise WrongUse(
+                f"The {word} {value!r} can't stand in a commit.",
+                hint="Set another one with 'git config'.",
+            )
     return Identity(name.strip(), email.strip())

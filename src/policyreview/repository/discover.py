@@ -66,12 +66,14 @@ def _folder(path: Path) -> Path:
     try:
         full = path.expanduser().resolve()
         if not full.exists():
-            raise WrongUse(f"There is no {path}.")
+            raise WrongUse(f"There is no folder {path}.", hint="Give a repository's path.")
         folder = full if full.is_dir() else full.parent
         next(folder.iterdir(), None)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CouldNotTell(f"{path} can't be read: {reason}.") from error
+        raise CouldNotTell(
+            f"{path} can't be read: {reason}.", hint="See that you may read it."
+        ) from error
     return folder
 
 
@@ -97,7 +99,10 @@ def _ask(folder: Path) -> Place:
     bare, inside, form = lines[0] == "true", lines[1] == "true", lines[2]
     git_dir, common = Path(lines[3]), Path(lines[4])
     if form not in {"sha1", "sha256"}:
-        raise CouldNotTell(f"The repository's object format {form} is not known.")
+        raise CouldNotTell(
+            f"The repository's object format {form} is not known.",
+            hint="A newer version of this program may know it.",
+        )
     if len(lines) == 6 and done.returncode == 0:
         return Place(Path(lines[5]), git_dir, common, form)
     if bare:

@@ -50,7 +50,7 @@ _SIGNING = (
     ),
     ("device not found", "the security key is not plugged in", "Plug it in and try again."),
     ("Card not present", "the smartcard is not plugged in", "Plug it in and try again."),
-    ("Inappropriate ioctl", "the passphrase could not be asked for here", ""),
+    ("Inappropriate ioctl", "the passphrase can't be asked for here", "Add the key to an agent."),
     ("No pinentry", "no program to ask for the passphrase was found", "Install a pinentry."),
     ("Operation cancelled", "the passphrase was not given", "Try again."),
     ("Couldn't load public key", "the key can't be read", "Give the path of a key that exists."),
@@ -58,7 +58,7 @@ _SIGNING = (
     ("Load key", "the key can't be read", "Give the path of a private key that you may read."),
     ("UNPROTECTED PRIVATE KEY", "the key's file is readable by others", "Run: chmod 600 KEY."),
     ("read_passphrase", "the passphrase could not be asked for", "Add the key to an agent."),
-    ("No agent running", "gpg-agent could not be started", ""),
+    ("No agent running", "gpg-agent could not be started", "Run: gpgconf --launch gpg-agent"),
     ("INV_SGNR", "the private key is not here", "Choose another key, or bring this one."),
     (
         "gpg failed to sign the data",  # all that git before 2.42 passes on

@@ -95,6 +95,8 @@ _CONFIG = (
     "core.alternateRefsCommand=true",
     "core.useReplaceRefs=false",
     "core.quotePath=false",
+    # A commit-graph is a copy of parents and trees that nobody compares with the commits.
+    "core.commitGraph=false",
     "core.warnAmbiguousRefs=true",
     "credential.helper=",
     "diff.external=",
@@ -140,12 +142,23 @@ class Completed:
         return line.removeprefix("fatal: ").removeprefix("error: ")[:300]
 
 
+_DAMAGE = ("bad object", "not a tree object", "missing", "corrupt", "unable to read", "bad tree")
+
+
+DAMAGED = "The repository is incomplete or damaged; 'git fsck' says where."
+"""What to do about objects that are not there."""
+
+
 class GitFailed(CouldNotTell):
     """A git process ended with an error that nothing here expected."""
 
     def __init__(self, completed: Completed, what: str) -> None:
         reason = completed.complaint or f"it ended with code {completed.returncode}"
-        super().__init__(f"Git could not {what}: {reason.rstrip('.')}.")
+        damaged = any(sign in reason for sign in _DAMAGE)
+        super().__init__(
+            f"Git could not {what}: {reason.rstrip('.')}.",
+            hint=DAMAGED if damaged else "'git fsck' tells whether the repository is damaged.",
+        )
         self.completed = completed
 
 
@@ -246,7 +259,10 @@ def start(
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CouldNotTell(f"Git could not be started: {reason}.") from error
+        raise CouldNotTell(
+            f"Git could not be started: {reason}.",
+            hint="See that git is installed and on the PATH.",
+        ) from error
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -284,7 +300,8 @@ def _finish(
                 raise Cancelled(f"Stopped before git could {what}; nothing was changed.") from None
             if timeout is not None and waited >= timeout:
                 raise CouldNotTell(
-                    f"Git did not {what} within {timeout:g} seconds and was stopped."
+                    f"Git did not {what} within {timeout:g} seconds and was stopped.",
+                    hint="Try again when the machine has less to do.",
                 ) from None
 
 
@@ -419,7 +436,7 @@ def version() -> tuple[int, int]:
     said = run(["version"], what="tell its version").text
     found = re.match(r"git version (\d{1,4})\.(\d{1,4})", said)
     if found is None:
-        raise CouldNotTell("Git did not tell its version.")
+        raise CouldNotTell("Git did not tell its version.", hint="See what 'git --version' says.")
     return int(found[1]), int(found[2])
 
 

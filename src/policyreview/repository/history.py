@@ -110,7 +110,7 @@ def _at_path(
     args = ["log", "-c", "-z", "--raw", "--no-abbrev", "--no-renames", "--root", "--topo-order"]
     args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM]
     args += [*(["--full-history"] if merges else []), commit, "--", path]
-    chunks = repository.read_stream(args, what="read a file's history")
+    chunks = repository.read_stream(args, what="read a file's history", graph=True)
     fields = git.records(chunks)
     wanted = path.encode("utf-8", "surrogateescape")
     head: list[bytes] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from policyreview.repository.repo import Repository
@@ -44,7 +44,10 @@ def merge_tree(repository: Repository, parents: tuple[str, str], *, keep: bool =
     if git.version() < NEEDS:
         raise CouldNotTell("This git can't recompute merges.", hint="Install git 2.38 or newer.")
     if len(parents) != 2:
-        raise CouldNotTell("Only a merge of two commits can be recomputed.")
+        raise CouldNotTell(
+            "Only a merge of two commits can be recomputed.",
+            hint="Merge one branch after the other.",
+        )
     env = dict(repository.shadow.env)
     if not keep:
         private = repository.shadow.path / "objects"
@@ -63,5 +66,8 @@ def merge_tree(repository: Repository, parents: tuple[str, str], *, keep: bool =
     if done.returncode == 1:
         return Merged(None, tuple(path for path in fields[1:] if path))
     if "unrelated histories" in done.stderr.decode("utf-8", "replace"):
-        raise CouldNotTell("The merge joins histories that have nothing in common.")
+        raise CouldNotTell(
+            "The merge joins histories that have nothing in common.",
+            hint="Merge only branches of one history.",
+        )
     raise git.GitFailed(done, "recompute a merge")

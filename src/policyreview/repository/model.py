@@ -1,16 +1,17 @@
-"""The values that git's objects and refs become: commits, people, tree entries, refs, tags."""
+"""The values that git's objects become: commits, people, tags."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyreview.repository.pointers import ObjectKind
 
 LATEST_TIME = 253_402_300_799
 """9999-12-31T23:59:59Z: the last second that ``datetime`` can hold; later times become this."""
 
 SIGNATURE_HEADERS = frozenset({"gpgsig", "gpgsig-sha256"})
-
-ObjectKind = Literal["blob", "tree", "commit", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +31,6 @@ class Person:
     time: int
     offset: int
     sound: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where HEAD stands.
-
-    Attributes:
-        commit: The commit's oid, None where the branch has no commit yet.
-        branch: The branch's short name, None where HEAD is detached.
-    """
-
-    commit: str | None
-    branch: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
-    """One file, link or submodule of a commit's tree.
-
-    Attributes:
-        path: From the tree's root, ``/`` between folders; bytes that are not UTF-8 are kept as
-            lone surrogates (``surrogateescape``).
-        mode: Git's six digits: 100644, 100755, 120000 (link), 160000 (submodule), 040000 (folder).
-        kind: What the oid names; a submodule's is a commit.
-        oid: The object's id.
-        size: Bytes of a blob where they were asked for.
-    """
-
-    path: str
-    mode: str
-    kind: ObjectKind
-    oid: str
-    size: int | None = None
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it is an ordinary file, neither link nor submodule nor folder."""
-        return self.mode in {"100644", "100755", "100664"}
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A branch or tag.
-
-    Attributes:
-        name: Without ``refs/heads/`` or ``refs/tags/``.
-        oid: What the ref names: a tag object's oid where the tag is annotated.
-        peeled: What an annotated tag comes down to, otherwise the same as ``oid``.
-        kind: What ``oid`` names.
-    """
-
-    name: str
-    oid: str
-    peeled: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +79,7 @@ class SignedCommit:
     """What a signature on a commit speaks of; the attributes are those of :class:`Commit`."""
 
     tree: str
+    parents: tuple[str, ...]
     message: str
     signature: bytes | None
     payload: bytes

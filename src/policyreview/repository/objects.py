@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import threading
+import weakref
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +57,8 @@ class _Channel:
             stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        # Python keeps a forgotten process, and its pipes, as long as it runs.
+        self._finalizer = weakref.finalize(self, git.end, self._process)
 
     def send(self, requests: bytes) -> None:
         pipe = self._process.stdin
@@ -97,7 +100,7 @@ class _Channel:
             yield data[:-1]
 
     def close(self) -> None:
-        git.end(self._process)
+        self._finalizer()
 
 
 class ObjectReader:

@@ -6,10 +6,10 @@ import codecs
 import re
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.model import LATEST_TIME, Commit, ObjectKind, Person, SignedCommit, Tag
+from policyreview.repository.model import LATEST_TIME, Commit, Person, SignedCommit, Tag
+from policyreview.repository.pointers import ObjectKind, is_oid
 
 _SIGNATURES = ("gpgsig", "gpgsig-sha256")
-_OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ARMOURS = (
     b"-----BEGIN PGP SIGNATURE-----",
     b"-----BEGIN PGP MESSAGE-----",
@@ -29,16 +29,10 @@ _ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", 
 
 # A commit just as git writes one that has a signature and nothing out of the ordinary.
 _USUAL = re.compile(
-    rb"tree ([0-9a-f]{40})\n(?:parent [0-9a-f]{40}\n){0,16}"
+    rb"tree ([0-9a-f]{40})\n((?:parent [0-9a-f]{40}\n){0,16})"
     rb"author [^\n\0]*\ncommitter [^\n\0]*\n"
     rb"(gpgsig ([^\n\0]*\n(?: [^\n\0]*\n)*+))\n"
 )
-
-
-def is_oid(value: str | bytes) -> bool:
-    """Whether it is a whole object id, of SHA-1 or SHA-256."""
-    data = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
-    return _OID.fullmatch(data) is not None
 
 
 def _malformed(kind: str, oid: str, why: str) -> CouldNotTell:
@@ -176,16 +170,18 @@ def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCom
         commit = parse_commit(oid, raw, object_format)
         return SignedCommit(
             commit.tree,
+            commit.parents,
             commit.message,
             commit.signature,
             commit.payload,
             commit.signature_headers,
         )
-    start, end = usual.span(2)
+    start, end = usual.span(3)
     return SignedCommit(
         usual[1].decode("ascii"),
+        tuple(usual[2].decode("ascii").split()[1::2]),
         _text(raw[usual.end() :]),
-        usual[3].replace(b"\n ", b"\n"),
+        usual[4].replace(b"\n ", b"\n"),
         raw[:start] + raw[end:],
         ("gpgsig",),
     )

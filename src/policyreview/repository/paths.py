@@ -10,7 +10,7 @@ from policyreview.errors import Refused, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policyreview.repository.model import TreeEntry
+    from policyreview.repository.pointers import TreeEntry
 
 # Code points that some file systems drop from names, so that ".g\u200cit" becomes ".git".
 _DROPPED = dict.fromkeys(
@@ -49,7 +49,7 @@ def check_writable(path: str) -> None:
     """
     why = fault(path)
     if why is not None:
-        raise WrongUse(f"The path {path} can't be written: it {why}.")
+        raise WrongUse(f"The path {path} can't be written: it {why}.", hint="Choose another name.")
 
 
 def folded(path: str) -> str:
@@ -92,11 +92,20 @@ def check_against(entries: Mapping[str, TreeEntry], paths: Iterable[str]) -> Non
     for path in wanted:
         entry = entries.get(path)
         if entry is not None and not entry.is_file:
-            raise Refused(f"{path} is not an ordinary file but a link or submodule.")
+            raise Refused(
+                f"{path} is not an ordinary file but a link or submodule.",
+                hint="Put an ordinary file in its place.",
+            )
         if path in folders:
-            raise Refused(f"{path} is a folder.")
+            raise Refused(f"{path} is a folder.", hint="Move it away, or name the file otherwise.")
         if any(path.rsplit("/", count)[0] in above for count in range(1, path.count("/") + 1)):
-            raise Refused(f"{path} would lie below something that is no folder.")
+            raise Refused(
+                f"{path} would lie below something that is no folder.",
+                hint="Move away what stands in its place.",
+            )
         twin = twins.get(folded(path), path)
         if twin != path:
-            raise Refused(f"{path} differs from {twin} only in case or Unicode form.")
+            raise Refused(
+                f"{path} differs from {twin} only in case or Unicode form.",
+                hint="Rename one of them.",
+            )

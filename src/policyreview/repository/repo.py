@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Self
 
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import discover, git
-from policyreview.repository.model import Commit, Head, ObjectKind, Ref, Tag, TreeEntry
 from policyreview.repository.objects import SIZE_LIMIT, ObjectReader
-from policyreview.repository.parse import is_oid, parse_commit, parse_tag, parse_tree
+from policyreview.repository.pointers import Head, ObjectKind, Ref, TreeEntry, is_oid
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator
     from types import TracebackType
+
+    from policyreview.repository.model import Commit, Tag
 
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest commit or tag that is parsed."""
+_GRAPH = ("core.commitGraph=true",)
+_SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
 _MOST_PATHS = 200
 _ODD_NAMES = (b"", b".", b"..")
 
@@ -77,17 +80,23 @@ class Repository:
         return git.run(args, git_dir=self.shadow.path, env=self.shadow.env, what=what, check=check)
 
     def read_stream(
-        self, args: list[str], *, what: str = "", config: Sequence[str] = ()
+        self, args: list[str], *, what: str = "", graph: bool = False, small: bool = False
     ) -> Generator[bytes]:
         """Run git on the objects alone and yield its output as it comes.
 
         Args:
             args: The git command and its arguments.
-            what: What it does, in words that follow "Git could not", for messages.
-            config: Settings ``key=value``.
+            what: What it does, in words that follow "Git could not".
+            graph: Whether a commit-graph may speed it up: for what is only looked at, since the
+                repository can hold one that tells of another history.
+            small: Whether git is to take little memory for its packs.
         """
         return git.stream(
-            args, git_dir=self.shadow.path, env=self.shadow.env, what=what, config=config
+            args,
+            git_dir=self.shadow.path,
+            env=self.shadow.env,
+            config=(*(_GRAPH if graph else ()), *(_SMALL if small else ())),
+            what=what,
         )
 
     def own(
@@ -117,7 +126,8 @@ class Repository:
         if symbolic.returncode == 0 and symbolic.text.startswith("refs/heads/"):
             return Head(None, symbolic.text.removeprefix("refs/heads/"))
         raise CouldNotTell(
-            "HEAD names neither a branch nor a commit, so the repository seems damaged."
+            "HEAD names neither a branch nor a commit, so the repository seems damaged.",
+            hint="'git fsck' tells what is wrong; 'git switch NAME' checks a branch out.",
         )
 
     def resolve(self, rev: str) -> str:
@@ -131,7 +141,10 @@ class Repository:
             WrongUse: Nothing is called so, it is no commit, or it means several things.
         """
         if not rev or "\0" in rev or "\n" in rev or len(rev) > 1000:
-            raise WrongUse("The name of a revision must be one line and not empty.")
+            raise WrongUse(
+                "The name of a revision must be one line and not empty.",
+                hint="Give a branch, a tag or a commit.",
+            )
         done = self.own(
             ["rev-parse", "--verify", "--end-of-options", rev + "^{commit}"], check=False
         )
@@ -144,12 +157,17 @@ class Repository:
         oid = done.text
         if done.returncode or not is_oid(oid):
             if rev == "HEAD":
+                if is_oid(self.own(["rev-parse", "--verify", "HEAD"], check=False).text):
+                    raise CouldNotTell("The newest commit can't be read.", hint=git.DAMAGED)
                 raise WrongUse("The repository has no commit yet.", hint="Commit something first.")
             if "ambiguous" in said:
                 raise WrongUse(
                     f"{rev} is short for more than one object.", hint="Write more of it."
                 )
-            raise WrongUse(f"There is no commit called {rev} in this repository.")
+            raise WrongUse(
+                f"There is no commit called {rev} in this repository.",
+                hint="'git branch -a' and 'git tag' list what there is; 'git fetch' brings more.",
+            )
         return oid
 
     def branches(self) -> tuple[Ref, ...]:
@@ -225,6 +243,8 @@ class Repository:
         Raises:
             CouldNotTell: It is missing, too large, damaged, malformed or no commit.
         """
+        from policyreview.repository.parse import parse_commit
+
         return parse_commit(oid, self._typed(oid, "commit", COMMIT_LIMIT), self.object_format)
 
     def commits(self, oids: Iterable[str]) -> Iterator[Commit]:
@@ -233,6 +253,8 @@ class Repository:
         Raises:
             CouldNotTell: One is missing, too large, damaged or malformed.
         """
+        from policyreview.repository.parse import parse_commit
+
         for oid, found in self.objects.read_many(oids, limit=COMMIT_LIMIT):
             if found is None or found[0] != "commit":
                 yield self.commit(oid)  # asked alone, it says what is wrong with it
@@ -245,12 +267,16 @@ class Repository:
         Raises:
             CouldNotTell: It is missing, too large, damaged, malformed or no tag.
         """
+        from policyreview.repository.parse import parse_tag
+
         return parse_tag(oid, self._typed(oid, "tag", COMMIT_LIMIT))
 
     def _typed(self, oid: str, kind: str, limit: int) -> bytes:
         found, data = self.objects.read(oid, limit=limit)
         if found != kind:
-            raise CouldNotTell(f"The object {oid[:12]} is a {found}, not a {kind}.")
+            raise CouldNotTell(
+                f"The object {oid[:12]} is a {found}, not a {kind}.", hint=f"Name a {kind}."
+            )
         return data
 
     # -- trees ----------------------------------------------------------------------------------
@@ -274,6 +300,8 @@ class Repository:
 
     def _beside(self, commit: str, folder: str) -> tuple[str, ...] | None:
         """The paths that hold all of a commit but a folder; None where they are not few."""
+        from policyreview.repository.parse import parse_commit, parse_tree
+
         paths: list[str] = []
         above, at = "", commit
         size = 32 if self.object_format == "sha256" else 20

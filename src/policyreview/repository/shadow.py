@@ -23,13 +23,15 @@ _OLD = 24 * 3600.0  # seconds after which the folder of a killed process is take
 
 def _sweep(beside: Path) -> None:
     """Remove the folders that killed processes of this user left a day ago or earlier."""
-    with contextlib.suppress(OSError):
-        for folder in beside.parent.glob(f"{_PREFIX}*-*"):
-            told = folder.lstat()
+    with contextlib.suppress(OSError), os.scandir(beside.parent) as found:
+        for folder in found:
+            if not folder.name.startswith(_PREFIX):
+                continue
+            told = folder.stat(follow_symlinks=False)
             pid = folder.name.removeprefix(_PREFIX).split("-")[0]
             old = time.time() - told.st_mtime > _OLD and told.st_uid == os.getuid()
             if old and pid.isdigit() and not _alive(int(pid)):
-                shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(folder.path, ignore_errors=True)
 
 
 def _alive(pid: int) -> bool:
@@ -78,7 +80,10 @@ class Shadow:
                 (self.path / "shallow").symlink_to(common_dir / "shallow")
         except OSError as error:
             self.close()
-            raise CouldNotTell(f"No temporary folder could be filled: {error.strerror}.") from error
+            raise CouldNotTell(
+                f"No temporary folder could be filled: {error.strerror}.",
+                hint="Free some space, or name another folder in TMPDIR.",
+            ) from error
 
     def close(self) -> None:
         """Remove the folder."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from policyreview.errors import CouldNotTell, WrongUse
 from policyreview.repository import config, git
 from policyreview.repository.failures import git_trouble, signing_trouble
-from policyreview.repository.parse import is_oid
+from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -144,7 +144,7 @@ def _people(
 
 def _message(message: str) -> bytes:
     if "\0" in message or not message.strip():
-        raise WrongUse("A message must not be empty or hold a NUL.")
+        raise WrongUse("A message must not be empty or hold a NUL.", hint="Give another message.")
     return (message.rstrip("\n") + "\n").encode("utf-8", "surrogateescape")
 
 
@@ -221,7 +221,10 @@ def write_commit(
     commit = repository.commit(done.text)
     good = commit.tree == tree and commit.parents == tuple(parents)
     if not good or (sign is not None and commit.signature is None):
-        raise CouldNotTell("Git made another commit than it was asked for; nothing was changed.")
+        raise CouldNotTell(
+            "Git made another commit than it was asked for; nothing was changed.",
+            hint="'policyreview doctor' looks at git and its settings.",
+        )
     return commit
 
 
@@ -254,5 +257,8 @@ def write_tag(
     oid = repository.read(["rev-parse", f"refs/tags/{name}"], what="find the new tag").text
     tag = repository.tag(oid)
     if tag.target != target or (sign is not None and tag.signature is None):
-        raise CouldNotTell("Git made another tag than it was asked for; nothing was changed.")
+        raise CouldNotTell(
+            "Git made another tag than it was asked for; nothing was changed.",
+            hint="'policyreview doctor' looks at git and its settings.",
+        )
     return tag

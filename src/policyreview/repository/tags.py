@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import Refused, WrongUse
 from policyreview.repository import git
 from policyreview.repository.lock import WAIT, writer_lock
+from policyreview.repository.refs import update_ref
 from policyreview.repository.store import write_tag
-from policyreview.repository.writing import update_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,10 @@ def tag_ref(name: str) -> str:
     ref = f"refs/tags/{name}"
     plain = name and not name.startswith("-") and "\0" not in name
     if not plain or git.run(["check-ref-format", ref], check=False).returncode:
-        raise WrongUse(f"{name!r} can't be the name of a tag.")
+        raise WrongUse(
+            f"{name!r} can't be the name of a tag.",
+            hint="Letters, digits, '.', '-' and '_' can stand in one.",
+        )
     return ref
 
 

@@ -21,7 +21,7 @@ from policyreview.repository.objects import SIZE_LIMIT, object_id
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policyreview.repository.model import TreeEntry
+    from policyreview.repository.pointers import TreeEntry
     from policyreview.repository.repo import Repository
 
 FileState = Literal["same", "missing", "line ends", "changed", "not a file"]
@@ -156,10 +156,15 @@ def read_file(root: Path, path: str, *, limit: int = SIZE_LIMIT) -> bytes | None
         for part in path.split("/")[:-1]:
             folder /= part
             if not stat.S_ISDIR(folder.lstat().st_mode):
-                raise Refused(f"{path} can't be reached: {part} is no folder but a file or link.")
+                raise Refused(
+                    f"{path} can't be reached: {part} is no folder but a file or link.",
+                    hint="Put a folder in its place.",
+                )
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         if not stat.S_ISREG((root / path).lstat().st_mode):
-            raise Refused(f"{path} is not an ordinary file.")
+            raise Refused(
+                f"{path} is not an ordinary file.", hint="Put an ordinary file in its place."
+            )
         descriptor = os.open(root / path, flags)
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -167,10 +172,15 @@ def read_file(root: Path, path: str, *, limit: int = SIZE_LIMIT) -> bytes | None
         raise disk_trouble(error, f"{path} can't be read") from error
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused(f"{path} is not an ordinary file.")
+            raise Refused(
+                f"{path} is not an ordinary file.", hint="Put an ordinary file in its place."
+            )
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise CouldNotTell(f"{path} has more than {limit:,} bytes.")
+        raise CouldNotTell(
+            f"{path} has more than {limit:,} bytes.",
+            hint="Files of that size are not read; split it.",
+        )
     return data
 
 
@@ -184,7 +194,9 @@ def file_state(repository: Repository, path: str, entry: TreeEntry) -> FileState
         CouldNotTell: The file can't be read, or the repository has no work tree.
     """
     if repository.root is None:
-        raise CouldNotTell("A bare repository has no files to compare with.")
+        raise CouldNotTell(
+            "A bare repository has no files to compare with.", hint="Use a clone that has them."
+        )
     try:
         data = read_file(repository.root, path)
     except Refused:

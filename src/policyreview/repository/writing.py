@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from policyreview.errors import Cancelled, CouldNotTell, PolicyReviewError, Refused, WrongUse
 from policyreview.repository import git, journal, paths, settle, store, worktrees
-from policyreview.repository.failures import disk_trouble, git_trouble
+from policyreview.repository.failures import disk_trouble
 from policyreview.repository.journal import FileChange, Journal
 from policyreview.repository.lock import WAIT, writer_lock
 from policyreview.repository.model import Commit, Progress
+from policyreview.repository.recovery import settle_leftover
+from policyreview.repository.refs import tip_of, update_ref
 from policyreview.repository.settle import IndexLock
 from policyreview.repository.store import Signing
 
@@ -26,31 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from policyreview.repository.model import Person, TreeEntry
+    from policyreview.repository.model import Person
+    from policyreview.repository.pointers import TreeEntry
     from policyreview.repository.repo import Repository
     from policyreview.repository.worktrees import IndexEntry, Worktree
 
-__all__ = ["Recovered", "Signing", "commit_files", "current_branch", "recover", "update_ref"]
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """What the next start did about a process that was killed.
-
-    Attributes:
-        outcome: ``finished``: the commit stands on its branch and index and files follow it.
-            ``undone``: nothing of it remains.
-        commit: The commit that was being put in place.
-        ref: Its branch.
-        left: Paths that somebody changed meanwhile and that were left alone.
-        message: All that in one or two sentences.
-    """
-
-    outcome: Literal["finished", "undone"]
-    commit: str
-    ref: str
-    left: tuple[str, ...]
-    message: str
+__all__ = ["Signing", "commit_files", "current_branch"]
 
 
 def current_branch(repository: Repository) -> str:
@@ -147,13 +130,15 @@ def commit_files(
     if ref == "HEAD":
         ref = current_branch(repository)
     if not ref.startswith("refs/heads/"):
-        raise WrongUse(f"{ref} is not a branch.")
+        raise WrongUse(
+            f"{ref} is not a branch.", hint="Name one with --ref; 'git branch' lists them."
+        )
     if not changes:
-        raise WrongUse("There is nothing to commit.")
+        raise WrongUse("There is nothing to commit.", hint="Change something first.")
     for path in changes:
         paths.check_writable(path)
     with writer_lock(repository.common_dir, wait=wait, cancelled=cancelled) as folder:
-        _recover(repository, folder)
+        settle_leftover(repository, folder)
         tree = {} if expected is None else {one.path: one for one in repository.tree(expected)}
         paths.check_against(tree, changes)
         entries = {path: tree.get(path) for path in changes}
@@ -194,7 +179,7 @@ def _check(
     request: _Request, targets: Sequence[Worktree]
 ) -> list[tuple[Worktree, dict[str, IndexEntry | None]]]:
     """Refuse to go on unless branch, indexes and files are as the commit expects them."""
-    tip = _tip(request.repository, request.ref)
+    tip = tip_of(request.repository, request.ref)
     if tip != request.expected:
         raise _moved(request.ref, request.expected, tip)
     return [
@@ -204,12 +189,6 @@ def _check(
         )
         for tree in targets
     ]
-
-
-def _tip(repository: Repository, ref: str) -> str | None:
-    """The commit that a branch names, None where there is no such branch."""
-    done = repository.own(["rev-parse", "--verify", "--quiet", ref], check=False)
-    return done.text if done.returncode == 0 else None
 
 
 def _moved(ref: str, expected: str | None, tip: str | None) -> Refused:
@@ -232,7 +211,9 @@ def _write_blobs(request: _Request) -> tuple[FileChange, ...]:
         if entry is None or entry.oid != new:
             files.append(FileChange(path, mode, entry.oid if entry else None, new))
     if not files:
-        raise WrongUse("The files are already so; there is nothing to commit.")
+        raise WrongUse(
+            "The files are already so; there is nothing to commit.", hint="Change something first."
+        )
     return tuple(files)
 
 
@@ -275,7 +256,7 @@ def _put(
             reason=f"policyreview: {commit.subject}",
         )
     except Exception:
-        if _tip(request.repository, request.ref) != commit.oid:
+        if tip_of(request.repository, request.ref) != commit.oid:
             _clear(folder, locks, plan)
             raise
     request.at("branch")
@@ -340,132 +321,3 @@ def _clear(folder: Path, locks: Sequence[IndexLock], plan: Journal) -> None:
         journal.remove(folder)
     except OSError as error:
         raise disk_trouble(error, "the journal can't be removed") from error
-
-
-def update_ref(
-    repository: Repository, ref: str, new: str, old: str | None, *, reason: str = "policyreview"
-) -> None:
-    """Move a ref in one transaction, only if it still names what it did.
-
-    Args:
-        repository: Whose ref.
-        ref: Its whole name.
-        new: What it shall name.
-        old: What it has to name now; None where it must not be there.
-        reason: The line in the reflog.
-
-    Raises:
-        Refused: It names something else.
-        CouldNotTell: The refs can't be written.
-    """
-    zero = "0" * (64 if repository.object_format == "sha256" else 40)
-    line = " ".join(reason.split())[:200]
-    done = git.run(
-        ["update-ref", "--stdin", "-z", "-m", line],
-        git_dir=repository.git_dir,
-        purpose="own",
-        input=b"start\0" + f"update {ref}\0{new}\0{old or zero}\0".encode() + b"prepare\0commit\0",
-        config=store.durable(),
-        check=False,
-    )
-    if done.returncode == 0:
-        return
-    said = done.stderr.decode("utf-8", "replace")
-    name = ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
-    if "but expected" in said or "reference already exists" in said:
-        raise Refused(
-            f"{name} moved meanwhile; nothing was changed.",
-            hint="Look at what is new there, then try again.",
-        )
-    if "File exists" in said or "unable to resolve" in said:
-        raise CouldNotTell(
-            f"{name} can't be changed: another git process holds its lock, or a name like it is"
-            " in the way.",
-            hint="Wait until it ends; if none is running, remove the .lock file beside the ref.",
-        )
-    raise git_trouble(done, f"{name} can't be changed")
-
-
-def recover(repository: Repository, *, wait: float = 0.0) -> Recovered | None:
-    """Finish or clear away what a killed process left behind.
-
-    Args:
-        repository: Where to look.
-        wait: Seconds to wait for a writer at work; its journal is no leftover.
-
-    Returns:
-        What was done, None where nothing was left behind or a writer is at work.
-
-    Raises:
-        CouldNotTell: It can't be repaired now; the message says why.
-    """
-    if not (repository.common_dir / "policyreview" / journal.NAME).exists():
-        return None
-    try:
-        with writer_lock(repository.common_dir, wait=wait) as folder:
-            return _recover(repository, folder)
-    except CouldNotTell as error:
-        if "under way" in error.message:
-            return None
-        raise
-
-
-def _recover(repository: Repository, folder: Path) -> Recovered | None:
-    try:
-        plan = journal.read(folder)
-    except OSError as error:
-        raise disk_trouble(error, "the journal of an earlier sign-off can't be read") from error
-    except ValueError as error:
-        raise CouldNotTell(
-            f"The journal of an earlier sign-off is damaged: {error}.",
-            hint=f"Look at {folder / journal.NAME}, and remove it when nothing is amiss.",
-        ) from error
-    if plan is None:
-        return None
-    tip = _tip(repository, plan.ref)
-    stands = tip is not None and (tip == plan.new or _contains(repository, plan.new, tip))
-    side: settle.Side = "new" if stands else "old"
-    known = {str(tree.git_dir): tree for tree in worktrees.all_worktrees(repository)}
-    left: dict[str, None] = {}
-    for git_dir in plan.trees:
-        tree = known.get(git_dir)
-        if tree is None or not tree.root.is_dir():
-            continue
-        lock = IndexLock(tree, plan.token)
-        lock.take()
-        try:
-            left.update(dict.fromkeys(settle.settle_files(repository, tree, plan, side)))
-            left.update(dict.fromkeys(settle.settle_index(repository, lock, plan, side)))
-            settle.clear_files(tree, plan)
-        finally:
-            lock.clean()
-            lock.release()
-    try:
-        journal.remove(folder)
-    except OSError as error:
-        raise disk_trouble(error, "the journal can't be removed") from error
-    return _told(plan, stands=stands, left=tuple(left))
-
-
-def _contains(repository: Repository, old: str, new: str) -> bool:
-    try:
-        return repository.is_ancestor(old, new)
-    except PolicyReviewError:
-        return False
-
-
-def _told(plan: Journal, *, stands: bool, left: tuple[str, ...]) -> Recovered:
-    name = plan.ref.removeprefix("refs/heads/")
-    if stands:
-        message = (
-            f"An earlier sign-off was interrupted after its commit {plan.new[:12]} stood on {name};"
-            " index and files now follow it."
-        )
-    else:
-        message = (
-            f"An earlier sign-off on {name} was interrupted before anything was changed;"
-            " nothing of it remains."
-        )
-    if left:
-        message += f" Left as they are, because they were changed meanwhile: {', '.join(left)}."
-    return Recovered("finished" if stands else "undone", plan.new, plan.ref, left, message)

@@ -18,6 +18,8 @@ MOST_ITEMS = 2_000
 MOST_KEYS = 20
 _LONGEST_SENTENCE = 500
 EVERYTHING = "*"
+EQUIVALENCE = "equivalence"
+"""The meaning by which a language is said to say the same as the prevailing one."""
 
 KeyKind = Literal["ssh", "openpgp"]
 
@@ -97,8 +99,15 @@ class Rule:
     meaning: str | None = None
     separation: bool = True
 
-    def asks_for(self, language: str) -> bool:
-        """Whether the rule wants approvals that cover that language."""
+    def asks_for(self, language: str, prevailing: str | None = None) -> bool:
+        """Whether the rule wants approvals that cover that language.
+
+        A rule on equivalence that is for all languages leaves the prevailing one out: there is
+        nothing that it could be compared with.
+        """
+        if self.meaning == EQUIVALENCE and language == prevailing:
+            named = tuple(one for one in self.languages if one != EVERYTHING)
+            return _speaks(named, language)
         return _speaks(self.languages, language)
 
 
@@ -163,6 +172,10 @@ class Charter:
         """The rules that name the policy by its id, else those for ``*``."""
         named = tuple(rule for rule in self.rules if policy in rule.policies)
         return named or tuple(rule for rule in self.rules if EVERYTHING in rule.policies)
+
+    def asks_equivalence(self, policy: str) -> bool:
+        """Whether a rule for the policy asks for equivalence."""
+        return any(rule.meaning == EQUIVALENCE for rule in self.rules_for(policy))
 
     def may_release(self, signer_id: str, policy: str) -> bool:
         """Whether the signer holds a release role for the policy."""

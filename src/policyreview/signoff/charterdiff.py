@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.signoff.charterwords import name_of, names_of, needs, scope, validity
 from policyreview.signoff.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policyreview.signoff.charter import Charter, Key, Role, Rule, Signer
+    from policyreview.signoff.charter import Charter, Key, Role, Signer
 
 
 def changes(old: Charter, new: Charter) -> tuple[str, ...]:
@@ -25,9 +26,9 @@ def changes(old: Charter, new: Charter) -> tuple[str, ...]:
 
 def _owners(old: Charter, new: Charter) -> Iterator[str]:
     for name in _gone(new.owners, old.owners):
-        yield f"Makes {_name(new, name)} an owner."
+        yield f"Makes {name_of(new, name)} an owner."
     for name in _gone(old.owners, new.owners):
-        yield f"{_name(old, name)} is no owner any more."
+        yield f"{name_of(old, name)} is no owner any more."
     if old.owner_quorum != new.owner_quorum:
         way = "Lowers" if new.owner_quorum < old.owner_quorum else "Raises"
         yield (
@@ -66,8 +67,8 @@ def _key_changes(old: Signer, new: Signer) -> Iterator[str]:
             yield f"Adds the {key.kind} key {name} of {new.name}{_bounds(key)}."
         elif (before[name].since, before[name].until) != (key.since, key.until):
             yield (
-                f"The key {name} of {new.name} is valid {_validity(key)}, not "
-                f"{_validity(before[name])}."
+                f"The key {name} of {new.name} is valid {validity(key)}, not "
+                f"{validity(before[name])}."
             )
         elif before[name].public != key.public:
             yield f"Changes the certificate of the key {name} of {new.name}."
@@ -81,18 +82,18 @@ def _roles(old: Charter, new: Charter) -> Iterator[str]:
             yield from _role(role, [r for r in old.roles if r.name == role.name], new)
     for role in old.roles:
         if role not in new.roles and not any(_same_scope(role, r) for r in new.roles):
-            yield f"Removes the role {role.name} of {_names(old, role.signers)} {_scope(role)}."
+            yield f"Removes the role {role.name} of {names_of(old, role.signers)} {scope(role)}."
 
 
 def _role(role: Role, before: list[Role], new: Charter) -> Iterator[str]:
     alike = next((r for r in before if _same_scope(role, r)), None)
     if alike is None:
-        yield f"Gives the role {role.name} to {_names(new, role.signers)} {_scope(role)}."
+        yield f"Gives the role {role.name} to {names_of(new, role.signers)} {scope(role)}."
         return
     if added := _gone(role.signers, alike.signers):
-        yield f"Gives the role {role.name} to {_names(new, added)} too {_scope(role)}."
+        yield f"Gives the role {role.name} to {names_of(new, added)} too {scope(role)}."
     if gone := _gone(alike.signers, role.signers):
-        yield f"Takes the role {role.name} from {_names(new, gone)} {_scope(role)}."
+        yield f"Takes the role {role.name} from {names_of(new, gone)} {scope(role)}."
 
 
 def _rules(old: Charter, new: Charter) -> Iterator[str]:
@@ -103,18 +104,18 @@ def _rules(old: Charter, new: Charter) -> Iterator[str]:
         key = (rule.policies, rule.languages, rule.meaning)
         before = next((r for r in left if (r.policies, r.languages, r.meaning) == key), None)
         if before is None:
-            yield f"Adds a rule {_scope(rule)}: {_needs(rule)}."
+            yield f"Adds a rule {scope(rule)}: {needs(rule)}."
             continue
         left.remove(before)
         if before.needs != rule.needs:
             fewer = sum(n for _, n in rule.needs) < sum(n for _, n in before.needs)
             way = "Lowers" if fewer else "Changes"
-            yield f"{way} the rule {_scope(rule)} from {_needs(before)} to {_needs(rule)}."
+            yield f"{way} the rule {scope(rule)} from {needs(before)} to {needs(rule)}."
         if before.separation != rule.separation:
             may = "may not" if rule.separation else "may"
-            yield f"Who wrote a change {may} approve it {_scope(rule)}."
+            yield f"Who wrote a change {may} approve it {scope(rule)}."
     for rule in left:
-        yield f"Removes the rule {_scope(rule)}: {_needs(rule)}."
+        yield f"Removes the rule {scope(rule)}: {needs(rule)}."
 
 
 def _rest(old: Charter, new: Charter) -> Iterator[str]:
@@ -130,28 +131,13 @@ def _gone(these: tuple[str, ...], those: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in these if one not in those)
 
 
-def _name(charter: Charter, signer: str) -> str:
-    found = charter.signer(signer)
-    return found.name if found else signer
-
-
-def _names(charter: Charter, signers: tuple[str, ...]) -> str:
-    return listed([_name(charter, one) for one in signers], most=20)
-
-
 def _keys(signer: Signer) -> str:
     names = [f"the {key.kind} key {key.fingerprint}{_bounds(key)}" for key in signer.keys]
     return listed(names, most=20) or "no key"
 
 
 def _bounds(key: Key) -> str:
-    return f", valid {_validity(key)}" if key.since or key.until else ""
-
-
-def _validity(key: Key) -> str:
-    since = f"from {key.since}" if key.since else ""
-    until = f"until {key.until}" if key.until else ""
-    return f"{since} {until}".strip() or "always"
+    return f", valid {validity(key)}" if key.since or key.until else ""
 
 
 def _same_scope(one: Role, other: Role) -> bool:
@@ -160,14 +146,3 @@ def _same_scope(one: Role, other: Role) -> bool:
         other.policies,
         other.languages,
     )
-
-
-def _scope(what: Role | Rule) -> str:
-    policies = "all policies" if "*" in what.policies else listed(what.policies, most=20)
-    languages = "" if "*" in what.languages else f" in {listed(what.languages, most=20)}"
-    return f"for {policies}{languages}"
-
-
-def _needs(rule: Rule) -> str:
-    needs = listed([f"{count} of {role}" for role, count in rule.needs], most=20)
-    return f"{needs} saying '{rule.meaning}'" if rule.meaning else needs

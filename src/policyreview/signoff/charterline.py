@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,15 @@ class CharterLine:
         starts: Indices on the line after whose commit another charter is in force, ascending.
         charters: The charter in force from there on, in the same order.
         findings: Changes refused, invalid charters, a charter taken away.
+        waiting: A charter that stands at the tip and is not in force, None where there is none.
+        agreed: Ids of the owners who have signed for it.
     """
 
     starts: tuple[int, ...]
     charters: tuple[Charter, ...]
     findings: tuple[Reason, ...]
+    waiting: Charter | None = None
+    agreed: tuple[str, ...] = ()
 
     def after(self, landing: int) -> Charter | None:
         """The charter in force after the commit at that index; -1: before the root."""
@@ -84,9 +88,13 @@ class _Builder:
                 self._settle(step.landing)
         if self.open is not None:
             self.findings.append(self.open)
-        if self.waiting is not None:
-            self._refuse()
-        return CharterLine(tuple(self.starts), tuple(self.charters), tuple(self.findings))
+        line = CharterLine(tuple(self.starts), tuple(self.charters), ())
+        if self.waiting is not None and self.current is not None:
+            new, commit, _ = self.waiting
+            agreed = self._agreed(self.current, new)
+            self._refuse(self.current, new, commit, agreed)
+            line = replace(line, waiting=new, agreed=tuple(sorted(agreed)))
+        return replace(line, findings=tuple(self.findings))
 
     def _changed(self, step: Step, change: Change) -> None:
         self.waiting = self.open = None
@@ -98,7 +106,7 @@ class _Builder:
         data = self._read(change)
         found = read(data) if data is not None else ()
         if not isinstance(found, Charter):
-            why = found[0].text if found else "It is no file of a charter's size."
+            why = found[0].text if found else "It is no regular file of a charter's size."
             in_force = f"; number {self.current.number} stays in force" if self.current else ""
             text = f"The charter is invalid{in_force}: {why}"
             self.open = Reason("charter-invalid", text, step.commit)
@@ -125,26 +133,25 @@ class _Builder:
         new, _, _ = self.waiting
         if new.number != old.number + 1:
             return
-        signed = self.agreed.get(f"{old.digest}>{new.digest}", {})
-        if len(set(signed) & set(old.owners)) >= old.owner_quorum:
+        if len(self._agreed(old, new)) >= old.owner_quorum:
             self.starts.append(landing)
             self.charters.append(new)
             self.waiting = None
 
-    def _refuse(self) -> None:
-        assert self.waiting is not None  # noqa: S101  (asked by the caller)
-        new, commit, _ = self.waiting
-        old = self.current
-        assert old is not None  # noqa: S101  (a first charter never waits)
+    def _agreed(self, old: Charter, new: Charter) -> frozenset[str]:
+        """The owners of the old charter who have signed for the new one."""
+        signed = self.agreed.get(f"{old.digest}>{new.digest}", {})
+        return frozenset(signed) & frozenset(old.owners)
+
+    def _refuse(self, old: Charter, new: Charter, commit: str, agreed: frozenset[str]) -> None:
         if new.number != old.number + 1:
             text = (
                 f"The charter was changed from number {old.number} to {new.number}; a change is "
                 f"one higher, so number {old.number} stays in force."
             )
         else:
-            signed = set(self.agreed.get(f"{old.digest}>{new.digest}", {})) & set(old.owners)
             text = (
-                f"Charter number {new.number} has the signatures of {len(signed)} of the "
+                f"Charter number {new.number} has the signatures of {len(agreed)} of the "
                 f"{old.owner_quorum} owners needed, so number {old.number} stays in force."
             )
         self.findings.append(Reason("charter-change-refused", text, commit))

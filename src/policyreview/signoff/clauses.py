@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyreview.documents.naming import TOP, clause_names
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policyreview.documents import Clause, Document
 
 _LONGEST = 2 * 1024 * 1024
-_TITLE = 60
-TOP = "the beginning"
 WHOLE = "the whole text"
 
 
@@ -27,7 +29,7 @@ def changed_clauses(
         language: Of the part that is asked about, where the file holds several.
 
     Returns:
-        Clause (its number, else its title, else 'the beginning') and what became of it
+        Clause (by its name, ``documents.naming``, else 'the beginning') and what became of it
         (``changed``, ``inserted``, ``deleted``, ``moved``, ``renumbered``), in the text's order;
         empty where only line ends or white space differ.
     """
@@ -39,6 +41,7 @@ def changed_clauses(
     from policyreview.redline import compare
 
     before, after = read(old, name=path), read(new, name=path)
+    names = {id(document): _names(document, language) for document in (before, after)}
     found: dict[str, str] = {}
     for block in compare(before.text, after.text).blocks:
         if block.change == "kept":
@@ -46,7 +49,7 @@ def changed_clauses(
         document, span = (after, block.new) if block.new is not None else (before, block.old)
         if span is None or not _in_language(document, span[0], language):
             continue
-        name = _clause_at(document, span)
+        name = _clause_at(document, span, names[id(document)])
         found[name] = block.change if name not in found else "changed"
     return tuple(found.items())
 
@@ -63,7 +66,14 @@ def _in_language(document: Document, position: int, language: str) -> bool:
     return any(start <= position < end for part in parts for start, end in part.shown)
 
 
-def _clause_at(document: Document, span: tuple[int, int]) -> str:
+def _names(document: Document, language: str) -> dict[int, str]:
+    """The names of the clauses in a language, which are told apart within it."""
+    return clause_names(
+        clause for clause in document.clauses if _in_language(document, clause.start, language)
+    )
+
+
+def _clause_at(document: Document, span: tuple[int, int], names: Mapping[int, str]) -> str:
     """The innermost clause around the first word of a span."""
     text = document.text
     start = span[0]
@@ -75,6 +85,4 @@ def _clause_at(document: Document, span: tuple[int, int]) -> str:
             inner is None or clause.end - clause.start <= inner.end - inner.start
         ):
             inner = clause
-    if inner is None:
-        return TOP
-    return inner.number or inner.title[:_TITLE].strip() or TOP
+    return TOP if inner is None else names.get(inner.start, TOP)

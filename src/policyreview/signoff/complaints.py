@@ -1,7 +1,8 @@
-"""What is wrong with a record's signature or message, as reasons with their sentences."""
+"""What is wrong with a record's signature, name or message, as reasons with their sentences."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.signoff import message
@@ -69,3 +70,17 @@ def of_message(record: Record, commit: SignedCommit, step: Step) -> list[Reason]
 def reason_at(code: str, text: str, step: Step, weight: Weight = "no") -> Reason:
     """A reason about a step's commit."""
     return Reason(code, text, step.commit, weight)
+
+
+def named(record: Record, checked: Checked, step: Step) -> tuple[Record, list[Reason]]:
+    """The record with its signer's name as the charter has it: a record is free to say any."""
+    signer = checked.signer
+    if checked.outcome != "good" or signer is None or signer.id != record.signer:
+        return record, []
+    if record.name == signer.name:
+        return record, []
+    text = (
+        f"The record calls its signer {record.name}; the charter calls {signer.id} {signer.name}, "
+        "and that counts."
+    )
+    return replace(record, name=signer.name), [reason_at("name-differs", text, step, "note")]

@@ -6,15 +6,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.signoff.behind import acknowledged, behind
+from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.equivalence import Stamped, says_equivalence, texts_in
 from policyreview.signoff.verification import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from policyreview.signoff.charter import Charter
+    from policyreview.signoff.charter import Charter, Rule
     from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.equivalence import Texts
     from policyreview.signoff.judge import Judged
     from policyreview.signoff.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of equivalence, with all that is said of its subject."""
+
+    tally: Tally
+    judged: Judged
+
+    @property
+    def record(self) -> Record:
+        """What was signed."""
+        record = self.judged.signed.record
+        assert record is not None  # noqa: S101  (only records are words)
+        return record
 
 
 @dataclass(slots=True)
@@ -25,6 +43,8 @@ class Tally:
         first: Position of its first counted record.
         base: Position with which the version approved before it was completed; -1: none was.
         approvals: The latest word of each person who approves, in the order of those words.
+        equivalences: The same of words that mean equivalence: they stand beside a person's other.
+        held: The words of equivalence, by signer and language, with which it was completed.
         completed: The record with which the quorum was reached.
         charter: The charter under which it was.
     """
@@ -34,7 +54,9 @@ class Tally:
     first: int
     base: int
     approvals: dict[str, Judged] = field(default_factory=dict)
+    equivalences: dict[str, Judged] = field(default_factory=dict)
     rejections: dict[str, Judged] = field(default_factory=dict)
+    held: dict[tuple[str, str], Word] = field(default_factory=dict)
     completed: Judged | None = None
     charter: Charter | None = None
 
@@ -42,6 +64,12 @@ class Tally:
     def position(self) -> int:
         """Position of completion, -1 before."""
         return self.completed.signed.position if self.completed else -1
+
+    @property
+    def agreeing(self) -> tuple[Judged, ...]:
+        """Every approval that stands, those that mean equivalence too, in the order of history."""
+        words = (*self.approvals.values(), *self.equivalences.values())
+        return tuple(sorted(words, key=lambda word: word.signed.position))
 
 
 @dataclass(slots=True)
@@ -54,6 +82,8 @@ class Count:
         authors: Gives the ids of the signers who wrote changes to a subject's texts, after one
             position and up to another.
         changed: Whether a file was changed after one position and before another.
+        stamped: Which bytes are the same but for stamps.
+        equivalent: The words of equivalence that stand, by signer and language, the latest last.
         last: The commit of the last record that counts.
     """
 
@@ -61,6 +91,8 @@ class Count:
     line: CharterLine
     authors: Callable[[Record, int, int, Charter], frozenset[str]]
     changed: Callable[[str, int, int], bool]
+    stamped: Stamped = field(default_factory=Stamped)
+    equivalent: dict[tuple[str, str], list[Word]] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
     standing: dict[str, Judged] = field(default_factory=dict)
     completed_at: dict[int, Tally] = field(default_factory=dict)
@@ -81,14 +113,23 @@ class Count:
             position = judged.signed.position
             tally = Tally(digest, record, position, self.last_completed)
             self.tallies[digest] = tally
-        tally.approvals.pop(who, None)
+        means_equivalence = says_equivalence(record)
+        if not means_equivalence:
+            tally.approvals.pop(who, None)
         tally.rejections.pop(who, None)
         freed = self.standing.pop(who, None) is not None
+        if record.verdict in {"reject", "withdraw"}:
+            self._unsay_equivalence(who, tally, record.verdict)
         if record.verdict == "reject":
             self.standing[who] = judged
             tally.rejections[who] = judged
         elif record.verdict == "approve":
-            tally.approvals[who] = judged
+            words = tally.equivalences if means_equivalence else tally.approvals
+            words.pop(who, None)
+            words[who] = judged
+            if means_equivalence:
+                for language in record.languages:
+                    self.equivalent.setdefault((who, language), []).append(Word(tally, judged))
             self.last_open = tally if tally.completed is None else self.last_open
         charter = self.line.before(judged.landing)
         for open_tally in {
@@ -98,18 +139,38 @@ class Count:
 
     def finish(self) -> None:
         """See whether the charter at the tip completes the version last begun."""
-        if self.last_open is not None and self.last_open.completed is None:
-            approvals = list(self.last_open.approvals.values())
-            if approvals:
-                self._try(self.last_open, approvals[-1], self.line.latest)
+        if self.last_open is not None and self.last_open.agreeing:
+            self._try(self.last_open, self.last_open.agreeing[-1], self.line.latest)
+
+    def _unsay_equivalence(self, who: str, tally: Tally, verdict: str) -> None:
+        """Whoever rejects or withdraws has to say again that languages are equivalent.
+
+        A version that was completed with the word stays so, unless just that word is withdrawn.
+        """
+        tally.equivalences.pop(who, None)
+        for key in [key for key in self.equivalent if key[0] == who]:
+            del self.equivalent[key]
+        if verdict == "withdraw":
+            for other in self.tallies.values():
+                other.held = {
+                    key: word
+                    for key, word in other.held.items()
+                    if key[0] != who or word.tally is not tally
+                }
 
     def _try(self, tally: Tally, judged: Judged, charter: Charter | None) -> None:
-        if tally.completed is not None or charter is None or not tally.approvals:
+        if tally.completed is not None or charter is None:
+            return
+        if not (tally.approvals or tally.equivalences):
             return
         if self.blocking(tally, charter):
             return
         needs = self.needs(tally, charter)
         if needs and not any(need.missing for need in needs):
+            tally.held = {
+                (word.record.signer, language): word
+                for language, _, word in self.equivalences(tally, charter)
+            }
             tally.completed, tally.charter = judged, charter
             self.completed_at[judged.signed.position] = tally
             self.last_completed = max(self.last_completed, judged.signed.position)
@@ -134,21 +195,94 @@ class Count:
     def needs(self, tally: Tally, charter: Charter) -> tuple[Need, ...]:
         """What the charter asks for a subject, and who counts towards it."""
         found: list[Need] = []
-        languages = tuple(dict.fromkeys(text.language for text in tally.record.subject.texts))
+        subject = tally.record.subject
+        languages = tuple(dict.fromkeys(text.language for text in subject.texts))
         for rule in charter.rules_for(self.policy):
             for language in languages:
-                if not rule.asks_for(language):
+                if not rule.asks_for(language, subject.prevailing):
                     continue
                 for role, want in rule.needs:
-                    have = tuple(
-                        who
-                        for who, word in tally.approvals.items()
-                        if self.counts(word, charter, role, language, rule.meaning)
-                        and self.speaks(tally, word, language)
-                        and not (rule.separation and who in self.wrote(tally, word, charter))
-                    )
+                    if rule.meaning == EQUIVALENCE:
+                        have = tuple(self.equivalent_for(tally, language, role, rule, charter))
+                    else:
+                        have = self._approving(tally, language, role, rule, charter)
                     found.append(Need(role, language, want, have, rule.meaning))
         return tuple(found)
+
+    def _approving(
+        self, tally: Tally, language: str, role: str, rule: Rule, charter: Charter
+    ) -> tuple[str, ...]:
+        """Who counts towards a rule that does not ask for equivalence."""
+        found = (
+            who
+            for who, word in self.approving(tally, charter)
+            if self.counts(word, charter, role, language, rule.meaning)
+            and self.speaks(tally, word, language)
+            and not (rule.separation and who in self.wrote(tally, word, charter))
+        )
+        return tuple(dict.fromkeys(found))
+
+    def approving(self, tally: Tally, charter: Charter | None) -> Iterable[tuple[str, Judged]]:
+        """The approvals of a subject by their signers.
+
+        Words that mean equivalence are among them only where no rule asks for such words.
+        """
+        if not tally.equivalences or (charter and charter.asks_equivalence(self.policy)):
+            return tally.approvals.items()
+        return (*tally.approvals.items(), *tally.equivalences.items())
+
+    def saying_equivalent(
+        self, texts: Texts, language: str, role: str, rule: Rule, charter: Charter
+    ) -> dict[str, Word]:
+        """Whose word of equivalence for a language holds for these texts and counts for a rule.
+
+        What was said of an earlier version holds as long as the language's text and the prevailing
+        one are, stamps aside, those that it was said of.
+        """
+        about = texts.about(language)
+        return {
+            who: word
+            for (who, said), words in self.equivalent.items()
+            if said == language
+            for word in words
+            if self.stamped.same(texts_in(word.record).about(language), about)
+            and self._serves(word, language, role, rule, charter)
+        }
+
+    def _serves(self, word: Word, language: str, role: str, rule: Rule, charter: Charter) -> bool:
+        """Whether a word of equivalence counts for a rule, as it would for its own subject."""
+        tally, judged = word.tally, word.judged
+        return (
+            self.counts(judged, charter, role, language, EQUIVALENCE)
+            and self.speaks(tally, judged, language)
+            and not (rule.separation and word.record.signer in self.wrote(tally, judged, charter))
+        )
+
+    def equivalent_for(
+        self, tally: Tally, language: str, role: str, rule: Rule, charter: Charter
+    ) -> dict[str, Word]:
+        """Whose word of equivalence for a language of a subject counts for a rule."""
+        found = self.saying_equivalent(texts_in(tally.record), language, role, rule, charter)
+        if tally.completed is None:
+            return found
+        held = {
+            who: word
+            for (who, said), word in tally.held.items()
+            if said == language and self._serves(word, language, role, rule, charter)
+        }
+        return held | {who: word for who, word in found.items() if word.tally is tally}
+
+    def equivalences(self, tally: Tally, charter: Charter) -> Iterator[tuple[str, str, Word]]:
+        """The words of equivalence that count for a subject: language, role, word."""
+        texts = texts_in(tally.record)
+        for rule in charter.rules_for(self.policy):
+            if rule.meaning != EQUIVALENCE:
+                continue
+            for language in dict.fromkeys(text.language for text in texts.texts):
+                if rule.asks_for(language, texts.prevailing):
+                    for role, _ in rule.needs:
+                        words = self.equivalent_for(tally, language, role, rule, charter)
+                        yield from ((language, role, word) for word in words.values())
 
     def counts(
         self, word: Judged, charter: Charter, role: str, language: str, meaning: str | None

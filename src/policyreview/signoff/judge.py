@@ -12,7 +12,7 @@ from policyreview.repository.parse import parse_signed
 from policyreview.signoff import stamp
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.charterline import day_of
-from policyreview.signoff.complaints import of_message, of_signature, reason_at
+from policyreview.signoff.complaints import named, of_message, of_signature, reason_at
 from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, Shared, parse
 from policyreview.signoff.signature import Checked, check_commit
 from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
@@ -166,6 +166,8 @@ class Judge:
                 None, change.path, step.commit, step.position, lost, "", False, True, (why,)
             )
             return Judged(signed, change.new, charters, step.landing, False)
+        if commit.parents and not step.parents:  # where a shallow clone ends
+            return self._cut_off(step, change, read, charters)
         checked = check_commit(commit, charters, self.proofs)
         if checked.outcome == "good":
             same = (checked.fingerprint, *[charter.digest for charter in charters])
@@ -177,6 +179,8 @@ class Judge:
             text = f"{change.path}: {read}" if read else f"{change.path} is no small file."
             problems.append(reason_at("record-unreadable", text, step))
         else:
+            record, renamed = named(record, checked, step)
+            problems += renamed
             problems += self._form(record, step, change)
             problems += of_signature(record, checked, step, ruled=bool(charters))
             problems += self._authority(record, checked, charters, step)
@@ -202,6 +206,20 @@ class Judge:
         shape = {"not-a-sign-off", "record-in-merge", "stamp-unknown", "record-unreadable"}
         sound = record is not None and not any(p.code in shape for p in problems)
         return Judged(signed, change.new, charters, step.landing, sound)
+
+    @staticmethod
+    def _cut_off(
+        step: Step, change: Change, read: Record | str | None, charters: tuple[Charter, ...]
+    ) -> Judged:
+        """A record in a commit whose parents are not in the clone: what it added is not known."""
+        text = f"What was there before {step.commit[:10]} is not in this clone."
+        why = reason_at("history-incomplete", text, step, "unknown")
+        lost = Checked("unknown", text="its parent is not in this clone")
+        record = read if isinstance(read, Record) else None
+        signed = SignedRecord(
+            record, change.path, step.commit, step.position, lost, "", False, True, (why,)
+        )
+        return Judged(signed, change.new, charters, step.landing, False)
 
     def charters_for(self, step: Step) -> tuple[Charter, ...]:
         """The charters that have to grant authority to a commit: never its own."""

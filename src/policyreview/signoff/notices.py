@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.signoff.behind import RULE
+from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
@@ -35,6 +36,7 @@ def notices(
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
         *_said_before(plan, report),
+        *_other_dates(plan, report),
         *_charter(report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
@@ -80,6 +82,13 @@ def _may(plan: Plan, report: Report) -> list[Notice]:
         )
         weight: Weight = "bar" if plan.record.verdict == "approve" else "warning"
         return [Notice("no-role", text, weight, "An owner can grant the role in the charter.")]
+    if plan.record.verdict == "approve" and not _asked(charter, signer, plan, of_meaning=True):
+        asked = listed(sorted({f"'{rule.meaning}'" for rule in rules if rule.meaning}))
+        text = (
+            f"No rule asks {signer.name} for '{plan.record.meaning}', so this approval will count "
+            f"for nothing: rules ask for {asked}."
+        )
+        return [Notice("meaning-not-asked", text, "warning", "Choose the meaning (--meaning).")]
     if plan.record.verdict == "approve" and signer.id in _authors(plan, report, charter):
         apart = [rule.separation for rule in rules]
         text = (
@@ -93,10 +102,18 @@ def _may(plan: Plan, report: Report) -> list[Notice]:
     return []
 
 
-def _asked(charter: Charter, signer: Signer, plan: Plan) -> bool:
-    """Whether a rule asks for a role that the signer holds in a language they speak for."""
+def _asked(charter: Charter, signer: Signer, plan: Plan, *, of_meaning: bool = False) -> bool:
+    """Whether a rule asks for a role that the signer holds in a language they speak for.
+
+    With ``of_meaning`` only rules count that the approval's meaning can serve.
+    """
+    apart = charter.asks_equivalence(plan.policy.id)
+    meaning = plan.record.meaning
+    none_will_do = meaning != EQUIVALENCE or not apart
     return any(
-        rule.asks_for(language) and charter.has_role(signer.id, role, plan.policy.id, language)
+        (not of_meaning or rule.meaning == meaning or (rule.meaning is None and none_will_do))
+        and rule.asks_for(language, plan.record.subject.prevailing)
+        and charter.has_role(signer.id, role, plan.policy.id, language)
         for rule in charter.rules_for(plan.policy.id)
         for role, _ in rule.needs
         for language in plan.record.languages
@@ -181,8 +198,37 @@ def _said_before(plan: Plan, report: Report) -> list[Notice]:
     return found
 
 
+def _other_dates(plan: Plan, report: Report) -> list[Notice]:
+    """Approvals of the texts as they are that will not add up with this one: another date."""
+    policy, day = report.policy(plan.policy.id), plan.record.subject.effective_date
+    if policy is None or plan.record.verdict != "approve":
+        return []
+    found: list[Notice] = []
+    for state in policy.versions:
+        if not state.current or state.effective_date == day:
+            continue
+        last = {
+            signed.record.signer: signed.record
+            for signed in state.records
+            if signed.record and signed.counts and signed.record.verdict != "comment"
+        }
+        names = [
+            record.name
+            for who, record in last.items()
+            if record.verdict == "approve" and who != plan.record.signer
+        ]
+        if names:
+            text = (
+                f"{listed(names)} approved these texts effective {state.effective_date}, which "
+                f"does not add up with an approval effective {day}."
+            )
+            found.append(Notice("other-date", text, "warning"))
+    return found
+
+
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
+    codes |= {"path-refused", "path-twice", "path-alike"}
     return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
 
 

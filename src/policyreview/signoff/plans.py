@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
+
 if TYPE_CHECKING:
     from policyreview.checks.finding import Finding
     from policyreview.library import Library, Policy
@@ -39,6 +41,11 @@ class Notice:
     text: str
     weight: Weight
     hint: str = ""
+
+    def refusal(self) -> PolicyReviewError:
+        """The error for signing despite it: that there is no key is no answer of the rules."""
+        kind = CouldNotTell if self.code == "no-key" else Refused
+        return kind(self.text, hint=self.hint)
 
 
 @dataclass(frozen=True, slots=True)

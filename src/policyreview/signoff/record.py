@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from policyreview.errors import Refused
 from policyreview.signoff.canonical import component
 from policyreview.signoff.fields import Fields, TomlProblem, read_toml
-from policyreview.signoff.subject import Subject, SubjectText, sorted_texts
+from policyreview.signoff.subjecttoml import subject_in, text_tables
 from policyreview.signoff.tomlout import dump_toml
 
 if TYPE_CHECKING:
+    from policyreview.signoff.subject import Subject
     from policyreview.signoff.tomlout import TomlTable
 
 Verdict = Literal["approve", "reject", "withdraw", "comment"]
@@ -192,16 +193,7 @@ def dump(record: Record) -> bytes:
         "backdated": record.backdated or None,
     }
     tables: dict[str, list[TomlTable]] = {
-        "text": [
-            {
-                "language": t.language,
-                "path": t.path,
-                "mode": t.mode,
-                "blob": t.blob,
-                "sha256": t.sha256,
-            }
-            for t in subject.texts
-        ],
+        "text": text_tables(subject),
         "stamp": [
             {
                 "language": s.language,
@@ -238,14 +230,7 @@ def _parse(data: bytes) -> Record:
     verdict = top.text("verdict")
     if verdict not in VERDICTS:
         raise TomlProblem("its verdict is none of approve, reject, withdraw and comment")
-    subject = Subject(
-        policy=top.text("policy"),
-        version=top.text("version"),
-        effective_date=top.day("effective_date", None),
-        prevailing=top.text_or_none("prevailing"),
-        previous=top.hex_or_none("previous", 64),
-        texts=sorted_texts(_text(fields) for fields in top.tables("text", MOST_ITEMS)),
-    )
+    subject = subject_in(top)
     record = Record(
         subject=subject,
         subject_digest=top.hex("subject", 64),
@@ -271,18 +256,6 @@ def _parse(data: bytes) -> Record:
     if verdict == "approve" and subject.effective_date is None:
         raise TomlProblem("an approval needs an effective_date")
     return record
-
-
-def _text(fields: Fields) -> SubjectText:
-    text = SubjectText(
-        language=fields.text("language"),
-        path=fields.text("path"),
-        mode=fields.text("mode"),
-        blob=fields.oid("blob"),
-        sha256=fields.hex("sha256", 64),
-    )
-    fields.finish()
-    return text
 
 
 def _stamp(fields: Fields) -> Stamp:

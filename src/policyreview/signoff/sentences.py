@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from policyreview.signoff import behind
+from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.equivalence import says_equivalence, texts_in
 from policyreview.signoff.verification import Reason
 from policyreview.signoff.words import language_name, listed
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Policy
     from policyreview.signoff.charter import Charter
-    from policyreview.signoff.counting import Tally
+    from policyreview.signoff.counting import Tally, Word
     from policyreview.signoff.judge import Judged
     from policyreview.signoff.states import PolicyJudgement
     from policyreview.signoff.verification import Need
@@ -40,10 +42,15 @@ def approvals(
 ) -> list[Reason]:
     """A sentence on each approval: what it counts for, or why for nothing."""
     out: list[Reason] = []
-    for who, word in tally.approvals.items():
+    apart = charter.asks_equivalence(judgement.policy.id)
+    for word in tally.agreeing:
         record = word.signed.record
         assert record is not None  # noqa: S101  (an approval is a record)
-        roles = dict.fromkeys(need.role for need in needs if who in need.have)
+        who, equivalent = record.signer, apart and says_equivalence(record)
+        asked = [need for need in needs if (need.meaning == EQUIVALENCE) == equivalent]
+        roles = dict.fromkeys(need.role for need in asked if who in need.have)
+        if equivalent and roles:
+            continue  # told with those of earlier versions
         name, commit = record.name, word.signed.commit
         if roles:
             text = f"Approved by {name} ({', '.join(roles)}) on {_day(word)}{_for(word, tally)}."
@@ -63,7 +70,92 @@ def approvals(
         else:
             text = f"{name} approved on {_day(word)}, but holds no role that a rule asks for here."
             out.append(Reason("no-role", text, commit))
+    return out + _equivalences(judgement, tally, charter)
+
+
+def _equivalences(judgement: PolicyJudgement, tally: Tally, charter: Charter) -> list[Reason]:
+    """A sentence on each word of equivalence that counts, of an earlier version too."""
+    texts = texts_in(tally.record)
+    among = list(dict.fromkeys(text.language for text in texts.texts))
+    said: dict[str, tuple[Word, list[tuple[str, str]]]] = {}
+    for language, role, word in judgement.count.equivalences(tally, charter):
+        said.setdefault(word.judged.signed.commit, (word, []))[1].append((language, role))
+    out: list[Reason] = []
+    for commit, (word, counted) in said.items():
+        roles = ", ".join(dict.fromkeys(role for _, role in counted))
+        names = [language_name(tag, among) for tag in dict.fromkeys(tag for tag, _ in counted)]
+        text = (
+            f"{word.record.name} ({roles}) says on {_day(word.judged)} that {listed(names)} "
+            f"{'is' if len(names) == 1 else 'are'} equivalent to {_other(texts.prevailing, among)}"
+        )
+        if word.tally is tally:
+            out.append(Reason("equivalence", f"{text}.", commit, "yes"))
+        else:
+            text += f"; that holds from version {word.record.subject.version}, as neither changed."
+            out.append(Reason("equivalence", text, commit, "note"))
     return out
+
+
+def _other(prevailing: str | None, among: Sequence[str]) -> str:
+    """What a language is compared with."""
+    return language_name(prevailing, among) if prevailing else "the other languages"
+
+
+def equivalence_stale(
+    who: str,
+    language: str,
+    text: tuple[str, str],
+    clauses: tuple[str, ...] | None,
+    *,
+    prevailing: str | None,
+    gone: bool,
+    among: Sequence[str],
+    commit: str | None,
+) -> Reason:
+    """A text that changed after somebody said that a language is equivalent.
+
+    Args:
+        who: Printed name.
+        language: Of which it was said.
+        text: Language and path of the text that changed.
+        clauses: Those that differ, None where they can't be told.
+        prevailing: The language that prevails, None where none does.
+        gone: The text is there no more.
+        among: The languages of the policy.
+        commit: That changed the text.
+    """
+    changed = language_name(text[0], [*among, text[0]])
+    prevails = ", which prevails," if text[0] == prevailing else ""
+    what = "is gone" if gone else "changed"
+    name = language_name(language, [*among, language])
+    said = f"{name} is equivalent to {_other(prevailing, among)}"
+    after = f"The {changed} text{prevails} {what} after {who} said that {said}"
+    where = "" if gone else f": {_clauses_named(clauses)}"
+    return Reason(
+        "equivalence-stale", f"{after}{where.removesuffix('.')}. {who} has to say it anew.", commit
+    )
+
+
+def other_prevails(who: str, language: str, prevailing: str | None) -> Reason:
+    """A word of equivalence from when another language prevailed, or none."""
+    name = language_name(language, [language])
+    now = f"{language_name(prevailing, [prevailing])} prevails" if prevailing else "none prevails"
+    text = (
+        f"{who} said what {name} is equivalent to when another language prevailed; now {now}. "
+        f"{who} has to say it anew."
+    )
+    return Reason("equivalence-stale", text, None)
+
+
+def _clauses_named(clauses: tuple[str, ...] | None) -> str:
+    """The clauses that differ, as a phrase."""
+    if clauses is None:
+        return "how could not be told"
+    if not clauses:
+        return "white space or line ends only"
+    if len(clauses) == 1 and clauses[0] in {"the whole text", "the beginning"}:
+        return clauses[0]
+    return f"{'clause' if len(clauses) == 1 else 'clauses'} {listed(clauses)}"
 
 
 def _behind(judgement: PolicyJudgement, tally: Tally, word: Judged) -> list[Reason]:
@@ -149,13 +241,7 @@ def stale(
     which = f"The {language_name(key[0], among)} text changed {after}"
     if clauses is None:
         return Reason("stale", f"{which}, and how could not be told.", commit)
-    if not clauses:
-        return Reason("stale", f"{which}: white space or line ends only.", commit)
-    word = "clause" if len(clauses) == 1 else "clauses"
-    if set(clauses) & {"the whole text", "the beginning"} and len(clauses) == 1:
-        word = ""
-    text = f"{which}: {word} {listed(clauses)}".replace(":  ", ": ")
-    return Reason("stale", f"{text.removesuffix('.')}.", commit)
+    return Reason("stale", f"{which}: {_clauses_named(clauses).removesuffix('.')}.", commit)
 
 
 def mode_changed(path: str, names: Sequence[str]) -> Reason:
@@ -172,8 +258,8 @@ def text_gone(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) 
 
 def text_new(key: tuple[str, str], names: Sequence[str], among: Sequence[str]) -> Reason:
     """A text that no approval covers."""
-    name = language_name(key[0], among)
-    text = f"The {name} text {key[1]} is not covered by {_whose(names)}."
+    name = "" if key[0] == "und" else f"{language_name(key[0], among)} "
+    text = f"The {name}text {key[1]} is not covered by {_whose(names)}."
     return Reason("language-missing", text, None)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
+from policyreview.errors import CouldNotTell, PolicyReviewError
 from policyreview.repository.config import identity
 from policyreview.repository.model import Person
 from policyreview.repository.store import SIGNING_TIME, Signing
@@ -92,7 +92,7 @@ def sign(
     repository = plan.library.repository
     for bar in plan.bars:
         if bar.code not in despite or plan.key is None:
-            raise Refused(bar.text, hint=bar.hint)
+            raise bar.refusal()
     assert plan.key is not None  # noqa: S101  (no key is a bar that nothing overrides)
     record = replace(plan.record, time=when or now())
     seen: list[str] = []
@@ -120,10 +120,16 @@ def sign(
         raise
     drafts.forget(repository, plan.policy.id)
     who = plan.signer.name if plan.signer else record.name
-    text = (
-        f"{record.verdict.capitalize()} by {who} stands as commit {oid[:12]}; its signature holds."
-    )
+    text = f"{_DEEDS[record.verdict]} by {who} stands as commit {oid[:12]}; its signature holds."
     return Signed(oid, record.path, seen[0], verified=True, text=text)
+
+
+_DEEDS = {
+    "approve": "The approval",
+    "reject": "The request for changes",
+    "withdraw": "The withdrawal",
+    "comment": "The comment",
+}
 
 
 def confirm(commit: Commit, key: SigningKey | None, charter: Charter | None) -> str:
@@ -196,6 +202,8 @@ def signing(
         if key.kind == "openpgp":
             if not terminal:
                 env["GPG_TTY"] = ""  # a curses pinentry would paint over the screen
+            else:
+                env |= _terminal()
         elif key.encrypted and ask is not None and not terminal:
             answer = ask(f"Passphrase of {key.comment or key.path}: ")
             if answer is None:
@@ -210,6 +218,20 @@ def signing(
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _terminal() -> dict[str, str]:
+    """What a pinentry has to know to ask on the terminal: which one, its kind, its characters.
+
+    Messages stay in English, since what went wrong is told by them.
+    """
+    known = os.environ
+    spoken = known.get("LC_ALL") or known.get("LC_CTYPE") or known.get("LANG") or "C"
+    env = {"LC_ALL": "", "LC_MESSAGES": "C", "LC_CTYPE": spoken, "TERM": known.get("TERM", "dumb")}
+    for descriptor in () if known.get("GPG_TTY") else (0, 1, 2):
+        with contextlib.suppress(OSError):
+            return {**env, "GPG_TTY": os.ttyname(descriptor)}
+    return env
 
 
 def _runtime() -> str | None:

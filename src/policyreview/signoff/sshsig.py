@@ -22,6 +22,10 @@ END = b"-----END SSH SIGNATURE-----"
 _MAGIC = b"SSHSIG"
 _LARGEST = 32 * 1024
 _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{1,100}+={0,2}\n)++")
+_EVEN = re.compile(
+    rb"(?:[A-Za-z0-9+/]{70}\n)*[A-Za-z0-9+/=]{1,70}\n|(?:[A-Za-z0-9+/]{76}\n)*[A-Za-z0-9+/=]{1,76}\n"
+)
+"""Lines of 70 characters, as ssh-keygen writes them, or of 76, as its specification has it."""
 _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
@@ -231,7 +235,11 @@ def _unarmour(armoured: bytes) -> bytes:
     if not armoured.startswith(begin) or not armoured.endswith(b"\n" + end):
         raise SignatureProblem("its armour is not exactly that of one SSH signature")
     body = armoured[len(begin) : -len(end)]
-    if not _LINES.fullmatch(body):
+    if not _EVEN.fullmatch(body):
+        if _LINES.fullmatch(body):
+            raise SignatureProblem(
+                "its armour is broken into lines of other lengths than OpenSSH's"
+            )
         raise SignatureProblem("its armour holds something else than base64 lines")
     joined = body.replace(b"\n", b"")
     try:

@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 from policyreview.errors import PolicyReviewError
 from policyreview.signoff import sentences
 from policyreview.signoff.counting import Tally
+from policyreview.signoff.equivalence import (
+    PlacedText,
+    equivalences,
+    outgrown,
+    texts_in,
+    texts_of,
+)
 from policyreview.signoff.verification import Reason, Verification, VersionState
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.counting import Count
+    from policyreview.signoff.equivalence import Texts
     from policyreview.signoff.judge import Judge, Judged
     from policyreview.signoff.record import Record
     from policyreview.signoff.subject import Subject
@@ -81,7 +89,9 @@ class PolicyJudgement:
         if not latest.current:
             gone = self._outdated()
             approved = False if approved is not None or gone else None
-            reasons = [*gone, *[r for r in reasons if r.code != "quorum-missing"]]
+            gone += self._stale_equivalence(self._texts, self.line.latest)
+            of_then = {"quorum-missing", "equivalence", "equivalence-stale"}
+            reasons = [*gone, *[r for r in reasons if r.code not in of_then]]
         if merges and latest.completed and latest.approved:
             merges = [replace(m, weight="note") if self._before(m, latest) else m for m in merges]
         if any(merge.weight == "no" for merge in merges):
@@ -93,7 +103,41 @@ class PolicyJudgement:
             claimed=True,
             reasons=(*reasons, *merges, *loose),
             versions=tuple(versions),
+            equivalences=equivalences(self.count, self._texts, self.line.latest),
         )
+
+    @cached_property
+    def _texts(self) -> Texts:
+        """The texts at the tip, with the language that prevails among them."""
+        placed = (PlacedText(text.language, text.path, text.blob) for text in self.policy.texts)
+        return texts_of(placed, self.policy.prevailing)
+
+    def _stale_equivalence(self, texts: Texts, charter: Charter | None) -> list[Reason]:
+        """Which words of equivalence the texts have outgrown, and by which clauses."""
+        found: list[Reason] = []
+        for language, _, word in outgrown(self.count, texts, charter):
+            before = texts_in(word.record)
+            if before.prevailing != texts.prevailing:
+                who = word.record.name
+                found.append(sentences.other_prevails(who, language, texts.prevailing))
+                continue
+            then, now = before.about(language), texts.about(language)
+            for key in self.count.stamped.differing(then, now):
+                clauses: tuple[str, ...] | None = None
+                if key in now:
+                    clauses = self._clauses_but_stamps(then[key], now[key], key)
+                    if clauses is not None and not clauses and self._halves(key[1]):
+                        continue  # the file changed, in its other language
+                found.append(
+                    sentences.equivalence_stale(
+                        word.record.name, language, key, clauses,
+                        prevailing=texts.prevailing,
+                        gone=key not in now,
+                        among=[text.language for text in texts.texts],
+                        commit=self._changer(key[1]),
+                    )
+                )  # fmt: skip
+        return list(dict.fromkeys(found))
 
     def _before(self, merge: Reason, state: VersionState) -> bool:
         """Whether a merge lies before the approvals of the texts as they are, which settles it."""
@@ -182,7 +226,8 @@ class PolicyJudgement:
         dates = self._dates(tally, same)
         reasons += dates
         if current or tally.completed is None:
-            reasons += self._others(tally)
+            reasons += self._others(tally, charter)
+            reasons += self._stale_equivalence(texts_in(tally.record), charter)
         unsure = any(p.weight == "unknown" for p in problems)
         missing = not needs or any(need.missing for need in needs)
         if tally.completed is not None and not missing and not blocking and not dates:
@@ -217,14 +262,14 @@ class PolicyJudgement:
             found.append(Reason("effective-before-previous", text, first.signed.commit))
         return found
 
-    def _others(self, tally: Tally) -> list[Reason]:
+    def _others(self, tally: Tally, charter: Charter) -> list[Reason]:
         """Words on other subjects of the version under way: stale, or for another date."""
         found: list[Reason] = []
         day = tally.record.subject.effective_date
         for other in self.count.tallies.values():
             if other is tally or other.completed is not None or other.first <= tally.base:
                 continue
-            for who, word in other.approvals.items():
+            for who, word in self.count.approving(other, charter):
                 record = word.signed.record
                 if who in tally.approvals or record is None:
                     continue
@@ -238,13 +283,14 @@ class PolicyJudgement:
     def _outdated(self) -> list[Reason]:
         """Why the texts at the tip are not those that were approved last."""
         latest = max(
-            (t for t in self.count.tallies.values() if t.approvals),
+            (t for t in self.count.tallies.values() if t.agreeing),
             key=lambda t: max(t.position, t.first),
             default=None,
         )
         if latest is None:
             return []
-        words = list(latest.approvals.values())
+        approving = self.count.approving(latest, latest.charter or self.line.latest)
+        words = [word for _, word in approving] or list(latest.agreeing)
         record = words[-1].signed.record
         assert record is not None  # noqa: S101  (an approval is a record)
         return self._changes(record, None, words)
@@ -288,6 +334,24 @@ class PolicyJudgement:
             return changed_names(before, after, path, language)
         except PolicyReviewError:
             return None
+
+    def _clauses_but_stamps(
+        self, old: str, new: str, key: tuple[str, str]
+    ) -> tuple[str, ...] | None:
+        """The clauses that differ between two blobs, the dates stamped meanwhile left aside.
+
+        Args:
+            old: The blob of which equivalence was said.
+            new: The blob as it is now.
+            key: Language and path.
+        """
+        stamped = self.count.stamped
+        found = [
+            self._clauses(before, after, key[1], key[0])
+            for before, after in ((old, stamped.unstamped(new)), (stamped.restamped(old), new))
+        ]
+        known = [clauses for clauses in found if clauses is not None]
+        return min(known, key=len) if known else None
 
     def _changer(self, path: str) -> str | None:
         """The last commit that changed a path."""

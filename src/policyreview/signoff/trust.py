@@ -86,7 +86,10 @@ def offered(steps: Walk, line: CharterLine) -> Root:
     """
     charter = line.latest
     if charter is None or steps.root is None:
-        raise WrongUse(f"There is no charter to trust: {CHARTER} is missing or invalid.")
+        raise WrongUse(
+            f"There is no charter to trust: {CHARTER} is missing or invalid.",
+            hint="'policyreview init' writes one, 'policyreview charter check' says what is wrong.",
+        )
     names = tuple(s.name for s in charter.signers if s.id in charter.owners)
     return Root(steps.root, charter.digest, charter.number, names)
 

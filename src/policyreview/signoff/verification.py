@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.counting import Count
+    from policyreview.signoff.equivalence import Equivalence
     from policyreview.signoff.record import Record
     from policyreview.signoff.signature import Checked
     from policyreview.signoff.walk import Walk
@@ -153,6 +154,7 @@ class Verification:
         claimed: Whether any record speaks of the policy: where none does, nothing is claimed.
         reasons: In the order in which they should be read.
         versions: Every version with a record, newest first.
+        equivalences: Of the texts at the tip, for each language that a rule asks equivalence for.
     """
 
     policy: str
@@ -161,6 +163,7 @@ class Verification:
     claimed: bool
     reasons: tuple[Reason, ...]
     versions: tuple[VersionState, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
 
     @property
     def state(self) -> VersionState | None:

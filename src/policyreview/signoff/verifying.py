@@ -8,13 +8,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyreview.repository.intact import strangers
 from policyreview.signoff import foxtrot, marks, proofs, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
+from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import evil_merges
+from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
 from policyreview.signoff.states import PolicyJudgement
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.walk import Walk
+
+_INCOMPLETE = {"history-incomplete", "history-damaged"}
 
 
 def verify(
@@ -100,6 +105,7 @@ def _verified(
     judged, lost = _present(judged, steps)
     findings = [
         *_history(repository, steps),
+        *_damaged(repository, tip, cancelled),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
@@ -127,14 +133,16 @@ def _verified(
         for finding, paths in merges
         if not any(_touches(policy, paths) for policy in present)
     ]  # what holds no text or record of a policy decides nothing: charters need their owners' word
+    findings += odd_paths(repository, tip, {path for policy in present for path in policy.paths})
     policies: list[Verification] = []
     counts: dict[str, Count] = {}
+    stamped = _stamped(judged, steps)
     for policy in present:
         if only is not None and policy.id not in only:
             continue
         words = [*by_policy.pop(policy.id, []), *by_policy.pop(_unread(policy.id), [])]
         words.sort(key=lambda one: one.signed.position)
-        count = _counted(policy.id, words, line, authorship)
+        count = _counted(policy.id, words, line, authorship, stamped)
         counts[policy.id] = count
         judgement = PolicyJudgement(policy, library, words, count, line, judge, steps)
         policies.append(
@@ -156,8 +164,24 @@ def charter_of(library: Library) -> Charter | None:
     return charter_line(repository, walk(repository, library.commit)).latest
 
 
-def _counted(policy: str, words: list[Judged], line: CharterLine, authorship: Authorship) -> Count:
-    count = Count(policy, line, authorship.authors, authorship.changed)
+def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
+    """What sign-offs that count have stamped; nothing is looked up where nobody needs to know."""
+    if not any(one.signed.record and says_equivalence(one.signed.record) for one in judged):
+        return Stamped()
+    sound = {one.signed.commit for one in judged if one.stamp_only and one.signed.counts}
+    return Stamped(
+        change
+        for step in steps.steps
+        if step.commit in sound
+        for change in step.changes
+        if change.status == "M" and not change.path.startswith(RECORDS)
+    )
+
+
+def _counted(
+    policy: str, words: list[Judged], line: CharterLine, authorship: Authorship, stamped: Stamped
+) -> Count:
+    count = Count(policy, line, authorship.authors, authorship.changed, stamped)
     for one in words:
         if one.signed.counts:
             count.add(one)
@@ -250,6 +274,20 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
     return found
 
 
+def _damaged(
+    repository: Repository, tip: str, cancelled: Callable[[], bool] | None
+) -> list[Reason]:
+    """The first commit or folder of the history that is not what its id says."""
+    found = next(strangers(repository, tip, cancelled=cancelled), None)
+    if found is None:
+        return []
+    text = (
+        f"The object {found[:12]} is not what its id says, so what the history holds could not be "
+        "told: the clone's files are damaged or were changed. Clone it again."
+    )
+    return [Reason("history-damaged", text, None, "unknown")]
+
+
 def _seen_before(
     library: Library,
     steps: Walk,
@@ -275,19 +313,28 @@ def _seen_before(
 def _doubted(report: Report) -> Report:
     """Take back what rests on a history that is not the trusted one, or is not whole."""
     against = [f for f in report.findings if f.code in trust.AGAINST]
-    unknown = [f for f in report.findings if f.code == "history-incomplete"]
+    unknown = [f for f in report.findings if f.code in _INCOMPLETE]
     if not against and not unknown:
         return report
     approved = False if against else None
     reasons = tuple(against or unknown)
+    untold = set() if against else {"quorum-missing", "language-missing", "never-approved"}
     return replace(
         report,
         policies=tuple(
             replace(
                 policy,
                 approved=approved if policy.approved is not False or unknown else False,
-                reasons=(*reasons, *policy.reasons),
-                versions=tuple(replace(state, approved=approved) for state in policy.versions),
+                claimed=policy.claimed or not against,
+                reasons=(*reasons, *(r for r in policy.reasons if r.code not in untold)),
+                versions=tuple(
+                    replace(
+                        state,
+                        approved=approved,
+                        reasons=tuple(r for r in state.reasons if r.code not in untold),
+                    )
+                    for state in policy.versions
+                ),
             )
             for policy in report.policies
         ),

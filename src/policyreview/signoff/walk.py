@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%ae%x00%ce%x00%ct"
 _FIELDS = 5
-_SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
-# Git's own memory for reading a large pack; what it takes by default saves no time here.
 _FEW = 16
 _LATEST = 253_402_300_799
 
@@ -225,9 +223,7 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
 def _read(repository: Repository, tip: str, cancelled: Callable[[], bool] | None) -> Iterator[_Raw]:
     args = ["log", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
-    chunks = repository.read_stream(
-        [*args, _FORM, tip, "--"], what="read the history", config=_SMALL
-    )
+    chunks = repository.read_stream([*args, _FORM, tip, "--"], what="read the history", small=True)
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+from policyreview.standing.kept import key_of
 from policyreview.standing.past import policy_at
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from policyreview.library import Library, Policy
     from policyreview.parallel import Unit
     from policyreview.redline import Redline
+    from policyreview.standing.kept import Kept
 
 Places = tuple[int, ...]
 
@@ -44,30 +46,40 @@ class _Change:
         return bool(self.gone or self.come)
 
 
-def since(library: Library, policy: Policy, commit: str) -> tuple[int | None, tuple[str, ...]]:
+def since(
+    library: Library, policy: Policy, commit: str, kept: Kept
+) -> tuple[int | None, tuple[str, ...]]:
     """Clauses changed since a commit, and languages that did not follow the prevailing one.
 
     Args:
         library: The library at the newest revision.
         policy: A policy of it.
         commit: The revision to compare with, usually the last approval.
+        kept: What was answered before.
 
     Returns:
         The number of clauses in which a word changed (a clause changed in two languages counts
         once), None where the texts cannot be read; and the languages behind.
     """
+    key = key_of(policy, commit)
+    known = kept.find(key)
+    if known is not None:
+        return known
     try:
-        changes = _changes(library, policy, commit)
+        then, before = policy_at(library, policy.id, commit)
+        changes = _changes(library, policy, then, before)
     except PolicyReviewError:
         return None, ()
     clauses = frozenset[str]().union(*(change.clauses for change in changes))
-    return len(clauses), _behind(policy, changes)
+    answer = len(clauses), _behind(policy, changes)
+    if before.id == policy.id:  # otherwise it was found by its history, which isn't in the key
+        kept.add(key, answer)
+    return answer
 
 
-def _changes(library: Library, policy: Policy, commit: str) -> list[_Change]:
+def _changes(library: Library, policy: Policy, then: Library, before: Policy) -> list[_Change]:
     from policyreview.redline import compare
 
-    then, before = policy_at(library, policy.id, commit)
     old = {text.language: text for text in before.texts}
     found = []
     for text in policy.texts:

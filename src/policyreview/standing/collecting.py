@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import WrongUse
 from policyreview.standing.deciding import decide, in_force, scheduled
+from policyreview.standing.kept import Kept
 from policyreview.standing.stated import Stated, stated
 from policyreview.standing.values import Change, Facts, Standing
 
@@ -51,10 +52,15 @@ def standings(
         report = _verified(library)
     released = _released(library, report)
     last = _last_changes(library, policies) if changes else {}
-    return tuple(
-        _standing(library, policy, report, released, day=day, me=me, change=last.get(policy.id))
+    kept = Kept(library)
+    found = tuple(
+        _standing(
+            library, policy, report, released, kept, day=day, me=me, change=last.get(policy.id)
+        )
         for policy in policies
     )
+    kept.save()
+    return found
 
 
 def standing(library: Library, policy_id: str, *, day: date, me: str | None = None) -> Standing:
@@ -66,7 +72,10 @@ def standing(library: Library, policy_id: str, *, day: date, me: str | None = No
     """
     found = standings(library, day=day, me=me, only={policy_id}, changes=False)
     if not found:
-        raise WrongUse(f"There is no policy '{policy_id}'.")
+        raise WrongUse(
+            f"There is no policy '{policy_id}'.",
+            hint="'policyreview list' shows those that there are.",
+        )
     return found[0]
 
 
@@ -119,16 +128,18 @@ def _standing(
     policy: Policy,
     report: Report | None,
     released: frozenset[str],
+    kept: Kept,
     *,
     day: date,
     me: str | None,
     change: Change | None,
 ) -> Standing:
     says = stated(library, policy)
-    facts = _facts(library, policy, report, released, says)
+    facts = _facts(library, policy, report, released, says=says, kept=kept)
     status, why = decide(facts, day)
     binding, coming = in_force(facts.approved, day), scheduled(facts.approved, day)
     last = facts.approved[-1] if facts.approved else None
+    verified = report.policy(policy.id) if report else None
     return Standing(
         policy=policy.id,
         title=policy.title,
@@ -149,6 +160,7 @@ def _standing(
         last_change=change,
         waits_for=facts.waits_for,
         waits_for_me=me is not None and me in facts.waits_for,
+        equivalences=verified.equivalences if verified else (),
         approved_commit=last.commit if last else None,
         approved_date=last.effective_date if last else None,
     )
@@ -159,7 +171,9 @@ def _facts(
     policy: Policy,
     report: Report | None,
     released: frozenset[str],
+    *,
     says: Stated,
+    kept: Kept,
 ) -> Facts:
     """What decides where a policy stands."""
     if report is None:
@@ -176,7 +190,7 @@ def _facts(
         else:
             from policyreview.standing.changed import since
 
-            changed, behind = since(library, policy, last.commit)
+            changed, behind = since(library, policy, last.commit, kept)
     return Facts(
         broken=policy.broken or word.distrusted,
         approved=word.approved,
@@ -193,6 +207,8 @@ def _facts(
         changed_clauses=changed,
         review_by=earliest(says.review_by, word.review_by),
         waits_for=word.waits_for,
+        charter_invalid=report.charter is None
+        and any(finding.code == "charter-invalid" for finding in report.findings),
     )
 
 

@@ -99,6 +99,8 @@ def _never_approved(facts: Facts) -> tuple[Status, str]:
                 "in review",
                 f"{signatures} of this text; without a charter nothing is approved by rule.",
             )
+        if facts.charter_invalid:
+            return "never approved", "The charter is invalid, so no rule says who approves it."
         return "never approved", "There is no charter, so no rule says who approves it."
     if facts.have or facts.comments:
         return "in review", _counted(facts)

@@ -36,7 +36,10 @@ def policy_at(library: Library, policy_id: str, rev: str | None) -> tuple[Librar
     for policy in then.policies:
         if names.intersection(policy.paths):
             return then, policy
-    raise WrongUse(f"There was no policy '{policy_id}' at '{rev}'.")
+    raise WrongUse(
+        f"There was no policy '{policy_id}' at '{rev}'.",
+        hint=f"'policyreview history {policy_id}' shows the revisions that have it.",
+    )
 
 
 def _names_at(library: Library, policy_id: str, commit: str | None) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.standing.stated import next_month
 from policyreview.standing.values import ApprovedVersion
 
@@ -114,7 +115,7 @@ def _need(current: VersionState | None, charter: Charter | None, policy: Policy)
         return current.need
     asked: dict[tuple[str, str | None], int] = {}
     for rule in charter.rules_for(policy.id):
-        if any(rule.asks_for(language) for language in policy.languages):
+        if any(rule.asks_for(tag, policy.prevailing) for tag in policy.languages):
             for role, count in rule.needs:
                 key = (role, rule.meaning)
                 asked[key] = max(count, asked.get(key, 0))
@@ -177,11 +178,16 @@ def _waits_for(
     if needs:
         wanted = [(need.role, need.language, need.have) for need in needs if need.missing]
     else:
+        found = report.policy(policy.id)
+        holding = {
+            each.language for each in (found.equivalences if found else ()) if each.state == "holds"
+        }
         wanted = [
             (role, language, ())
             for rule in charter.rules_for(policy.id)
             for language in policy.languages
-            if rule.asks_for(language)
+            if rule.asks_for(language, policy.prevailing)
+            and not (rule.meaning == EQUIVALENCE and language in holding)
             for role, _ in rule.needs
         ]
     refused = _latest(current.records, charter, "reject") if current else {}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from datetime import date
 
+    from policyreview.signoff.equivalence import Equivalence
+
 Status = Literal[
     "broken",
     "changes requested",
@@ -64,6 +66,7 @@ class Facts:
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
         waits_for: Ids of the signers whose word is still missing.
+        charter_invalid: There is a charter, but it can't be read as one, and none is in force.
     """
 
     broken: str | None = None
@@ -81,6 +84,7 @@ class Facts:
     changed_clauses: int | None = None
     review_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    charter_invalid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Standing:
         last_change: The last commit that changed a text, None where it is not known yet.
         waits_for: Ids of the signers whose word is missing.
         waits_for_me: Whether the signer who asked is one of them.
+        equivalences: For each language that a rule asks equivalence for, whether it is said of the
+            newest text.
         approved_commit: Commit of the last approved version, None where there is none.
         approved_date: Effective date of that version.
     """
@@ -148,5 +154,6 @@ class Standing:
     last_change: Change | None = None
     waits_for: tuple[str, ...] = ()
     waits_for_me: bool = False
+    equivalences: tuple[Equivalence, ...] = ()
     approved_commit: str | None = None
     approved_date: date | None = None

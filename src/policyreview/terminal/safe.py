@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _SHORT = {
     0x00AD: ("SHY", "soft hyphen"),
@@ -68,10 +69,16 @@ _SHOWN = (
 # Spaces of other widths are one plain space on the screen, which is what most terminals make of
 # them; a redline names the difference.
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"
-_ONE_LINE = re.compile(f"[\n{_SHOWN}{_SPACES}]")
-_MULTILINE = re.compile(f"[{_SHOWN}{_SPACES}]")
-_HIDDEN = re.compile(f"[{_SHOWN}]".replace("\x00-\x09\x0b-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f"))
+_ONE_LINE = f"[\n{_SHOWN}{_SPACES}]"
+_MULTILINE = f"[{_SHOWN}{_SPACES}]"
+_HIDDEN = f"[{_SHOWN}]".replace("\x00-\x09\x0b-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f")
 _TAB = "    "
+
+
+@cache
+def _pattern(characters: str) -> re.Pattern[str]:
+    """Made when it is needed: plain ASCII needs none, and each takes a millisecond."""
+    return re.compile(characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def safe(text: str, *, multiline: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return (_MULTILINE if multiline else _ONE_LINE).sub(_replace, text)
+    return _pattern(_MULTILINE if multiline else _ONE_LINE).sub(_replace, text)
 
 
 def hidden(text: str) -> tuple[Hidden, ...]:
@@ -112,7 +119,7 @@ def hidden(text: str) -> tuple[Hidden, ...]:
         return ()
     return tuple(
         Hidden(m.start(), m.end(), ord(m.group()), name_of(ord(m.group())))
-        for m in _HIDDEN.finditer(text)
+        for m in _pattern(_HIDDEN).finditer(text)
     )
 
 

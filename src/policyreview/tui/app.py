@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import select
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.reactive import Reactive
 
-from policyreview.tui.look.colours import first_theme, is_plain
+from policyreview.tui.look.colours import TERMINAL, first_theme, is_plain
 from policyreview.tui.look.themes import THEMES, look_for
 from policyreview.tui.painter import Painter
 
@@ -23,11 +27,24 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.screen import Screen
     from textual.strip import Strip
+    from textual.theme import Theme
 
     from policyreview.errors import PolicyReviewError
     from policyreview.library import Library
+    from policyreview.library.lasttime import LastTime
     from policyreview.tui.look import Look
     from policyreview.tui.work.desk import Desk
+
+
+def _theme_at_start() -> str:
+    # Textual drops all colours wherever the variable is, even empty.
+    return TERMINAL if "NO_COLOR" in os.environ else first_theme()
+
+
+_LOOK_AT_TERMINAL = 2.0
+"""Seconds between two looks whether the terminal is still there."""
+_HUNG_UP = 129
+"""The exit code of a program that ended with its terminal, as a shell counts SIGHUP."""
 
 
 class PolicyReviewApp(App[int]):
@@ -36,6 +53,7 @@ class PolicyReviewApp(App[int]):
     Attributes:
         desk: Where the screens ask what they show.
         opening: The library, as soon as it is open.
+        last_time: What the library showed the last time, where it is the same commit.
         today: The day that statuses and suggestions are about.
         problem: What kept the library from opening, for whoever ran the app.
         fault: A fault of the program itself, which ended it.
@@ -44,8 +62,18 @@ class PolicyReviewApp(App[int]):
     TITLE = "policyreview"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[object]] = []  # type: ignore[assignment]  # the screens have them
+    # Known from the beginning: a theme set later has every style parsed a second time.
+    theme: Reactive[str] = Reactive(_theme_at_start)
 
-    def __init__(self, desk: Desk, opening: Future[Library], *, name: str, today: dt.date) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opening: Future[Library],
+        *,
+        name: str,
+        today: dt.date,
+        last_time: LastTime | None = None,
+    ) -> None:
         """Prepare the app; nothing is shown yet.
 
         Args:
@@ -53,23 +81,20 @@ class PolicyReviewApp(App[int]):
             opening: The library that is being opened on the desk.
             name: What is opened, for the title; any text.
             today: The day that statuses are about.
+            last_time: The rows to begin with, before the library is open.
         """
         plain = is_plain()
         # Textual drops all colours under NO_COLOR only where they are the terminal's own.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
         self.opening = opening
+        self.last_time = last_time
         self.today = today
         self.repository_name = name
         self.problem: PolicyReviewError | None = None
         self.fault: Exception | None = None
         self.animation_level = "none"
         self._plain = plain or self.no_color
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = first_theme()
-        if self.no_color:
-            self.theme = THEMES[2].name
         self._painter: Painter | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -78,7 +103,36 @@ class PolicyReviewApp(App[int]):
 
         return LibraryScreen()
 
+    def on_mount(self) -> None:
+        """Watch the terminal."""
+        if not self.is_headless:
+            self.set_interval(_LOOK_AT_TERMINAL, self._leave_with_terminal)
+
+    def _leave_with_terminal(self) -> None:
+        """End when the terminal is gone and no signal said so: Textual would read on for ever."""
+        stream = sys.__stdin__
+        assert stream is not None  # noqa: S101  (the screens need one)
+        asked = select.poll()
+        asked.register(stream.fileno(), 0)
+        if asked.poll(0):
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for descriptor in range(3):
+                os.dup2(nothing, descriptor)  # what is still written on the way out can't fail
+            self.exit(_HUNG_UP)
+
+    def table_stands(self) -> None:
+        """Go on with what waited for the first table."""
+        self.desk.begin()
+        if not gc.isenabled():
+            gc.freeze()  # what was imported stays: to look through it again and again is in vain
+            gc.enable()
+
     # -- colours --------------------------------------------------------------------------
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The sets of colours by name; Textual's own are left out."""
+        return {theme.name: theme for theme in THEMES}
 
     @property
     def look(self) -> Look:

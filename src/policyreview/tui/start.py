@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -36,11 +37,24 @@ def run(path: Path | str = ".", ref: str | None = None, *, today: dt.date | None
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    # Imports make objects by the hundred thousand and next to no garbage. The collector comes back
+    # with the first table (`PolicyReviewApp.table_stands`), or here where there never is one.
+    gc.disable()
+    try:
+        return _show(path, ref, today)
+    finally:
+        gc.enable()
+
+
+def _show(path: Path | str, ref: str | None, today: dt.date | None) -> int:
     name = os.path.basename(os.path.realpath(path))  # noqa: PTH119  (pathlib is imported later)
     with FirstFrame(name):
+        from policyreview.library.lasttime import last_time
         from policyreview.tui.work.desk import Desk
 
-        desk = Desk()
+        known = last_time(os.fspath(path)) if ref is None else None
+        # Two threads that import hold each other up: with rows to show, the library can wait.
+        desk = Desk(begin=known is None)
         opening = desk.start(lambda: _open(path, ref))
 
         import datetime as dt
@@ -49,7 +63,9 @@ def run(path: Path | str = ".", ref: str | None = None, *, today: dt.date | None
 
         if opening.done():
             opening.result()  # raises what kept it from opening
-        app = PolicyReviewApp(desk, opening, name=name, today=today or dt.date.today())
+        app = PolicyReviewApp(
+            desk, opening, name=name, today=today or dt.date.today(), last_time=known
+        )
         code = app.run()
     if app.problem is not None:
         raise app.problem

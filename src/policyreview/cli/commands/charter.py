@@ -76,7 +76,9 @@ def _data(session: Session, file: str | None) -> bytes:
     with session.repository() as repository:
         commit = repository.resolve(session.ref) if session.ref else repository.head().commit
         entry = repository.entry(commit, _PATH) if commit else None
-        if entry is not None and entry.kind == "blob":
+        if entry is not None and not entry.is_file:
+            raise Refused(f"{_PATH} is no regular file there, so it is no charter.")
+        if entry is not None:
             return repository.blob(entry.oid)
         raise Refused(
             "This repository has no charter in its history.",

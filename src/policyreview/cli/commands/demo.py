@@ -36,7 +36,7 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
     quiet = session.as_json or not printer.on_terminal
     demo = build(
         Path(folder or DEFAULT_FOLDER),
-        progress=None if quiet else lambda words: complain(f"{words.capitalize()} …"),
+        progress=None if quiet else lambda words: complain(f"{words[:1].upper()}{words[1:]} …"),
     )
     if session.as_json:
         printer.json(
@@ -50,6 +50,7 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
         printer.line(f"The demo is in {demo.folder}.")
         printer.line(f"Open it:       policyreview demo --dir {demo.folder}")
         printer.line(f"Or in a shell: cd {demo.folder} && . .demo/activate")
+        printer.line("Sign there as another signer with --key .demo/keys/mirela or kaiwen.")
     if no_open or session.as_json:
         return 0
     from policyreview.cli.opening import open_screens

@@ -56,6 +56,8 @@ def command(session: Session, policies: tuple[str, ...], day: date | None) -> in
                 ],
             }
         )
+    elif not found:
+        printer.line("There is no policy in this repository.")
     elif binding:
         rows: list[list[Piece]] = [
             [

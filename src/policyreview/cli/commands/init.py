@@ -124,7 +124,10 @@ def _write_new(path: Path, data: bytes) -> None:
             f"There is a charter already: {path}.", hint="'policyreview charter' shows it."
         ) from None
     except OSError as error:
-        raise CouldNotTell(f"{path} could not be written: {error.strerror}.") from None
+        raise CouldNotTell(
+            f"{path} could not be written: {error.strerror}.",
+            hint="See that you may write there and that there is room.",
+        ) from None
 
 
 def _id(name: str, email: str) -> str:
@@ -149,7 +152,10 @@ def _certificate(fingerprint: str) -> str:
     args = ["gpg", "--batch", "--no-tty", "--armor", "--export-options", "export-minimal"]
     done = run_tool([*args, "--export", "--", fingerprint])
     if done.returncode != 0 or not done.stdout:
-        raise CouldNotTell(f"gpg did not give the public key {fingerprint}.")
+        raise CouldNotTell(
+            f"gpg did not give the public key {fingerprint}.",
+            hint="'gpg -K' lists the keys that it has; choose one with --key.",
+        )
     return done.text
 
 

@@ -58,7 +58,10 @@ def _from_files(names: Sequence[str]) -> Aligned:
     from policyreview.cli.files import read_document
 
     if not 1 <= len(names) <= 2:
-        raise WrongUse("--files takes two files, or one that holds two languages.")
+        raise WrongUse(
+            "--files takes two files, or one that holds two languages.",
+            hint="For example: policyreview parallel --files terms.en.md terms.zh-CN.md",
+        )
     documents = [read_document(name) for name in names]
     if len(documents) == 2:
         return aligned(column(documents[0], None), column(documents[1], None))
@@ -76,10 +79,16 @@ def _from_policy(session: Session, names: Sequence[str], languages: str | None) 
     with session.library() as library:
         policy = library.policy(names[0])
         if len(policy.texts) < 2:
-            raise WrongUse(f"'{policy.id}' has one language only, so nothing stands beside it.")
+            raise WrongUse(
+                f"'{policy.id}' has one language only, so nothing stands beside it.",
+                hint=f"'policyreview show {policy.id}' shows it.",
+            )
         wanted = languages.split(",") if languages else languages_of(policy)[:2]
         if len(wanted) != 2:
-            raise WrongUse("--languages takes two, such as en,zh-CN.")
+            raise WrongUse(
+                "--languages takes two, such as en,zh-CN.",
+                hint=f"'{policy.id}' has: {', '.join(policy.languages)}.",
+            )
         columns = []
         for language in wanted:
             text = policy.text(language)

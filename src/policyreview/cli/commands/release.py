@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policyreview.cli.options import make, policy_argument
-from policyreview.errors import Cancelled, Refused
+from policyreview.errors import Cancelled
 
 if TYPE_CHECKING:
     from policyreview.cli.printer import Printer
@@ -63,7 +63,7 @@ def command(
         if asks:
             to_terminal(lambda terminal: _print(terminal, planned))
         for bar in planned.bars:
-            raise Refused(bar.text, hint=bar.hint)
+            raise bar.refusal()
         if asks and not agreed("Release this version?"):
             raise Cancelled("Nothing was signed.")
         released = make_release(planned, ask=passphrase if interactive() else None)

@@ -64,6 +64,17 @@ def _facts(standing: Standing) -> dict[str, object]:
         "changed_clauses": standing.changed_clauses,
         "waits_for": list(standing.waits_for),
         "waits_for_me": standing.waits_for_me,
+        "equivalence": [
+            {
+                "language": each.language,
+                "prevailing": each.prevailing,
+                "state": each.state,
+                "signers": list(each.signers),
+                "stale": list(each.stale),
+                "changed": list(each.changed),
+            }
+            for each in standing.equivalences
+        ],
         "last_change": _change(standing),
     }
 
@@ -105,6 +116,8 @@ def _print(printer: Printer, found: Sequence[Standing], me: str | None) -> None:
         if standing.changed_clauses:
             clauses = "clause" if standing.changed_clauses == 1 else "clauses"
             printer.line(f"  {standing.changed_clauses} {clauses} changed since the last approval.")
+        for each in standing.equivalences:
+            printer.line("  ", each.sentence)
         if me is not None and standing.waits_for_me:
             printer.line(Styled(f"  It waits for {me}.", "mark"))
         if standing.last_change is not None:

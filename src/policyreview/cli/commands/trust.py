@@ -35,7 +35,7 @@ def command(session: Session, pin: bool, unpin: bool) -> int:
     from policyreview.signoff import trust
 
     if pin and unpin:
-        raise WrongUse("Of --pin and --unpin only one can be given.")
+        raise WrongUse("Of --pin and --unpin only one can be given.", hint="Leave one out.")
     with session.repository() as repository:
         if unpin:
             there = trust.unpin(repository)

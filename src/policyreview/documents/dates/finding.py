@@ -14,21 +14,22 @@ from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.labels import han_number
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import Precision
+    from policyreview.documents.datemark import Precision
 
 _S = r"[ \t\u00a0\u202f\u2009\u3000]"
 _YEAR = r"(?:19|20)\d\d"
 _DIGIT = r"[0-9０-９]"
 _CJK_YEAR = rf"(?P<y>{_DIGIT}{{4}}|[〇零○一二三四五六七八九]{{4}})"
-_CJK_ERA = rf"(?P<era>令和|平成|昭和){_S}?(?P<e>{_DIGIT}{{1,2}}|元)"
-_CJK_ROC = rf"(?P<roc>民國|民国){_S}?(?P<r>{_DIGIT}{{2,3}})"
+_CJK_ERA = rf"(?P<era>令和|平成|昭和){_S}?(?P<e>{_DIGIT}{{1,2}}|元|[一二三四五六七八九十]{{1,3}})"
+_CJK_ROC = rf"(?P<roc>民國|民国){_S}?(?P<r>{_DIGIT}{{2,3}}|[〇零○一二三四五六七八九]{{2,3}})"
+_CJK_ROC_BARE = r"(?<![\d第])(?P<q>1[01]\d)(?=年\d{1,2}月\d{1,2}日)"
 _CJK_NUM = rf"{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
 _CJK_DAY = (
     rf"(?P<w>{_S}?[（(](?P<wk>[月火水木金土日])(?:曜日?)?[)）]"
     rf"|{_S}?[（(]?(?:星期|禮拜|礼拜|週|周)(?P<wh>[一二三四五六日天])[)）]?)?"
 )
 _CJK = re.compile(
-    rf"(?:{_CJK_ERA}|{_CJK_ROC}|(?<!{_DIGIT}){_CJK_YEAR})(?P<s1>{_S}{{0,4}})年(?P<s2>{_S}{{0,4}})(?P<m>{_CJK_NUM})"
+    rf"(?:{_CJK_ERA}|{_CJK_ROC}|{_CJK_ROC_BARE}|(?<!{_DIGIT}){_CJK_YEAR})(?P<s1>{_S}{{0,4}})年(?P<s2>{_S}{{0,4}})(?P<m>{_CJK_NUM})"
     rf"(?P<s3>{_S}{{0,4}})月(?:(?P<s4>{_S}{{0,4}})(?P<d>{_CJK_NUM})(?P<s5>{_S}{{0,4}})(?P<u>[日号號]){_CJK_DAY})?"
 )
 _KOREAN = re.compile(
@@ -39,12 +40,20 @@ _ISO = re.compile(
     rf"(?<![\d/.\-])(?P<y>{_YEAR}|[１２][９０]{_DIGIT}{{2}})(?P<sep>[-/.．／－‐‑–]{_S}?)(?P<m>{_DIGIT}{{1,2}})"
     rf"(?:(?P=sep)(?P<d>{_DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
+_COMPACT = re.compile(
+    r"(?<![\w/.\-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w/]|[.\-]\d)"
+)
+_VIETNAMESE = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}})(?P<j>,? năm |, )(?P<y>{_YEAR})(?!\d)"
+)
 _MONTH_YEAR_NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{_YEAR})(?![\d/]|\.\d)"
 )
+_BESIDE_SIGN = "\\ \t\u00a0\u202f\u2009\u3000"
+"""What may stand around the sign between two numbers of a date."""
 _YEAR_ONLY = re.compile(rf"(?<![\w/.\-]){_YEAR}(?![\w/]|[.\-]\d)")
 _PLACEHOLDER = re.compile(
-    r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.]*$"
+    r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.»”\"']*$"
 )
 
 
@@ -79,16 +88,16 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     weekday = "|".join(re.escape(word) for word in sorted(days, key=len, reverse=True))
     s = _S
     day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е)(?![^\W\d_]))?"  # noqa: E501
-    wd = rf"(?:(?P<wd>{weekday})(?P<wc>\.?,?{s}{{1,4}}(?:(?:the|den|el|le|dem){s}{{1,4}})?))?"
-    join = rf"(?:{s}{{0,4}}[-‑–/]{s}{{0,4}}|{s}{{0,4}},?{s}{{0,4}}(?:(?:day{s}{{1,4}}of|of|de|del|d['’]){s}{{1,4}})?)"  # noqa: E501
-    yjoin = rf"(?:\.?{s}{{0,4}}[-‑–/]{s}{{0,4}}|\.?,?{s}{{0,4}}(?:(?:of|de|del|do){s}{{1,4}})?)"
+    wd = rf"(?:(?P<wd>{weekday})(?P<wc>\.?,?{s}{{1,6}}(?:(?:the|den|el|le|dem){s}{{1,6}})?))?"
+    join = rf"(?:[»”\"]?{s}{{0,6}}[-‑–/]{s}{{0,6}}|[»”\"]?{s}{{0,6}},?{s}{{0,6}}(?:(?:day{s}{{1,6}}of|of|de|del|d['’]){s}{{1,6}})?)"  # noqa: E501
+    yjoin = rf"(?:\.?{s}{{0,6}}[-‑–/]{s}{{0,6}}|\.?,?{s}{{0,6}}(?:(?:of|de|del|do){s}{{1,6}})?)"
     pattern = (
         rf"(?<![^\W_])(?:{wd}"
         rf"(?:{day.format('d1', 'o1')}(?P<j1>{join})(?P<m1>{month})(?P<k1>{yjoin})(?P<y1>{_YEAR})"
-        rf"|(?P<m2>{month})(?P<j2>\.?{s}{{1,4}}(?:the{s}{{1,4}})?){day.format('d2', 'o2')}(?P<k2>{s}{{0,4}},?{s}{{0,4}}(?:of{s}{{1,4}})?)(?P<y2>{_YEAR})"  # noqa: E501
-        rf"|(?P<y4>{_YEAR})(?P<k4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}})(?P<m4>{month})(?P<j4>\.?{s}{{0,4}}[-‑–/]?{s}{{0,4}}){day.format('d4', 'o4')}))"  # noqa: E501
+        rf"|(?P<m2>{month})(?P<j2>\.?{s}{{0,6}}(?:the{s}{{1,6}})?){day.format('d2', 'o2')}(?P<k2>{s}{{0,6}},?{s}{{0,6}}(?:of{s}{{1,6}})?)(?P<y2>{_YEAR})"  # noqa: E501
+        rf"|(?P<y4>{_YEAR})(?P<k4>\.?{s}{{0,6}}[-‑–/]?{s}{{0,6}})(?P<m4>{month})(?P<j4>\.?{s}{{0,6}}[-‑–/]?{s}{{0,6}}){day.format('d4', 'o4')}))"  # noqa: E501
         rf"(?!\d)"
-        rf"|(?<![^\W_])(?P<m3>{month})(?P<k3>\.?,?{s}{{0,4}}[-‑–/]?{s}{{0,4}}(?:(?:of|de|del|do){s}{{1,4}})?)(?P<y3>{_YEAR})(?!\d)"
+        rf"|(?<![^\W_])(?P<m3>{month})(?P<k3>\.?,?{s}{{0,6}}[-‑–/]?{s}{{0,6}}(?:(?:of|de|del|do){s}{{1,6}})?)(?P<y3>{_YEAR})(?!\d)"
     )
     return re.compile(pattern, re.IGNORECASE), table
 
@@ -187,10 +196,12 @@ def _cjk_dates(text: str) -> list[Found]:
             continue
         pad_m, pad_d = _pads(hit["m"], hit["d"], default=False)
         if hit["era"]:
-            wide = ":wide" if hit["e"][0] > "9" and hit["e"] != "元" else ""
-            head = text[hit.start() : hit.start("e")].replace(hit["era"], "{era}") + f"{{E{wide}}}"
+            field = _style(hit["m"] if hit["e"] == "元" else hit["e"], "E", padded=False)
+            head = text[hit.start() : hit.start("e")].replace(hit["era"], "{era}") + field
+        elif hit["q"]:
+            head = "{R}"
         elif hit["roc"]:
-            head = text[hit.start() : hit.start("r")] + "{R}"
+            head = text[hit.start() : hit.start("r")] + _style(hit["r"], "R", padded=False)
         else:
             head = _style(hit["y"], "Y", padded=False)
         form = f"{head}{hit['s1']}年{hit['s2']}{_style(hit['m'], 'M', pad_m)}{hit['s3']}月"
@@ -219,9 +230,13 @@ def _cjk_dates(text: str) -> list[Found]:
 def _cjk_year(hit: re.Match[str]) -> int | None:
     if hit["era"]:
         since = {"令和": 2018, "平成": 1988, "昭和": 1925}[hit["era"]]
-        return since + (1 if hit["e"] == "元" else int(hit["e"]))
+        year = 1 if hit["e"] == "元" else han_number(hit["e"])
+        return None if year is None else since + year
+    if hit["q"]:
+        return 1911 + int(hit["q"])
     if hit["roc"]:
-        return 1911 + int(hit["r"])
+        year = han_number(hit["r"])
+        return None if year is None else 1911 + year
     return han_number(hit["y"])
 
 
@@ -244,6 +259,14 @@ def _iso_dates(text: str) -> list[Found]:
         if hit["d"]:
             form += f"{sep}{_style(hit['d'], 'D', pad_d)}"
         iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]) if hit["d"] else None)
+        out.extend(_made(text, hit.span(), iso, form))
+    for hit in _COMPACT.finditer(text):
+        iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+        out.extend(_made(text, hit.span(), iso, "{Y}{MM}{DD}"))
+    for hit in _VIETNAMESE.finditer(text) if "tháng" in text else ():
+        pad_m, pad_d = _pads(hit["m"], hit["d"], default=False)
+        form = f"{_style(hit['d'], 'D', pad_d)} tháng {_style(hit['m'], 'M', pad_m)}{hit['j']}{{Y}}"
+        iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
         out.extend(_made(text, hit.span(), iso, form))
     return out
 
@@ -349,10 +372,10 @@ def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:
     out: list[Found] = []
     for hit in NUMERIC.finditer(text):
         a, b, sep = int(hit["a"]), int(hit["b"]), hit["sep"]
-        first, certain = day_first(a, b, sep.lstrip("\\")[0], language, hints)
+        first, certain = day_first(a, b, sep.strip(_BESIDE_SIGN)[0], language, hints)
         month, day = (b, a) if first else (a, b)
         year = int(hit["y"]) + (2000 if len(hit["y"]) == 2 else 0)
-        if len(hit["y"]) == 2 and sep.lstrip("\\")[0] == "-":
+        if len(hit["y"]) == 2 and sep.strip(_BESIDE_SIGN)[0] == "-":
             continue
         pad_a, pad_b = _pads(hit["a"], hit["b"], default=True)
         one, two = ("D", "M") if first else ("M", "D")

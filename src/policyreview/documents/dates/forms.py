@@ -24,7 +24,7 @@ from policyreview.documents.dates.names import names_of
 from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
-    from policyreview.documents.values import DateMark
+    from policyreview.documents.datemark import DateMark
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -95,16 +95,18 @@ def _field(field: str, date: dt.date) -> str:
     if name == "E":
         since = next((since for since, _ in _ERAS if date >= since), _ERAS[-1][0])
         year = date.year - since.year + 1
+        if style == "han":
+            return "元" if year == 1 else _han(year)
         return "元" if year == 1 else _digits(str(year), style)
     if name == "R":
-        return _digits(str(date.year - 1911), style)
+        return _spelt(date.year - 1911) if style == "han" else _digits(str(date.year - 1911), style)
     return _digits(_number(name, style, date), style)
 
 
 def _number(name: str, style: str, date: dt.date) -> str:
     value = {"Y": date.year, "M": date.month, "D": date.day}[name[0]]
     if style == "han":
-        return _han(value) if name[0] != "Y" else "".join(_HAN[int(digit)] for digit in str(value))
+        return _han(value) if name[0] != "Y" else _spelt(value)
     if name == "Y":
         return f"{value:04d}"
     if name == "YY":
@@ -122,6 +124,11 @@ def _number(name: str, style: str, date: dt.date) -> str:
 
 def _digits(text: str, style: str) -> str:
     return text.translate(_WIDE) if style == "wide" else text
+
+
+def _spelt(value: int) -> str:
+    """A year digit by digit: ``二〇二六``."""
+    return "".join(_HAN[int(digit)] for digit in str(value))
 
 
 def _han(value: int) -> str:

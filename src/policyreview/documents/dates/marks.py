@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import YEAR_LIKE, Found, find_dates
 from policyreview.documents.dates.labels import (
     AFTER,
@@ -17,9 +18,10 @@ from policyreview.documents.dates.labels import (
     FILLERS,
     NEGATIVE,
     SELF,
+    kind_of_following,
     kind_of_label,
 )
-from policyreview.documents.values import HEADINGS, Block, DateKind, DateMark
+from policyreview.documents.values import HEADINGS, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,10 +36,11 @@ _TAIL_LINES = 30
 _BARE_HEAD_BLOCKS = 9
 _BARE_TAIL_BLOCKS = 3
 _MASK = re.compile(
-    r"<!--[^<>]{0,4000}-->|https?://[^\s<>)\]]+|\]\([^)\s]*\)|<[a-z/][^<>]{0,400}>|`[^`\n]{0,200}`|&[a-z]{2,8};|\{:[^}]{0,200}\}",
+    r"<!--[^<>]{0,4000}-->|https?://[^\s<>)\]]+|\]\([^)\s]*\)|<[a-z/][^<>]{0,400}>|`[^`\n]{0,200}`|&[a-z]{2,8};|&#160;|\{:[^}]{0,200}\}",
     re.IGNORECASE | re.DOTALL,
 )
-_NOISE = re.compile(r"[\s*_#>|~\[\]()（）【】「」:：,，.。;；–—\-·•!\u00a0\u202f'’\"“”/=+\\]+")
+_NBSP = ("&nbsp;", "&#160;")
+"""Ways to write a no-break space, of one length."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CJK_FILLER = re.compile(
@@ -45,8 +48,9 @@ _CJK_FILLER = re.compile(
     "|プライバシー|ポリシー|個人情報|保護|方針|利用|規約|最終|更新|改定|の|は|に|より|付|現在|효력|개인정보|처리방침|방침|이용|약관|최종|본|이|일자|날짜|부터|은|는|년|월|일"
     "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
 )
-_DATETIME = re.compile(r"datetime\s*=\s*[\"'“]?\s*([0-9-]{8,10})")
-_SENTENCE = re.compile(r"(?<=[^\d][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|<br ?/?>|\n")
+_SENTENCE = re.compile(
+    r"(?<=[^\dXx_][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
+)
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",
     re.IGNORECASE,
@@ -75,18 +79,24 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     marks: list[DateMark] = []
     dated = _dated(text, words)
     histories, used = history_marks(text, words, dated, language)
+    listed = frozenset(dated)
     for number in dated:
         if number in used:
             continue
         block = words[number]
-        before = _label_alone(words[number - 1]) if number and number - 1 not in used else None
+        before = _label_alone(words[number - 1].text) if number and number - 1 not in used else None
         place = _place(block, number, len(words), len(lines))
+        if block.kind == "li" and _dated_beside(words, number, listed):
+            place = replace(place, bare=False)
         marks.extend(_marks_of(text, block, place, language, hints, before, lines))
     marks.extend(histories)
     if not marks:
         marks.extend(_title_year(text, words))
     marks = _own(sorted(marks, key=lambda mark: mark.start), len(lines))
-    marks.extend(_machine_marks(text, blocks, marks))
+    if "datetime" in text:
+        from policyreview.documents.dates.machine import machine_marks
+
+        marks.extend(machine_marks(text, blocks, marks))
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -104,6 +114,11 @@ def _dated(text: str, words: Sequence[Block]) -> list[int]:
     return out
 
 
+def _dated_beside(words: Sequence[Block], number: int, dated: frozenset[int]) -> bool:
+    """Whether an item is one of several with dates: a list of versions that were."""
+    return any(one in dated and words[one].kind == "li" for one in (number - 1, number + 1))
+
+
 def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
     return _Place(
         head=block.first_line <= _HEAD_LINES,
@@ -114,7 +129,9 @@ def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
 
 def mask(text: str) -> str:
     """The text with links' targets, tags, comments and code blanked, as long as before."""
-    return _MASK.sub(lambda found: " " * len(found.group()), text)
+    return _MASK.sub(
+        lambda found: ("\u00a0" if found.group() in _NBSP else " ") * len(found.group()), text
+    )
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, str]]:
@@ -141,7 +158,11 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
     label_before: DateKind | None,
     lines: Lines,
 ) -> Iterator[DateMark]:
+    said: DateKind | None = None
     for at, sentence in _pieces(text, block):
+        if at > block.start:
+            label_before = said
+        said = _label_alone(sentence) if place.head or place.tail else None
         dates = find_dates(sentence, language=language, hints=hints, bare_years=True)
         before = 0
         for number, found in enumerate(dates):
@@ -153,17 +174,26 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
                 continue
             line = lines.at(at + found.start)
             evidence = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
+            start, end = at + found.start, at + found.end
             yield DateMark(
                 kind,
                 found.date,
                 found.precision,
                 line,
-                at + found.start,
-                at + found.end,
+                start,
+                end,
                 evidence,
-                found.form,
+                _as_written(found.form, text[start:end]),
                 found.certain,
             )
+
+
+def _as_written(form: str, raw: str) -> str:
+    """A form found in masked text, with the no-break spaces as the text has them."""
+    for entity in _NBSP:
+        if entity in raw:
+            return form.replace("\u00a0" * len(entity), entity)
+    return form
 
 
 def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
@@ -179,13 +209,16 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
     lead, trail = sentence[before : found.start], sentence[found.end : following]
     if NEGATIVE.search(lead[-80:]) or (block.kind == "tr" and sentence.count("|") > 3):
         return None
+    ranged = _RANGE.fullmatch(lead if before else trail) is not None
+    if ranged and (before or kind_of_label(lead[-90:]) is None):
+        return None  # a period that an older version was in force, or something lasted
     after = AFTER.match(trail)
     if after is not None and following < len(sentence) and after["word"].isascii():
         after = None  # the word is the next date's
     if after is not None and len(_letters(lead)) <= 60:
         rest = trail[after.end() :]
         if _is_label_line(lead, rest) or SELF.search(lead):
-            return kind_of_label(after["word"])
+            return kind_of_following(after["word"])
     kind = kind_of_label(lead[-90:])
     if found.precision == "year" and (
         kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
@@ -197,7 +230,10 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
             return label_before
         return (
             "published"
-            if alone and place.bare and found.precision != "year" and len(lead) < 60
+            if (alone or (_residue(trail) == "" and _PLACE.fullmatch(lead)))
+            and place.bare
+            and found.precision != "year"
+            and len(lead) < 60
             else None
         )
     return kind if _accepted(sentence, lead, trail, kind, place) else None
@@ -205,16 +241,19 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
 
 def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Place) -> bool:
     middle = not (place.head or place.tail)
-    if middle and (kind == "published" or (kind == "effective" and _IN_PASSING.search(lead))):
+    if middle and (
+        kind in {"published", "version"} or (kind == "effective" and _IN_PASSING.search(lead))
+    ):
         return False
     ends = _ends(trail)
     if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
         return _labelled_close(lead)
     if _is_label_line(lead, trail):
         return kind != "published" or place.bare or place.head
-    return (
-        ends and kind != "published" and _labelled_close(lead) and SELF.search(sentence) is not None
-    )
+    if kind == "published" or not _labelled_close(lead):
+        return False
+    said = SELF.search(sentence) if ends else _AND.match(trail) and SELF.search(lead)
+    return said is not None
 
 
 _IN_PASSING = re.compile(
@@ -229,6 +268,24 @@ The date of a rule in it (``Effective 2020-09-30:``), not of the text.
 """
 
 
+_RANGE = re.compile(r"[ \t.\u00a0]*[~〜～∼–—-][ \t\u00a0]*")
+_AND = re.compile(r",?[ \t]+(?:and|und|et|y|e|en)\b")
+_GOES_ON = re.compile(
+    r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
+    r"|[ \t]*and for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
+    r"|,?[ \t]*(?:(?:and|und|et|y|e|en)[ \t]+)?(?:will |shall )?"
+    r"(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)",
+    re.IGNORECASE,
+)
+"""What a sentence may say after its date: that older versions end."""
+_PLACE = re.compile(
+    r"[\s*_>]*(?:г\.\s*)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
+    r"(?:[ -](?:[^\W\d_a-zà-ÿа-я][\w'’.-]+|de|da|do|la|am|an der|im|upon|on|sur)){0,3}"
+    r",\s*(?:(?:den|am|le|el|il|lì|li|a)\s+)?"
+)
+"""The place before the day at the end of a text: ``Berlin, den``."""
+
+
 def _labelled_close(lead: str) -> bool:
     """Whether the label stands near the date, not at the far end of a sentence."""
     ends = [found.end() for found in ANY_LABEL.finditer(lead)]
@@ -237,7 +294,11 @@ def _labelled_close(lead: str) -> bool:
 
 def _ends(trail: str) -> bool:
     """Whether the line, or the statement about the date, ends after the date."""
+    if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["}:
+        return True
     rest = trail.strip(" \t*_~|>\u00a0\u202f")
+    if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
+        return True
     if not rest or rest[0] in ".。;；|·•–—(（<)）!\n\\":
         return True
     if rest[:6].lower() in {"года.", "года", "г.", "г"} or re.match(
@@ -266,12 +327,12 @@ def _is_label_line(lead: str, trail: str) -> bool:
     return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not _residue(trail[:80]))
 
 
-def _label_alone(block: Block) -> DateKind | None:
-    """The kind that a block names which is nothing but a label: ``Last updated``."""
-    if len(block.text) > 60 or any(char.isdigit() for char in block.text):
+def _label_alone(words: str) -> DateKind | None:
+    """The kind that a block or line names which is nothing but a label: ``Last updated``."""
+    if len(words) > 60 or any(char.isdigit() for char in words):
         return None
-    kind = kind_of_label(block.text)
-    return kind if kind in {"effective", "updated", "review"} and not _residue(block.text) else None
+    kind = kind_of_label(words)
+    return kind if kind in {"effective", "updated", "review"} and not _residue(words) else None
 
 
 def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
@@ -317,40 +378,3 @@ def _own(marks: list[DateMark], line_count: int) -> list[DateMark]:
         )
     labelled = {(mark.start, mark.end) for mark in kept}
     return [mark for mark in marks if (mark.start, mark.end) in labelled and mark in kept]
-
-
-def _machine_marks(text: str, blocks: Sequence[Block], marks: Sequence[DateMark]) -> list[DateMark]:
-    """``{: datetime="2026-05-04" }`` on the line after a date, and a date element's attribute."""
-    out: list[DateMark] = []
-    by_line = {mark.line: mark for mark in marks}
-    if "datetime" not in text:
-        return out
-    for number, block in enumerate(blocks):
-        raw = text[block.start : min(block.end, block.start + 600)]
-        if block.kind != "attr" and "<time" not in raw:
-            continue
-        found = _DATETIME.search(raw)
-        if found is None:
-            continue
-        dates = find_dates(found[1])
-        if len(dates) != 1:
-            continue
-        start = block.start + found.start(1) + dates[0].start
-        beside = by_line.get(block.first_line) or by_line.get(block.first_line - 1)
-        before = blocks[number - 1] if number and block.kind == "attr" else None
-        said = kind_of_label(before.text) if before and len(before.text) < 120 else None
-        kind = beside.kind if beside else said
-        out.append(
-            DateMark(
-                kind or "published",
-                dates[0].date,
-                dates[0].precision,
-                block.first_line,
-                start,
-                start + dates[0].end - dates[0].start,
-                raw.strip(),
-                dates[0].form,
-                machine=True,
-            )
-        )
-    return out

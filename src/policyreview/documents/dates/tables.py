@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.documents.datemark import DateMark
 from policyreview.documents.dates.finding import Found, find_dates
-from policyreview.documents.values import Block, DateMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policyreview.documents.values import Block
 
 _DATE_HEADER = re.compile(
     r"\b(?:date|updated|effective|published|revised)\b|日期|时间|時間|日付|날짜|일자|fecha|datum|data\b|дата|更新日|改定日|施行日",
@@ -25,6 +27,7 @@ _CHANGE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
 
 
@@ -97,11 +100,10 @@ def _begins_with_date(text: str, block: Block, language: str) -> bool:
     if not any(char.isdigit() for char in head[:30]):
         return False
     found = find_dates(head, language=language)
-    return (
-        bool(found)
-        and _LEADING.sub("", head[: found[0].start]) == ""
-        and block.end - block.body > found[0].end + 12
-    )
+    if not found or _LEADING.sub("", head[: found[0].start]):
+        return False
+    least = 5 if _CJK.search(head, found[0].end) else 12
+    return block.end - block.body > found[0].end + least
 
 
 def _newest(

@@ -14,6 +14,7 @@ class Place(StrEnum):
     HISTORY = "History"
     SIGNOFF = "Sign-off"
     VERIFY = "Verify"
+    CHARTER = "Charter"
     HELP = "Help"
     QUESTION = "Question"
 

@@ -240,6 +240,11 @@ COMMANDS: tuple[Command, ...] = (
         "Checks every signature and record of the policy and says what holds, in sentences.",
         frozenset({Place.LIBRARY, Place.REVIEW}), 3,
     ),
+    Command(
+        "charter.open", ("C",), "charter", "Show the charter",
+        "Shows who may sign what, with which keys, by which rules, and what is about to change.",
+        frozenset({Place.LIBRARY, Place.VERIFY}), 7,
+    ),
     # -- everywhere -----------------------------------------------------------------------
     Command(
         "app.help", ("question_mark", "f1"), "help", "Show the keys of this screen",

@@ -24,6 +24,7 @@ ABOUT = {
     Place.HISTORY: "The commits that changed the policy, newest first. Any two can be compared.",
     Place.SIGNOFF: "Your signed word on one version. Nothing is written before you sign.",
     Place.VERIFY: "What the signatures and records say of each version.",
+    Place.CHARTER: "Who may sign what, whether you trust that, and what is about to change.",
     Place.HELP: "",
     Place.QUESTION: "",
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from policyreview import terminal
 from policyreview.errors import PolicyReviewError
-from policyreview.terminal import safe, wrap
+from policyreview.repository.leftovers import put_right
+from policyreview.terminal import safe
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens import library_table as table
@@ -26,6 +29,15 @@ if TYPE_CHECKING:
     from policyreview.library import Library, Policy
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.prompt import Prompt
+
+_NO_POLICY = (
+    "Policies are .md, .txt, .html or .rst files below policies/, or files",
+    "elsewhere that read like one. Commit one and press R to read again,",
+    "or try the program on a ready library: policyreview demo",
+)
+
+
+_NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
 
 
 class LibraryScreen(Room[None]):
@@ -66,12 +78,25 @@ class LibraryScreen(Room[None]):
         self.program_title((f"  {safe(self.home.repository_name)}", Role.BAR))
         self.policies.set_empty((), (("   reading …", Role.DIM),))
         self.policies.focus()
+        self._show_last_time()
         self.background(self._read(), "library")
 
     # -- reading --------------------------------------------------------------------------
 
+    def _show_last_time(self) -> None:
+        """Have the rows in the very first drawing, where they are known from the last time."""
+        known = self.home.last_time
+        if known is not None:
+            self._say_where(questions.Where(known.branch or "no branch", known.commit))
+            self._entries = {policy.id: table.Entry(policy) for policy in known.policies}
+            self._arrange()
+            self.home.last_time = None  # the library's own rows take their place
+
     async def _read(self) -> None:
         """Open the library, show it, then fill in what takes longer."""
+        if self._entries:
+            await self._painted()
+        self.home.table_stands()
         try:
             library = await questions.opened(self.home)
         except PolicyReviewError as error:
@@ -79,8 +104,11 @@ class LibraryScreen(Room[None]):
             self.app.exit(error.exit_code)
             return
         self._library = library
+        if told := await self.home.desk.ask(lambda: put_right(library.repository)):
+            self.say(told)
         await self._read_policies(library)
         await self._painted()
+        self._show_text()
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
         if not library.policies:
@@ -101,6 +129,9 @@ class LibraryScreen(Room[None]):
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
+
+    def _show_text(self) -> None:
+        """From now on the preview has the policy's text too."""
         if not self._rows_in:
             self._rows_in = True
             self._show_preview()
@@ -124,6 +155,16 @@ class LibraryScreen(Room[None]):
                 self._arrange()
         self._entries = {policy.id: table.Entry(policy) for policy in batch}
         self._arrange()
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed; where there is no policy to look at, in their place and whole."""
+        super().say_error(error)
+        if not self._entries:
+            words = safe(str(error))
+            width = max(20, min(self.size.width - 6, 100))
+            broken = [((f"   {words[a:b]}", Role.BAD),) for a, b in terminal.wrap(words, width)]
+            self.policies.set_empty((), *broken)
+            self.policies.set_count(0)
 
     def _say_where(self, where: questions.Where) -> None:
         place = f"{safe(where.branch)} @ {short(where.commit)}" if where.commit else where.branch
@@ -180,19 +221,7 @@ class LibraryScreen(Room[None]):
             (),
             (("   No policy was found in this repository.", Role.STRONG),),
             (),
-            (
-                (
-                    "   Policies are .md, .txt, .html or .rst files below policies/, or files",
-                    Role.TEXT,
-                ),
-            ),
-            (
-                (
-                    "   elsewhere that read like one. Commit one and press R to read again,",
-                    Role.TEXT,
-                ),
-            ),
-            (("   or try the program on a ready library: policyreview demo", Role.TEXT),),
+            *(((f"   {line}", Role.TEXT),) for line in _NO_POLICY),
         )
 
     def _draw_head(self, width: int) -> Sequence[Piece]:
@@ -219,7 +248,7 @@ class LibraryScreen(Room[None]):
 
     def on_resize(self) -> None:
         """Break the preview for the new width."""
-        if self._library is not None:
+        if self._entries:
             self._show_preview()
 
     def _show_preview(self) -> None:
@@ -233,7 +262,7 @@ class LibraryScreen(Room[None]):
                 self.background(self._fetch_text(entry), "preview")
             elif text is not None:
                 self._preview.append(())
-                for start, end in wrap(text, width)[:60]:
+                for start, end in terminal.wrap(text, width)[:60]:
                     self._preview.append(((f"  {safe(text[start:end])}", Role.DIM),))
         preview = self.query_one("#preview", Lines)
         preview.go_top()
@@ -251,10 +280,17 @@ class LibraryScreen(Room[None]):
 
     # -- commands -------------------------------------------------------------------------
 
+    async def action_command(self, name: str) -> None:
+        """Do a command; one on a row of the last time waits until the repository is open."""
+        if name in _NEED_A_POLICY and self._entries and self._library is None:
+            self.home.table_stands()
+            with suppress(PolicyReviewError):  # told by what reads the library
+                self._library = await questions.opened(self.home)
+        await super().action_command(name)
+
     def why_not(self, name: str) -> str:
         """What has to be read first, or needs a policy under the cursor."""
-        needs_policy = {"library.open", "library.release", "signoff.open", "verify.open"}
-        if name in needs_policy:
+        if name in _NEED_A_POLICY:
             if self._library is None:
                 return "The repository is still being read."
             entry = self._current
@@ -264,6 +300,8 @@ class LibraryScreen(Room[None]):
                 return f"This policy can't be opened: {entry.policy.broken}"
             if name == "library.release":
                 return self._why_not_release(entry)
+        if name == "charter.open" and self._library is None:
+            return "The repository is still being read."
         if name == "app.back" and not self._filter:
             return "This is the first screen; q leaves the program."
         return ""
@@ -304,6 +342,13 @@ class LibraryScreen(Room[None]):
         entry, library = self._current, self._library
         if entry is not None and library is not None:
             self.app.push_screen(VerifyScreen(library, entry.policy.id, entry.policy.title))
+
+    def do_charter_open(self) -> None:
+        """Show the charter."""
+        from policyreview.tui.screens.charter import CharterScreen
+
+        if self._library is not None:
+            self.app.push_screen(CharterScreen(self._library))
 
     def do_library_release(self) -> None:
         """Ask, then make the release."""

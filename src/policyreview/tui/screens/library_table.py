@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyreview.terminal import safe, wrap
+from policyreview import terminal
+from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.lines import column
 from policyreview.tui.work.words import age, counted, day_of, languages, short
@@ -56,11 +57,11 @@ class Sort:
 
 
 def _urgency(entry: Entry) -> tuple[object, ...]:
-    from policyreview.standing import STATUSES
-
     standing = entry.standing
     if standing is None:
         return (1, 99, _name(entry))
+    from policyreview.standing import STATUSES
+
     return (not standing.waits_for_me, STATUSES.index(standing.status), _name(entry))
 
 
@@ -231,8 +232,8 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
     if standing is not None:
         role = STATUS_ROLES.get(standing.status, Role.TEXT)
         why = safe(standing.why)
-        spans = wrap(f"{standing.status}: {why}", width)
         text = f"{standing.status}: {why}"
+        spans = terminal.wrap(text, width)  # its tables aren't made for the first table
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
         lines += _waiting(standing, me)
         lines += _dates(standing)

@@ -23,9 +23,10 @@ from policyreview.tui.sources.headings import Headings
 from policyreview.tui.sources.reading import Reading
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
-from policyreview.tui.work import alignment, texts
+from policyreview.tui.work import alignment, texts, unseen
 from policyreview.tui.work.comparison import MODES, Comparing, Comparison, Pair, load, source_of
 from policyreview.tui.work.findings import Noticed, notice
+from policyreview.tui.work.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.tui.columns import Source
     from policyreview.tui.work.pinning import Pinning
 
 
@@ -105,7 +107,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         paths = {revision.commit: revision.paths for revision in self._revisions}
         comparison = await self.home.desk.ask(lambda: load(library, policy, pair, spoken, paths))
         self._comparison = comparison
-        self._aligned = self._noticed = None
+        self._aligned = self._noticed = self._parted = None
         self._noticed_rows = {}
         self._opened.clear()
         mode = self._wanted or self._mode
@@ -125,12 +127,14 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         if self._aligned is None:
             await self._align(comparison)
         library, policy, aligned = self._library, self._policy, self._aligned
+        paths = [revision.paths for revision in self._revisions]
+        apart = await self.home.desk.ask(lambda: parted(library, policy, comparison, paths))
         noticed = await self.home.desk.ask(
             lambda: notice(library, policy, comparison.new, comparison.other_new, aligned)
         )
         if comparison is self._comparison:
-            self._noticed = noticed
-            if noticed and self._source is not None:
+            self._noticed, self._parted = noticed, apart
+            if (noticed or apart) and self._source is not None:
                 await self._show(None, self.text.here)
             self._say_status()
 
@@ -147,13 +151,14 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             lambda: source_of(comparison, mode, heads, aligned, manner)
         )
         by_row, noted = self._with_findings(plain)
-        self._source = noted
+        source: Source = noted
         if self._folded and mode not in {1, 4}:
             kept = {i for i in range(len(plain)) if plain.is_changed(i)} | by_row.keys()
             folded = Folded(noted, sorted(kept), frozenset(self._opened))
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
-            self._source = folded
-        self._noticed_rows = by_row
+            source = folded
+        told = await self.home.desk.ask(lambda: self._told_at(comparison, mode, source))
+        self._source, self._noticed_rows, self._told_rows = source, by_row, told
         self._found = Found("", ())
         self.text.set_query("")
         if not len(self._source):
@@ -165,6 +170,15 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()
+
+    def _told_at(self, comparison: Comparison, mode: int, source: Source) -> dict[int, str]:
+        """What the redline tells at its rows beyond the words."""
+        if mode not in {2, 3} or comparison.redline is None:
+            return {}
+        told = self._parted.by_row(source) if self._parted is not None else {}
+        for row, words in unseen.by_row(comparison.redline, source).items():
+            told[row] = f"{told[row]} {words}" if row in told else words
+        return told
 
     async def _align(self, comparison: Comparison) -> None:
         """Pair the two languages by what reviewers have settled."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.work.unseen import sentences
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def summary(
     mode: int,
     aligned: Aligned | None,
     noticed: Sequence[Noticed] | None,
-    binding: str,
+    told: tuple[str, str],
 ) -> tuple[Piece, ...]:
     """What is shown, in one sentence.
 
@@ -62,8 +63,10 @@ def summary(
         mode: 1 to 5.
         aligned: The two languages paired.
         noticed: What the checks found, None while they run.
-        binding: Which language prevails, as a sentence, or ``""``.
+        told: Which language prevails, and where the two revisions parted, each as a sentence or
+            ``""``.
     """
+    binding, parted = told
     parts: list[Piece] = []
     new, other = comparison.new, comparison.other_new
     if mode == 4 and aligned is not None:
@@ -75,8 +78,8 @@ def summary(
         parts.append((f"{safe(other.language)}: {beside}", Role.TEXT))
     elif comparison.redline is not None:
         said = comparison.redline.summary.sentence()
-        hidden = [each.text for each in comparison.redline.invisible if each.new is None]
-        parts.append((" ".join((said, *map(safe, hidden))), Role.TEXT))
+        hidden = sentences(comparison.redline, comparison.mark)
+        parts.append((" ".join((said, *map(safe, hidden), parted)).rstrip(), Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))
     if noticed:

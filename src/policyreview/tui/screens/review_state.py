@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
     from policyreview.tui.work.findings import Noticed
+    from policyreview.tui.work.parted import Parted
     from policyreview.tui.work.pinning import Pinning
     from policyreview.tui.work.questions import Me
 
@@ -62,6 +63,8 @@ class Reviewing(Room[None]):
         self._opened: set[int] = set()
         self._noticed: tuple[Noticed, ...] | None = None
         self._noticed_rows: dict[int, list[Noticed]] = {}
+        self._parted: Parted | None = None
+        self._told_rows: dict[int, str] = {}
         self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
         self._remark_for: texts.Heading | None = None

@@ -64,8 +64,9 @@ class Telling(Refusing):
         if comparison is None or source is None:
             return
         binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
+        parted = self._parted.sentence() if self._parted is not None else ""
         self.query_one("#summary", OneLine).say(
-            *summary(comparison, self._mode, self._aligned, self._noticed, binding)
+            *summary(comparison, self._mode, self._aligned, self._noticed, (binding, parted))
         )
         self.query_one("#here", OneLine).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
@@ -87,6 +88,8 @@ class Telling(Refusing):
         name = safe(heading.number or heading.title)
         if remark:
             return (('" ', Role.MINE), (f"Your comment on {name}: {safe(remark)}", Role.TEXT))
+        if self.text.here in self._told_rows:
+            return ((safe(self._told_rows[self.text.here]), Role.DIM),)
         if heading.sentence and heading.sentence != "kept":
             return ((f"{name}: {safe(heading.sentence)}", Role.DIM),)
         return ()

@@ -67,6 +67,7 @@ class SignoffScreen(Room[bool]):
         self._stop = threading.Event()
         self._signing = False
         self._signed: Signed | None = None
+        self._failure = ""
 
     def body(self) -> Iterable[Widget]:
         """The form above, what it would do below."""
@@ -106,7 +107,9 @@ class SignoffScreen(Room[bool]):
         known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
         self._ground = known
         offers = tuple(
-            safe(f"{offer.text} {offer.key.fingerprint} ({offer.key.where})")
+            safe(
+                f"{offer.text.removeprefix('You are ')} {offer.key.fingerprint} ({offer.key.where})"
+            )
             for offer in known.offers
         )
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
@@ -128,6 +131,7 @@ class SignoffScreen(Room[bool]):
 
     def _soon(self) -> None:
         """Make the plan afresh once the typing pauses."""
+        self._failure = ""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, lambda: self.background(self._plan(), "plan"))
@@ -146,10 +150,14 @@ class SignoffScreen(Room[bool]):
     def _arrange(self) -> None:
         if self._outlook is None or self._signed is not None:
             return
-        self._details = details(self._outlook, self._form, self.size.width)
+        failed = self._sentence(" ! ", self._failure, Role.BAD) if self._failure else []
+        self._details = [
+            *((Detail(), *failed) if failed else ()),
+            *details(self._outlook, self._form, self.size.width),
+        ]
         lines = self._lines
-        if lines.has_focus:
-            lines.set_count(len(self._details))
+        if failed or lines.has_focus:
+            lines.set_count(len(self._details), cursor=0 if failed else None)
             return
         ticks = ("place", "finding", "backdated")
         acts = [number for number, detail in enumerate(self._details) if detail.kind in ticks]
@@ -180,6 +188,7 @@ class SignoffScreen(Room[bool]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self.key_bar.hush()
         name = event.input.id
         if name == "effective":
             self._form = replace(self._form, effective=event.value)
@@ -243,7 +252,7 @@ class SignoffScreen(Room[bool]):
         if why or plan is None:
             self.say(why)
             return
-        self._signing = True
+        self._signing, self._failure = True, ""
         self._stop.clear()
         self.say("Signing … esc stops it.")
         self.run_worker(self._guarded(self._sign(plan)), group="sign", exclusive=True)
@@ -265,7 +274,7 @@ class SignoffScreen(Room[bool]):
 
         def tell(progress: Progress) -> None:
             words = f"{progress.text} … esc stops it."
-            loop.call_soon_threadsafe(self.say, words, context=context)
+            loop.call_soon_threadsafe(self._say_progress, words, context=context)
 
         def work(ask: Ask | None, terminal: bool) -> Signed:
             return sign(
@@ -274,19 +283,26 @@ class SignoffScreen(Room[bool]):
 
         return await with_key(self.home, plan.key, work)
 
+    def _say_progress(self, words: str) -> None:
+        """Say how far it is; what was told while the screen was given up comes too late."""
+        if self._signing:
+            self.say(words)
+
     def _show_failure(self, error: PolicyReviewError) -> None:
         """Say what failed; the form stays as it is."""
         kept = "" if isinstance(error, Cancelled) else " What you filled in is kept."
         self.say(f"{error}{kept}")
+        self._failure = f"Not signed. {error} Nothing was changed.{kept}"
+        self._arrange()
+
+    def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
+        """A sentence behind its sign, broken for the width."""
+        words = safe(text)
         width = max(20, min(self.size.width - 6, 100))
-        words = safe(f"Not signed. {error} Nothing was changed.{kept}")
-        failed = [
-            Detail(((" ! " if number == 0 else "   ", Role.BAD), (words[start:end], Role.BAD)))
+        return [
+            Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
             for number, (start, end) in enumerate(wrap(words, width))
         ]
-        self._arrange()
-        self._details = [Detail(), *failed, *self._details]
-        self._lines.set_count(len(self._details), cursor=0)
 
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
@@ -301,7 +317,7 @@ class SignoffScreen(Room[bool]):
             ("version", record.subject.version),
             ("subject", record.subject_digest),
         ]
-        lines = [Detail(), Detail(((" ✓ ", Role.GOOD), (safe(signed.text), Role.GOOD))), Detail()]
+        lines = [Detail(), *self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
         lines += [
             Detail(((f"   {name:<11}", Role.DIM), (safe(value), Role.TEXT))) for name, value in rows
         ]

@@ -57,6 +57,12 @@ class VerifyScreen(Room[None]):
         self._list.focus()
         self.background(self._verify(), "verify")
 
+    def do_charter_open(self) -> None:
+        """Show the charter."""
+        from policyreview.tui.screens.charter import CharterScreen
+
+        self.app.push_screen(CharterScreen(self._library))
+
     async def _verify(self) -> None:
         library = self._library
 
@@ -112,7 +118,8 @@ class VerifyScreen(Room[None]):
             who = ", ".join(self._person(signer) for signer in need.have) or "nobody yet"
             enough = len(need.have) >= need.want
             language = f" for {safe(need.language)}" if need.language not in {"", "*"} else ""
-            words = f"{safe(need.role)}{language}: {len(need.have)} of {need.want}: {who}"
+            meaning = f" ({safe(need.meaning)})" if need.meaning else ""
+            words = f"{safe(need.role)}{language}{meaning}: {len(need.have)} of {need.want}: {who}"
             lines.append((("      ", Role.TEXT), (words, Role.TEXT if enough else Role.WARN)))
         for signed in sorted(state.records, key=lambda each: each.position):
             record = signed.record

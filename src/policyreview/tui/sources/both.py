@@ -6,10 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.redline.wording import whole
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
 from policyreview.tui.sources.parallel import beside
-from policyreview.tui.sources.runs import joined, of_tokens, titled
+from policyreview.tui.sources.runs import of_tokens, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,11 +176,12 @@ class _Side:
 
 def _within(block: RedlineBlock, unit: Unit) -> list[Token]:
     """The part of a block's words that falls on a unit of the newer text."""
+    tokens = whole(block.tokens)
     if block.new is None:
-        return list(block.tokens)
+        return list(tokens)
     place = block.new[0]
     out: list[Token] = []
-    for kind, text in block.tokens:
+    for kind, text in tokens:
         if kind == "-":
             if unit.start <= place <= unit.end:
                 out.append((kind, text))

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.redline.wording import whole
+from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Change, Row, Side
 from policyreview.tui.look import Role
-from policyreview.tui.sources.runs import ends_paragraph, joined, of_tokens
+from policyreview.tui.sources.runs import ends_paragraph, of_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,7 +110,7 @@ class _Redlined:
         for index, row in enumerate(self._rows):
             change = self._change(self._blocks[row.block])
             if change != "kept" and not (change == before and change in {"inserted", "deleted"}):
-                found.append(Change(index, change))
+                found.append(Change(index, "white space" if change == "spaced" else change))
             before = change
         return found
 
@@ -159,7 +161,7 @@ class _Redlined:
         span = block.new or block.old or (0, 0)
         text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
         heading = self._headings[which].length(span[0], text)
-        tokens: Sequence[Token] = block.tokens
+        tokens = whole(block.tokens)
         if self._manner.whole and block.change == "changed":
             tokens = self._whole(block)
         return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))

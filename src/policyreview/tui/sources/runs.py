@@ -1,62 +1,17 @@
-"""Runs of a paragraph: hard-wrapped lines joined for reading, marks kept where they were."""
+"""Runs of a paragraph: its words with their marks, white space by signs or left aside."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policyreview.terminal.spaces import signs
 from policyreview.tui.look import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from policyreview.redline import Token
     from policyreview.tui.columns import Run
-
-# A line end inside prose; not before what begins a line of its own (list, table, heading, markup).
-_SOFT = re.compile(r"(?<=\S)[ \t]*(?:\r\n|\n|\r)(?=[^\s|#>*+\-<=~_\d\[{])")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
-_LINE_END = re.compile(r"\r\n?")
-
-
-def joined(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The same runs with the line ends inside prose as spaces, none between Chinese characters.
-
-    Line ends at the beginning and the end are dropped.
-    """
-    text = "".join(part for part, _ in runs)
-    if "\n" not in text and "\r" not in text:
-        return tuple(runs)
-    begin = len(text) - len(text.lstrip("\r\n"))
-    end = len(text.rstrip("\r\n \t"))
-    soft = [(hit.start(), hit.end(), _glue(text, hit)) for hit in _SOFT.finditer(text, begin, end)]
-    out: list[Run] = []
-    place = 0
-    for part, role in runs:
-        piece = _cut(text, max(place, begin), min(place + len(part), end), soft)
-        place += len(part)
-        if piece:
-            out.append((piece, role))
-    return tuple(out)
-
-
-def _glue(text: str, hit: re.Match[str]) -> str:
-    wide = _WIDE.match(text[hit.start() - 1]) and _WIDE.match(text[hit.end()])
-    return "" if wide else " "
-
-
-def _cut(text: str, start: int, end: int, soft: list[tuple[int, int, str]]) -> str:
-    """``text[start:end]`` with each soft line end replaced where it begins."""
-    out: list[str] = []
-    for begin, stop, glue in soft:
-        if stop <= start or begin >= end:
-            continue
-        if begin >= start:
-            out.append(text[start:begin])
-            out.append(glue)
-        start = max(start, min(stop, end))
-    out.append(text[start:end])
-    return _LINE_END.sub("\n", "".join(out)) if end > start or out[:-1] else ""
 
 
 def of_tokens(
@@ -85,7 +40,7 @@ def of_tokens(
         role = roles[kind]
         if kind != "=" and text.isspace():
             if spaces:
-                text = text.translate(_SPACES)  # noqa: PLW2901  (shown by its sign)
+                text = signs(text)  # noqa: PLW2901
             elif kind == struck:
                 continue
             else:
@@ -98,10 +53,6 @@ def of_tokens(
                 heading -= len(text)
         _add(out, text, role)
     return tuple(out)
-
-
-_SPACES = str.maketrans({" ": "·", "\t": "⇥", "\n": "↵", "\r": "␍", "\u3000": "＿"})
-"""How white space that changed is shown."""
 
 
 def _add(out: list[Run], text: str, role: Role) -> None:

@@ -104,10 +104,12 @@ class Choice(Widget, can_focus=True):
             return [("none", Role.DIM)]
         whole = sum(cells(option) + 4 for option in self._options)
         if len(self._options) == 1 or whole > width:
+            shown = self._options[self._index]
             count = f"  ({self._index + 1} of {len(self._options)}, left and right)"
+            if cells(shown) + cells(count) > width:
+                count = f"  ({self._index + 1} of {len(self._options)})"
             more = [(count, Role.DIM)] if len(self._options) > 1 else []
             room = max(4, width - (cells(count) if more else 0))
-            shown = self._options[self._index]
             return [(pad(shown, min(room, cells(shown))), Role.TEXT), *more]
         pieces: list[Piece] = []
         for index, option in enumerate(self._options):

@@ -11,6 +11,7 @@ from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColu
 from policyreview.tui.sources.both import Half
 from policyreview.tui.sources.headings import Headings
 from policyreview.tui.work import texts
+from policyreview.tui.work.unseen import byte_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,11 @@ class Comparison:
     def differs(self) -> bool:
         """Whether the two revisions' texts differ."""
         return self.old is not None and self.old.text != self.new.text
+
+    @property
+    def mark(self) -> str:
+        """What happened to the file's byte order mark, which the texts are without; else ``""``."""
+        return byte_mark(self.old, self.new) if self.old is not None else ""
 
     @property
     def has_other(self) -> bool:

@@ -20,9 +20,22 @@ class Desk:
     thread only, because the library below keeps one pipe to git.
     """
 
-    def __init__(self, name: str = "policyreview-desk") -> None:
+    def __init__(self, name: str = "policyreview-desk", *, begin: bool = True) -> None:
+        """Set up the desk.
+
+        Args:
+            name: The thread's name.
+            begin: Whether to answer at once; otherwise questions wait for `begin`.
+        """
         self._questions: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        threading.Thread(target=self._work, name=name, daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        if begin:
+            self.begin()
+
+    def begin(self) -> None:
+        """Answer from now on, if that has not begun."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def _work(self) -> None:
         while True:

@@ -115,10 +115,9 @@ def again(library: Library) -> Library:
 
 def where(library: Library) -> Where:
     """What is looked at."""
-    head = library.repository.head()
-    name = library.ref
-    if name is None or name == "HEAD":
-        name = head.branch or "no branch"
+    name = library.ref or "no branch"
+    if name == "HEAD":
+        name = library.repository.head().branch or "no branch"
     name = name.removeprefix("refs/heads/")
     if library.commit is None:
         return Where(f"{name} (no commit yet)", "")

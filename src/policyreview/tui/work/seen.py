@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from policyreview.documents.naming import TOP
 from policyreview.errors import PolicyReviewError
 from policyreview.tui.work import texts
 from policyreview.tui.work.viewed import clause_digest
@@ -19,8 +19,8 @@ def seen_clauses(
 ) -> frozenset[tuple[str, str]]:
     """The clauses that count as viewed.
 
-    A clause that changed is viewed if its newer words were ticked, every one of them where several
-    have the same name; one that was taken out if its older words were.
+    A clause that changed is viewed if its newer words were ticked; one that was taken out if its
+    older words were, also where another one has its name now.
 
     Args:
         library: At the commit that is signed.
@@ -38,10 +38,12 @@ def seen_clauses(
             then = _clauses(library, policy, text.language, base)
         except PolicyReviewError:
             continue
+        there, here = set(then.values()), set(now.values())
         for name in now.keys() | then.keys():
-            new, old = now.get(name, set()), then.get(name, set())
-            wanted = (new - old) or new or (old - new)
-            if all(viewed.has(policy.id, text.language, digest) for digest in wanted):
+            new, old = now.get(name), then.get(name)
+            gone = old is not None and old not in here and (new is None or new in there)
+            wanted = old if gone or new is None else new
+            if wanted is not None and viewed.has(policy.id, text.language, wanted):
                 found.add((text.language, name))
     return frozenset(found)
 
@@ -64,17 +66,15 @@ def changed_unstamped(
     )
 
 
-def _clauses(
-    library: Library, policy: Policy, language: str, commit: str | None
-) -> dict[str, set[str]]:
+def _clauses(library: Library, policy: Policy, language: str, commit: str | None) -> dict[str, str]:
     """Digests of a revision's clauses by their names."""
-    found: dict[str, set[str]] = defaultdict(set)
     if commit is None:
-        return found
+        return {}
     text = texts.text_at(library, policy, language, commit)
-    for heading in texts.outline(text, None):
-        found[heading.name].add(heading.digest)
+    found: dict[str, str] = {}
     first = min((clause.start for clause in text.document.clauses), default=len(text.text))
     if text.text[:first].strip():
-        found[texts.TOP].add(clause_digest(text.text[:first]))
+        found[TOP] = clause_digest(text.text[:first])
+    for heading in texts.outline(text, None):
+        found.setdefault(heading.name, heading.digest)
     return found

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policyreview.documents.naming import TOP, clause_names
 from policyreview.errors import WrongUse
-from policyreview.tui.work.viewed import clause_digest
+from policyreview.tui.work.viewed import Digests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from policyreview.redline import Redline
     from policyreview.redline.clauses import ClauseChange
 
-
-TOP = "the beginning"
-"""What a record calls the part of a text that stands in no clause."""
-TITLE = 60
-"""Characters of a title by which a record names a clause without a number."""
 
 _LONG = 500_000
 """Bytes from which a text is shown before it is taken apart, which then takes a noticeable time."""
@@ -38,6 +34,7 @@ class TextAt:
         text: The text of that language only; ``""`` where the policy had none.
         document: The same, as clauses and blocks.
         exists: Whether the revision has this text at all.
+        marked: Whether its file begins with a byte order mark, which the text is without.
         file: The whole file that the text stands in.
         spans: Where ``text`` stands in the file, ``[start, end)`` in its code points, in order.
     """
@@ -50,6 +47,7 @@ class TextAt:
     file: Document
     spans: tuple[tuple[int, int], ...] = ()
     exists: bool = True
+    marked: bool = False
 
     @property
     def shares_file(self) -> bool:
@@ -121,7 +119,9 @@ def text_at(
         data = content.encode("utf-8", "surrogateescape")
         document = documents.read(data, name=text.path)
         content = document.text
-    return TextAt(language, commit, text.path, content, document, file, there.content_spans(text))
+    spans = there.content_spans(text)
+    marked = documents.decode(there.data(text)[:4]).bom
+    return TextAt(language, commit, text.path, content, document, file, spans, marked=marked)
 
 
 def early(library: Library, policy: Policy, language: str) -> str:
@@ -178,7 +178,9 @@ def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> 
     removed, gone = _removed(old, redline) if old is not None and redline is not None else ([], [])
     marks = _marks(redline, gone) if redline is not None else None
     found: list[Heading] = []
+    names, digests = clause_names(clauses), Digests()
     first = clauses[0].start if clauses else len(new.text)
+    beginning = digests.of(new.text[:first])
     top = marks.of(0, first) if marks is not None and first else "kept"
     if (top != "kept" or not clauses) and new.text[:first].strip():
         found.append(
@@ -188,14 +190,15 @@ def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> 
                 1,
                 0,
                 top,
-                clause_digest(new.text[:first]),
+                beginning,
                 name=TOP,
             )
         )
     for index, clause in enumerate(clauses):
         end = own_end(clauses, index)
         change = marks.of(clause.start, end) if marks is not None else "kept"
-        heading = _heading(clause, clause.start, change, new.text[clause.start : end])
+        digest = digests.of(new.text[clause.start : end])
+        heading = _heading(clause, (names[clause.start], digest), clause.start, change)
         found.append(_told(heading, fates.get(clause.start)))
     found += removed
     # Where a removed clause stood right before another one, it comes first.
@@ -228,19 +231,21 @@ def _told(heading: Heading, fate: ClauseChange | None) -> Heading:
 
 
 def _heading(
-    clause: Clause, start: int, change: str, own: str, old_start: int | None = None
+    clause: Clause, known_by: tuple[str, str], start: int, change: str, old_start: int | None = None
 ) -> Heading:
+    """A line of the outline for a clause, which is known by a name and a digest."""
+    name, digest = known_by
     return Heading(
         clause.number or "",
         clause.title,
         clause.level,
         start,
         change,
-        clause_digest(own),
+        digest,
         old_start,
         "gone" if change == "deleted" else "",
         "removed" if change == "deleted" else "",
-        clause.number or clause.title[:TITLE].strip() or TOP,
+        name,
     )
 
 
@@ -259,15 +264,18 @@ def _removed(old: TextAt, redline: Redline) -> tuple[list[Heading], list[tuple[i
     clauses = sorted(old.document.clauses, key=lambda clause: clause.start)
     found: list[Heading] = []
     gone: list[tuple[int, int]] = []
+    names, digests = clause_names(clauses), Digests()
+    digests.of(old.text[: clauses[0].start] if clauses else "")
     for index, clause in enumerate(clauses):
         end = own_end(clauses, index)
+        digest = digests.of(old.text[clause.start : end])
         first = max(0, bisect_right(starts, clause.start) - 1)
         here = [b for b in blocks[first : bisect_right(starts, end - 1)] if b[1] > clause.start]
         fate = fates.get(clause.start)
         lost = all(change == "deleted" for _, _, change, _ in here)
         if here and (fate.new is None if fate is not None else lost):
-            own = old.text[clause.start : end]
-            found.append(_heading(clause, here[0][3], "deleted", own, clause.start))
+            known_by = (names[clause.start], digest)
+            found.append(_heading(clause, known_by, here[0][3], "deleted", clause.start))
             if lost:
                 gone.append((clause.start, end))
     return found, gone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
@@ -20,6 +21,23 @@ _MOST = 20_000
 def clause_digest(text: str) -> str:
     """What a tick is tied to: the clause's exact text, so that a changed clause is unread again."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Digests:
+    """Digests of one text's clauses in order: of several with equal words, each has its own.
+
+    The first has ``clause_digest``, the others that with ``#2``, ``#3`` behind it.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def of(self, text: str) -> str:
+        """The next clause's digest."""
+        digest = clause_digest(text)
+        self._counts[digest] += 1
+        count = self._counts[digest]
+        return digest if count == 1 else f"{digest}#{count}"
 
 
 class Viewed:

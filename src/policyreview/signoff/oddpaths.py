@@ -1,0 +1,87 @@
+"""Paths in a tree that no sound program puts there, and such as some computers can't tell apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policyreview.signoff.charter import CHARTER
+from policyreview.signoff.verification import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from policyreview.repository import Repository
+
+_OURS = b".policyreview/"
+_UNSEEN = re.compile(rb"\xe2\x80[\x8c-\x8f\xaa-\xae]|\xe2\x81[\xaa-\xaf]|\xef\xbb\xbf")
+"""What macOS leaves out of a file's name, so that it takes a name for another."""
+_REFUSED = re.compile(rb"(?:\A|[\0/])(?:\.git|git~1|\.\.?)(?=[/\0]|\Z)")
+_MOST = 5
+
+
+def odd_paths(repository: Repository, commit: str, texts: Collection[str]) -> list[Reason]:
+    """What is odd about the paths of a commit's tree; nothing is ever written to such a path.
+
+    Args:
+        repository: Where it is.
+        commit: The commit that is verified.
+        texts: Paths of the policies' texts.
+    """
+    wanted = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
+    data = b"".join(repository.read_stream(wanted, what="list the files")).removesuffix(b"\0")
+    names = data.split(b"\0")
+    return [*_refused(data, names), *_twice(names), *_alike(names, texts)]
+
+
+def _refused(data: bytes, names: list[bytes]) -> Iterator[Reason]:
+    """Names by which a file would land in git's own folder, or outside the work tree."""
+    if not _REFUSED.search(_seen(data)):
+        return
+    for name in [name for name in names if _REFUSED.search(_seen(name))][:_MOST]:
+        text = (
+            f"The tree holds {_text(name)}, which systems take for a path into git's own folder or "
+            "out of the work tree: somebody made it by hand. Check it out nowhere."
+        )
+        yield Reason("path-refused", text, None)
+
+
+def _seen(name: bytes) -> bytes:
+    """A name as a system reads it that knows no case and leaves invisible characters out."""
+    return _UNSEEN.sub(b"", name).lower()
+
+
+def _twice(names: list[bytes]) -> Iterator[Reason]:
+    """One path with two contents: programs differ on which they show."""
+    if len(set(names)) == len(names):
+        return
+    for name in [name for name, count in Counter(names).items() if count > 1][:_MOST]:
+        text = f"The tree holds {_text(name)} twice, so programs differ on what stands there."
+        yield Reason("path-twice", text, None)
+
+
+def _alike(names: list[bytes], texts: Collection[str]) -> Iterator[Reason]:
+    """Names beside a text's, or the charter's, that differ in case or Unicode form only."""
+    folded = {_folded(path): path for path in (*texts, CHARTER)}
+    for name in names:
+        if name.startswith(_OURS):
+            continue
+        path = _text(name)
+        other = folded.get(_folded(path), path)
+        if other != path and other.encode("utf-8", "surrogateescape") in names:
+            pair = " and ".join(sorted((path, other)))
+            text = (
+                f"{pair} differ in capital letters or Unicode form only: some computers can hold "
+                "only one of them, and show its bytes for both."
+            )
+            yield Reason("path-alike", text, None, "note")
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")
