@@ -34,7 +34,7 @@ def test_a_newcomer_goes_from_demo_to_a_signed_and_verified_approval(
     tmux.press("Space")
     tmux.wait_for(", 1/", " viewed")
     # the Sign-off: the date that the first signer chose, and whose key will sign
-    tmux.press_when_ready("a", "You are Robin Okafor", "Sign this approval", busy="being read")
+    tmux.press_when_ready("a", "Signs with  Robin Okafor", "Sign this approval", busy="being read")
     tmux.press("C-s")
     tmux.wait_for("Signed and verified")
     tmux.press("Escape")

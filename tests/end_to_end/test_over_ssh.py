@@ -83,7 +83,7 @@ def test_review_and_sign_off_on_the_screens_through_the_forwarded_agent(
     pty.press("\x06")
     pty.settle()
     assert len(pty.wire) - before < 20_000, "a page down over SSH is animated or drawn twice"
-    pty.press_when_ready("a", "You are Robin Okafor", "Sign this approval", busy="being read")
+    pty.press_when_ready("a", "Signs with  Robin Okafor", "Sign this approval", busy="being read")
     pty.press("\x13")
     screen = pty.wait_for("Signed and verified")
     commit = re.search(r"commit +([0-9a-f]{40})", screen)

@@ -63,7 +63,7 @@ def signing(tmp_path: Path, library: LibraryBuilder) -> Iterator[Tmux]:
     tmux.start([sys.executable, "-m", "policyreview", str(library.root)])
     try:
         tmux.wait_for("It waits for you", "Privacy Policy")
-        tmux.press_when_ready("a", "You are Ada Osei", "needs the day", busy="being read")
+        tmux.press_when_ready("a", "Signs with  Ada Osei", "needs the day", busy="being read")
         into_the_date(tmux)
         tmux.type("031-09-01")
         tmux.wait_for("-> September 1, 2031", "Sign this approval")

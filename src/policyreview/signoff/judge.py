@@ -92,12 +92,13 @@ class Judge:
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
             commits = self._commits(step.commit for step, _ in part)
-            self._shared.words.update((c.new, c.new) for step, _ in part for c in step.changes)
+            steps = {step.commit: step for step, _ in part}.values()  # one may add very many
+            self._shared.words.update((c.new, c.new) for step in steps for c in step.changes)
             read = {
                 oid: _read(data, self._shared)
                 for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
             }
-            self._texts(part, read.values())
+            self._texts(steps, read.values())
             for step, change in part:
                 out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
         for kept in (self._bytes, self._payloads, self._subjects, self._good):
@@ -125,14 +126,12 @@ class Judge:
         for oid, known in self.repository.objects.read_many(dict.fromkeys(oids), limit=limit):
             yield oid, known[1] if known and known[0] == "blob" else None
 
-    def _texts(
-        self, part: list[tuple[Step, Change]], records: Iterable[Record | str | None]
-    ) -> None:
+    def _texts(self, steps: Iterable[Step], records: Iterable[Record | str | None]) -> None:
         """Hash the texts that records name, in one go; keep what stamps are compared with."""
         self._bytes.clear()
         stamped = {
             oid
-            for step in {step.commit: step for step, _ in part}.values()
+            for step in steps
             for other in step.changes
             if other.status == "M" and not other.path.startswith(RECORDS)
             for oid in (other.old, other.new)
