@@ -110,6 +110,8 @@ _CONFIG = (
     "submodule.recurse=false",
     "advice.detachedHead=false",
 )
+SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
+"""Settings with which git takes little memory for a large pack; reading it costs no more."""
 _FLAGS = tuple(part for setting in _CONFIG for part in ("-c", setting))
 _PROTOCOLS = "file:git:http:https:ssh"
 # The caller of a remote command adds the user's own ssh command and password helpers.

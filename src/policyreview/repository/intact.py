@@ -80,6 +80,7 @@ class Followed:
             ["cat-file", "--batch", "--buffer"],
             git_dir=repository.shadow.path,
             env=repository.shadow.env,
+            config=git.SMALL,
             stdin=self._file,
             stderr=subprocess.DEVNULL,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import Cancelled
+from policyreview.repository import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
 _FIELDS = 6
 _FOLDER = "040000"
-_SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
-# Git's own memory for reading a large pack; what it takes by default saves no time here.
 _FEW = 16
 _LATEST = 253_402_300_799
 
@@ -245,7 +244,7 @@ def _read(
     args = ["log", "--raw", "-t", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
     chunks = repository.read_stream(
-        [*args, _FORM, tip, "--"], what="read the history", config=_SMALL
+        [*args, _FORM, tip, "--"], what="read the history", config=git.SMALL
     )
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}
