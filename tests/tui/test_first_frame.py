@@ -113,6 +113,17 @@ def test_a_policy_chosen_before_textual_is_there_opens(policies: LibraryBuilder)
     assert b"still being read" not in wire.seen
 
 
+def test_rows_that_are_not_known_yet_are_waited_for(policies: LibraryBuilder) -> None:
+    wire = Wire(RUN, policies.root)
+    wire.until("reading …".encode())
+    wire.press(b"j\r")  # nothing was kept from an earlier time
+    wire.until(b"viewed")
+    assert b"Privacy Policy" in wire.seen
+    wire.press(b"\x11")
+    assert wire.end() == 0
+    assert b"There is no policy under the cursor" not in wire.seen
+
+
 def test_the_program_ends_with_its_terminal_where_no_signal_tells_it(
     policies: LibraryBuilder,
 ) -> None:

@@ -59,6 +59,7 @@ class LibraryScreen(Room[None]):
         self._sort = table.SORTS[0]
         self._preview: list[tuple[Piece, ...]] = []
         self._texts: dict[str, str] = {}
+        self._named = asyncio.Event()  # the rows are there, or there will be none
         self._rows_in = False
         self._facts_in = False
         self._me: questions.Me | None = None
@@ -102,11 +103,15 @@ class LibraryScreen(Room[None]):
         except PolicyReviewError as error:
             self.home.problem = error
             self.app.exit(error.exit_code)
+            self._named.set()
             return
         self._library = library
-        if told := await self.home.desk.ask(lambda: put_right(library.repository)):
-            self.say(told)
-        await self._read_policies(library)
+        try:
+            if told := await self.home.desk.ask(lambda: put_right(library.repository)):
+                self.say(told)
+            await self._read_policies(library)
+        finally:
+            self._named.set()
         await self._painted()
         self._show_text()
         where = await self.home.desk.ask(lambda: questions.where(library))
@@ -200,6 +205,7 @@ class LibraryScreen(Room[None]):
         kept = [e for e in self._entries.values() if table.matches(e, self._filter)]
         kept.sort(key=self._sort.key)
         self._shown = kept
+        self._named.set()
         cursor = 0
         if before is not None:
             ids = [entry.policy.id for entry in kept]
@@ -281,7 +287,9 @@ class LibraryScreen(Room[None]):
     # -- commands -------------------------------------------------------------------------
 
     async def action_command(self, name: str) -> None:
-        """Do a command; one on a row of the last time waits until the repository is open."""
+        """Do a command; one on a row waits for the rows, and for the repository to be open."""
+        if name in _NEED_A_POLICY or name.startswith("move."):
+            await self._named.wait()
         if name in _NEED_A_POLICY and self._entries and self._library is None:
             self.home.table_stands()
             with suppress(PolicyReviewError):  # told by what reads the library
