@@ -102,6 +102,25 @@ async def test_an_impossible_date_is_refused_with_a_reason(
     assert chartered.head == before
 
 
+async def test_what_was_typed_is_there_again_however_the_screen_was_left(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        await press(pilot, "tab", "tab", "=Read it all.")
+    async with playing(chartered.root, TODAY) as pilot:  # nothing was said on leaving
+        await press(pilot, "a")
+        text = screen_text(pilot)
+        assert "was kept as a draft" in text
+        assert "Read it all." in text
+        assert "2031-09-01" in text
+        await press(pilot, "ctrl+s")
+        assert "Signed and verified." in screen_text(pilot)
+        await press(pilot, "escape", "a")
+        assert "Read it all." not in screen_text(pilot)
+
+
 async def test_a_complaint_goes_when_the_date_is_put_right(
     chartered: LibraryBuilder, own_world: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Drafts: what a user had filled in when a signing failed, kept in the state folder."""
+"""Drafts: what a user has filled in and not signed yet, kept in the state folder."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class SignoffScreen(Room[bool]):
             pass  # somebody was quicker; what they typed stays
         elif known.draft is not None:
             self._form = signing.of_draft(known.draft)
-            self.say("A sign-off that failed was kept as a draft; here it is again.")
+            self.say("What you had filled in was kept as a draft; here it is again.")
         else:
             self._form = replace(self._form, effective=known.stated)
         with self.prevent(Input.Changed):
@@ -130,7 +130,7 @@ class SignoffScreen(Room[bool]):
     # -- the plan -------------------------------------------------------------------------
 
     def _soon(self) -> None:
-        """Make the plan afresh once the typing pauses."""
+        """Make the plan afresh, and keep what is filled in, once the typing pauses."""
         self._failure = ""
         if self._timer is not None:
             self._timer.stop()
@@ -142,9 +142,12 @@ class SignoffScreen(Room[bool]):
             return
         library, policy, form = self._library, self._policy, self._form
         today = self.home.today
-        self._outlook = await self.home.desk.ask(
-            lambda: signing.outlook(library, policy, form, known, today)
-        )
+
+        def answer() -> Outlook:
+            signing.keep(library, policy, form, known)
+            return signing.outlook(library, policy, form, known, today)
+
+        self._outlook = await self.home.desk.ask(answer)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -330,6 +333,11 @@ class SignoffScreen(Room[bool]):
         self.say("Signed and verified.")
 
     # -- leaving --------------------------------------------------------------------------
+
+    def on_unmount(self) -> None:
+        """Keep what was typed last, however the screen is left."""
+        if self._ground is not None and self._signed is None:
+            signing.keep(self._library, self._policy, self._form, self._ground)
 
     def do_app_back(self) -> None:
         """Stop signing, else go back."""

@@ -12,7 +12,7 @@ from policyreview.tui.work.words import counted, languages
 if TYPE_CHECKING:
     from policyreview.signoff import Plan
     from policyreview.tui.look import Piece
-    from policyreview.tui.work.signing import Form, Outlook
+    from policyreview.tui.work.signing import Form, Outlook, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,18 @@ def _signed(plan: Plan, width: int) -> list[Detail]:
     return lines
 
 
+_BUTTONS: dict[Verdict, str] = {
+    "approve": "Sign this approval",
+    "reject": "Sign: changes requested",
+    "comment": "Sign this comment",
+    "withdraw": "Sign: my word is withdrawn",
+}
+
+
 def _button(plan: Plan) -> Detail:
     """The line that signs."""
     verdict = plan.record.verdict
-    words = {"approve": "Sign this approval", "reject": "Sign: changes requested"}.get(
-        verdict, f"Sign this {verdict}"
-    )
+    words = _BUTTONS[verdict]
     if plan.bars:
         return Detail(((f"   [ {words} ]  not yet:", Role.DIM),), "sign")
     return Detail((("   [ ", Role.DIM), (words, Role.MINE), (" ]  ctrl+s", Role.DIM)), "sign")

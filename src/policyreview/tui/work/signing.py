@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -54,7 +55,7 @@ class Ground:
         report: What verification says.
         offers: The keys that could sign.
         stated: The effective date that the text states, if it is still to come.
-        draft: What was filled in when a signing failed.
+        draft: What had been filled in and was not signed.
         no_key: Why there is no key.
         ticks: What the reader has ticked as viewed.
         remarks: Their comments on clauses.
@@ -130,6 +131,36 @@ def of_draft(draft: Draft) -> Form:
         acknowledged=frozenset(draft.acknowledged),
         backdated=draft.backdated,
     )
+
+
+def keep(library: Library, policy: Policy, form: Form, known: Ground) -> None:
+    """Keep what is filled in, so that nothing that may happen to the program loses it.
+
+    A form in which nothing was filled in is not kept. Where the state folder can't be written the
+    form is on the screen only.
+    """
+    from policyreview.signoff import drafts
+    from policyreview.signoff.record import ClauseComment
+
+    if replace(form, key=0) in {Form(), Form(effective=known.stated)}:
+        drafts.forget(library.repository, policy.id)
+        return
+    try:
+        day = date.fromisoformat(form.effective.strip())
+    except ValueError:
+        day = None
+    draft = drafts.Draft(
+        policy=policy.id,
+        verdict=form.verdict,
+        effective_date=day,
+        meaning=form.meaning,
+        languages=(),
+        comments=(ClauseComment(form.comment),) if form.comment else (),
+        acknowledged=tuple(sorted(form.acknowledged)),
+        backdated=form.backdated,
+    )
+    with suppress(OSError):
+        drafts.keep(library.repository, draft)
 
 
 def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: date) -> Outlook:
