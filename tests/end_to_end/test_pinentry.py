@@ -24,6 +24,8 @@ pytestmark = pytest.mark.terminal
 PASSPHRASE = "correct horse"
 PROMPT = "Passphrase:"
 
+FIELDS = ("Effective", "Meaning", "Comment")
+
 
 @pytest.fixture
 def gnupg(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -64,27 +66,39 @@ def signing(tmp_path: Path, library: LibraryBuilder) -> Iterator[Tmux]:
     try:
         tmux.wait_for("It waits for you", "Privacy Policy")
         tmux.press_when_ready("a", "Signs with  Ada Osei", "needs the day", busy="being read")
-        into_the_date(tmux)
+        into_the_field(tmux, "Effective", "2")
         tmux.type("031-09-01")
         tmux.wait_for("-> September 1, 2031", "Sign this approval")
-        tmux.press("Tab", "Tab")
-        tmux.type("Read it all.")
+        into_the_field(tmux, "Comment", "R")
+        tmux.type("ead it all.")
         tmux.wait_for("Comment     Read it all.", "Sign this approval")
         yield tmux
     finally:
         tmux.close()
 
 
-def into_the_date(tmux: Tmux) -> None:
-    """Go to the field of the date and type its first digit."""
-    for _ in range(5):
+def into_the_field(tmux: Tmux, label: str, first: str) -> None:
+    """Go to a field and type its first character, which tells that this is the field."""
+
+    def stands() -> list[str]:
+        rows = [row.strip() for row in tmux.screen().split("\n")]
+        return [row for row in rows if row.startswith(FIELDS) and row.endswith(first)]
+
+    for _ in range(6):
         tmux.press("Tab")
-        tmux.type("2")
+        tmux.type(first)
         for _ in range(40):
-            if "the day from which" not in tmux.screen().split("Meaning")[0]:
-                return
+            if rows := stands():
+                break
             select.select([], [], [], 0.05)
-    pytest.fail(f"the field of the date was not reached:\n{tmux.screen()}")
+        else:
+            continue  # it is no field for words
+        if rows[0].startswith(label):
+            return
+        tmux.press("BSpace")
+        while stands():
+            select.select([], [], [], 0.05)
+    pytest.fail(f"the field {label} was not reached:\n{tmux.screen()}")
 
 
 def test_the_screen_makes_room_for_pinentry_and_comes_back_signed(
