@@ -119,9 +119,9 @@ def footprints() -> dict[str, float]:
     for chinese in (False, True):
         for size in SIZES:
             pair = sized(size, chinese=chinese)
-            found[name_of(size, chinese=chinese)] = memory(lambda: redline(*pair))  # noqa: B023
+            found[name_of(size, chinese=chinese)] = memory(lambda: redline(*pair))  # noqa: B023  (called at once)
     for name, old, new, _ in hurtful():
-        found[name] = memory(lambda: redline(old, new))  # noqa: B023
+        found[name] = memory(lambda: redline(old, new))  # noqa: B023  (called at once)
     return found
 
 
@@ -149,7 +149,7 @@ def sizes(rounds: int, memories: dict[str, float], *, with_difflib: bool) -> boo
                 name, _ms(took["ours"]), f"{more:.0f}", _ms(took["plain"]),
                 f"{_ratio(took, 'plain'):.2f}", _ms(took["fair"]), f"{ratio:.2f}",
                 _ms(took["delta"]),
-                _ms([seconds(lambda: difflib_words(old, new))])  # noqa: B023
+                _ms([seconds(lambda: difflib_words(old, new))])  # noqa: B023  (called at once)
                 if with_difflib and size <= 500_000 else "–",
             ]  # fmt: skip
             print("| " + " | ".join(cells) + " |", flush=True)
@@ -189,7 +189,7 @@ def painful(memories: dict[str, float]) -> bool:
     good = True
     print("| pair | redline, all refined | MB | coarse | aim |\n|---|---|---|---|---|")
     for name, old, new, allowed in hurtful():
-        spent = seconds(lambda: redline(old, new))  # noqa: B023
+        spent = seconds(lambda: redline(old, new))  # noqa: B023  (called at once)
         more = memories[name]
         good &= spent <= allowed and more <= MOST_MEMORY
         coarse = "yes" if compare(old, new).coarse else "no"

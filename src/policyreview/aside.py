@@ -53,7 +53,7 @@ class Helper:
             OSError: The process has ended.
         """
         pipe = self._process.stdin
-        assert pipe is not None  # noqa: S101
+        assert pipe is not None  # noqa: S101  (a pipe was asked for)
         pickle.dump((function, args), pipe, pickle.HIGHEST_PROTOCOL)
         pipe.flush()
 
@@ -65,7 +65,7 @@ class Helper:
             RuntimeError: The function has raised.
         """
         pipe = self._process.stdout
-        assert pipe is not None  # noqa: S101
+        assert pipe is not None  # noqa: S101  (a pipe was asked for)
         good, answer = pickle.load(pipe)  # noqa: S301  (from this program's own process)
         if not good:
             raise RuntimeError("The function that was called aside has failed.")

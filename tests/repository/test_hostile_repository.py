@@ -113,7 +113,7 @@ def test_nothing_runs_in_any_operation(
         assert repository.tags() == repository.replace_refs() == ()
         assert len(list(revisions(repository, PRIVACY, head))) == 1
         assert len(list(last_changes(repository, head))) == len(entries)
-        assert len(list(repository.commits(repository.first_parent(head)))) == 3
+        assert len(list(repository.commits(repository.ancestry(head)))) == 3
         entry = repository.entry(head, PRIVACY)
         assert entry is not None
         assert file_state(repository, PRIVACY, entry) == "same"
@@ -211,7 +211,7 @@ def test_replace_refs_over_a_commit_are_ignored_and_reported(library: Made) -> N
 
     with Repository.open(library.path) as repository:
         assert repository.commit(head).subject == "Add terms"
-        assert len(list(repository.first_parent(head))) == 2
+        assert len(list(repository.ancestry(head))) == 2
         assert [one.name for one in repository.replace_refs()] == [head]
 
 
@@ -220,7 +220,7 @@ def test_grafts_are_ignored_and_reported(library: Made) -> None:
     (library.path / ".git/info/grafts").write_text(f"{head}\n")
 
     with Repository.open(library.path) as repository:
-        assert len(list(repository.first_parent(head))) == 2
+        assert len(list(repository.ancestry(head))) == 2
         assert repository.has_grafts()
 
 
@@ -232,7 +232,7 @@ def test_a_shallow_clone_is_reported_and_read_as_far_as_it_goes(
     with Repository.open(tmp_path / "shallow") as repository:
         head = repository.resolve("HEAD")
         assert repository.is_shallow()
-        assert list(repository.first_parent(head)) == [head]
+        assert list(repository.ancestry(head)) == [head]
         assert {one.commit for one in last_changes(repository, head)} == {head}
 
 

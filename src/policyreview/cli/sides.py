@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policyreview.documents import Lines
     from policyreview.library import ContentLines, Library, Policy, PolicyText
 
@@ -33,6 +35,23 @@ class Pair:
     new_lines: Lines | ContentLines
 
 
+def asked_for(tags: Iterable[str], language: str | None, policy: str) -> list[str]:
+    """The languages that a command speaks of: the one that was named, or all.
+
+    Raises:
+        WrongUse: The policy has no text in the one that was named.
+    """
+    there = list(dict.fromkeys(tags))
+    if language is None:
+        return there
+    if language not in there:
+        raise WrongUse(
+            f"The policy '{policy}' has no text in '{language}'.",
+            hint=f"It has: {', '.join(there)}.",
+        )
+    return [language]
+
+
 def pairs(
     old: tuple[Library, Policy] | None, new: tuple[Library, Policy], *, language: str | None = None
 ) -> tuple[Pair, ...]:
@@ -51,14 +70,8 @@ def pairs(
     if len(before) == len(after) == 1 and before.keys() != after.keys():
         # The language could be told at one revision only: there is nothing else to compare with.
         before = {next(iter(after)): next(iter(before.values()))}
-    tags = [tag for tag in dict.fromkeys([*after, *before]) if language in (None, tag)]
-    if not tags:
-        raise WrongUse(
-            f"The policy '{new[1].id}' has no text in '{language}'.",
-            hint=f"It has: {', '.join(dict.fromkeys([*after, *before]))}.",
-        )
     found = []
-    for tag in tags:
+    for tag in asked_for([*after, *before], language, new[1].id):
         left, right = before.get(tag), after.get(tag)
         path = right.path if right else left.path if left else ""
         older = (old[0], left) if old and left else None

@@ -79,7 +79,7 @@ def of_policy(
     Raises:
         WrongUse: There is no such policy or revision, or the two have nothing in common.
     """
-    from policyreview.cli.sides import pairs
+    from policyreview.cli.sides import asked_for, pairs
     from policyreview.standing.past import policy_at
 
     if not 2 <= len(names) <= 3:
@@ -99,14 +99,8 @@ def of_policy(
     base = _then(library, policy_id, parted)
     left = {pair.language: pair for pair in pairs(base, ours)}
     right = {pair.language: pair for pair in pairs(base, theirs)}
-    tags = [tag for tag in dict.fromkeys([*left, *right]) if language in (None, tag)]
-    if not tags:
-        raise WrongUse(
-            f"The policy '{policy_id}' has no text in '{language}'.",
-            hint=f"It has: {', '.join(dict.fromkeys([*left, *right]))}.",
-        )
     found = []
-    for tag in tags:
+    for tag in asked_for([*left, *right], language, policy_id):
         mine = left.get(tag) or _gone(right[tag])
         yours = right.get(tag) or _gone(mine)
         texts = (mine.old, mine.new, yours.new)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from policyreview.documents.tables import by_word, words
 
@@ -156,12 +155,3 @@ def _in_front(stem: str) -> tuple[str, str] | None:
         if tag is not None:
             return tag, found["base"]
     return None
-
-
-@cache
-def same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, one of them perhaps with its region left out."""
-    if one == other:
-        return True
-    a, b = one.lower(), other.lower()
-    return a.split("-")[0] == b.split("-")[0] and ("-" not in a or "-" not in b)

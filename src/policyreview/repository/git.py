@@ -1,8 +1,6 @@
 """Run git: the only place of the program that starts a git process.
 
-Every process gets an environment made from nothing, a session of its own, and its stderr captured.
-What a repository's configuration could make git run is switched off on the command line, which
-outranks every configuration file.
+Every process gets a session of its own, its stderr captured, and what ``confinement`` says.
 """
 
 from __future__ import annotations
@@ -14,113 +12,19 @@ import signal
 import subprocess
 from dataclasses import dataclass
 from functools import cache
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING
 
 from policyreview.errors import Cancelled, CouldNotTell
+from policyreview.repository.confinement import environment, flags, safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from policyreview.repository.confinement import Purpose
+
 OLDEST = (2, 34)
 """The oldest git that signs with SSH keys and knows every option used here."""
-
-Purpose = Literal["read", "own", "sign", "remote"]
-"""What a process is for, which decides the environment and the configuration it sees.
-
-``read``: objects; no configuration but the repository's own, which a shadow folder leaves empty.
-``own``: refs, index and discovery; the user's configuration counts. ``sign``: also the user's
-agents. ``remote``: also the user's ssh command and password helper.
-"""
-
-# What git itself needs. Everything else of the caller's environment stays behind.
-_BASE = ("PATH", "HOME", "XDG_CONFIG_HOME", "LD_LIBRARY_PATH", "TMPDIR", "USER", "LOGNAME", "TZ")
-# Which configuration files are the user's own, and where to stop looking for a repository.
-_OWN = (
-    "GIT_CONFIG_GLOBAL",
-    "GIT_CONFIG_SYSTEM",
-    "GIT_CONFIG_NOSYSTEM",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
-)
-_SIGN = (
-    *_OWN,
-    "SSH_AUTH_SOCK",
-    "SSH_AGENT_PID",
-    "SSH_ASKPASS",
-    "SSH_ASKPASS_REQUIRE",
-    "SSH_SK_PROVIDER",
-    "GNUPGHOME",
-    "GPG_AGENT_INFO",
-    "GPG_TTY",
-    "PINENTRY_USER_DATA",
-    "DISPLAY",
-    "WAYLAND_DISPLAY",
-    "XAUTHORITY",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "XDG_RUNTIME_DIR",
-    "TERM",
-)
-_REMOTE = (*_SIGN, "GIT_SSH_COMMAND", "GIT_SSH", "GIT_SSH_VARIANT", "GIT_ASKPASS")
-_PASSED: dict[Purpose, tuple[str, ...]] = {
-    "read": (),
-    "own": _OWN,
-    "sign": _SIGN,
-    "remote": _REMOTE,
-}
-
-_FIXED = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",
-    "GIT_PAGER": "cat",
-    "GIT_EDITOR": "false",
-    "GIT_ATTR_NOSYSTEM": "1",
-}
-
-# What a repository's configuration could make git run or change in its output.
-_CONFIG = (
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.attributesFile=/dev/null",
-    "core.pager=cat",
-    "core.editor=false",
-    "core.askPass=",
-    "core.sshCommand=false",
-    "core.gitProxy=false",
-    "core.alternateRefsCommand=true",
-    "core.useReplaceRefs=false",
-    "core.quotePath=false",
-    # A commit-graph is a copy of parents and trees that nobody compares with the commits.
-    "core.commitGraph=false",
-    "core.warnAmbiguousRefs=true",
-    "credential.helper=",
-    "diff.external=",
-    "diff.orderFile=/dev/null",
-    "diff.ignoreSubmodules=all",
-    "protocol.allow=never",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "log.showSignature=false",
-    "log.mailmap=false",
-    "submodule.recurse=false",
-    "advice.detachedHead=false",
-)
-SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
-"""Settings with which git takes little memory for a large pack; reading it costs no more."""
-_FLAGS = tuple(part for setting in _CONFIG for part in ("-c", setting))
-_PROTOCOLS = "file:git:http:https:ssh"
-# The caller of a remote command adds the user's own ssh command and password helpers.
-_REMOTE_FLAGS = tuple(
-    part
-    for setting in _CONFIG
-    if setting not in {"protocol.allow=never", "core.sshCommand=false"}
-    for part in ("-c", setting)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +73,13 @@ def _program(path: str) -> str | None:
     return shutil.which("git", path=path)
 
 
-def _safe_path() -> str:
-    """PATH without relative folders, which could be the repository's own."""
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(folder for folder in folders if folder.startswith(os.sep))
-
-
 def program() -> str:
     """The absolute path of git.
 
     Raises:
         CouldNotTell: There is no git on PATH.
     """
-    found = _program(_safe_path())
+    found = _program(safe_path())
     if found is None:
         raise CouldNotTell(
             "Git was not found on PATH.", hint="Install git 2.34 or newer and try again."
@@ -189,35 +87,12 @@ def program() -> str:
     return found
 
 
-def environment(
-    purpose: Purpose = "read", extra: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """The environment of a git process, made from nothing.
-
-    Args:
-        purpose: What the process is for.
-        extra: Variables to add, such as ``GIT_INDEX_FILE``.
-    """
-    env = {name: os.environ[name] for name in (*_BASE, *_PASSED[purpose]) if name in os.environ}
-    env["PATH"] = _safe_path()
-    env.update(_FIXED)
-    if purpose == "read":
-        env["GIT_CONFIG_GLOBAL"] = os.devnull
-        env["GIT_CONFIG_NOSYSTEM"] = "1"
-    if purpose == "remote":
-        env["GIT_ALLOW_PROTOCOL"] = _PROTOCOLS
-    if extra:
-        env.update(extra)
-    return env
-
-
 def _command(
     args: Sequence[str], git_dir: Path | None, purpose: Purpose, config: Sequence[str]
 ) -> list[str]:
     where = [f"--git-dir={git_dir}"] if git_dir else []
     settings = [part for setting in config for part in ("-c", setting)]
-    flags = _REMOTE_FLAGS if purpose == "remote" else _FLAGS
-    return [program(), *flags, *settings, *where, *args]
+    return [program(), *flags(purpose), *settings, *where, *args]
 
 
 def start(

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from policyreview.errors import Cancelled, CouldNotTell
 from policyreview.repository import git
+from policyreview.repository.confinement import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,7 +81,7 @@ class Followed:
             ["cat-file", "--batch", "--buffer"],
             git_dir=repository.shadow.path,
             env=repository.shadow.env,
-            config=git.SMALL,
+            config=SMALL,
             stdin=self._file,
             stderr=subprocess.DEVNULL,
         )

@@ -176,10 +176,6 @@ class Repository:
         """The tags, by name."""
         return self._refs("refs/tags/")
 
-    def remote_branches(self) -> tuple[Ref, ...]:
-        """The remote-tracking branches, by name with the remote's."""
-        return self._refs("refs/remotes/")
-
     def _refs(self, prefix: str) -> tuple[Ref, ...]:
         form = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)"
         done = self.own(["for-each-ref", f"--format={form}", prefix], what="list the refs")
@@ -333,12 +329,6 @@ class Repository:
         return None
 
     # -- history --------------------------------------------------------------------------------
-
-    def first_parent(self, commit: str) -> Iterator[str]:
-        """The oids from a commit to its root by first parents, the commit itself first."""
-        chunks = self.read_stream(["rev-list", "--first-parent", commit], what="walk the history")
-        for line in git.records(chunks, b"\n"):
-            yield line.decode("ascii")
 
     def ancestry(self, commit: str, *, exclude: Iterable[str] = ()) -> Iterator[str]:
         """The oids of a commit and its ancestors, children before parents, by the graph."""

@@ -21,8 +21,6 @@ SSH_TYPES = frozenset(
         "sk-ecdsa-sha2-nistp256@openssh.com",
     }
 )
-SMALLEST_RSA = 2048
-LARGEST_RSA = 16384
 LARGEST_KEY = 16 * 1024
 LARGEST_CERTIFICATE = 256 * 1024
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import Cancelled
-from policyreview.repository import git
+from policyreview.repository.confinement import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -244,7 +244,7 @@ def _read(
     args = ["log", "--raw", "-t", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
     args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
     chunks = repository.read_stream(
-        [*args, _FORM, tip, "--"], what="read the history", config=git.SMALL
+        [*args, _FORM, tip, "--"], what="read the history", config=SMALL
     )
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}

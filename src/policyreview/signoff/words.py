@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,8 +62,3 @@ def listed(items: Sequence[str], most: int = 6) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def day_text(seconds: int) -> str:
-    """The UTC day of an epoch time, ISO."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
