@@ -15,58 +15,52 @@ from typing import IO, TYPE_CHECKING
 from policyreview.errors import Cancelled, CouldNotTell
 from policyreview.repository import git
 from policyreview.repository.confinement import SMALL
+from policyreview.repository.remade import Remade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
 
 _PIECE = 1 << 20
 _LOOK_EVERY = 4_096
-_WAITING = 16_384
 
 
 class Followed:
-    """The objects by which git followed a history: every commit with its parents and folders.
+    """A history as git follows it: folders are looked at as it comes, commits at the end."""
 
-    They lie in a file without a name, since a long history has very many. Close it, or let it go.
-    """
-
-    def __init__(self, known: str | None = None) -> None:
+    def __init__(self, repository: Repository, fresh: Collection[str] | None = None) -> None:
         """Begin.
 
         Args:
-            known: A commit whose history was found sound before: it is left out.
+            repository: Whose history it is.
+            fresh: The commits to look at, None: all.
         """
-        self._older = {known} if known else set()
-        self._waiting: list[str] = []
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the object)
+        self._repository = repository
+        self._fresh = fresh
+        self._remade = Remade(repository.objects, repository.object_format)
+        self._trees: dict[str, str] = {}
+        self._commits: list[str] = []
+        self._folders: list[str] = []
 
-    def add(self, commit: str, parents: Sequence[str], folders: Sequence[str]) -> None:
-        """Take the next commit, children before parents.
+    def add(self, commit: str, parents: Sequence[str], tree: str, lines: Sequence[Line]) -> None:
+        """Take the next commit, parents before children.
 
         Args:
             commit: Its id.
             parents: Those of its parents.
-            folders: The id of its tree, and of every folder in which it differs from its first
-                parent; for a root of all folders.
+            tree: That of its tree.
+            lines: What git says it changed against its first parent.
         """
-        if commit in self._older:
-            self._older.remove(commit)
-            self._older.update(parents)
+        self._trees[commit] = tree
+        if self._fresh is not None and commit not in self._fresh:
             return
-        self._waiting.append(commit)
-        self._waiting += folders
-        if len(self._waiting) > _WAITING:
-            self._write()
+        before = self._trees.get(parents[0], "") if parents else ""
+        self._commits.append(commit)
+        self._folders += self._remade.strangers(before, tree, lines)
 
-    def _write(self) -> None:
-        self._file.write("".join([f"{oid}\n" for oid in self._waiting]).encode("ascii"))
-        self._waiting.clear()
-
-    def strangers(
-        self, repository: Repository, *, cancelled: Callable[[], bool] | None = None
-    ) -> Iterator[str]:
+    def strangers(self, *, cancelled: Callable[[], bool] | None = None) -> Iterator[str]:
         """Yield the ids of objects whose bytes are missing or not their own.
 
         If there are none, the history that was followed is the one that its tip's id stands for.
@@ -75,16 +69,22 @@ class Followed:
             CouldNotTell: Git can't read them to the end.
             Cancelled: ``cancelled`` said yes.
         """
-        self._write()
-        self._file.seek(0)
-        process = git.start(
-            ["cat-file", "--batch", "--buffer"],
-            git_dir=repository.shadow.path,
-            env=repository.shadow.env,
-            config=SMALL,
-            stdin=self._file,
-            stderr=subprocess.DEVNULL,
-        )
+        repository = self._repository
+        read = repository.objects.commits  # and compared then
+        unread = [oid for oid in (*self._commits, *self._folders) if oid not in read]
+        if not unread:
+            return
+        with tempfile.TemporaryFile() as file:
+            file.write("".join([f"{oid}\n" for oid in unread]).encode("ascii"))
+            file.seek(0)
+            process = git.start(
+                ["cat-file", "--batch", "--buffer"],
+                git_dir=repository.shadow.path,
+                env=repository.shadow.env,
+                config=SMALL,
+                stdin=file,
+                stderr=subprocess.DEVNULL,
+            )
         try:
             assert process.stdout is not None  # noqa: S101  (a pipe was asked for)
             yield from _compared(process.stdout, repository.object_format, cancelled)
@@ -94,7 +94,6 @@ class Followed:
                 )
         finally:
             git.end(process)
-            self._file.close()
 
 
 def _compared(

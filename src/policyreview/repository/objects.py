@@ -104,7 +104,11 @@ class _Channel:
 
 
 class ObjectReader:
-    """The lasting reader; safe to use from several threads."""
+    """The lasting reader; safe to use from several threads.
+
+    Attributes:
+        commits: The ids of the commits read so far whose bytes are their own.
+    """
 
     def __init__(self, shadow: Shadow, object_format: str) -> None:
         self._shadow = shadow
@@ -113,6 +117,7 @@ class ObjectReader:
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
         self._words = (b"", b"", b"")
+        self.commits: set[str] = set()
 
     def _open(self) -> tuple[_Channel, _Channel]:
         """The channel for sizes and the one for contents: one process where git can do both."""
@@ -203,6 +208,8 @@ class ObjectReader:
                 for (oid, (kind, _)), data in zip(wanted, read.bodies(wanted), strict=True):
                     good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
+                    if good and kind == "commit":
+                        self.commits.add(oid)
             except (EOFError, OSError):
                 # Git ends at a damaged object: what comes after it is asked for again.
                 self.close()

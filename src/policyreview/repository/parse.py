@@ -30,8 +30,8 @@ _ENCODINGS = ("utf8", "iso8859", "cp125", "gb", "big5", "euc", "shift", "koi8", 
 # A commit just as git writes one that has a signature and nothing out of the ordinary.
 _USUAL = re.compile(
     rb"tree ([0-9a-f]{40})\n(?:parent [0-9a-f]{40}\n){0,16}"
-    rb"author [^\n\0]*\ncommitter [^\n\0]*\n"
-    rb"(gpgsig ([^\n\0]*\n(?: [^\n\0]*\n)*+))\n"
+    rb"author [^\n]*\ncommitter [^\n]*\n"
+    rb"(gpgsig ([^\n]*\n(?: [^\n]*\n)*+))\n"
 )
 
 
@@ -166,7 +166,7 @@ def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCom
         CouldNotTell: It does not have a commit's form.
     """
     usual = _USUAL.match(raw) if object_format == "sha1" else None
-    if usual is None:
+    if usual is None or raw.find(b"\0", 0, usual.end()) >= 0:
         commit = parse_commit(oid, raw, object_format)
         return SignedCommit(
             commit.tree,

@@ -7,13 +7,14 @@ from typing import Literal
 
 ObjectKind = Literal["blob", "tree", "commit", "tag"]
 
-_HEX = frozenset(b"0123456789abcdef")
+_HEX = "0123456789abcdef"
+_HEX_BYTES = _HEX.encode()
 
 
 def is_oid(value: str | bytes) -> bool:
     """Whether it is a whole object id, of SHA-1 or SHA-256."""
-    data = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
-    return len(data) in {40, 64} and _HEX.issuperset(data)
+    other = value.strip(_HEX) if isinstance(value, str) else value.strip(_HEX_BYTES)
+    return len(value) in {40, 64} and not other
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.signoff.behind import acknowledged, behind
 from policyreview.signoff.charter import EQUIVALENCE
@@ -72,6 +72,15 @@ class Tally:
         return tuple(sorted(words, key=lambda word: word.signed.position))
 
 
+class Asked(NamedTuple):
+    """So many persons of a role that a rule asks for, for one language."""
+
+    rule: Rule
+    language: str
+    role: str
+    want: int
+
+
 @dataclass(slots=True)
 class Count:
     """The words on one policy, counted in the order of history in one pass.
@@ -100,6 +109,9 @@ class Count:
     last_open: Tally | None = None
     last: str = ""
     _roles: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
+    _asked: dict[tuple[str, tuple[str, ...], str | None], tuple[Asked, ...]] = field(
+        default_factory=dict
+    )
 
     def add(self, judged: Judged) -> None:
         """Take the next record; only those that count may be given."""
@@ -161,7 +173,8 @@ class Count:
     def _try(self, tally: Tally, judged: Judged, charter: Charter | None) -> None:
         if tally.completed is not None or charter is None:
             return
-        if not (tally.approvals or tally.equivalences):
+        words = len(tally.approvals) + len(tally.equivalences)
+        if not words or words < self._fewest(tally, charter):
             return
         if self.blocking(tally, charter):
             return
@@ -195,32 +208,47 @@ class Count:
     def needs(self, tally: Tally, charter: Charter) -> tuple[Need, ...]:
         """What the charter asks for a subject, and who counts towards it."""
         found: list[Need] = []
-        subject = tally.record.subject
-        languages = tuple(dict.fromkeys(text.language for text in subject.texts))
-        for rule in charter.rules_for(self.policy):
-            for language in languages:
-                if not rule.asks_for(language, subject.prevailing):
-                    continue
-                for role, want in rule.needs:
-                    if rule.meaning == EQUIVALENCE:
-                        have = tuple(self.equivalent_for(tally, language, role, rule, charter))
-                    else:
-                        have = self._approving(tally, language, role, rule, charter)
-                    found.append(Need(role, language, want, have, rule.meaning))
+        for rule, language, role, want in self._asks(tally, charter):
+            if rule.meaning == EQUIVALENCE:
+                have = tuple(self.equivalent_for(tally, language, role, rule, charter))
+            else:
+                have = self._approving(tally, language, role, rule, charter)
+            found.append(Need(role, language, want, have, rule.meaning))
         return tuple(found)
+
+    def _asks(self, tally: Tally, charter: Charter) -> tuple[Asked, ...]:
+        """What the charter asks for texts such as a subject's."""
+        subject = tally.record.subject
+        languages = tuple([text.language for text in subject.texts])
+        key = (charter.digest, languages, subject.prevailing)
+        if key not in self._asked:
+            self._asked[key] = tuple(
+                Asked(rule, language, role, want)
+                for rule in charter.rules_for(self.policy)
+                for language in dict.fromkeys(languages)
+                if rule.asks_for(language, subject.prevailing)
+                for role, want in rule.needs
+            )
+        return self._asked[key]
+
+    def _fewest(self, tally: Tally, charter: Charter) -> int:
+        """How many approvals of a subject there must be at least for its quorum."""
+        asked = self._asks(tally, charter)
+        return max((a.want for a in asked if a.rule.meaning != EQUIVALENCE), default=0)
 
     def _approving(
         self, tally: Tally, language: str, role: str, rule: Rule, charter: Charter
     ) -> tuple[str, ...]:
         """Who counts towards a rule that does not ask for equivalence."""
-        found = (
-            who
-            for who, word in self.approving(tally, charter)
-            if self.counts(word, charter, role, language, rule.meaning)
-            and self.speaks(tally, word, language)
-            and not (rule.separation and who in self.wrote(tally, word, charter))
-        )
-        return tuple(dict.fromkeys(found))
+        found: dict[str, None] = {}
+        for who, word in self.approving(tally, charter):
+            if (
+                self.counts(word, charter, role, language, rule.meaning)
+                and self.speaks(tally, word, language)
+                and not (rule.separation and who in self.wrote(tally, word, charter))
+            ):
+                found[who] = None
+        return tuple(found)
 
     def approving(self, tally: Tally, charter: Charter | None) -> Iterable[tuple[str, Judged]]:
         """The approvals of a subject by their signers.
@@ -293,9 +321,10 @@ class Count:
             return False
         if meaning is not None and record.meaning != meaning:
             return False
-        return all(
-            self._holds(one, record.signer, role, language) for one in (*word.charters, charter)
-        )
+        for one in (*word.charters, charter):
+            if not self._holds(one, record.signer, role, language):
+                return False
+        return True
 
     def _holds(self, charter: Charter, signer: str, role: str, language: str) -> bool:
         key = (charter.digest, signer, role, language)

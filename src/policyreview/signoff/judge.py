@@ -190,7 +190,7 @@ class Judge:
         if first != step.commit:
             text = "The same signed words stand in another commit too; they count once."
             problems.append(reason_at("duplicate-payload", text, step))
-        bad = any(problem.weight in {"no", "unknown"} for problem in problems)
+        bad = bool(problems) and any(problem.weight in {"no", "unknown"} for problem in problems)
         signed = SignedRecord(
             record=record,
             path=change.path,
@@ -203,7 +203,7 @@ class Judge:
             problems=tuple(problems),
         )
         shape = {"not-a-sign-off", "record-in-merge", "stamp-unknown", "record-unreadable"}
-        sound = record is not None and not any(p.code in shape for p in problems)
+        sound = record is not None and not (problems and any(p.code in shape for p in problems))
         return Judged(signed, change.new, charters, step.landing, sound)
 
     @staticmethod

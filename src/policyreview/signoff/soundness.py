@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
 
 
-def follow(repository: Repository) -> Followed:
-    """What takes note of a history while it is walked, but for what was found sound before."""
-    return Followed(_recall(repository))
+def follow(repository: Repository, tip: str) -> Followed:
+    """What looks at a commit's history while it is walked, but for what was found sound before."""
+    known = _recall(repository)
+    fresh = None if known is None else frozenset(repository.ancestry(tip, exclude=[known]))
+    return Followed(repository, fresh)
 
 
 def stranger(
@@ -37,14 +39,14 @@ def stranger(
     Args:
         repository: Where the objects are.
         tip: The commit from which the history was walked.
-        followed: What took note of it.
+        followed: What looked at it.
         cancelled: Asked now and then.
 
     Raises:
         CouldNotTell: Git can't read the objects to the end.
         Cancelled: ``cancelled`` said yes.
     """
-    found = next(followed.strangers(repository, cancelled=cancelled), None)
+    found = next(followed.strangers(cancelled=cancelled), None)
     if found is None and not repository.is_shallow():
         _keep(repository, tip)
     return found

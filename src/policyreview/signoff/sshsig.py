@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _EVEN = re.compile(
     rb"(?:[A-Za-z0-9+/]{70}\n)*[A-Za-z0-9+/=]{1,70}\n|(?:[A-Za-z0-9+/]{76}\n)*[A-Za-z0-9+/=]{1,76}\n"
 )
 """Lines of 70 characters, as ssh-keygen writes them, or of 76, as its specification has it."""
+_WIDTHS = (70, 76)
 _HASHES = {"sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _CURVES = {"nistp256": 32, "nistp384": 48, "nistp521": 66}
 _USER_PRESENT = 0x01
@@ -235,6 +237,24 @@ def _unarmour(armoured: bytes) -> bytes:
     if not armoured.startswith(begin) or not armoured.endswith(b"\n" + end):
         raise SignatureProblem("its armour is not exactly that of one SSH signature")
     body = armoured[len(begin) : -len(end)]
+    joined = body.replace(b"\n", b"")
+    if body == _lines(joined, body.find(b"\n")):
+        with contextlib.suppress(binascii.Error):
+            data = binascii.a2b_base64(joined, strict_mode=True)
+            if binascii.b2a_base64(data, newline=False) == joined:
+                return data
+    return _unarmour_slowly(body)
+
+
+def _lines(text: bytes, length: int) -> bytes | None:
+    """A text in lines as OpenSSH breaks them, the last of which may be shorter."""
+    if length not in _WIDTHS:
+        return None
+    return b"\n".join([*[text[at : at + length] for at in range(0, len(text), length)], b""])
+
+
+def _unarmour_slowly(body: bytes) -> bytes:
+    """What armour of any form holds, or what is wrong with it."""
     if not _EVEN.fullmatch(body):
         if _LINES.fullmatch(body):
             raise SignatureProblem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,7 @@ class Reason:
     weight: Weight = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRecord:
+class SignedRecord(NamedTuple):
     """A record as history holds it, judged.
 
     Attributes:

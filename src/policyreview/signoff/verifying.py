@@ -95,7 +95,7 @@ def _verified(
 ) -> Report:
     """Verify anew; see :func:`verify`."""
     repository = library.repository
-    followed = soundness.follow(repository)
+    followed = soundness.follow(repository, tip)
     steps = walk(repository, tip, followed=followed, cancelled=cancelled)
     line = charter_line(repository, steps)
     trees = Trees(repository)
@@ -235,8 +235,7 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
             gone.get(signed.path),
         )
         lost.append(reason)
-        one.signed = replace(
-            signed,
+        one.signed = signed._replace(
             present=False,
             counts=signed.counts and verdict in {"reject", "withdraw"},
             problems=(*signed.problems, reason),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.errors import Cancelled
 from policyreview.repository.confinement import SMALL
@@ -13,17 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from policyreview.repository.intact import Followed
+    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
 _FIELDS = 6
-_FOLDER = "040000"
 _FEW = 16
 _LATEST = 253_402_300_799
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One path that a commit changed against its first parent.
 
     Attributes:
@@ -44,8 +43,7 @@ _Changes: TypeAlias = tuple[list[int], list[Change]]
 _NEVER: _Changes = ([], [])
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One commit.
 
     Attributes:
@@ -201,16 +199,16 @@ def _ordered(
                 positions.append(len(steps))
             steps.append(
                 Step(
-                    commit=commit,
-                    parents=raw.parents,
-                    author_email=raw.author_email,
-                    committer_email=raw.committer_email,
-                    time=raw.time,
-                    position=len(steps),
-                    landing=landing,
-                    mainline=mainline,
-                    clock=clock if mainline else max(before, raw.time),
-                    changes=tuple(raw.changes),
+                    commit,
+                    raw.parents,
+                    raw.author_email,
+                    raw.committer_email,
+                    raw.time,
+                    len(steps),
+                    landing,
+                    mainline,
+                    clock if mainline else max(before, raw.time),
+                    tuple(raw.changes),
                 )
             )
     return steps, index, positions
@@ -241,8 +239,9 @@ def _read(
     followed: Followed | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[_Raw]:
-    args = ["log", "--raw", "-t", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
-    args += ["--diff-merges=first-parent", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"]
+    args = ["log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames"]
+    args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
+    args += ["--encoding=UTF-8"]
     chunks = repository.read_stream(
         [*args, _FORM, tip, "--"], what="read the history", config=SMALL
     )
@@ -250,17 +249,15 @@ def _read(
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     raw: _Raw | None = None
-    folders: list[str] = []
+    tree = ""
+    lines: list[Line] = []
     for field in fields:
-        first = field[:1]
-        if first == "\x01":
-            if raw is not None:
-                if followed is not None:
-                    followed.add(raw.commit, raw.parents, folders)
-                yield raw
+        if field[:1] == "\x01":
+            if raw is not None and followed is not None:
+                followed.add(raw.commit, raw.parents, tree, lines)
             oid = field[1:]
-            parents, tree, email, by, time = (next(fields, "") for _ in range(_FIELDS - 1))
-            folders = [tree]
+            parents, tree, email, by, time = [next(fields, "") for _ in range(_FIELDS - 1)]
+            lines = []
             raw = _Raw(
                 same(oid, oid),
                 tuple([same(parent, parent) for parent in parents.split()]),
@@ -269,30 +266,18 @@ def _read(
                 _seconds(time),
                 [],
             )
-        elif first in {"\n", ":"} and raw is not None:
+            yield raw
+        elif raw is not None and field[:1] in {"\n", ":"}:
             path = next(fields, "")
             parts = field.lstrip("\n:").split(" ")
-            if len(parts) == 5:
-                old_mode, new_mode, old, new, status = parts
-                if new_mode == _FOLDER:
-                    folders.append(new)
-                    continue
-                if old_mode == _FOLDER:
-                    continue
-                raw.changes.append(
-                    Change(
-                        same(path, path),
-                        status[:1],
-                        same(old_mode, old_mode),
-                        same(new_mode, new_mode),
-                        same(old, old),
-                        same(new, new),
-                    )
-                )
-    if raw is not None:
-        if followed is not None:
-            followed.add(raw.commit, raw.parents, folders)
-        yield raw
+            if len(parts) != 5:
+                continue
+            old_mode, new_mode, old, new, status = parts
+            lines.append((old_mode, new_mode, old, new, path))
+            values = (path, status[:1], old_mode, new_mode, old, new)
+            raw.changes.append(Change(*map(same, values, values)))
+    if raw is not None and followed is not None:
+        followed.add(raw.commit, raw.parents, tree, lines)
 
 
 def _seconds(time: str) -> int:

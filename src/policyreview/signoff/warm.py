@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from policyreview.library import Library
 
 _FORM = 2
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def recall(library: Library) -> Report | None:
@@ -113,7 +114,7 @@ def _lines(library: Library, report: Report) -> Iterator[bytes]:
 
 
 def _line(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"
+    return _ENCODE(value).encode("ascii") + b"\n"
 
 
 def _reason(reason: Reason) -> list[object]:

@@ -1,0 +1,200 @@
+"""Folders made again from what git says has changed in them, and compared with their ids.
+
+The id of a commit's tree follows from the folders of its parent and the files that changed. Where
+what follows is the tree's id, git has told all that changed and nothing else, and no folder needs
+to be read. Where it is not, the folders themselves are read, and their bytes decide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import insort
+from typing import TYPE_CHECKING, TypeAlias
+
+from policyreview.errors import CouldNotTell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policyreview.repository.objects import ObjectReader
+
+Line: TypeAlias = "Sequence[str]"
+"""Mode before, mode after, id before, id after, path; a mode of zeros where nothing stands."""
+
+NOTHING = "000000"
+_MODES = {"100644": b"100644 ", "100755": b"100755 ", "120000": b"120000 "}
+_FOLDER = b"40000 "
+_LARGEST = 16 * 1024 * 1024
+_DEEPEST = 100
+_STANDING = 32 * 1024 * 1024
+_LEFT = 64
+
+
+class _Otherwise(Exception):  # noqa: N818  (the folders are read then)
+    """What git says can't be what changed in the folders known."""
+
+
+class _Folder:
+    """What changed in a folder."""
+
+    __slots__ = ("inside", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.inside: dict[str, _Folder] = {}
+
+
+class Remade:
+    """The folders of the commits taken so far, by id: those that stand, and some that stood."""
+
+    def __init__(self, objects: ObjectReader, object_format: str) -> None:
+        self._objects = objects
+        self._new = hashlib.sha256 if object_format == "sha256" else hashlib.sha1
+        self._size = 32 if object_format == "sha256" else 20
+        self._entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % self._size, re.DOTALL)
+        self._whole = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % self._size, re.DOTALL)
+        self._standing: dict[bytes, bytes] = {}
+        self._left: dict[bytes, bytes] = {}
+        self._room = _STANDING
+
+    def strangers(self, before: str, tree: str, lines: Sequence[Line]) -> list[str]:
+        """Take the next commit; the ids of its folders that are not known to be what they say.
+
+        Args:
+            before: The tree of its first parent, ``""`` where it has none.
+            tree: Its own.
+            lines: What git says it changed against that parent.
+        """
+        old, new = bytes.fromhex(before), bytes.fromhex(tree)
+        if old == new or new in self._standing:
+            return []
+        top = _Folder()
+        for line in lines:
+            at = top
+            *above, _ = line[4].split("/")
+            if len(above) > _DEEPEST:
+                return self._read_new(old, new)
+            for name in above:
+                there = at.inside.get(name)
+                if there is None:
+                    there = at.inside[name] = _Folder()
+                at = there
+            at.lines.append(line)
+        try:
+            if self._changed(old, top) == new:
+                return []
+        except _Otherwise:
+            pass
+        return self._read_new(old, new)
+
+    def _changed(self, oid: bytes, folder: _Folder) -> bytes:
+        """The id of a folder after a change, ``b""`` for one in which nothing is left."""
+        before = self._bytes(oid) if oid else b""
+        if before is None:
+            raise _Otherwise
+        data = before
+        for name, inside in folder.inside.items():
+            head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
+            at = data.find(head)
+            if at < 0:
+                new = self._changed(b"", inside)
+                data = self._put(data, head + new)
+                continue
+            start = at + len(head)
+            end = start + self._size
+            new = self._changed(data[start:end], inside)
+            data = data[:start] + new + data[end:] if new else data[:at] + data[end:]
+        for old_mode, new_mode, old, new_id, path in folder.lines:
+            name = path.rpartition("/")[2]
+            entry = _entry(new_mode, name, new_id)
+            if old_mode == NOTHING:
+                data = self._put(data, entry)
+                continue
+            there = _entry(old_mode, name, old)
+            at = data.find(there)
+            if at < 0:
+                raise _Otherwise
+            data = data[:at] + entry + data[at + len(there) :]
+        if not data:
+            return b""
+        new = self._new(b"tree %d\0%s" % (len(data), data), usedforsecurity=False).digest()
+        self._stand(new, data)
+        if oid in self._standing and oid != new:
+            self._leave(oid)
+        return new
+
+    def _put(self, data: bytes, entry: bytes) -> bytes:
+        """A folder with a new entry in its place."""
+        entries = self._whole.findall(data)
+        insort(entries, entry, key=_place)
+        return b"".join(entries)
+
+    def _read_new(self, old: bytes, new: bytes) -> list[str]:
+        """Read the folders of a tree that were not in the one before; those that can't be read."""
+        strangers = []
+        waiting = [(old, new)]
+        while waiting:
+            old, new = waiting.pop()
+            data = self._bytes(new)
+            if data is None:
+                strangers.append(new.hex())
+                continue
+            there = {entry: oid for entry, _, oid in self._folders(self._bytes(old) or b"")}
+            names = {name: oid for _, name, oid in self._folders(self._bytes(old) or b"")}
+            waiting += [
+                (names.get(name, b""), oid)
+                for entry, name, oid in self._folders(data)
+                if entry not in there
+            ]
+        return strangers
+
+    def _folders(self, data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """The entry, name and id of each folder in a folder."""
+        for entry in self._entry.finditer(data):
+            if int(entry[1], 8) == 0o40000:
+                yield entry[0], entry[2], entry[3]
+
+    def _bytes(self, oid: bytes) -> bytes | None:
+        """A folder's bytes, known or read (and compared with their id); None if that can't be."""
+        if not oid:
+            return b""
+        data = self._standing.get(oid) or self._left.get(oid)
+        if data is None:
+            try:
+                kind, data = self._objects.read(oid.hex(), limit=_LARGEST)
+            except CouldNotTell:
+                return None
+            if kind != "tree":
+                return None
+            self._stand(oid, data)
+        return data
+
+    def _stand(self, oid: bytes, data: bytes) -> None:
+        if oid in self._standing:
+            return
+        self._standing[oid] = data
+        self._room -= len(data)
+        while self._room < 0:
+            self._room += len(self._standing.pop(next(iter(self._standing))))
+
+    def _leave(self, oid: bytes) -> None:
+        """Let a folder go that another stands in place of, but not at once: lines of work part."""
+        self._left[oid] = data = self._standing.pop(oid)
+        self._room += len(data)
+        if len(self._left) > _LEFT:
+            del self._left[next(iter(self._left))]
+
+
+def _place(entry: bytes) -> bytes:
+    """By what git sorts an entry: its name, a folder's with a slash at its end."""
+    name = entry[entry.index(b" ") + 1 : entry.index(b"\0")]
+    return name + b"/" if entry.startswith(_FOLDER) else name
+
+
+def _entry(mode: str, name: str, oid: str) -> bytes:
+    """An entry of a folder as git writes it; nothing for what is not there."""
+    if mode == NOTHING:
+        return b""
+    written = _MODES.get(mode) or mode.encode("ascii") + b" "
+    return b"%s%s\0%s" % (written, name.encode("utf-8", "surrogateescape"), bytes.fromhex(oid))
