@@ -176,3 +176,47 @@ def test_the_command_line_lets_pinentry_ask_on_its_terminal(
     finally:
         tmux.close()
     verdict(library).yes()
+
+
+def propose(library: LibraryBuilder) -> None:
+    text = library.read("policyreview.toml").decode()
+    changed = text.replace("number = 1", "number = 2", 1)
+    library.commit({"policyreview.toml": f"{changed}# Mended.\n"}, "Propose another charter")
+
+
+def test_pinentry_asks_an_owner_who_signs_for_a_charter_on_the_command_line(
+    tmp_path: Path, library: LibraryBuilder
+) -> None:
+    propose(library)
+    tmux = Tmux(tmp_path, os.environ)
+    program = [sys.executable, "-m", "policyreview", "-C", str(library.root)]
+    try:
+        tmux.start([*program, "charter", "sign"])
+        tmux.wait_for(PROMPT, "Ada Osei")
+        tmux.type(PASSPHRASE)
+        tmux.press("Enter")
+        tmux.wait_for("Ada Osei agrees to charter number 2.")
+    finally:
+        tmux.close()
+    assert library.git("log", "-1", "--format=%s") == "Agree to charter 2"
+
+
+def test_the_charter_screen_makes_room_for_pinentry_and_comes_back_signed(
+    tmp_path: Path, library: LibraryBuilder
+) -> None:
+    propose(library)
+    tmux = Tmux(tmp_path, os.environ)
+    tmux.start([sys.executable, "-m", "policyreview", str(library.root)])
+    try:
+        tmux.wait_for("Privacy Policy")
+        tmux.press_when_ready("C", "Charter 2 waits for its owners", busy="being read")
+        tmux.press("C-s")
+        tmux.wait_for("Agree to charter 2 in place of 1?", "You sign as Ada Osei")
+        tmux.press("Enter")
+        tmux.wait_for(PROMPT, "Ada Osei", without="Agree to charter")
+        tmux.type(PASSPHRASE)
+        tmux.press("Enter")
+        tmux.wait_for("Ada Osei agrees to charter 2", without="waits for its owners")
+    finally:
+        tmux.close()
+    assert library.git("log", "-1", "--format=%s") == "Agree to charter 2"

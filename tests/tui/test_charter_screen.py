@@ -161,6 +161,85 @@ async def test_a_change_waits_for_owners_who_are_named(tmp_path: Path, own_world
     assert "waits for its owners" not in text
 
 
+@pytest.fixture
+def proposed(tmp_path: Path, own_world: Path) -> LibraryBuilder:
+    """A charter that Bo has signed for and that waits for Ada, who sits here."""
+    builder = a_signed_library(tmp_path, owner_quorum=2)
+    people = list(builder.people.values())
+    new = charter_text(people, number=2, owners=["ada", "bo"], owner_quorum=1)
+    agreed(builder, "bo", new, with_charter=True)
+    key = builder.people["ada"].key
+    (own_world / ".gitconfig").write_text(f"[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = {key}\n")
+    return builder
+
+
+async def asked(pilot: Pilot[int]) -> str:
+    """Go to the charter and ask to sign; the question that comes."""
+    await press(pilot, "C")
+    await pilot.press("ctrl+s")
+    for _ in range(400):
+        if "Agree to charter" in screen_text(pilot):
+            break
+        await pilot.pause(0.02)
+    return screen_text(pilot)
+
+
+async def test_an_owner_signs_for_a_change_after_seeing_what_it_is(
+    proposed: LibraryBuilder,
+) -> None:
+    before = proposed.head
+    async with playing(proposed.root, TODAY) as pilot:
+        text = await asked(pilot)
+        assert "Agree to charter 2 in place of 1?" in text
+        assert text.count("- Lowers the quorum of owners from 2 to 1 of 2.") == 2
+        assert "You sign as Ada Osei with SHA256:" in text
+        assert proposed.head == before
+        await press(pilot, "enter")
+        text = screen_text(pilot)
+        assert "Ada Osei agrees to charter 2" in text
+        assert "waits for its owners" not in text
+        await press(pilot, "ctrl+s")
+        assert "No change of the charter waits for a signature." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert proposed.head[:10] in screen_text(pilot)
+    assert proposed.git("rev-parse", "HEAD^") == before
+    assert "number 2" in command(proposed, "verify").out
+
+
+@pytest.mark.parametrize("no", ["escape", "n"])
+async def test_nothing_is_signed_for_when_the_answer_is_no(
+    proposed: LibraryBuilder, no: str
+) -> None:
+    before = proposed.head
+    async with playing(proposed.root, TODAY) as pilot:
+        await asked(pilot)
+        await press(pilot, no)
+        assert "Nothing was signed." in screen_text(pilot)
+    assert proposed.head == before
+
+
+async def test_a_long_change_is_agreed_to_only_once_its_end_was_shown(
+    proposed: LibraryBuilder,
+) -> None:
+    people = list(proposed.people.values())
+    roles = "".join(f'\n[[role]]\nname = "r{n}"\nsigners = ["ada"]\n' for n in range(40))
+    new = charter_text(people, number=2, owners=["ada", "bo"], owner_quorum=1) + roles
+    proposed.commit({"policyreview.toml": new})
+    async with playing(proposed.root, TODAY, (80, 24)) as pilot:
+        assert "You sign as" not in await asked(pilot)
+        await pilot.press("pagedown", "enter")
+        assert "You sign as Ada Osei" in screen_text(pilot)
+
+
+async def test_who_is_no_owner_is_told_why_they_cannot_sign_for_it(
+    proposed: LibraryBuilder, own_world: Path
+) -> None:
+    (own_world / ".gitconfig").unlink()
+    async with playing(proposed.root, TODAY) as pilot:
+        await press(pilot, "C", "ctrl+s")
+        assert "An owner signs for it with 'policyreview charter sign'." in screen_text(pilot)
+
+
 async def test_a_change_in_the_work_tree_is_shown_before_it_is_committed(tmp_path: Path) -> None:
     builder = a_fixed_library(tmp_path)
     changed = FIXED.replace('"ada.osei@example.org"', '"osei@example.org"')
@@ -202,6 +281,23 @@ async def test_without_a_charter_it_says_what_to_do(tmp_path: Path) -> None:
     text = await the_charter(builder)
     assert "No charter" in text
     assert "'policyreview init' writes a first one" in text
+
+
+async def test_an_invalid_charter_is_not_called_none(tmp_path: Path) -> None:
+    builder = a_library(tmp_path).with_policy()
+    builder.with_charter(FIXED.replace("quorum = 2", "quorum = 5"))
+    async with playing(builder.root, TODAY) as pilot:
+        assert "invalid charter" in screen_text(pilot).split("\n")[0]
+        await press(pilot, "C")
+        text = screen_text(pilot)
+    assert "Invalid charter" in text
+    assert "[owners] asks for 5 of 2 owners" in text
+    assert "writes a first one" not in text
+
+
+async def test_without_a_charter_the_title_says_so(tmp_path: Path) -> None:
+    async with playing(a_library(tmp_path).with_policy().root, TODAY) as pilot:
+        assert "no charter" in screen_text(pilot).split("\n")[0]
 
 
 async def test_escapes_in_names_do_not_reach_the_terminal(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.cli.failures import complain
-from policyreview.cli.session import interactive
 from policyreview.errors import Refused
 
 if TYPE_CHECKING:
@@ -116,12 +115,13 @@ def _propose(session: Session, in_force: Charter, data: bytes, place: Path | Non
 def _sign(
     session: Session, library: Library, in_force: Charter, data: bytes, key: str | None
 ) -> int:
-    from policyreview.cli.signing import passphrase
+    from policyreview.cli.signing import asking
     from policyreview.signoff.charterchange import agree, prepare
     from policyreview.signoff.charterdiff import changes
 
     agreement = prepare(library, in_force, data, key)
-    commit = agree(library, agreement, ask=passphrase if interactive() else None)
+    ask, own = asking(agreement.key)
+    commit = agree(library, agreement, ask=ask, terminal=own)
     found = changes(in_force, agreement.new)
     printer = session.printer()
     if session.as_json:

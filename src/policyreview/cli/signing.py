@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
     from policyreview.library import Library
-    from policyreview.signoff import Plan, Signed, Stamp
+    from policyreview.signoff import Plan, Signed, SigningKey, Stamp
     from policyreview.signoff.record import Verdict
+    from policyreview.signoff.signing import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,8 @@ def run(session: Session, wish: Wish) -> int:
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 
-        asking = interactive()
-        own = asking and plan.key is not None and plan.key.kind == "openpgp"  # pinentry asks
-        signed = sign(plan, ask=passphrase if asking else None, terminal=own)
+        ask, own = asking(plan.key)
+        signed = sign(plan, ask=ask, terminal=own)
     return _report(session, plan, signed)
 
 
@@ -216,6 +216,16 @@ def _digests(findings: Iterable[tuple[str, Finding]], wanted: Iterable[str]) -> 
             there = ", ".join(f"{f.digest[:8]} ({f.rule})" for f in known) or "none"
             raise WrongUse(f"No finding '{name}' bars signing.", hint=f"There are: {there}.")
         yield from (finding.digest for finding in found)
+
+
+def asking(key: SigningKey | None) -> tuple[Ask | None, bool]:
+    """How a key's passphrase may be asked for, and whether a program of its own may ask.
+
+    OpenPGP's pinentry asks on the terminal itself; where there is none, nobody does.
+    """
+    if not interactive():
+        return None, False
+    return passphrase, key is not None and key.kind == "openpgp"
 
 
 def passphrase(question: str) -> str | None:

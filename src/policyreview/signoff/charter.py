@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
@@ -206,10 +206,26 @@ def problems(data: bytes) -> tuple[CharterProblem, ...]:
     from policyreview.library.settings import parse_settings
 
     found = read(data)
-    own = () if isinstance(found, Charter) else found
+    own = _namesakes(data) if isinstance(found, Charter) else found
     if len(data) > LARGEST_CHARTER or (own and "TOML" in own[0].text):
         return own
     return (*own, *(CharterProblem(text) for text in parse_settings(data).problems))
+
+
+def _namesakes(data: bytes) -> tuple[CharterProblem, ...]:
+    """Signers of a valid charter whose names look the same; they are printed with their ids."""
+    from policyreview.signoff.namesakes import alike
+
+    return tuple(
+        CharterProblem(
+            _short(
+                f"Signers {', '.join(signer.id for signer in same)} are all called "
+                f"{same[0].name}, so each is printed with their id. Give them names that a reader "
+                "can tell apart."
+            )
+        )
+        for same in alike(_parse(data).signers)
+    )
 
 
 def digest_of(data: bytes) -> str:
@@ -221,13 +237,14 @@ def read(data: bytes) -> Charter | tuple[CharterProblem, ...]:
     """The charter, or everything that is wrong with it."""
     try:
         from policyreview.signoff.contradictions import contradictions
+        from policyreview.signoff.namesakes import told_apart
 
         charter = _parse(data)
     except TomlProblem as problem:
         text = _short(str(problem))
         return (CharterProblem(f"{text[0].upper()}{text[1:]}."),)
     found = tuple(CharterProblem(_short(text)) for text in contradictions(charter))
-    return found or charter
+    return found or replace(charter, signers=told_apart(charter.signers))
 
 
 def _short(text: str) -> str:

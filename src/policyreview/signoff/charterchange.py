@@ -12,6 +12,8 @@ from policyreview.signoff.charter import CHARTER, load
 from policyreview.signoff.record import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policyreview.library import Library
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter, Signer
@@ -77,7 +79,7 @@ def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -
             owner's.
         CouldNotTell: There is no key.
     """
-    from policyreview.signoff.keys import available_keys, choose_key
+    from policyreview.signoff.keys import available_keys, choose_key, offers
 
     new = load(data)
     if new.digest == in_force.digest:
@@ -87,9 +89,8 @@ def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -
             f"The charter has number {new.number}; the one after {in_force.number} is wanted.",
             hint="'policyreview charter propose' puts the number in.",
         )
-    found = available_keys()
     if key is None:
-        mine = [one for one in found if _owner(in_force, one)]
+        mine = [one for one in available_keys() if _owner(in_force, one)]
         if not mine:
             raise Refused(
                 "None of your keys is an owner's, and only owners change the charter.",
@@ -97,7 +98,7 @@ def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -
             )
         chosen = mine[0]
     else:
-        chosen = choose_key((), key)
+        chosen = choose_key(offers(in_force), key)
     signer = _owner(in_force, chosen)
     if signer is None:
         raise Refused(f"The key {chosen.fingerprint} is no owner's of the charter in force.")
@@ -116,10 +117,25 @@ def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -
     return Agreement(in_force, new, data, record, chosen, signer, there=same)
 
 
-def agree(library: Library, agreement: Agreement, *, ask: Ask | None = None) -> str:
+def agree(
+    library: Library,
+    agreement: Agreement,
+    *,
+    ask: Ask | None = None,
+    terminal: bool = False,
+    cancelled: Callable[[], bool] | None = None,
+) -> str:
     """Sign an agreement and put it on the branch, the new charter with it; the commit.
 
+    Args:
+        library: Opened at the branch.
+        agreement: From :func:`prepare`.
+        ask: For the passphrase of a key file; None: a guarded key fails with a sentence.
+        terminal: The signing program may ask on the terminal: the caller has given up the screen.
+        cancelled: Asked now and then, and while the signing program runs.
+
     Raises:
+        Cancelled: The user stopped it.
         WrongUse: The library was not opened at a branch.
         Refused: The branch moved, or the charter in the work tree is another one.
         CouldNotTell: The signature could not be made.
@@ -143,7 +159,7 @@ def agree(library: Library, agreement: Agreement, *, ask: Ask | None = None) -> 
     def check(commit: Commit) -> None:
         confirm(commit, agreement.key, agreement.in_force)
 
-    with signing(agreement.key, ask=ask, terminal=False, timeout=SIGNING_TIME) as how:
+    with signing(agreement.key, ask=ask, terminal=terminal, timeout=SIGNING_TIME) as how:
         return commit_files(
             library.repository,
             ref=branch_of(library),
@@ -153,6 +169,7 @@ def agree(library: Library, agreement: Agreement, *, ask: Ask | None = None) -> 
             sign=how,
             author=person(library.repository, agreement.signer),
             check=check,
+            cancelled=cancelled,
         )
 
 

@@ -33,6 +33,7 @@ class Proposal:
         wanted: How many more of them it takes.
         next: What has to be done, one or two sentences.
         yours: Printed name of the owner whose key is at hand and who has not signed, else None.
+        key: That key's fingerprint.
     """
 
     charter: Charter
@@ -43,6 +44,7 @@ class Proposal:
     wanted: int
     next: str
     yours: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class CharterState:
         problems: What is wrong with the charter's file on the branch and in the work tree, and with
             what was signed for it.
         proposal: A change under way, None where there is none.
+        faulty: There is a charter on the branch, but no valid one that could be in force.
     """
 
     charter: Charter | None
@@ -65,6 +68,7 @@ class CharterState:
     trusted: str
     problems: tuple[str, ...]
     proposal: Proposal | None
+    faulty: bool = False
 
 
 def charter_state(library: Library) -> CharterState:
@@ -89,7 +93,8 @@ def charter_state(library: Library) -> CharterState:
     if here is not None and here != on_branch:
         faults += [f"In the work tree: {problem.text}" for problem in problems(here)]
         proposal = _not_committed(line, here) or proposal
-    return CharterState(line.latest, steps.root, level, sentence, tuple(faults), proposal)
+    faulty = line.latest is None and on_branch is not None
+    return CharterState(line.latest, steps.root, level, sentence, tuple(faults), proposal, faulty)
 
 
 def _on_branch(library: Library) -> bytes | None:
@@ -149,11 +154,12 @@ def _on_the_branch(line: CharterLine) -> Proposal | None:
             "'policyreview charter propose' puts it in, then commit it."
         )
         return Proposal(new, True, charterdiff.changes(old, new), signed, unsigned, wanted, what)
-    yours = _mine(old, open_owners)
+    yours, key = _mine(old, open_owners)
     what = "An owner signs for it with 'policyreview charter sign'."
     if yours is not None:
         what = f"You can sign for it as {yours}: 'policyreview charter sign'."
-    return Proposal(new, True, charterdiff.changes(old, new), signed, unsigned, wanted, what, yours)
+    changes = charterdiff.changes(old, new)
+    return Proposal(new, True, changes, signed, unsigned, wanted, what, yours, key)
 
 
 def _not_committed(line: CharterLine, data: bytes) -> Proposal | None:
@@ -169,13 +175,16 @@ def _not_committed(line: CharterLine, data: bytes) -> Proposal | None:
     return Proposal(new, False, charterdiff.changes(old, new), (), owners, old.owner_quorum, what)
 
 
-def _mine(charter: Charter, owners: tuple[str, ...]) -> str | None:
-    """The owner whose key is at hand."""
+def _mine(charter: Charter, owners: tuple[str, ...]) -> tuple[str, str] | tuple[None, None]:
+    """The owner whose key is at hand: printed name, the key's fingerprint."""
     from policyreview.signoff.keys import available_keys
 
     try:
-        found = [charter.holder(key.fingerprint) for key in available_keys()]
+        keys = available_keys()
     except PolicyReviewError:
-        return None
-    mine = [holder[0].name for holder in found if holder and holder[0].id in owners]
-    return mine[0] if mine else None
+        return None, None
+    for key in keys:
+        holder = charter.holder(key.fingerprint)
+        if holder is not None and holder[0].id in owners:
+            return holder[0].name, key.fingerprint
+    return None, None

@@ -46,7 +46,7 @@ def command(
     """Plan, show, ask, sign."""
     from policyreview.cli.failures import complain
     from policyreview.cli.session import interactive
-    from policyreview.cli.signing import agreed, passphrase, to_terminal
+    from policyreview.cli.signing import agreed, asking, to_terminal
     from policyreview.release import make as make_release
     from policyreview.release import plan
 
@@ -66,7 +66,8 @@ def command(
             raise bar.refusal()
         if asks and not agreed("Release this version?"):
             raise Cancelled("Nothing was signed.")
-        released = make_release(planned, ask=passphrase if interactive() else None)
+        ask, own = asking(planned.key)
+        released = make_release(planned, ask=ask, terminal=own)
     if session.as_json:
         printer.json({"dry_run": False, "object": released.object, **_facts(planned)})
     else:

@@ -245,6 +245,11 @@ COMMANDS: tuple[Command, ...] = (
         "Shows who may sign what, with which keys, by which rules, and what is about to change.",
         frozenset({Place.LIBRARY, Place.VERIFY}), 7,
     ),
+    Command(
+        "charter.sign", ("ctrl+s",), "sign", "Sign for the proposed charter",
+        "Shows what the proposed charter changes and, after asking, signs for it as an owner.",
+        frozenset({Place.CHARTER}), 1,
+    ),
     # -- everywhere -----------------------------------------------------------------------
     Command(
         "app.help", ("question_mark", "f1"), "help", "Show the keys of this screen",

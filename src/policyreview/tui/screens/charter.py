@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, ClassVar
 
 from policyreview.terminal import safe, wrap
@@ -9,6 +10,8 @@ from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens.room import Room, bindings
 from policyreview.tui.widgets.lines import Lines
+from policyreview.tui.work.questions import again
+from policyreview.tui.work.words import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library
     from policyreview.signoff.charter import Charter, Key, Signer
+    from policyreview.signoff.charterchange import Agreement
     from policyreview.signoff.charterstate import CharterState, Proposal
+    from policyreview.signoff.signing import Ask
     from policyreview.tui.look import Piece
 
 Line = tuple["Piece", ...]
@@ -33,8 +38,14 @@ _EMPTY = (
 )
 
 
-class CharterScreen(Room[None]):
-    """The charter in force at the library's commit."""
+_FAULTY = (
+    "The charter here is invalid, so nothing is called approved by rule.",
+    "Mend what is named below and commit it.",
+)
+
+
+class CharterScreen(Room[bool]):
+    """The charter in force at the library's commit; dismissed with whether it was signed for."""
 
     PLACE: ClassVar[Place] = Place.CHARTER
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CHARTER)
@@ -44,6 +55,8 @@ class CharterScreen(Room[None]):
         self._library = library
         self._state: CharterState | None = None
         self._lines: list[Line] = []
+        self._stop = threading.Event()
+        self._signing = self._signed = False
 
     def body(self) -> Iterable[Widget]:
         """One list that only scrolls."""
@@ -87,13 +100,100 @@ class CharterScreen(Room[None]):
     def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
         return self._lines[index]
 
+    # -- signing --------------------------------------------------------------------------
+
+    def why_not(self, name: str) -> str:
+        """What stands in the way of signing."""
+        if name != "charter.sign":
+            return ""
+        if self._signing:
+            return "Signing is under way; esc stops it."
+        state = self._state
+        if state is None:
+            return "The charter is still being read."
+        proposal = state.proposal
+        if proposal is None:
+            return "No change of the charter waits for a signature."
+        if state.trust == "refused":
+            return state.trusted
+        if proposal.yours is None:
+            return proposal.next
+        return ""
+
+    def do_charter_sign(self) -> None:
+        """Show what the proposed charter changes, ask, and sign for it."""
+        self._stop.clear()
+        self.run_worker(self._guarded(self._sign()), group="sign", exclusive=True)
+
+    async def _sign(self) -> None:
+        from policyreview.signoff import charterchange
+        from policyreview.signoff.charter import CHARTER
+        from policyreview.tui.screens.keys import with_key
+        from policyreview.tui.screens.questions import Question
+
+        state, library = self._state, self._library
+        proposal, in_force = (state.proposal, state.charter) if state else (None, None)
+        if proposal is None or in_force is None:
+            return
+
+        def prepared() -> Agreement:
+            entry = library.repository.entry(library.commit or "", CHARTER)
+            data = library.repository.blob(entry.oid) if entry is not None else b""
+            return charterchange.prepare(library, in_force, data, proposal.key)
+
+        agreement = await self.home.desk.ask(prepared)
+        changes = proposal.changes or ("Nothing but words around it changes.",)
+        number = agreement.new.number
+        question = Question(
+            f"Agree to charter {number} in place of {in_force.number}?",
+            "signs",
+            *(f"- {change}" for change in changes),
+            f"Its digest is {agreement.new.digest}.",
+            f"You sign as {agreement.signer.name} with {agreement.key.fingerprint}.",
+        )
+        if not await self.app.push_screen_wait(question):
+            self.say("Nothing was signed.")
+            return
+        self._signing = True
+        self.say("Signing … esc stops it.")
+
+        def work(ask: Ask | None, free: bool) -> str:
+            return charterchange.agree(
+                library, agreement, ask=ask, terminal=free, cancelled=self._stop.is_set
+            )
+
+        try:
+            commit = await with_key(self.home, agreement.key, work)
+        finally:
+            self._signing = False
+        self._signed = True
+        self._library = await self.home.desk.ask(lambda: again(library))
+        await self._read()
+        who = agreement.signer.name
+        self.say(f"{who} agrees to charter {number}: commit {short(commit)}, verified.")
+
+    # -- leaving --------------------------------------------------------------------------
+
+    def do_app_back(self) -> None:
+        """Stop signing, else go back."""
+        if self._signing:
+            self._stop.set()
+            self.say("Stopping …")
+            return
+        self.dismiss(self._signed)
+
+    def do_app_close(self) -> None:
+        """The same."""
+        self.do_app_back()
+
 
 def _page(state: CharterState, width: int, today: date) -> Iterator[Line]:
     """All lines of the screen."""
     charter = state.charter
     if charter is None:
-        yield _heading("No charter", "?", Role.WARN)
-        for text in _EMPTY:
+        faulty = state.faulty
+        yield _heading("Invalid charter" if faulty else "No charter", "?", Role.WARN)
+        for text in _FAULTY if faulty else _EMPTY:
             yield from _text(text, width)
         yield ()
         yield from _problems(state, width)
@@ -136,6 +236,8 @@ def _proposal(proposal: Proposal, width: int) -> Iterator[Line]:
         who = f"{proposal.wanted} of these: " if fewer else ""
         yield from _pair("missing", f"{who}{', '.join(proposal.unsigned)}", width)
     yield from _text(proposal.next, width, role=Role.STRONG if proposal.yours else Role.TEXT)
+    if proposal.yours:
+        yield from _text("ctrl+s shows what it changes once more, and signs.", width)
     yield ()
 
 

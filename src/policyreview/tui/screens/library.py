@@ -356,7 +356,7 @@ class LibraryScreen(Room[None]):
         from policyreview.tui.screens.charter import CharterScreen
 
         if self._library is not None:
-            self.app.push_screen(CharterScreen(self._library))
+            self.app.push_screen(CharterScreen(self._library), self._after_signing)
 
     def do_library_release(self) -> None:
         """Ask, then make the release."""

@@ -75,20 +75,24 @@ class Question(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", show=False),
         Binding("n,escape,q,ctrl+c", "answer(False)", show=False),
+        Binding("j,down", "go(1)", show=False),
+        Binding("k,up", "go(-1)", show=False),
+        Binding("pagedown", "go(10)", show=False),
+        Binding("pageup", "go(-10)", show=False),
     ]
 
-    def __init__(self, question: str, yes: str, explanation: str = "") -> None:
+    def __init__(self, question: str, yes: str, *explanation: str) -> None:
         """Put a question.
 
         Args:
             question: What is asked; made safe here.
             yes: What the key 'enter' does, as two or three words.
-            explanation: What will happen; made safe here.
+            explanation: What will happen, in paragraphs; made safe here.
         """
         super().__init__()
-        text = safe(explanation)
         self._lines: list[tuple[Piece, ...]] = [((safe(question), Role.STRONG),), ()]
-        self._lines += [((text[start:end], Role.TEXT),) for start, end in wrap(text, 70)]
+        for text in map(safe, explanation):
+            self._lines += [((text[start:end], Role.TEXT),) for start, end in wrap(text, 70)]
         self._lines += [
             (),
             (
@@ -107,10 +111,18 @@ class Question(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Ask."""
         lines = self.query_one(Lines)
-        lines.styles.height = len(self._lines)
+        lines.styles.height = min(len(self._lines), max(3, self.app.size.height - 4))
         lines.set_count(len(self._lines))
         lines.focus()
 
+    def action_go(self, lines: int) -> None:
+        """Move by lines, where not all fit."""
+        self.query_one(Lines).go_lines(lines)
+
     def action_answer(self, answer: bool) -> None:
-        """Answer."""
+        """Answer; yes only once all of it was on the screen."""
+        lines = self.query_one(Lines)
+        if answer and not lines.at_end:
+            lines.go_end()
+            return
         self.dismiss(answer)

@@ -61,7 +61,17 @@ class VerifyScreen(Room[None]):
         """Show the charter."""
         from policyreview.tui.screens.charter import CharterScreen
 
-        self.app.push_screen(CharterScreen(self._library))
+        self.app.push_screen(CharterScreen(self._library), self._charter_signed)
+
+    def _charter_signed(self, changed: object) -> None:
+        """What was verified is of the commit before."""
+        if changed:
+            from policyreview.tui.screens.library import LibraryScreen
+
+            first = self.app.screen_stack[0]
+            if isinstance(first, LibraryScreen):
+                first.reread()
+            self.dismiss()
 
     async def _verify(self) -> None:
         library = self._library

@@ -148,6 +148,11 @@ class Lines(Widget, can_focus=True):
         else:
             self._scroll(self._count)
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self._top + self._room() >= self._count
+
     def _room(self) -> int:
         return max(1, self.size.height - (1 if self._head else 0))
 

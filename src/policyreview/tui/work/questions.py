@@ -127,11 +127,13 @@ def where(library: Library) -> Where:
 def me(library: Library) -> Me:
     """Who sits at the keyboard."""
     from policyreview.signoff import offers
+    from policyreview.signoff.charter import CHARTER
     from policyreview.signoff.verifying import charter_of
 
     charter = charter_of(library)
     if charter is None:
-        return Me(None, "no charter")
+        entry = library.repository.entry(library.commit, CHARTER) if library.commit else None
+        return Me(None, "no charter" if entry is None else "invalid charter")
 
     names = {signer.id: signer.name for signer in charter.signers}
     try:
