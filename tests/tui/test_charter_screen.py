@@ -192,7 +192,7 @@ async def test_an_owner_signs_for_a_change_after_seeing_what_it_is(
         text = await asked(pilot)
         assert "Agree to charter 2 in place of 1?" in text
         assert text.count("- Lowers the quorum of owners from 2 to 1 of 2.") == 2
-        assert "You sign as Ada Osei with SHA256:" in text
+        assert "You sign as Ada Osei with" in text
         assert proposed.head == before
         await press(pilot, "enter")
         text = screen_text(pilot)
