@@ -83,7 +83,7 @@ def _raws(library: Library, refs: Sequence[Ref]) -> dict[str, bytes]:
 
 def _bound(library: Library, refs: Sequence[Ref]) -> str | None:
     """What the releases rest on, None where they are not to be kept."""
-    rests = warm.bound_to(library)
+    rests = warm.bound_to(library, library.commit)
     seen = marks.load(library.repository).tags
     if rests is None:
         return None

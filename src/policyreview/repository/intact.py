@@ -56,9 +56,19 @@ class Followed:
         self._trees[commit] = tree
         if self._fresh is not None and commit not in self._fresh:
             return
-        before = self._trees.get(parents[0], "") if parents else ""
+        before = self._tree(parents[0]) if parents else ""
         self._commits.append(commit)
         self._folders += self._remade.strangers(before, tree, lines)
+
+    def _tree(self, commit: str) -> str:
+        """A commit's tree; of one that was not taken its bytes tell, compared with its id."""
+        known = self._trees.get(commit)
+        if known is not None:
+            return known
+        try:
+            return self._repository.commit(commit).tree
+        except CouldNotTell:
+            return ""  # then its children's folders are all read
 
     def strangers(self, *, cancelled: Callable[[], bool] | None = None) -> Iterator[str]:
         """Yield the ids of objects whose bytes are missing or not their own.

@@ -50,12 +50,15 @@ class Authorship:
     Attributes:
         stamping: Commits that only stamp a date: they make nobody an author.
         proofs: Signatures found good before.
+        all_paths: Whether all that history changed will be asked about, so that it is well to read
+            on; otherwise only what changed the same path.
     """
 
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
     proofs: Proofs | None = None
+    all_paths: bool = True
     _origins: Origins = field(init=False)
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
@@ -79,7 +82,7 @@ class Authorship:
             found: set[str] = set()
             for path in {text.path for text in record.subject.texts}:
                 for position in self._origins.writing(path, after, until):
-                    found |= self._authors_of(position, charter)
+                    found |= self._authors_of(position, charter, path)
             _bound(self._known)
             self._known[key] = self._once(found)
         return self._known[key]
@@ -88,7 +91,7 @@ class Authorship:
         """Whether anybody changed a file between two positions; stamps are no change."""
         return bool(self._origins.positions(path, after, until))
 
-    def _authors_of(self, position: int, charter: Charter) -> frozenset[str]:
+    def _authors_of(self, position: int, charter: Charter, path: str) -> frozenset[str]:
         """The signers behind one commit: its author, co-authors, and whoever signed it as its own.
 
         Author lines are claims. A signature is not: where the author is nobody in the charter, the
@@ -103,7 +106,7 @@ class Authorship:
             person := charter.person_of(step.committer_email)
         ):
             found.add(person.id)
-        signs = self._signs_of(position)
+        signs = self._signs_of(position, path)
         for address in signs.co_authors:
             if person := charter.person_of(address):
                 found.add(person.id)
@@ -120,12 +123,17 @@ class Authorship:
         whole = frozenset(people)
         return self._same.setdefault(whole, whole)
 
-    def _signs_of(self, position: int) -> _Signs:
+    def _signs_of(self, position: int, path: str) -> _Signs:
         """What a commit itself tells of its authors; many are read at once."""
         if position not in self._signs:
+            steps = self.walk.steps
+            near = steps[position : position + _CHUNK]
+            if not self.all_paths:
+                later = self._origins.positions(path, position, len(steps))
+                near = (steps[position], *(steps[one] for one in later[:_CHUNK]))
             wanted = {
                 step.commit: step.position
-                for step in self.walk.steps[position : position + _CHUNK]
+                for step in near
                 if step.commit not in self.stamping and step.position not in self._signs
             }
             for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):

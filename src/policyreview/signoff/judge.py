@@ -20,7 +20,7 @@ from policyreview.signoff.trees import Entry, Trees
 from policyreview.signoff.verification import Reason, SignedRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from policyreview.repository import Repository
     from policyreview.repository.model import SignedCommit
@@ -70,13 +70,18 @@ class Judge:
     _shared: Shared = field(default_factory=Shared)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
-    def records(self) -> list[Judged]:
-        """Every record that history ever added, in its order."""
+    def records(self, folders: Collection[str] | None = None) -> list[Judged]:
+        """Every record that history ever added, in its order.
+
+        Args:
+            folders: Those of the policies wanted, None: all.
+        """
         adding = [
             (step, change)
             for step in self.walk.steps
             for change in step.changes
             if change.path.startswith(RECORDS) and change.status != "D"
+            if folders is None or change.path.split("/", 3)[2] in folders
         ]
         arrived = {
             (change.path, change.new)

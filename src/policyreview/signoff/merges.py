@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
@@ -11,27 +12,48 @@ from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from policyreview.repository import Repository
-    from policyreview.signoff.charterline import CharterLine
-    from policyreview.signoff.judge import Judged
     from policyreview.signoff.walk import Step, Walk
 
 _OURS = ".policyreview/"
 _NEWEST_NEEDED = (2, 38)
 
 
-def evil_merges(
-    repository: Repository, steps: Walk, judged: list[Judged], line: CharterLine
-) -> list[tuple[Reason, frozenset[str]]]:
-    """Findings on merges of the first-parent line, each with the paths that it concerns.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A merge that was made again.
+
+    Attributes:
+        brought: The paths that were compared.
+        reason: What was found, None where nothing was.
+        paths: Which of them that concerns.
+    """
+
+    brought: frozenset[str]
+    reason: Reason | None = None
+    paths: frozenset[str] = frozenset()
+
+
+def remade_merges(
+    repository: Repository,
+    steps: Walk,
+    texts: Collection[str],
+    known: Mapping[str, Compared],
+) -> dict[str, Compared]:
+    """The merges of the first-parent line that had to be made again, by commit, in order.
 
     Only merges that bring or change texts under sign-off, records or charters are made again:
     ``git merge-tree --write-tree`` of the two parents must give what the merge holds there.
+
+    Args:
+        repository: Where they are.
+        steps: The history.
+        texts: The paths of all texts that records speak of.
+        known: Merges that were made again before.
     """
-    texts = {t.path for j in judged if j.signed.record for t in j.signed.record.subject.texts}
-    if not judged and line.latest is None:
-        return []
-    found: list[tuple[Reason, frozenset[str]]] = []
+    found: dict[str, Compared] = {}
     touched: set[str] = set()
     trees = Trees(repository)
     for step in steps.steps:
@@ -45,15 +67,17 @@ def evil_merges(
             continue
         brought, touched = touched | concerned, set()
         if len(step.parents) > 1 and brought:
-            finding = _compare(repository, trees, step, frozenset(brought))
-            if finding is not None:
-                found.append(finding)
+            paths = frozenset(brought)
+            before = known.get(step.commit)
+            if before is None or before.brought != paths:
+                before = Compared(paths, *_compare(repository, trees, step, paths))
+            found[step.commit] = before
     return found
 
 
 def _compare(
     repository: Repository, trees: Trees, step: Step, paths: frozenset[str]
-) -> tuple[Reason, frozenset[str]] | None:
+) -> tuple[Reason | None, frozenset[str]]:
     if len(step.parents) > 2:
         text = "A merge of more than two parents cannot be made again, so it could not be checked."
         return Reason("merge-unknown", text, step.commit, "unknown"), paths
@@ -98,7 +122,7 @@ def _compare(
     if by_hand:
         text = f"A conflict in {min(by_hand)} was settled by hand in a merge."
         return Reason("merge-by-hand", text, step.commit, "note"), by_hand
-    return None
+    return None, frozenset()
 
 
 def _is_ours(path: str) -> bool:

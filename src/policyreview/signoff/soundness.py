@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
 
 
-def follow(repository: Repository, tip: str) -> Followed:
-    """What looks at a commit's history while it is walked, but for what was found sound before."""
-    known = _recall(repository)
+def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Followed:
+    """What looks at a commit's history while it is walked, but for what was found sound before.
+
+    Args:
+        repository: Where it is.
+        tip: The commit.
+        all_of_it: Only what was not verified before is walked.
+    """
+    known = None if all_of_it else _recall(repository)
     fresh = None if known is None else frozenset(repository.ancestry(tip, exclude=[known]))
     return Followed(repository, fresh)
 

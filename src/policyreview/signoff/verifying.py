@@ -8,17 +8,18 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyreview.signoff import foxtrot, marks, proofs, soundness, trust, warm
+from policyreview.signoff import foxtrot, marks, proofs, resuming, soundness, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
 from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
 from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
-from policyreview.signoff.merges import evil_merges
+from policyreview.signoff.merges import remade_merges
 from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
+from policyreview.signoff.resuming import Lost
 from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Basis, Reason, Report, Verification
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
+    from policyreview.signoff.merges import Compared
+    from policyreview.signoff.resuming import Earlier
     from policyreview.signoff.walk import Walk
+
+
+class _Anew(Exception):  # noqa: N818  (everything is judged anew then)
+    """What was verified earlier says nothing of the history as it is."""
+
 
 _INCOMPLETE = {"history-incomplete", "history-damaged"}
 
@@ -52,7 +60,8 @@ def verify(
     Args:
         library: Opened at the commit that is asked about.
         only: Ids of the policies wanted, None: all.
-        brief: Records, charter and basis are not wanted: a report kept from before will do.
+        brief: Records, charter and basis are not wanted: a report kept from before will do, and
+            verdicts on policies that nothing since has touched.
         cancelled: Asked now and then.
 
     Raises:
@@ -63,13 +72,15 @@ def verify(
     ref = library.ref or "HEAD"
     if tip is None:
         return Report(ref, None, None, (), ())
-    if brief and only is None and (kept := warm.recall(library)) is not None:
+    brief = brief and only is None
+    if brief and (kept := warm.recall(library, tip)) is not None:
         return kept
     with _no_collecting():
-        result = _verified(library, tip, ref, only, cancelled)
-        if only is None:
-            warm.keep(library, result)
-    return result
+        earlier = resuming.recall(library) if brief else None
+        if earlier is not None:
+            with contextlib.suppress(_Anew):
+                return _verified(library, tip, ref, earlier=earlier, cancelled=cancelled)
+        return _verified(library, tip, ref, only=only, cancelled=cancelled)
 
 
 @contextlib.contextmanager
@@ -90,26 +101,47 @@ def _verified(
     library: Library,
     tip: str,
     ref: str,
-    only: Collection[str] | None,
+    *,
+    only: Collection[str] | None = None,
+    earlier: Earlier | None = None,
     cancelled: Callable[[], bool] | None,
 ) -> Report:
-    """Verify anew; see :func:`verify`."""
+    """Verify a history, but for what was verified earlier and nothing since has touched.
+
+    Raises:
+        _Anew: What was verified earlier does not fit the history as it is.
+    """
     repository = library.repository
-    followed = soundness.follow(repository, tip)
-    steps = walk(repository, tip, followed=followed, cancelled=cancelled)
+    followed = soundness.follow(repository, tip, all_of_it=earlier is not None)
+    steps = walk(
+        repository,
+        tip,
+        followed=followed,
+        earlier=earlier.walked if earlier else None,
+        cancelled=cancelled,
+    )
     line = charter_line(repository, steps)
+    if earlier is not None and not earlier.fits(steps, line):
+        raise _Anew
+    present, settings = policies_in_force(library, steps, line)
+    touched = earlier.touched(steps, present) if earlier is not None else None
     trees = Trees(repository)
     known = proofs.load(repository)
     judge = Judge(repository, steps, line, trees, known)
-    judged = judge.records()
+    judged = judge.records(touched)
+    if earlier is not None and any(_says_equivalence(one) for one in judged):
+        raise _Anew  # such words carry over between texts that are the same but for stamps
     judged, lost = _present(judged, steps)
+    if earlier is not None and touched is not None:
+        lost += [one for one in earlier.lost if one.folder not in touched]
+        lost.sort(key=lambda one: (one.position, f"{one.folder}/"))
     findings = [
         *_history(repository, steps),
         *_damaged(soundness.stranger(repository, tip, followed, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
-        *lost,
+        *(one.reason for one in lost),
     ]
     if line.latest is None:
         findings.append(
@@ -122,12 +154,15 @@ def _verified(
             )
         )
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
-    authorship = Authorship(repository, steps, stamping, known)
+    stamping |= earlier.stamping if earlier is not None else frozenset()
+    authorship = Authorship(repository, steps, stamping, known, all_paths=earlier is None)
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
-    present, settings = policies_in_force(library, steps, line)
-    merges = evil_merges(repository, steps, judged, line)
+    compared = _merges(repository, steps, judged, line, earlier)
+    if earlier is not None and any(compared.get(at) != was for at, was in earlier.compared.items()):
+        raise _Anew
+    merges = [(one.reason, one.paths) for one in compared.values() if one.reason is not None]
     findings += [
         replace(finding, weight="note")
         for finding, paths in merges
@@ -139,6 +174,9 @@ def _verified(
     stamped = _stamped(judged, steps)
     for policy in present:
         if only is not None and policy.id not in only:
+            continue
+        if earlier is not None and touched is not None and component(policy.id) not in touched:
+            policies.append(earlier.verdicts[policy.id])
             continue
         words = [*by_policy.pop(policy.id, []), *by_policy.pop(_unread(policy.id), [])]
         words.sort(key=lambda one: one.signed.position)
@@ -152,8 +190,42 @@ def _verified(
         findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
     known.keep()
-    basis = Basis(steps, line, authorship, counts, only is None)
-    return _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
+    basis = Basis(steps, line, authorship, counts, only is None) if earlier is None else None
+    report = _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
+    if only is None:
+        warm.keep(library, report)
+        resuming.keep(
+            library,
+            report,
+            steps,
+            judged=judged,
+            lost=lost,
+            compared=compared,
+            present=present,
+            earlier=earlier,
+            touched=touched,
+        )
+    return report
+
+
+def _says_equivalence(one: Judged) -> bool:
+    return one.signed.record is not None and says_equivalence(one.signed.record)
+
+
+def _merges(
+    repository: Repository,
+    steps: Walk,
+    judged: list[Judged],
+    line: CharterLine,
+    earlier: Earlier | None,
+) -> dict[str, Compared]:
+    """The merges made again; see :func:`remade_merges`."""
+    if not judged and line.latest is None:
+        return {}
+    texts = {t.path for j in judged if j.signed.record for t in j.signed.record.subject.texts}
+    for named in earlier.named.values() if earlier is not None else ():
+        texts.update(named)
+    return remade_merges(repository, steps, texts, earlier.compared if earlier else {})
 
 
 def charter_of(library: Library) -> Charter | None:
@@ -166,7 +238,7 @@ def charter_of(library: Library) -> Charter | None:
 
 def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
     """What sign-offs that count have stamped; nothing is looked up where nobody needs to know."""
-    if not any(one.signed.record and says_equivalence(one.signed.record) for one in judged):
+    if not any(_says_equivalence(one) for one in judged):
         return Stamped()
     sound = {one.signed.commit for one in judged if one.stamp_only and one.signed.counts}
     return Stamped(
@@ -205,7 +277,7 @@ def _touches(policy: Policy, paths: Collection[str]) -> bool:
     return any(path in policy.paths or path.startswith(folder) for path in paths)
 
 
-def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reason]]:
+def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Lost]]:
     """Mark records that are gone from the tip, or changed there; tell of each.
 
     An approval whose file was taken away or changed no longer counts. A rejection stands all the
@@ -217,7 +289,7 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
             if change.status in "DMT" and change.path.startswith(RECORDS):
                 gone[change.path] = step.commit
     out: list[Judged] = []
-    lost: list[Reason] = []
+    lost: list[Lost] = []
     for one in judged:
         signed = one.signed
         there = steps.on_line(signed.path, len(steps.line))
@@ -234,7 +306,7 @@ def _present(judged: list[Judged], steps: Walk) -> tuple[list[Judged], list[Reas
             f"The record {signed.path} of {who} was {what} after it was added; {after}.",
             gone.get(signed.path),
         )
-        lost.append(reason)
+        lost.append(Lost(resuming.folder_of(signed.path), signed.position, reason))
         one.signed = signed._replace(
             present=False,
             counts=signed.counts and verdict in {"reject", "withdraw"},

@@ -116,6 +116,23 @@ class Walk:
         return self.steps[self.line[0]].commit if self.line else None
 
 
+class Walked(NamedTuple):
+    """A history walked before, in plain values.
+
+    Attributes:
+        commits: By position: id, parents, author's and committer's address, time, changes.
+    """
+
+    commits: list[tuple[str, tuple[str, ...], str, str, int, list[tuple[str, ...]]]]
+
+    @classmethod
+    def of(cls, walked: Walk) -> Walked:
+        """The plain values of a walk."""
+        return cls(
+            [(*step[:5], [tuple(change) for change in step.changes]) for step in walked.steps]
+        )
+
+
 @dataclass(slots=True)
 class _Raw:
     commit: str
@@ -131,6 +148,7 @@ def walk(
     tip: str,
     *,
     followed: Followed | None = None,
+    earlier: Walked | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Walk:
     """Read the history of a commit.
@@ -142,13 +160,20 @@ def walk(
         repository: Where to read.
         tip: The commit's id.
         followed: Takes note of every commit and folder that git goes by.
+        earlier: The whole history of its last commit, walked before: it is not read again.
         cancelled: Asked now and then.
 
     Raises:
         CouldNotTell: Git failed or objects are missing.
         Cancelled: ``cancelled`` said yes.
     """
-    raws = {raw.commit: raw for raw in _read(repository, tip, followed, cancelled)}
+    known = earlier.commits if earlier is not None else []
+    raws = {
+        values[0]: _Raw(*values[:5], [Change._make(change) for change in values[5]])
+        for values in known
+    }
+    without = known[-1][0] if known else None
+    raws |= {raw.commit: raw for raw in _read(repository, tip, without, followed, cancelled)}
     line: list[str] = []
     at: str | None = tip
     while at is not None and at in raws:
@@ -236,15 +261,14 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
 def _read(
     repository: Repository,
     tip: str,
+    without: str | None,
     followed: Followed | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[_Raw]:
     args = ["log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames"]
     args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
-    args += ["--encoding=UTF-8"]
-    chunks = repository.read_stream(
-        [*args, _FORM, tip, "--"], what="read the history", config=SMALL
-    )
+    args += ["--encoding=UTF-8", _FORM, tip, *([f"^{without}"] if without else []), "--"]
+    chunks = repository.read_stream(args, what="read the history", config=SMALL)
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once

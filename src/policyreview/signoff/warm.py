@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library
 
-_FORM = 2
+_FORM = 3
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def recall(library: Library) -> Report | None:
-    """The report on this very history, without records and basis; None where none is kept."""
+def recall(library: Library, commit: str | None) -> Report | None:
+    """The report on the history of a commit, without records and basis; None where none is kept."""
     try:
-        bound = bound_to(library)
+        bound = bound_to(library, commit)
         key = sealing.key_of_user(make=False)
         if bound is None or key is None:
             return None
@@ -54,32 +54,43 @@ def recall(library: Library) -> Report | None:
                 return None
         policies = tuple(_policy_of(json.loads(line)) for line in lines)
         findings = tuple(Reason(*f) for f in head["findings"])
-        return Report(str(head["ref"]), library.commit, None, policies, findings)
+        return Report(str(head["ref"]), commit, None, policies, findings)
     except (OSError, ValueError, TypeError, KeyError, IndexError, StopIteration, CouldNotTell):
         return None
 
 
 def keep(library: Library, report: Report) -> None:
     """Keep a report in which nothing was left open; a folder that can't be written is no fault."""
-    open_ones = [f for f in report.findings if f.weight == "unknown"]
-    open_ones += [r for p in report.policies for r in p.reasons if r.weight == "unknown"]
-    if open_ones or report.charter is None or report.ok is None:
+    if not lasting(report):
         return
     with contextlib.suppress(OSError, CouldNotTell):
-        bound = bound_to(library)
+        bound = bound_to(library, library.commit)
         key = sealing.key_of_user(make=True)
         if bound is not None and key is not None:
             sealing.write(_path(library), key, bound, [*_lines(library, report)])
 
 
-def bound_to(library: Library) -> str | None:
-    """Everything outside the tip's own history that a report rests on; None: not to be kept."""
+def lasting(report: Report) -> bool:
+    """Whether nothing in a report was left open that may be told another time."""
+    open_ones = [f for f in report.findings if f.weight == "unknown"]
+    open_ones += [r for p in report.policies for r in p.reasons if r.weight == "unknown"]
+    return not open_ones and report.charter is not None and report.ok is not None
+
+
+def branch_of(library: Library) -> str | None:
+    """The short name of the branch looked at; None: there is none."""
+    branch = library.ref or library.repository.head().branch
+    return None if branch in {None, "HEAD"} else str(branch).removeprefix("refs/heads/")
+
+
+def bound_to(library: Library, commit: str | None) -> str | None:
+    """Everything outside a commit's own history that a report rests on; None: not to be kept."""
     repository = library.repository
-    branch = library.ref or repository.head().branch
-    if library.commit is None or branch is None or branch == "HEAD" or repository.is_shallow():
+    branch = branch_of(library)
+    if commit is None or branch is None or repository.is_shallow():
         return None
-    mark = marks.load(repository).branches.get(branch.removeprefix("refs/heads/"))
-    if mark is None or mark.tip != library.commit:
+    mark = marks.load(repository).branches.get(branch)
+    if mark is None or mark.tip != commit:
         return None  # what was seen last differs, so it has to be compared
     pin = trust.pinned(repository)
     parts = [
@@ -87,7 +98,7 @@ def bound_to(library: Library) -> str | None:
         __version__,
         str(repository.common_dir),
         repository.object_format,
-        library.commit,
+        commit,
         branch,
         f"{pin.root} {pin.charter} {pin.number}" if pin else "",
         *sorted(f"{ref.name} {ref.oid}" for ref in repository.replace_refs()),
