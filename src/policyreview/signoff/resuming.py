@@ -81,8 +81,12 @@ class Earlier:
     def fits(self, steps: Walk, line: CharterLine) -> bool:
         """Whether a history goes on from what was verified, under the same charter."""
         step = steps.step(self.commit)
-        same = line.latest is not None and line.latest.digest == self.charter
-        return step is not None and step.mainline and steps.complete and same
+        if step is None or not step.mainline or not steps.complete:
+            return False
+        fresh = steps.steps[len(self.walked.commits) :]
+        if not all(parent in steps.index for one in fresh for parent in one.parents):
+            return False  # git took a new commit for an old one
+        return line.latest is not None and line.latest.digest == self.charter
 
     def touched(self, steps: Walk, present: Sequence[Policy]) -> frozenset[str]:
         """Folders of records to be judged again: what came since concerns them."""
@@ -109,6 +113,16 @@ def likeness(policy: Policy) -> tuple[object, ...]:
 def folder_of(path: str) -> str:
     """The folder of a record's path that belongs to its policy."""
     return path.removeprefix(RECORDS).partition("/")[0]
+
+
+def concerns_all(one: Judged) -> bool:
+    """Whether a record has more looked at than what its folder's policy is about.
+
+    It stands elsewhere than it should, or is a word of equivalence, which carries over from text to
+    text.
+    """
+    record = one.signed.record
+    return record is not None and (record.path != one.signed.path or says_equivalence(record))
 
 
 def recall(library: Library) -> Earlier | None:
@@ -145,9 +159,8 @@ def keep(
 ) -> None:
     """Keep a verification, what was taken over from an earlier one too.
 
-    Nothing is kept of a history that holds what would have to be looked at as a whole: records that
-    stand elsewhere than they should or speak of no policy here, and words of equivalence, which
-    carry over from text to text.
+    Nothing is kept of a history with records that concern more than their folder's policy, or a
+    policy that is not here.
     """
     if report.charter is None or not warm.lasting(report):
         return
@@ -156,11 +169,10 @@ def keep(
     for one in judged:
         folder, record = folder_of(one.signed.path), one.signed.record
         paths = named.setdefault(folder, set())
-        if record is None:
-            continue
-        if record.path != one.signed.path or says_equivalence(record):
+        if concerns_all(one):
             return
-        paths.update(text.path for text in record.subject.texts)
+        if record is not None:
+            paths.update(text.path for text in record.subject.texts)
     if earlier is not None:
         for folder, known in earlier.named.items():
             if touched is not None and folder not in touched:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
-    from policyreview.signoff.merges import Compared
     from policyreview.signoff.resuming import Earlier
     from policyreview.signoff.walk import Walk
 
@@ -129,8 +128,8 @@ def _verified(
     known = proofs.load(repository)
     judge = Judge(repository, steps, line, trees, known)
     judged = judge.records(touched)
-    if earlier is not None and any(_says_equivalence(one) for one in judged):
-        raise _Anew  # such words carry over between texts that are the same but for stamps
+    if earlier is not None and any(resuming.concerns_all(one) for one in judged):
+        raise _Anew
     judged, lost = _present(judged, steps)
     if earlier is not None and touched is not None:
         lost += [one for one in earlier.lost if one.folder not in touched]
@@ -159,8 +158,12 @@ def _verified(
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
-    compared = _merges(repository, steps, judged, line, earlier)
-    if earlier is not None and any(compared.get(at) != was for at, was in earlier.compared.items()):
+    texts = {t.path for j in judged if j.signed.record for t in j.signed.record.subject.texts}
+    texts.update(*(earlier.named.values() if earlier is not None else ()))
+    before = earlier.compared if earlier is not None else {}
+    ruled = judged or line.latest is not None
+    compared = remade_merges(repository, steps, texts, before) if ruled else {}
+    if any(compared.get(at) != was for at, was in before.items()):
         raise _Anew
     merges = [(one.reason, one.paths) for one in compared.values() if one.reason is not None]
     findings += [
@@ -208,26 +211,6 @@ def _verified(
     return report
 
 
-def _says_equivalence(one: Judged) -> bool:
-    return one.signed.record is not None and says_equivalence(one.signed.record)
-
-
-def _merges(
-    repository: Repository,
-    steps: Walk,
-    judged: list[Judged],
-    line: CharterLine,
-    earlier: Earlier | None,
-) -> dict[str, Compared]:
-    """The merges made again; see :func:`remade_merges`."""
-    if not judged and line.latest is None:
-        return {}
-    texts = {t.path for j in judged if j.signed.record for t in j.signed.record.subject.texts}
-    for named in earlier.named.values() if earlier is not None else ():
-        texts.update(named)
-    return remade_merges(repository, steps, texts, earlier.compared if earlier else {})
-
-
 def charter_of(library: Library) -> Charter | None:
     """The charter in force at the library's commit, None where there is none to trust."""
     if library.commit is None:
@@ -238,7 +221,7 @@ def charter_of(library: Library) -> Charter | None:
 
 def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
     """What sign-offs that count have stamped; nothing is looked up where nobody needs to know."""
-    if not any(_says_equivalence(one) for one in judged):
+    if not any(one.signed.record and says_equivalence(one.signed.record) for one in judged):
         return Stamped()
     sound = {one.signed.commit for one in judged if one.stamp_only and one.signed.counts}
     return Stamped(
