@@ -121,8 +121,10 @@ def concerns_all(one: Judged) -> bool:
     It stands elsewhere than it should, or is a word of equivalence, which carries over from text to
     text.
     """
-    record = one.signed.record
-    return record is not None and (record.path != one.signed.path or says_equivalence(record))
+    record, problems = one.signed.record, one.signed.problems
+    if problems and any(problem.code == "record-misplaced" for problem in problems):
+        return True
+    return record is not None and says_equivalence(record)
 
 
 def recall(library: Library) -> Earlier | None:
@@ -167,12 +169,14 @@ def keep(
     policies = {policy.id: likeness(policy) for policy in present}
     named: dict[str, set[str]] = {}
     for one in judged:
-        folder, record = folder_of(one.signed.path), one.signed.record
-        paths = named.setdefault(folder, set())
         if concerns_all(one):
             return
+        folder, record = folder_of(one.signed.path), one.signed.record
+        paths = named.get(folder)
+        if paths is None:
+            paths = named[folder] = set()
         if record is not None:
-            paths.update(text.path for text in record.subject.texts)
+            paths.update([text.path for text in record.subject.texts])
     if earlier is not None:
         for folder, known in earlier.named.items():
             if touched is not None and folder not in touched:
