@@ -144,9 +144,12 @@ def test_it_is_what_a_cold_verification_says_whatever_happened(
         world(monkeypatch, tmp_path / "at home")
         opened = library.library()
         resumed += resuming.recall(opened) is not None
+        one = {story.random.choice(NAMES)}
+        alone = verify(opened, only=one)
         found = verify(opened, brief=True)
         world(monkeypatch, tmp_path / f"elsewhere {number}")
         assert found.as_json() == verify(library.library()).as_json()
+        assert alone.policies == verify(library.library(), only=one).policies
     assert resumed or "record-misplaced" in str(found.as_json())
 
 

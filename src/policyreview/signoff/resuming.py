@@ -88,8 +88,16 @@ class Earlier:
             return False  # git took a new commit for an old one
         return line.latest is not None and line.latest.digest == self.charter
 
-    def touched(self, steps: Walk, present: Sequence[Policy]) -> frozenset[str]:
-        """Folders of records to be judged again: what came since concerns them."""
+    def touched(
+        self, steps: Walk, present: Sequence[Policy], wanted: Iterable[str]
+    ) -> frozenset[str]:
+        """Folders of records to be judged again: what came since concerns them, or one wants them.
+
+        Args:
+            steps: The history now.
+            present: The policies now.
+            wanted: Ids of those that are wanted with their records.
+        """
         fresh = steps.steps[len(self.walked.commits) :]
         paths = {change.path for step in fresh for change in step.changes}
         found = {folder_of(path) for path in paths if path.startswith(RECORDS)}
@@ -101,7 +109,7 @@ class Earlier:
             if not known or (now is not None and not paths.isdisjoint(now.paths)):
                 found.add(component(name))
         found |= {component(name) for name in there}
-        return frozenset(found)
+        return frozenset(found | {component(name) for name in wanted})
 
 
 def likeness(policy: Policy) -> tuple[object, ...]:

@@ -59,8 +59,9 @@ def verify(
     Args:
         library: Opened at the commit that is asked about.
         only: Ids of the policies wanted, None: all.
-        brief: Records, charter and basis are not wanted: a report kept from before will do, and
-            verdicts on policies that nothing since has touched.
+        brief: Records, charter and basis are not wanted: a report kept from before will do. Where
+            there is none, or only some policies are wanted, what was judged of the others before
+            is not judged again if nothing since has touched it.
         cancelled: Asked now and then.
 
     Raises:
@@ -75,10 +76,10 @@ def verify(
     if brief and (kept := warm.recall(library, tip)) is not None:
         return kept
     with _no_collecting():
-        earlier = resuming.recall(library) if brief else None
+        earlier = resuming.recall(library) if brief or only is not None else None
         if earlier is not None:
             with contextlib.suppress(_Anew):
-                return _verified(library, tip, ref, earlier=earlier, cancelled=cancelled)
+                return _verified(library, tip, ref, only=only, earlier=earlier, cancelled=cancelled)
         return _verified(library, tip, ref, only=only, cancelled=cancelled)
 
 
@@ -123,7 +124,7 @@ def _verified(
     if earlier is not None and not earlier.fits(steps, line):
         raise _Anew
     present, settings = policies_in_force(library, steps, line)
-    touched = earlier.touched(steps, present) if earlier is not None else None
+    touched = earlier.touched(steps, present, only or ()) if earlier is not None else None
     trees = Trees(repository)
     known = proofs.load(repository)
     judge = Judge(repository, steps, line, trees, known)
@@ -193,7 +194,8 @@ def _verified(
         findings += strays(by_policy.items(), settings)
     findings += _seen_before(library, steps, line, counts, only)
     known.keep()
-    basis = Basis(steps, line, authorship, counts, only is None) if earlier is None else None
+    told = earlier is None or only is not None
+    basis = Basis(steps, line, authorship, counts, only is None) if told else None
     report = _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
     if only is None:
         warm.keep(library, report)
