@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, charter_text, ssh_key
 from builders.commands import approve, command, verdict
 from builders.forging import agreed, forged, git_verdict
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATH = "policies/privacy.md"
 ADA = "Ada Osei <ada@example.org>"
@@ -297,3 +296,45 @@ def test_prevailing_language_changed_in_the_record_to_escape_a_rule(tmp_path: Pa
     commit = forged(library, plan, sign_with=library.people["ada"].key, record=record)
     assert git_verdict(library, commit) == "G"
     verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+
+
+def test_44_charter_of_the_attackers_between_the_pinned_root_and_the_pinned_charter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = a_library(tmp_path).with_policy()
+    root = library.head
+    library.with_signers("ada", "bo").with_charter()
+    second = charter_text(list(library.people.values()), number=2)
+    library.commit({"policyreview.toml": second})
+    agreed(library, "ada", second)
+    assert command(library, "trust", "--pin").exit == 0
+    approve(library, "bo")
+    assert command(library, "verify", "--strict").exit == 0
+
+    library.git("reset", "-q", "--hard", root)
+    library.with_signers("mallory")
+    library.commit(
+        {"policyreview.toml": charter_text([library.people["mallory"]]), PATH: EDITED},
+        author="Eve <eve@example.org>",
+    )
+    signed = library.sign("mallory", day="2030-03-01")
+    library.commit({"policyreview.toml": second})
+    agreed(library, "mallory", second)
+    assert git_verdict(library, signed.commit) == "G"
+    monkeypatch.setenv("POLICYREVIEW_STATE_DIR", str(tmp_path / "elsewhere"))  # nothing seen yet
+    verdict(library).no("charter-not-pinned", "the history before it is another one")
+    assert "came into force with the commit" in command(library, "trust").out
+
+
+def test_44_pin_that_does_not_say_since_when_has_to_be_made_anew(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_policy().with_charter()
+    second = charter_text(list(library.people.values()), number=2)
+    library.commit({"policyreview.toml": second})
+    agreed(library, "ada", second)
+    assert command(library, "trust", "--pin").exit == 0
+    (pin,) = Path(os.environ["POLICYREVIEW_CONFIG_DIR"], "trust").glob("*.json")
+    values = json.loads(pin.read_text())
+    del values["since"]
+    pin.write_text(json.dumps(values))
+    verdict(library).says("charter-unpinned", "pin it anew with 'policyreview trust --pin'")
+    assert command(library, "verify", "--strict").exit == 1

@@ -186,11 +186,13 @@ class Judge:
             problems += self._subject(record, commit, step)
             problems += self._stamps(record, step, change)
             problems += of_message(record, commit, step)
-        first = self._payloads.setdefault(payload, step.commit)
-        if first != step.commit:
-            text = "The same signed words stand in another commit too; they count once."
-            problems.append(reason_at("duplicate-payload", text, step))
         bad = any(problem.weight in {"no", "unknown"} for problem in problems)
+        if not bad:  # what does not count takes nothing from another
+            first = self._payloads.setdefault(payload, step.commit)
+            if first != step.commit:
+                text = "The same signed words stand in another commit too; they count once."
+                problems.append(reason_at("duplicate-payload", text, step))
+                bad = True
         signed = SignedRecord(
             record=record,
             path=change.path,

@@ -122,13 +122,12 @@ def _asked(charter: Charter, signer: Signer, plan: Plan, *, of_meaning: bool = F
 
 def _authors(plan: Plan, report: Report, charter: Charter) -> frozenset[str]:
     basis = report.basis
-    if basis is None:
+    count = basis.counts.get(plan.policy.id) if basis else None
+    if basis is None or count is None:
         return frozenset()
-    count = basis.counts.get(plan.policy.id)
-    tally = count.tallies.get(plan.record.subject_digest) if count else None
-    base = tally.base if tally else (count.last_completed if count else -1)
-    end = len(basis.walk.steps)
-    return basis.authorship.authors(plan.record, base, end, charter)
+    tally = count.tallies.get(plan.record.subject_digest)
+    base = tally.base if tally else count.last_completed
+    return count.wrote_since(plan.record, base, len(basis.walk.steps), charter)
 
 
 def _dates(plan: Plan, report: Report, today: date) -> list[Notice]:

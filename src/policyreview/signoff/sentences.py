@@ -41,7 +41,7 @@ def approvals(
     judgement: PolicyJudgement, tally: Tally, charter: Charter, needs: tuple[Need, ...]
 ) -> list[Reason]:
     """A sentence on each approval: what it counts for, or why for nothing."""
-    out: list[Reason] = []
+    out = [overtaken(word, stronger) for word, stronger in tally.overtaken]
     apart = charter.asks_equivalence(judgement.policy.id)
     for word in tally.agreeing:
         record = word.signed.record
@@ -195,6 +195,20 @@ def rejected(word: Judged) -> Reason:
         "or withdraws."
     )
     return Reason("rejected", text, word.signed.commit)
+
+
+def overtaken(word: Judged, stronger: Judged) -> Reason:
+    """An approval that a merge brought after its signer's rejection or withdrawal."""
+    record, later = word.signed.record, stronger.signed.record
+    assert record is not None  # noqa: S101  (only records are words)
+    assert later is not None  # noqa: S101
+    what = "rejection" if later.verdict == "reject" else "withdrawal"
+    text = (
+        f"{record.name}'s approval of {_day(word)} does not count: a merge brought it in after "
+        f"{record.name}'s {what} of {_day(stronger)}, without which it was made. "
+        f"{record.name} can approve anew."
+    )
+    return Reason("overtaken", text, word.signed.commit)
 
 
 def missing(needs: tuple[Need, ...], policy: Policy) -> list[Reason]:

@@ -20,6 +20,8 @@ from policyreview.signoff.equivalence import (
 from policyreview.signoff.verification import Reason, Verification, VersionState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policyreview.library import Library, Policy
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
@@ -74,9 +76,9 @@ class PolicyJudgement:
                 loose.extend(word.signed.problems)
             else:
                 labels[word.signed.record.subject.version].append(word)
-        versions = [self._state(label, words) for label, words in labels.items()]
+        versions = [state for label in labels for state in self._under(label, labels[label])]
         versions.reverse()
-        versions.sort(key=lambda state: not state.current)
+        versions.sort(key=lambda state: (not state.current, state.approved is not True))
         latest = versions[0] if versions else None
         if latest is None:
             text = f"Nobody has signed for {self.policy.id} yet."
@@ -145,9 +147,24 @@ class PolicyJudgement:
         first = min((r.position for r in state.records if r.counts), default=-1)
         return step is not None and state.current and step.position < first
 
-    def _state(self, label: str, words: list[Judged]) -> VersionState:
-        """One version: the subject that its words are about, judged."""
-        digest = self._target(words)
+    def _under(self, label: str, words: list[Judged]) -> Iterator[VersionState]:
+        """The versions of one label: mostly one; none that was approved is hidden by another."""
+        target = self._target(words)
+        apart = {
+            digest: tally
+            for digest, tally in self.count.tallies.items()
+            if tally.completed and tally.record.subject.version == label and digest != target
+        }
+        by_digest: dict[str, list[Judged]] = defaultdict(list)
+        for word in words:
+            digest = word.signed.record.subject_digest if word.signed.record else ""
+            by_digest[digest if digest in apart else target].append(word)
+        for digest in apart:
+            yield self._state(label, by_digest[digest], digest)
+        yield self._state(label, by_digest[target], target)
+
+    def _state(self, label: str, words: list[Judged], digest: str) -> VersionState:
+        """One version: the subject of that digest, judged by the words under its label."""
         record = next(
             w.signed.record
             for w in words
@@ -240,7 +257,11 @@ class PolicyJudgement:
     def _dates(self, tally: Tally, words: list[Judged]) -> list[Reason]:
         """Whether the effective date could be agreed on: not past when signed, not out of order."""
         day = tally.record.subject.effective_date
-        approving = [w for w in words if w.signed.record and w.signed.record.verdict == "approve"]
+        approving = [
+            w
+            for w in words
+            if w.signed.counts and w.signed.record and w.signed.record.verdict == "approve"
+        ]
         if day is None or not approving:
             return []
         first = approving[0]

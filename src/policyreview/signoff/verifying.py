@@ -181,7 +181,8 @@ def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
 def _counted(
     policy: str, words: list[Judged], line: CharterLine, authorship: Authorship, stamped: Stamped
 ) -> Count:
-    count = Count(policy, line, authorship.authors, authorship.changed, stamped)
+    walked = authorship.walk
+    count = Count(policy, line, authorship.authors, authorship.changed, walked.follows, stamped)
     for one in words:
         if one.signed.counts:
             count.add(one)

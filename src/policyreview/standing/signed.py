@@ -218,7 +218,7 @@ def _authors(policy: Policy, report: Report, charter: Charter) -> frozenset[str]
     if record is None or count is None:
         return frozenset()
     end = len(report.basis.walk.steps)
-    return report.basis.authorship.authors(record, count.last_completed, end, charter)
+    return count.wrote_since(record, count.last_completed, end, charter)
 
 
 def _review_by(approved: Sequence[ApprovedVersion], charter: Charter | None) -> date | None:
