@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from policyreview.signoff.verification import Report, VersionState
 
 
+_NO_TREE = frozenset({"path-refused", "path-twice", "path-order"})
+"""Findings on a tree of which no sound sign-off could be made."""
+
+
 def notices(
     plan: Plan, report: Report, day: date, *, acknowledged: Collection[str] | bool
 ) -> tuple[Notice, ...]:
@@ -227,8 +231,15 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes |= {"path-refused", "path-twice", "path-alike"}
-    return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
+    codes.add("path-alike")
+    hint = "Have the tree put right with a new commit first."
+    return [
+        Notice(f.code, f.text, "warning")
+        if f.code in codes
+        else Notice(f.code, f.text, "bar", hint)
+        for f in report.findings
+        if f.code in codes | _NO_TREE
+    ]
 
 
 def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
