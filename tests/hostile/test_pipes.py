@@ -1,4 +1,4 @@
-"""A folder that somebody hands over can hold pipes where git reads files: nothing waits for them."""
+"""A folder handed over can hold pipes where git reads files: nothing waits for them."""
 
 from __future__ import annotations
 
