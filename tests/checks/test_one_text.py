@@ -143,7 +143,7 @@ def test_the_date_for_machines_must_be_the_one_for_people() -> None:
         ("not\u0332", "hidden-overlay"),
         ("not" + "\u0301\u0302\u0303\u0304", "hidden-overlay"),
         (
-            "We \u0440\u0430\u0443 what we owe to everybody who has a claim on it and asks us for it in writing",
+            "We \u0440\u0430\u0443 what we owe to all who have a claim and say so to us in time",
             "hidden-mixed-script",
         ),
     ],

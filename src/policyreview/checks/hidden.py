@@ -62,7 +62,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LOOKALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "DESERET")
 _SEEN_AS_LATIN = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 """Cyrillic and Greek letters that look like a Latin one."""
-_FEW = 0.05
+_FEW = 0.1
 _EMOJI_BASE = re.compile(
     "[\u00a9\u00ae\u0023\u002a\u0030-\u0039\u203c-\u3299\U0001f000-\U0001faff]"
 )
