@@ -161,4 +161,4 @@ def test_comment_under_an_approved_versions_label_does_not_hide_it(
     assert (answer.exit, "2030-03-01" in answer.out) == (0, True), answer
     found = verdict(library)
     assert found.approved is False
-    found.says("quorum-missing", "Missing: 1 of legal.")
+    found.says("quorum-missing", "Missing: 1 approval in the role 'legal'")

@@ -290,7 +290,10 @@ class Judge:
                     if day > claimed
                     else ""
                 )
-                text = f"{holder[0].name}'s key is valid {until}, not on {day}.{back}"
+                text = (
+                    f"{holder[0].name}'s key is valid {until}, not on {day}, when this was "
+                    f"committed, so it does not count.{back}"
+                )
                 return [reason_at("key-not-valid", text, step)]
         if not step.mainline and self._own_charter(step) is None:
             text = "On its own branch no trusted charter stood at its parent."

@@ -93,7 +93,8 @@ class PolicyJudgement:
             approved = False if approved is not None or gone else None
             gone += self._stale_equivalence(self._texts, self.line.latest)
             of_then = {"quorum-missing", "equivalence", "equivalence-stale"}
-            reasons = [*gone, *[r for r in reasons if r.code not in of_then]]
+            kept = [sentences.of_then(r) for r in reasons if r.code not in of_then]
+            reasons = [*gone, *kept]
         if merges and latest.completed and latest.approved:
             merges = [replace(m, weight="note") if self._before(m, latest) else m for m in merges]
         if any(merge.weight == "no" for merge in merges):
@@ -239,7 +240,8 @@ class PolicyJudgement:
         reasons = sentences.approvals(self, tally, charter, needs)
         blocking = self.count.blocking(tally, charter)
         reasons += [sentences.rejected(word) for word in blocking]
-        reasons += sentences.missing(needs, self.policy)
+        reasons += sentences.missing(needs, self.policy, charter, self._barred(tally, charter))
+        reasons += sentences.withdrawn(same)
         dates = self._dates(tally, same)
         reasons += dates
         if current or tally.completed is None:
@@ -253,6 +255,13 @@ class PolicyJudgement:
         else:
             level = None if unsure and not blocking and not dates else False
         return level, [*reasons, *problems]
+
+    def _barred(self, tally: Tally, charter: Charter) -> frozenset[str]:
+        """Who may not approve a version because they wrote it, where every rule says so."""
+        rules = charter.rules_for(self.policy.id)
+        if tally.completed is not None or not all(rule.separation for rule in rules):
+            return frozenset()
+        return self.count.wrote_since(tally.record, tally.base, len(self.walk.steps), charter)
 
     def _dates(self, tally: Tally, words: list[Judged]) -> list[Reason]:
         """Whether the effective date could be agreed on: not past when signed, not out of order."""

@@ -105,6 +105,9 @@ def _never_approved(facts: Facts) -> tuple[Status, str]:
         return "never approved", "There is no charter, so no rule says who approves it."
     if facts.have or facts.comments:
         return "in review", _counted(facts)
+    if facts.vain:
+        said = "Nobody's approval of this text counts; 'policyreview verify' says why."
+        return "never approved", said
     return "never approved", "Nobody has signed it yet."
 
 
@@ -114,7 +117,8 @@ def _counted(facts: Facts) -> str:
     if facts.held_back is not None:
         return f"{facts.have} of {facts.need} approvals, and still not approved: {facts.held_back}"
     missing = max(0, facts.need - facts.have)
-    waiting = f" It waits for {listed(facts.waits_for)}." if facts.waits_for else ""
+    names = facts.waits_for_names or facts.waits_for
+    waiting = f" It waits for {listed(names)}." if names else ""
     if not facts.have:
         return f"There are comments on this text; {facts.need} approvals are missing.{waiting}"
     return f"{facts.have} of {facts.need} approvals, {missing} missing.{waiting}"

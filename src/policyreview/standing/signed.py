@@ -38,6 +38,8 @@ class Signed:
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
     waits_for: tuple[str, ...] = ()
+    waits_for_names: tuple[str, ...] = ()
+    vain: bool = False
     review_by: date | None = None
 
 
@@ -64,6 +66,7 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     current = next((state for state in versions if state.current), None)
     charter = report.charter
     needs = current.needs if current is not None else ()
+    waits_for = _waits_for(policy, report, needs, current)
     return Signed(
         approved=approved,
         current=current.version if current else None,
@@ -76,7 +79,11 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
         held_back=_held_back(current),
         rejected_by=_rejecters(current.records, charter) if current else (),
         comments=_comments(current.records) if current else 0,
-        waits_for=_waits_for(policy, report, needs, current),
+        waits_for=waits_for,
+        waits_for_names=tuple(s.name for s in charter.signers if s.id in waits_for)
+        if charter
+        else (),
+        vain=current is not None and bool(current.records),
         review_by=_review_by(approved, charter),
     )
 

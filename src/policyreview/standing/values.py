@@ -79,6 +79,8 @@ class Facts:
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
         waits_for: Ids of the signers whose word is still missing.
+        waits_for_names: Their printed names.
+        vain: Words were signed on today's bytes, and none of them is an approval that counts.
         charter_invalid: There is a charter, but it can't be read as one, and none is in force.
     """
 
@@ -97,6 +99,8 @@ class Facts:
     changed_clauses: int | None = None
     review_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    waits_for_names: tuple[str, ...] = ()
+    vain: bool = False
     charter_invalid: bool = False
 
 

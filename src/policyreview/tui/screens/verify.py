@@ -127,7 +127,7 @@ class VerifyScreen(Room[None]):
                 words = f"A record that can't be read: {safe(signed.path)}"
             else:
                 name = self._person(record.signer)
-                words = f"{name}: {safe(record.verdict)}"
+                words = f"{name}, {record.time.date().isoformat()}: {safe(record.verdict)}"
                 if record.meaning:
                     words += f" ({safe(record.meaning)})"
             counts = ("counts", Role.GOOD) if signed.counts else ("does not count", Role.WARN)
