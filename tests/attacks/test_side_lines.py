@@ -66,6 +66,20 @@ def test_approval_made_before_a_rejection_and_merged_after_it_does_not_lift_it(
     verdict(library).no("rejected", "Rejected by Bo Lindqvist")
 
 
+def test_approval_made_before_a_withdrawal_and_merged_after_it_does_not_count(
+    library: LibraryBuilder,
+) -> None:
+    library.git("checkout", "-q", "-b", "early")
+    early = approve(library, "bo")
+    library.git("checkout", "-q", "main")
+    assert approve(library, "bo").exit == 0
+    key = library.people["bo"].key
+    assert command(library, "withdraw", "privacy", "-m", "No.", "--key", key).exit == 0
+    library.git("merge", "-q", "--no-ff", "-m", "Merge", "early")
+    assert git_verdict(library, early.out.strip()) == "G"
+    verdict(library).no("overtaken", "without which it was made")
+
+
 def test_rejection_of_a_version_stands_though_its_signer_approves_another_date(
     tmp_path: Path,
 ) -> None:
@@ -162,3 +176,38 @@ def test_comment_under_an_approved_versions_label_does_not_hide_it(
     found = verdict(library)
     assert found.approved is False
     found.says("quorum-missing", "Missing: 1 approval in the role 'legal'")
+
+
+@pytest.mark.parametrize("word", ["reject", "withdraw"])
+def test_34_word_against_that_a_branch_brought_is_missed_when_the_branch_is_left_out(
+    library: LibraryBuilder, word: str
+) -> None:
+    first = library.head
+    key = library.people["bo"].key
+    if word == "withdraw":
+        assert approve(library, "bo").exit == 0
+        first = library.head
+    library.git("checkout", "-q", "-b", "side")
+    said = command(library, word, "privacy", "-m", "No.", "--key", key)
+    assert said.exit == 0, said
+    against = library.head
+    library.git("checkout", "-q", "-b", "other", first)
+    assert approve(library, "ada").exit == 0
+    library.git("checkout", "-q", "main")
+    library.git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
+    library.git("merge", "-q", "--no-ff", "-m", "Merge other", "other")
+    verdict(library)
+    library.git("reset", "-q", "--hard", first)
+    library.git("merge", "-q", "--no-ff", "-m", "Merge other", "other")
+    assert git_verdict(library, against) == "G"
+    found = verdict(library)
+    assert found.exit == 1, found
+    found.says("rollback", f"The sign-off {against[:12]} for privacy")
+
+
+def test_two_signers_of_one_name_are_told_apart(library: LibraryBuilder) -> None:
+    text = library.read("policyreview.toml").decode().replace("Bo Lindqvist", "ADA  Osei")
+    fresh = a_library(library.root.parent / "fresh").with_signers("ada", "bo").with_policy()
+    fresh.with_charter(text)
+    assert approve(fresh, "bo").exit == 0
+    verdict(fresh).says("approved-by", "Approved by ADA  Osei (bo) (legal)")

@@ -79,6 +79,8 @@ def named(record: Record, checked: Checked, step: Step) -> tuple[Record, list[Re
         return record, []
     if record.name == signer.name:
         return record, []
+    if signer.name == f"{record.name} ({signer.id})":  # told apart from somebody of that name
+        return replace(record, name=signer.name), []
     text = (
         f"The record calls its signer {record.name}; the charter calls {signer.id} {signer.name}, "
         "and that counts."

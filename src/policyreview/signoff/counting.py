@@ -191,6 +191,19 @@ class Count:
                     if key[0] != who or word.tally is not tally
                 }
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The commits of words that must not vanish: the last one, and those that speak against.
+
+        What a branch beside the line brought can vanish without the last one.
+        """
+        against = {
+            word.signed.position: word.signed.commit
+            for tally in self.tallies.values()
+            for word in tally.against.values()
+        }
+        return tuple(dict.fromkeys([self.last, *(against[at] for at in sorted(against))]))
+
     def _try(self, tally: Tally, judged: Judged, charter: Charter | None) -> None:
         if tally.completed is not None or charter is None:
             return

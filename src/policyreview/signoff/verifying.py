@@ -302,7 +302,7 @@ def _seen_before(
     known = marks.load(library.repository)
     gone = marks.lost(known, branch, steps, number, only)
     if not gone:
-        signed = {policy: count.last for policy, count in counts.items() if count.last}
+        signed = {policy: " ".join(count.marked) for policy, count in counts.items() if count.last}
         tip = steps.steps[steps.line[-1]].commit
         marks.remember_branch(library.repository, branch, tip, number, signed)
     return gone
