@@ -32,16 +32,24 @@ from policyreview.documents.values import Block, Clause, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
     {
-        "effective": "effective | effective_date | effectivedate | date_effective | in_force",
-        "updated": (
-            "updated | last_updated | lastupdated | updated_at | last_modified | "
-            "last_modified_at | lastmodified | modified | date_modified | revised | "
-            "last_revised | date_updated | lastmod"
+        "effective": (
+            "effective | effectivedate | dateeffective | inforce | effectivefrom | effectiveasof | "
+            "effectiveon | validfrom | ineffect | effectivesince"
         ),
-        "published": ("published | date | publish_date | date_published"),
-        "review": ("next_review | next_review_date | review_date | review_by"),
+        "updated": (
+            "updated | lastupdated | updatedat | updatedon | lastmodified | lastmodifiedat | "
+            "modified | datemodified | revised | lastrevised | revisedon | revisiondate | "
+            "dateupdated | lastmod | lastupdate | lastchange | lastchanged | lastrevision | "
+            "lastreviewed | revdate"
+        ),
+        "published": (
+            "published | date | publishdate | publisheddate | datepublished | publicationdate | "
+            "publishedon | issued | issuedate | dateissued | adopted | approved | approvaldate"
+        ),
+        "review": "nextreview | nextreviewdate | reviewdate | reviewby | reviewdue",
     }
 )
+"""Keys of a front matter, without their hyphens and underscores."""
 
 
 _COMMENT = re.compile(r"\s+#")
@@ -107,11 +115,15 @@ def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple
 
 
 def _clauses(text: str, cut: tuple[Block, ...], dates: list[DateMark]) -> tuple[Clause, ...]:
-    dated = {mark.line for mark in dates}
+    dated = {mark.line: mark.text for mark in dates}
     skip = [
         (block.start, block.end)
         for block in cut
-        if (block.kind == "p" and block.first_line in dated and len(block.text) < 120)
+        if (
+            block.first_line in dated
+            and len(block.text) < 120
+            and (block.kind in {"p", "li"} or block.text in dated[block.first_line])
+        )
         or marker_language(block)
     ]
     return clauses_of(cut, text, skip)
@@ -133,7 +145,7 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
     """
     out: list[DateMark] = []
     for key, (written, at) in front.items():
-        kind = _FRONT_DATES.get(key)
+        kind = _FRONT_DATES.get(key.replace("_", ""))
         value = _COMMENT.split(written, maxsplit=1)[0]
         found = find_dates(value) if kind and len(value) <= 40 else []
         if (

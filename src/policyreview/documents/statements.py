@@ -29,7 +29,8 @@ _VERSION = re.compile(
 )
 _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
 _FRONT_LINE = re.compile(
-    r"^(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)?[ \t]*$", re.MULTILINE
+    r"(?:^|(?<=\r))(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=][ \t]*(?P<value>[^\s][^\r\n]*?)?[ \t]*(?=\r|$)",
+    re.MULTILINE,
 )
 _LANGUAGE_NAMES = by_word(
     {
@@ -136,7 +137,8 @@ def front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int
             at = found.start("value")
             if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
                 value, at = value[1:-1], at + 1
-            out.setdefault(found["key"].lower().replace("-", "_"), (value, block.start + at))
+            key = found["key"].lower().replace("-", "_").replace(" ", "_")
+            out.setdefault(key, (value, block.start + at))
     return out
 
 
@@ -210,10 +212,7 @@ def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
 
     Its front matter's title, its first heading, or its first short line.
     """
-    from policyreview.documents.outline import is_furniture, plain, title_block
-
-    def no_title(words: str) -> bool:
-        return is_furniture(words) or label(words) is not None or words.endswith((":", "："))
+    from policyreview.documents.outline import plain, title_block
 
     value = front.get("title")
     if value and value[0].strip("\"' "):
@@ -221,10 +220,33 @@ def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
     block = title_block(blocks)
     if block is not None:
         return plain(block.text)[:200]
-    for one in blocks[:6]:
-        if one.kind == "p" and 2 < len(one.text) <= 80 and not no_title(one.text):
-            return plain(one.text)
+    firsts = [one for one in blocks if one.kind == "h1"][:2]
+    if len(firsts) == 1 and firsts[0] in blocks[:_OPENING]:  # numbered, and the only one
+        return plain(firsts[0].text)[:200]
+    for one in blocks[:_OPENING]:
+        words = plain(one.text) if one.kind == "p" and len(one.text) <= 200 else ""
+        if 2 < len(words) <= 80 and not _no_title(words):
+            return words
     return ""
+
+
+_OPENING = 6
+_NO_TITLE = re.compile(r"https?://|^[(（]|\[?(?:TODO|TBD|DRAFT)\b|[.。]$|\{[{%]", re.IGNORECASE)
+
+
+def _no_title(words: str) -> bool:
+    """Whether a line on top is a button, a clause, a date, an address or a gap rather than a title."""
+    from policyreview.documents.dates.finding import YEAR_LIKE
+    from policyreview.documents.dates.labels import ANY_LABEL
+    from policyreview.documents.outline import is_furniture
+
+    return (
+        is_furniture(words)
+        or label(words) is not None
+        or words.endswith((":", "："))
+        or _NO_TITLE.search(words) is not None
+        or (YEAR_LIKE.search(words) is not None and ANY_LABEL.search(words) is not None)
+    )
 
 
 def prevailing_of(

@@ -118,12 +118,14 @@ def _value(number: str) -> int | None:
 
 @cache
 def _names(language: str) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    from policyreview.documents.dates.names import OWN, names_of
+    from policyreview.documents.dates.names import OWN, names_of, spelt_elsewhere
 
-    further = names_of(language) if language else None
+    primary = language.split("-", maxsplit=1)[0].lower()
+    # What any version of the program may have written: from its own tables, and from the library.
+    further = [] if primary in OWN else [names_of(primary), spelt_elsewhere(primary)]
     months: dict[str, set[int]] = {}
     days: dict[str, set[int]] = {}
-    for names in (*OWN.values(), *([further] if further else [])):
+    for names in (*OWN.values(), *(names for names in further if names is not None)):
         for table, sets in ((months, names.months), (days, names.weekdays)):
             for one in sets:
                 for number, name in enumerate(one, 1):

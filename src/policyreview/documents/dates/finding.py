@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policyreview.documents.dates.forms import escape, render
+from policyreview.documents.dates.forms import DIGITS, escape, render
 from policyreview.documents.dates.names import OWN, Names, names_of
 from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.labels import han_number
@@ -23,32 +23,39 @@ _CJK_YEAR = rf"(?P<y>{_DIGIT}{{4}}|[〇零○一二三四五六七八九]{{4}})"
 _CJK_ERA = rf"(?P<era>令和|平成|昭和){_S}?(?P<e>{_DIGIT}{{1,2}}|元|[一二三四五六七八九十]{{1,3}})"
 _CJK_ROC = rf"(?P<roc>民國|民国){_S}?(?P<r>{_DIGIT}{{2,3}}|[〇零○一二三四五六七八九]{{2,3}})"
 _CJK_ROC_BARE = r"(?<![\d第])(?P<q>1[01]\d)(?=年\d{1,2}月\d{1,2}日)"
+_CJK_GAP = rf"(?:{_S}|[【】]){{0,4}}"
 _CJK_NUM = rf"{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
 _CJK_DAY = (
     rf"(?P<w>{_S}?[（(](?P<wk>[月火水木金土日])(?:曜日?)?[)）]"
     rf"|{_S}?[（(]?(?:星期|禮拜|礼拜|週|周)(?P<wh>[一二三四五六日天])[)）]?)?"
 )
 _CJK = re.compile(
-    rf"(?:{_CJK_ERA}|{_CJK_ROC}|{_CJK_ROC_BARE}|(?<!{_DIGIT}){_CJK_YEAR})(?P<s1>{_S}{{0,4}})年(?P<s2>{_S}{{0,4}})(?P<m>{_CJK_NUM})"
-    rf"(?P<s3>{_S}{{0,4}})月(?:(?P<s4>{_S}{{0,4}})(?P<d>{_CJK_NUM})(?P<s5>{_S}{{0,4}})(?P<u>[日号號]){_CJK_DAY})?"
+    rf"(?:{_CJK_ERA}|{_CJK_ROC}|{_CJK_ROC_BARE}|(?<!{_DIGIT}){_CJK_YEAR})(?P<s1>{_CJK_GAP})年(?P<s2>{_CJK_GAP})(?P<m>{_CJK_NUM})"
+    rf"(?P<s3>{_CJK_GAP})月(?:(?P<s4>{_CJK_GAP})(?P<d>{_CJK_NUM})(?P<s5>{_CJK_GAP})(?P<u>[日号號]){_CJK_DAY})?"
 )
 _KOREAN = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})(?P<s1>{_S}{{0,4}})년(?P<s2>{_S}{{0,4}})(?P<m>\d{{1,2}})(?P<s3>{_S}{{0,4}})월"
     rf"(?:(?P<s4>{_S}{{0,4}})(?P<d>\d{{1,2}})(?P<s5>{_S}{{0,4}})일(?P<w>{_S}?[(（]?(?P<wd>[월화수목금토일])(?:요일)?[)）]?)?)?"
 )
 _ISO = re.compile(
-    rf"(?<![\d/.\-])(?P<y>{_YEAR}|[１２][９０]{_DIGIT}{{2}})(?P<sep>[-/.．／－‐‑–]{_S}?)(?P<m>{_DIGIT}{{1,2}})"
+    rf"(?<![\d/.\-])(?P<y>{_YEAR}|[１２][９０]{_DIGIT}{{2}})(?P<sep>\\?[-/.．／－‐‑–]{_S}?)(?P<m>{_DIGIT}{{1,2}})"
     rf"(?:(?P=sep)(?P<d>{_DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
 _COMPACT = re.compile(
     r"(?<![\w/.\-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w/]|[.\-]\d)"
 )
 _VIETNAMESE = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}})(?P<j>,? năm |, )(?P<y>{_YEAR})(?!\d)"
+    rf"(?<!\d)(?:(?P<d>\d{{1,2}}) )?(?P<t>tháng )(?P<m>\d{{1,2}})(?P<j>,? năm |, )(?P<y>{_YEAR})(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_YEAR_NUMERIC = re.compile(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{_YEAR})(?![\d/]|\.\d)"
 )
+_ROC_NUMERIC = re.compile(
+    r"(?<![\d/.\-])(?P<r>1[01]\d)(?P<sep>[./])(?P<m>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/.\-])"
+)
+"""A day of the Republic's calendar in figures: ``113.05.03``."""
 _BESIDE_SIGN = "\\ \t\u00a0\u202f\u2009\u3000"
 """What may stand around the sign between two numbers of a date."""
 _ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -70,6 +77,11 @@ class Found:
     certain: bool = True
 
 
+def _folded(word: str) -> str:
+    """A name as a key: what a pattern takes for the same letter is the same (``İ``, ``ı``, ``i``)."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 @cache
 def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, int, int]]]]:
     """The expression for dates with a month's name, and the table of the names in it."""
@@ -78,23 +90,25 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     if further is not None and further not in all_names:
         all_names.append(further)
     table: dict[str, list[tuple[str, int, int]]] = {}
+    spellings: set[str] = set()
     days: set[str] = set()
     for names in all_names:
         for which, months in enumerate(names.months):
             for number, month in enumerate(months, 1):
-                table.setdefault(month.lower(), []).append((names.language, which, number))
+                table.setdefault(_folded(month), []).append((names.language, which, number))
+                spellings.add(month.lower())
         for week in names.weekdays:
             days.update(day.lower() for day in week)
-    month = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))
+    month = "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True))
     weekday = "|".join(re.escape(word) for word in sorted(days, key=len, reverse=True))
     s = _S
-    day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е)(?![^\W\d_]))?"  # noqa: E501
+    day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е| {{5}}(?:st|nd|rd|th) {{6}})(?![^\W\d_]))?"  # noqa: E501
     wd = rf"(?:(?P<wd>{weekday})(?P<wc>\.?,?{s}{{1,6}}(?:(?:the|den|el|le|dem){s}{{1,6}})?))?"
     join = rf"(?:[»”\"]?{s}{{0,6}}[-‑–/]{s}{{0,6}}|[»”\"]?{s}{{0,6}},?{s}{{0,6}}(?:(?:day{s}{{1,6}}of|of|de|del|d['’]){s}{{1,6}})?)"  # noqa: E501
     yjoin = rf"(?:\.?{s}{{0,6}}[-‑–/]{s}{{0,6}}|\.?,?{s}{{0,6}}(?:(?:of|de|del|do){s}{{1,6}})?)"
     pattern = (
         rf"(?<![^\W_])(?:{wd}"
-        rf"(?:{day.format('d1', 'o1')}(?P<j1>{join})(?P<m1>{month})(?P<k1>{yjoin})(?P<y1>{_YEAR})"
+        rf"(?:(?<!\d\.){day.format('d1', 'o1')}(?P<j1>{join})(?P<m1>{month})(?P<k1>{yjoin})(?P<y1>{_YEAR})"
         rf"|(?P<m2>{month})(?P<j2>\.?{s}{{0,6}}(?:the{s}{{1,6}})?){day.format('d2', 'o2')}(?P<k2>{s}{{0,6}},?{s}{{0,6}}(?:of{s}{{1,6}})?)(?P<y2>{_YEAR})"  # noqa: E501
         rf"|(?P<y4>{_YEAR})(?P<k4>\.?{s}{{0,6}}[-‑–/]?{s}{{0,6}})(?P<m4>{month})(?P<j4>\.?{s}{{0,6}}[-‑–/]?{s}{{0,6}}){day.format('d4', 'o4')}))"  # noqa: E501
         rf"(?!\d)"
@@ -104,8 +118,8 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
 
 
 YEAR_LIKE = re.compile(
-    r"[0-9１２年년](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
-    r"|(?<=[年년]))"
+    r"[0-9１２年년٢۲२](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
+    r"|(?<=[年년])|(?<=٢)٠|(?<=۲)۰|(?<=२)०)"
 )
 """What any date has in it: a year, or two separators between numbers."""
 _FIGURES = bytes(
@@ -153,6 +167,12 @@ def find_dates(
             return alone
     if not YEAR_LIKE.search(text):
         return []
+    if not text.isascii() and (digits := _OTHER_DIGITS.search(text)):
+        style = next(style for style in _DECIMAL if digits.group() in DIGITS[style])
+        plain = find_dates(
+            text.translate(_DECIMAL[style]), language=language, hints=hints, bare_years=bare_years
+        )
+        return [_in_digits(one, text, style) for one in plain]
     found: list[Found] = []
     for read in (_cjk_dates, _iso_dates):
         found.extend(read(text))
@@ -169,6 +189,20 @@ def find_dates(
         if not any(one.start < other.end and other.start < one.end for other in out):
             out.append(one)
     return sorted(out, key=lambda one: one.start)
+
+
+_DECIMAL = {
+    style: str.maketrans(DIGITS[style], "0123456789") for style in ("arab", "pers", "deva")
+}
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹०-९]")
+_COUNTED = re.compile(r"\{(Y|YY|MM?|DD?)\}")
+
+
+def _in_digits(found: Found, text: str, style: str) -> Found:
+    """A date read in other digits than the text's, with a form that writes the text's."""
+    if _OTHER_DIGITS.search(text, found.start, found.end):
+        return replace(found, form=_COUNTED.sub(rf"{{\1:{style}}}", found.form))
+    return found
 
 
 def _iso(year: int, month: int, day: int | None) -> str | None:
@@ -282,7 +316,7 @@ def _iso_dates(text: str) -> list[Found]:
     out: list[Found] = []
     for hit in _ISO.finditer(text):
         sep = hit["sep"]
-        if hit["d"] is None and (sep[0] == "." or len(hit["m"]) == 1):
+        if hit["d"] is None and (sep.lstrip("\\")[0] == "." or len(hit["m"]) == 1):
             continue  # a version number or a range, no month
         pad_m, pad_d = _pads(hit["m"], hit["d"], default=True)
         form = f"{_style(hit['y'], 'Y', padded=False)}{sep}{_style(hit['m'], 'M', pad_m)}"
@@ -293,10 +327,12 @@ def _iso_dates(text: str) -> list[Found]:
     for hit in _COMPACT.finditer(text):
         iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
         out.extend(_made(text, hit.span(), iso, "{Y}{MM}{DD}"))
-    for hit in _VIETNAMESE.finditer(text) if "tháng" in text else ():
+    for hit in _VIETNAMESE.finditer(text) if "háng" in text else ():
         pad_m, pad_d = _pads(hit["m"], hit["d"], default=False)
-        form = f"{_style(hit['d'], 'D', pad_d)} tháng {_style(hit['m'], 'M', pad_m)}{hit['j']}{{Y}}"
-        iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+        form = f"{hit['t']}{_style(hit['m'], 'M', pad_m)}{hit['j']}{{Y}}"
+        if hit["d"]:
+            form = f"{_style(hit['d'], 'D', pad_d)} {form}"
+        iso = _iso(int(hit["y"]), int(hit["m"]), int(hit["d"]) if hit["d"] else None)
         out.extend(_made(text, hit.span(), iso, form))
     return out
 
@@ -309,7 +345,7 @@ def _worded_dates(text: str, language: str) -> list[Found]:
         groups = hit.groupdict()
         shape = next(number for number in "1234" if groups[f"m{number}"])
         word = groups[f"m{shape}"]
-        options = table[word.lower()]
+        options = table[_folded(word)]
         day = groups.get(f"d{shape}")
         tongue, which, month = _tongue(options, primary, hit.group(), groups.get(f"o{shape}") or "")
         iso = _iso(int(groups[f"y{shape}"]), month, int(day) if day else None)
@@ -351,7 +387,7 @@ def _month_field(language: str, which: int, word: str) -> str:
     names = names_of(language)
     if names is None:
         return escape(word)
-    own = next(name for name in names.months[which] if name.lower() == word.lower())
+    own = next(name for name in names.months[which] if _folded(name) == _folded(word))
     return f"{{month:{language}:{which}:{_case(word, own)}}}"
 
 
@@ -359,7 +395,7 @@ def _weekday_field(language: str, word: str) -> str:
     for names in (names_of(language), *OWN.values()):
         for which, week in enumerate(names.weekdays if names else ()):
             for name in week:
-                if name.lower() == word.lower() and names is not None:
+                if _folded(name) == _folded(word) and names is not None:
                     return f"{{day:{names.language}:{which}:{_case(word, name)}}}"
     return escape(word)
 
@@ -369,6 +405,8 @@ def _day_field(day: str, ordinal: str | None, tongue: str) -> str:
     letters = "DD" if padded else "D"
     mark = ordinal or ""
     lower = mark.lower()
+    if mark[:1] == " ":  # the ending stands in a tag of its own that was blanked
+        return f"{{{letters}}}{mark[:5]}{{ord}}{mark[7:]}"
     if lower in {"st", "nd", "rd", "th"} and tongue == "en":
         return f"{{{letters}:{'ORD' if mark.isupper() else 'ord'}}}"
     if lower in {"er", "º", "°"} and int(day) == 1:
@@ -414,6 +452,14 @@ def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:
             f"{'{YY}' if len(hit['y']) == 2 else '{Y}'}"
         )
         out.extend(_made(text, hit.span(), _iso(year, month, day), form, certain))
+    for hit in _ROC_NUMERIC.finditer(text) if language in {"zh-TW", "zh-HK", "zh"} else ():
+        pad_m, pad_d = _pads(hit["m"], hit["d"], default=True)
+        form = (
+            f"{{R}}{hit['sep']}{_style(hit['m'], 'M', pad_m)}"
+            f"{hit['sep']}{_style(hit['d'], 'D', pad_d)}"
+        )
+        iso = _iso(1911 + int(hit["r"]), int(hit["m"]), int(hit["d"]))
+        out.extend(_made(text, hit.span(), iso, form))
     for hit in _MONTH_YEAR_NUMERIC.finditer(text):
         pad = hit["m"].startswith("0") or len(hit["m"]) == 2
         form = f"{{{'MM' if pad else 'M'}}}{hit['sep']}{{Y}}"

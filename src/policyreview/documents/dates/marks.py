@@ -5,6 +5,7 @@ The right lines, told from all other dates in a text.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import Found, find_dates, year_places
+from policyreview.documents.dates.forms import rewritten
 from policyreview.documents.dates.labels import (
     AFTER,
     ANY_LABEL,
     FILLERS,
+    NAMED,
     NEGATIVE,
+    OLDER,
     SELF,
+    TOLD,
     kind_of_following,
     kind_of_label,
 )
@@ -41,6 +46,8 @@ _MASK = re.compile(
 )
 _NBSP = ("&nbsp;", "&#160;")
 """Ways to write a no-break space, of one length."""
+_BARE_CODE = re.compile(r"`[\d./ -]{6,10}`")
+"""A date alone, set as code."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CJK_FILLER = re.compile(
@@ -49,7 +56,7 @@ _CJK_FILLER = re.compile(
     "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
 )
 _SENTENCE = re.compile(
-    r"(?<=[^\dXx_][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
+    r"(?<=[^\dXx_\\][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
 )
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",
@@ -78,12 +85,14 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     hints = text[:20_000]
     marks: list[DateMark] = []
     dated = _dated(text, words)
-    histories, used = history_marks(text, words, dated, language)
+    histories, used = history_marks(text, words, dated, language, len(lines))
     listed = frozenset(dated)
     for number in dated:
         if number in used:
             continue
         block = words[number]
+        if _among_older(words, number):
+            continue
         before = _label_alone(words[number - 1].text) if number and number - 1 not in used else None
         place = _place(block, number, len(words), len(lines))
         if block.kind == "li" and _dated_beside(words, number, listed):
@@ -93,10 +102,11 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     if not marks:
         marks.extend(_title_year(text, words))
     marks = _own(sorted(marks, key=lambda mark: mark.start), len(lines))
-    if "datetime" in text:
+    if "datetime" in text or "itemprop" in text or "<meta" in text:
         from policyreview.documents.dates.machine import machine_marks
 
-        marks.extend(machine_marks(text, blocks, marks))
+        further, marks = machine_marks(text, blocks, marks, lines)
+        marks.extend(further)
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -119,6 +129,17 @@ def _dated_beside(words: Sequence[Block], number: int, dated: frozenset[int]) ->
     return any(one in dated and words[one].kind == "li" for one in (number - 1, number + 1))
 
 
+def _among_older(words: Sequence[Block], number: int) -> bool:
+    """Whether a block stands in a list of versions that were: below a title that says so."""
+    for at in range(number - 1, max(-1, number - 25), -1):
+        above = words[at]
+        headed = above.kind in HEADINGS
+        if not headed and (words[number].kind != "li" or above.kind == "li"):
+            continue
+        return len(above.text) <= 120 and OLDER.search(above.text) is not None
+    return False
+
+
 def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
     return _Place(
         head=block.first_line <= _HEAD_LINES,
@@ -129,9 +150,14 @@ def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
 
 def mask(text: str) -> str:
     """The text with links' targets, tags, comments and code blanked, as long as before."""
-    return _MASK.sub(
-        lambda found: ("\u00a0" if found.group() in _NBSP else " ") * len(found.group()), text
-    )
+    return _MASK.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    there = found.group()
+    if there in _NBSP:
+        return "\u00a0" * len(there)
+    return there.replace("`", " ") if _BARE_CODE.fullmatch(there) else " " * len(there)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, str]]:
@@ -141,12 +167,30 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, str]]:
         spans = [(block.start, block.start + 400), (block.end - 400, block.end)]
     for start, end in spans:
         raw = mask(text[start:end])
+        if _is_wrapped(block, raw):
+            raw = _LINE_END.sub(lambda found: " " * len(found.group()), raw)
         at = 0
         for cut in [*_SENTENCE.finditer(raw), None]:
             stop = len(raw) if cut is None else cut.start()
             if raw[at:stop].strip():
                 yield start + at, raw[at:stop]
             at = len(raw) if cut is None else cut.end()
+
+
+def _is_wrapped(block: Block, raw: str) -> bool:
+    """Whether a block's lines were broken by their length, so that a sentence may go over them."""
+    if block.first_line == block.last_line or block.kind == "tr":
+        return False
+    lines = _LINE_END.split(raw)
+    return min(map(len, lines[:-1]), default=0) >= _LEAST_WRAPPED and not any(
+        line.endswith(("  ", "\\")) or _LABEL_START.match(line) for line in lines
+    )
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_LEAST_WRAPPED = 40
+"""Characters of the shortest line that a writer's editor would have broken."""
+_LABEL_START = re.compile(r"[\s*_>-]*[^\W\d_][^.:：。]{0,40}[:：]")
 
 
 def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
@@ -183,17 +227,17 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
                 start,
                 end,
                 evidence,
-                _as_written(found.form, text[start:end]),
+                _as_written(found, sentence[found.start : found.end], text[start:end]),
                 found.certain,
             )
 
 
-def _as_written(form: str, raw: str) -> str:
-    """A form found in masked text, with the no-break spaces as the text has them."""
-    for entity in _NBSP:
-        if entity in raw:
-            return form.replace("\u00a0" * len(entity), entity)
-    return form
+def _as_written(found: Found, masked: str, raw: str) -> str:
+    """A form found in masked text, with tags, no-break spaces and line ends as the text has them."""
+    if masked == raw or found.precision == "year":
+        return found.form
+    day = dt.date.fromisoformat((found.date + "-01")[:10])
+    return rewritten(found.form, day, raw)
 
 
 def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
@@ -207,7 +251,9 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
 ) -> DateKind | None:
     """What the date is to the policy, None if it is not its own."""
     lead, trail = sentence[before : found.start], sentence[found.end : following]
-    if NEGATIVE.search(lead[-80:]) or (block.kind == "tr" and sentence.count("|") > 3):
+    if _anothers(sentence, before, found) or (block.kind == "tr" and sentence.count("|") > 3):
+        return None
+    if "{YY}" in found.form and _is_number(lead, trail):
         return None
     ranged = _RANGE.fullmatch(lead if before else trail) is not None
     if ranged and (before or kind_of_label(lead[-90:]) is None):
@@ -217,12 +263,14 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
         after = None  # the word is the next date's
     if after is not None and len(_letters(lead)) <= 60:
         rest = trail[after.end() :]
-        if _is_label_line(lead, rest) or SELF.search(lead):
+        if (_is_label_line(lead, rest) or SELF.search(lead)) and not _tells(sentence, lead):
             return kind_of_following(after["word"])
     kind = kind_of_label(lead[-90:])
     if found.precision == "year" and (
         kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
     ):
+        return None
+    if kind is None and before:
         return None
     if kind is None:
         alone = not _residue(lead) and not _residue(trail)
@@ -239,11 +287,46 @@ def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
     return kind if _accepted(sentence, lead, trail, kind, place) else None
 
 
+def _is_number(lead: str, trail: str) -> bool:
+    """Whether ``3.7.12`` is a clause's or a version's number rather than a day in figures."""
+    return (not _letters(lead) and bool(_letters(trail))) or _NUMBER_OF.search(lead) is not None
+
+
+_NUMBER_OF = re.compile(
+    r"(?:sections?|clauses?|articles?|paragraphs?|sec\.|art\.|§+|versions?|\bv|release|ziffer"
+    r"|abschnitt|versión|versão|versione|версия|版本号?|版本號?|バージョン|버전)[\s:：.]*$",
+    re.IGNORECASE,
+)
+
+
+def _anothers(sentence: str, before: int, found: Found) -> bool:
+    """Whether the words before a date, or before the one it follows at once, make it another's."""
+    lead = sentence[before : found.start]
+    if before and len(_letters(lead)) <= _CONNECTS:
+        lead = sentence[: found.start]
+    return NEGATIVE.search(lead[-80:]) is not None
+
+
+_CONNECTS = 4
+"""Letters of what only joins two dates: ``and``, ``, de``."""
+
+
+def _tells(sentence: str, lead: str) -> bool:
+    """Whether the words before a date tell what happened to another thing than the policy."""
+    return (
+        TOLD.search(lead) is not None
+        and not all(TOLD.fullmatch(word) for word in _residual(lead))
+        and not (NAMED.search(lead) or SELF.search(sentence))
+    )
+
+
 def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Place) -> bool:
     middle = not (place.head or place.tail)
     if middle and (
         kind in {"published", "version"} or (kind == "effective" and _IN_PASSING.search(lead))
     ):
+        return False
+    if _tells(sentence, lead):
         return False
     ends = _ends(trail)
     if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
@@ -269,10 +352,11 @@ The date of a rule in it (``Effective 2020-09-30:``), not of the text.
 
 
 _RANGE = re.compile(r"[ \t.\u00a0]*[~〜～∼–—-][ \t\u00a0]*")
-_AND = re.compile(r",?[ \t]+(?:and|und|et|y|e|en)\b")
+_AND = re.compile(r",|,?[ \t]+(?:and|und|et|y|e|en)\b")
 _GOES_ON = re.compile(
     r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
-    r"|[ \t]*and for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
+    r"|[ \t]*(?:and )?for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
+    r"|by [^.,;]{1,40}$"
     r"|,?[ \t]*(?:(?:and|und|et|y|e|en)[ \t]+)?(?:will |shall )?"
     r"(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)",
     re.IGNORECASE,
@@ -281,7 +365,7 @@ _GOES_ON = re.compile(
 _PLACE = re.compile(
     r"[\s*_>]*(?:г\.\s*)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
     r"(?:[ -](?:[^\W\d_a-zà-ÿа-я][\w'’.-]+|de|da|do|la|am|an der|im|upon|on|sur)){0,3}"
-    r",\s*(?:(?:den|am|le|el|il|lì|li|a)\s+)?"
+    r"(?:,\s*(?:(?:den|am|im|le|el|il|lì|li|a|dnia|dne|den|em)\s+)?|\s+(?:den|dne|dnia)\s+)"
 )
 """The place before the day at the end of a text: ``Berlin, den``."""
 
@@ -299,13 +383,12 @@ def _ends(trail: str) -> bool:
     rest = trail.strip(" \t*_~|>\u00a0\u202f")
     if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
         return True
-    if not rest or rest[0] in ".。;；|·•–—(（<)）!\n\\":
+    if not rest or rest[0] in ".。;；|·•–—(（<)）।!\n\\":
         return True
-    if rest[:6].lower() in {"года.", "года", "г.", "г"} or re.match(
-        r"(?:года|г\.)?[*_\s.]*$", rest
-    ):
+    if re.match(r"(?:года|г\.?|року|р\.?|r\.?|roku)[*_\s.]*$", rest):
         return True
-    return bool(ANY_LABEL.match(rest)) or len(_letters(rest)) <= 6
+    letters = _letters(rest)
+    return bool(ANY_LABEL.match(rest)) or len(letters) <= (3 if _CJK.search(letters) else 6)
 
 
 def _letters(text: str) -> str:
@@ -314,10 +397,14 @@ def _letters(text: str) -> str:
 
 def _residue(text: str) -> str:
     """The letters that are left when labels and fillers are taken out."""
+    return "".join(_residual(text))
+
+
+def _residual(text: str) -> list[str]:
     rest = ANY_LABEL.sub(" ", text)
     if _CJK.search(rest):
         rest = _CJK_FILLER.sub("", rest)
-    return "".join(word for word in _WORD.findall(rest) if word.lower() not in FILLERS)
+    return [word for word in _WORD.findall(rest) if word.lower() not in FILLERS]
 
 
 def _is_label_line(lead: str, trail: str) -> bool:
@@ -328,11 +415,16 @@ def _is_label_line(lead: str, trail: str) -> bool:
 
 
 def _label_alone(words: str) -> DateKind | None:
-    """The kind that a block or line names which is nothing but a label: ``Last updated``."""
+    """The kind of a block or line that is nothing but a label of use without a date beside it."""
+    kind = label_alone(words)
+    return kind if kind in {"effective", "updated", "review"} else None
+
+
+def label_alone(words: str) -> DateKind | None:
+    """The kind that words name which are nothing but a label: ``Last updated``."""
     if len(words) > 60 or any(char.isdigit() for char in words):
         return None
-    kind = kind_of_label(words)
-    return kind if kind in {"effective", "updated", "review"} and not _residue(words) else None
+    return None if _residue(words) else kind_of_label(words)
 
 
 def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
