@@ -22,12 +22,12 @@ from policyreview.documents.statements import (
     declared_language,
     front_matter,
     prevailing_of,
-    title_of,
     untranslated_notes,
     version_of,
 )
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import language_of_name
+from policyreview.documents.titles import title_of
 from policyreview.documents.values import Block, Clause, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
@@ -166,7 +166,7 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
                 line,
                 start,
                 at + found[0].end,
-                text[lines.starts[line - 1] : lines.ends[line - 1]].strip(),
+                lines.words_at(text, start, start + 1),
                 found[0].form,
                 found[0].certain,
                 machine=True,

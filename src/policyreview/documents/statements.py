@@ -1,6 +1,6 @@
-"""What a text says of itself besides its dates.
+"""What a text says of itself besides its title and its dates.
 
-Title, version, prevailing language, untranslated notes.
+Version, prevailing language, untranslated notes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.tables import newest_row
-from policyreview.documents.labels import label
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import HEADINGS, Block, PrevailingMark
@@ -29,7 +28,8 @@ _VERSION = re.compile(
 )
 _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
 _FRONT_LINE = re.compile(
-    r"(?:^|(?<=\r))(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=][ \t]*(?P<value>[^\s][^\r\n]*?)?[ \t]*(?=\r|$)",
+    r"(?:^|(?<=\r))(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=]"
+    r"[ \t]*(?P<value>[^\s][^\r\n]*?)?[ \t]*(?=\r|$)",
     re.MULTILINE,
 )
 _LANGUAGE_NAMES = by_word(
@@ -205,48 +205,6 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
 def _is_date(span: tuple[int, int], block: Block, dates: Sequence[DateMark]) -> bool:
     start = block.start + span[0]
     return any(mark.start <= start < mark.end and mark.kind != "version" for mark in dates)
-
-
-def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
-    """What a text calls itself.
-
-    Its front matter's title, its first heading, or its first short line.
-    """
-    from policyreview.documents.outline import plain, title_block
-
-    value = front.get("title")
-    if value and value[0].strip("\"' "):
-        return plain(value[0].strip("\"' "))[:200]
-    block = title_block(blocks)
-    if block is not None:
-        return plain(block.text)[:200]
-    firsts = [one for one in blocks if one.kind == "h1"][:2]
-    if len(firsts) == 1 and firsts[0] in blocks[:_OPENING]:  # numbered, and the only one
-        return plain(firsts[0].text)[:200]
-    for one in blocks[:_OPENING]:
-        words = plain(one.text) if one.kind == "p" and len(one.text) <= 200 else ""
-        if 2 < len(words) <= 80 and not _no_title(words):
-            return words
-    return ""
-
-
-_OPENING = 6
-_NO_TITLE = re.compile(r"https?://|^[(（]|\[?(?:TODO|TBD|DRAFT)\b|[.。]$|\{[{%]", re.IGNORECASE)
-
-
-def _no_title(words: str) -> bool:
-    """Whether a line on top is a button, a clause, a date, an address or a gap rather than a title."""
-    from policyreview.documents.dates.finding import YEAR_LIKE
-    from policyreview.documents.dates.labels import ANY_LABEL
-    from policyreview.documents.outline import is_furniture
-
-    return (
-        is_furniture(words)
-        or label(words) is not None
-        or words.endswith((":", "："))
-        or _NO_TITLE.search(words) is not None
-        or (YEAR_LIKE.search(words) is not None and ANY_LABEL.search(words) is not None)
-    )
 
 
 def prevailing_of(

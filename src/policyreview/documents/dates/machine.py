@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"\b(?:datetime|content)\s*=\s*[\"']?\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<time>[T ][0-9])?",
+    r"\b(?:datetime|content)\s*=\s*[\"']?\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?P<time>[T ][0-9])?",
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(
@@ -48,6 +49,7 @@ _META_NAMES: dict[str, DateKind] = by_word(
 """A page's own statements; what a content system stamps (``article:…``) is not among them."""
 _CLOSED = re.compile(r"</")
 _INSIDE = 200
+_LEAD = 600
 
 
 def machine_marks(
@@ -96,6 +98,8 @@ def _elements(
 ) -> tuple[list[DateMark], list[DateMark]]:
     """The elements that hold a date, and the marks inside them with what the element is for."""
     starts = [block.start for block in blocks]
+    places = [mark.start for mark in marks]
+    by_line = {mark.line: mark.kind for mark in reversed(marks)}
     out: list[DateMark] = []
     told = list(marks)
     for found in _ELEMENT.finditer(text):
@@ -112,7 +116,7 @@ def _elements(
         if block is not None and block.kind not in PROSE and block.kind != "attr":
             continue
         line = lines.at(found.start())
-        inside = _within(told, found.end(), text)
+        inside = _within(places, found.end(), text)
         if inside is not None and kind is not None and told[inside].kind == "published":
             told[inside] = replace(told[inside], kind=kind)
         if value is None:
@@ -123,15 +127,15 @@ def _elements(
             if kind is None or value["time"]:
                 continue
         else:
-            lead = mask(text[block.start if block else 0 : found.start()])[-90:]
+            since = max(block.start if block else 0, found.start() - _LEAD)
+            lead = mask(text[since : found.start()])[-90:]
             if NEGATIVE.search(lead[-80:]):
                 continue
             beside = told[inside].kind if inside is not None else None
-            near = next((mark.kind for mark in told if mark.line == line), None)
-            kind = kind_of_label(lead) or kind or beside or near or "published"
+            kind = kind_of_label(lead) or kind or beside or by_line.get(line) or "published"
         at = found.start("attributes") + value.start("day")
-        raw = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
-        out.extend(_made(text, (at, at + len(value["day"])), kind, lines.at(at), raw))
+        stop = at + len(value["day"])
+        out.extend(_made(text, (at, stop), kind, line, lines.words_at(text, at, stop)))
     return out, told
 
 
@@ -143,11 +147,11 @@ def _property(attributes: str) -> DateKind | None:
     return "updated" if what in {"modified", "updated"} else "published"
 
 
-def _within(marks: Sequence[DateMark], start: int, text: str) -> int | None:
-    """The mark that stands in an element whose words begin at ``start``."""
+def _within(places: Sequence[int], start: int, text: str) -> int | None:
+    """The first mark, by its place, in an element whose words begin at ``start``."""
     closed = _CLOSED.search(text, start, start + _INSIDE)
-    stop = closed.start() if closed else start
-    return next((at for at, mark in enumerate(marks) if start <= mark.start < stop), None)
+    at = bisect_left(places, start)
+    return at if closed and at < len(places) and places[at] < closed.start() else None
 
 
 def _made(

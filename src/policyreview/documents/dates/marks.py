@@ -8,29 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.documents.datemark import DateKind, DateMark
-from policyreview.documents.dates.finding import Found, find_dates, year_places
+from policyreview.documents.dates.finding import find_dates, year_places
 from policyreview.documents.dates.forms import rewritten
-from policyreview.documents.dates.labels import (
-    AFTER,
-    ANY_LABEL,
-    FILLERS,
-    NAMED,
-    NEGATIVE,
-    OLDER,
-    SELF,
-    TOLD,
-    kind_of_following,
-    kind_of_label,
-)
+from policyreview.documents.dates.judging import Place, kind_at, label_before, letters_of
+from policyreview.documents.dates.labels import OLDER
 from policyreview.documents.values import HEADINGS, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policyreview.documents.dates.found import Found
     from policyreview.documents.lines import Lines
 
 _LONGEST = 4000
@@ -48,13 +39,6 @@ _NBSP = ("&nbsp;", "&#160;")
 """Ways to write a no-break space, of one length."""
 _BARE_CODE = re.compile(r"`[\d./ -]{6,10}`")
 """A date alone, set as code."""
-_WORD = re.compile(r"[^\W\d_]+")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CJK_FILLER = re.compile(
-    "最后|最後|最近|最新|上次|本|隐私|隱私|政策|协议|協議|条款|條款|声明|聲明|用户|使用者|服务|服務|的|于|於|自|日期|日|时间|時間|版本|于|为|起|将|由|从"
-    "|プライバシー|ポリシー|個人情報|保護|方針|利用|規約|最終|更新|改定|の|は|に|より|付|現在|효력|개인정보|처리방침|방침|이용|약관|최종|본|이|일자|날짜|부터|은|는|년|월|일"
-    "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
-)
 _SENTENCE = re.compile(
     r"(?<=[^\dXx_\\][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
 )
@@ -62,15 +46,6 @@ _TITLE_YEAR = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a block stands, as far as it matters for dates."""
-
-    head: bool
-    tail: bool
-    bare: bool
 
 
 def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) -> list[DateMark]:
@@ -93,7 +68,7 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
         block = words[number]
         if _among_older(words, number):
             continue
-        before = _label_alone(words[number - 1].text) if number and number - 1 not in used else None
+        before = label_before(words[number - 1].text) if number and number - 1 not in used else None
         place = _place(block, number, len(words), len(lines))
         if block.kind == "li" and _dated_beside(words, number, listed):
             place = replace(place, bare=False)
@@ -140,8 +115,8 @@ def _among_older(words: Sequence[Block], number: int) -> bool:
     return False
 
 
-def _place(block: Block, number: int, count: int, line_count: int) -> _Place:
-    return _Place(
+def _place(block: Block, number: int, count: int, line_count: int) -> Place:
+    return Place(
         head=block.first_line <= _HEAD_LINES,
         tail=block.last_line > line_count - _TAIL_LINES,
         bare=number < _BARE_HEAD_BLOCKS or number >= count - _BARE_TAIL_BLOCKS,
@@ -196,28 +171,27 @@ _LABEL_START = re.compile(r"[\s*_>-]*[^\W\d_][^.:：。]{0,40}[:：]")
 def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
     text: str,
     block: Block,
-    place: _Place,
+    place: Place,
     language: str,
     hints: str,
-    label_before: DateKind | None,
+    before_it: DateKind | None,
     lines: Lines,
 ) -> Iterator[DateMark]:
     said: DateKind | None = None
     for at, sentence in _pieces(text, block):
         if at > block.start:
-            label_before = said
-        said = _label_alone(sentence) if place.head or place.tail else None
+            before_it = said
+        said = label_before(sentence) if place.head or place.tail else None
         dates = find_dates(sentence, language=language, hints=hints, bare_years=True)
         before = 0
         for number, found in enumerate(dates):
             following = dates[number + 1].start if number + 1 < len(dates) else len(sentence)
-            kind = _kind(sentence, before, found, following, block, place, label_before)
+            kind = kind_at(sentence, before, found, following, block, place, before_it)
             if found.precision != "year":
                 before = found.end
             if kind is None:
                 continue
             line = lines.at(at + found.start)
-            evidence = text[lines.starts[line - 1] : lines.ends[line - 1]].strip()
             start, end = at + found.start, at + found.end
             yield DateMark(
                 kind,
@@ -226,205 +200,18 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
                 line,
                 start,
                 end,
-                evidence,
+                lines.words_at(text, start, end),
                 _as_written(found, sentence[found.start : found.end], text[start:end]),
                 found.certain,
             )
 
 
 def _as_written(found: Found, masked: str, raw: str) -> str:
-    """A form found in masked text, with tags, no-break spaces and line ends as the text has them."""
+    """A form found in masked text, with tags, spaces and line ends as they stand."""
     if masked == raw or found.precision == "year":
         return found.form
     day = dt.date.fromisoformat((found.date + "-01")[:10])
     return rewritten(found.form, day, raw)
-
-
-def _kind(  # noqa: PLR0917  (one step of one pass; all are its state)
-    sentence: str,
-    before: int,
-    found: Found,
-    following: int,
-    block: Block,
-    place: _Place,
-    label_before: DateKind | None,
-) -> DateKind | None:
-    """What the date is to the policy, None if it is not its own."""
-    lead, trail = sentence[before : found.start], sentence[found.end : following]
-    if _anothers(sentence, before, found) or (block.kind == "tr" and sentence.count("|") > 3):
-        return None
-    if "{YY}" in found.form and _is_number(lead, trail):
-        return None
-    ranged = _RANGE.fullmatch(lead if before else trail) is not None
-    if ranged and (before or kind_of_label(lead[-90:]) is None):
-        return None  # a period that an older version was in force, or something lasted
-    after = AFTER.match(trail)
-    if after is not None and following < len(sentence) and after["word"].isascii():
-        after = None  # the word is the next date's
-    if after is not None and len(_letters(lead)) <= 60:
-        rest = trail[after.end() :]
-        if (_is_label_line(lead, rest) or SELF.search(lead)) and not _tells(sentence, lead):
-            return kind_of_following(after["word"])
-    kind = kind_of_label(lead[-90:])
-    if found.precision == "year" and (
-        kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
-    ):
-        return None
-    if kind is None and before:
-        return None
-    if kind is None:
-        alone = not _residue(lead) and not _residue(trail)
-        if alone and label_before is not None:
-            return label_before
-        return (
-            "published"
-            if (alone or (_residue(trail) == "" and _PLACE.fullmatch(lead)))
-            and place.bare
-            and found.precision != "year"
-            and len(lead) < 60
-            else None
-        )
-    return kind if _accepted(sentence, lead, trail, kind, place) else None
-
-
-def _is_number(lead: str, trail: str) -> bool:
-    """Whether ``3.7.12`` is a clause's or a version's number rather than a day in figures."""
-    return (not _letters(lead) and bool(_letters(trail))) or _NUMBER_OF.search(lead) is not None
-
-
-_NUMBER_OF = re.compile(
-    r"(?:sections?|clauses?|articles?|paragraphs?|sec\.|art\.|§+|versions?|\bv|release|ziffer"
-    r"|abschnitt|versión|versão|versione|версия|版本号?|版本號?|バージョン|버전)[\s:：.]*$",
-    re.IGNORECASE,
-)
-
-
-def _anothers(sentence: str, before: int, found: Found) -> bool:
-    """Whether the words before a date, or before the one it follows at once, make it another's."""
-    lead = sentence[before : found.start]
-    if before and len(_letters(lead)) <= _CONNECTS:
-        lead = sentence[: found.start]
-    return NEGATIVE.search(lead[-80:]) is not None
-
-
-_CONNECTS = 4
-"""Letters of what only joins two dates: ``and``, ``, de``."""
-
-
-def _tells(sentence: str, lead: str) -> bool:
-    """Whether the words before a date tell what happened to another thing than the policy."""
-    return (
-        TOLD.search(lead) is not None
-        and not all(TOLD.fullmatch(word) for word in _residual(lead))
-        and not (NAMED.search(lead) or SELF.search(sentence))
-    )
-
-
-def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: _Place) -> bool:
-    middle = not (place.head or place.tail)
-    if middle and (
-        kind in {"published", "version"} or (kind == "effective" and _IN_PASSING.search(lead))
-    ):
-        return False
-    if _tells(sentence, lead):
-        return False
-    ends = _ends(trail)
-    if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
-        return _labelled_close(lead)
-    if _is_label_line(lead, trail):
-        return kind != "published" or place.bare or place.head
-    if kind == "published" or not _labelled_close(lead):
-        return False
-    said = SELF.search(sentence) if ends else _AND.match(trail) and SELF.search(lead)
-    return said is not None
-
-
-_IN_PASSING = re.compile(
-    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"  # noqa: E501
-    r"|from|on))?"
-    r"|\b(?:section|clause|paragraph|requirement|amendment|change)s?\b.{0,40})[\s*_]*$",
-    re.IGNORECASE,
-)
-"""In the middle of a text.
-
-The date of a rule in it (``Effective 2020-09-30:``), not of the text.
-"""
-
-
-_RANGE = re.compile(r"[ \t.\u00a0]*[~〜～∼–—-][ \t\u00a0]*")
-_AND = re.compile(r",|,?[ \t]+(?:and|und|et|y|e|en)\b")
-_GOES_ON = re.compile(
-    r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
-    r"|[ \t]*(?:and )?for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
-    r"|by [^.,;]{1,40}$"
-    r"|,?[ \t]*(?:(?:and|und|et|y|e|en)[ \t]+)?(?:will |shall )?"
-    r"(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)",
-    re.IGNORECASE,
-)
-"""What a sentence may say after its date: that older versions end."""
-_PLACE = re.compile(
-    r"[\s*_>]*(?:г\.\s*)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
-    r"(?:[ -](?:[^\W\d_a-zà-ÿа-я][\w'’.-]+|de|da|do|la|am|an der|im|upon|on|sur)){0,3}"
-    r"(?:,\s*(?:(?:den|am|im|le|el|il|lì|li|a|dnia|dne|den|em)\s+)?|\s+(?:den|dne|dnia)\s+)"
-)
-"""The place before the day at the end of a text: ``Berlin, den``."""
-
-
-def _labelled_close(lead: str) -> bool:
-    """Whether the label stands near the date, not at the far end of a sentence."""
-    ends = [found.end() for found in ANY_LABEL.finditer(lead)]
-    return bool(ends) and len(lead) - ends[-1] <= 70
-
-
-def _ends(trail: str) -> bool:
-    """Whether the line, or the statement about the date, ends after the date."""
-    if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["}:
-        return True
-    rest = trail.strip(" \t*_~|>\u00a0\u202f")
-    if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
-        return True
-    if not rest or rest[0] in ".。;；|·•–—(（<)）।!\n\\":
-        return True
-    if re.match(r"(?:года|г\.?|року|р\.?|r\.?|roku)[*_\s.]*$", rest):
-        return True
-    letters = _letters(rest)
-    return bool(ANY_LABEL.match(rest)) or len(letters) <= (3 if _CJK.search(letters) else 6)
-
-
-def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text))
-
-
-def _residue(text: str) -> str:
-    """The letters that are left when labels and fillers are taken out."""
-    return "".join(_residual(text))
-
-
-def _residual(text: str) -> list[str]:
-    rest = ANY_LABEL.sub(" ", text)
-    if _CJK.search(rest):
-        rest = _CJK_FILLER.sub("", rest)
-    return [word for word in _WORD.findall(rest) if word.lower() not in FILLERS]
-
-
-def _is_label_line(lead: str, trail: str) -> bool:
-    """Whether the line says nothing but the date: its label, perhaps the policy's name."""
-    rest = _residue(lead[-120:])
-    limit = 8 if _CJK.search(rest) else 24
-    return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not _residue(trail[:80]))
-
-
-def _label_alone(words: str) -> DateKind | None:
-    """The kind of a block or line that is nothing but a label of use without a date beside it."""
-    kind = label_alone(words)
-    return kind if kind in {"effective", "updated", "review"} else None
-
-
-def label_alone(words: str) -> DateKind | None:
-    """The kind that words name which are nothing but a label: ``Last updated``."""
-    if len(words) > 60 or any(char.isdigit() for char in words):
-        return None
-    return None if _residue(words) else kind_of_label(words)
 
 
 def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
@@ -432,7 +219,7 @@ def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
     for block in words[:4]:
         raw = mask(text[block.start : block.end][:200])
         found = _TITLE_YEAR.search(raw)
-        if found is not None and len(_letters(raw)) <= 60:
+        if found is not None and len(letters_of(raw)) <= 60:
             start, end = found.span("year")
             yield DateMark(
                 "published",
@@ -468,5 +255,5 @@ def _own(marks: list[DateMark], line_count: int) -> list[DateMark]:
             for mark in same
             if mark.date == first.date or (mark not in group and mark.line > line_count - 6)
         )
-    labelled = {(mark.start, mark.end) for mark in kept}
-    return [mark for mark in marks if (mark.start, mark.end) in labelled and mark in kept]
+    left = {(mark.kind, mark.start) for mark in kept}
+    return [mark for mark in marks if (mark.kind, mark.start) in left]

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.documents.datemark import DateKind, DateMark
-from policyreview.documents.dates.finding import Found, find_dates
+from policyreview.documents.dates.finding import find_dates
+from policyreview.documents.dates.judging import label_alone
 from policyreview.documents.dates.labels import NEGATIVE
+from policyreview.documents.rows import cells, spans_of_cells
 from policyreview.documents.values import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.documents.dates.found import Found
     from policyreview.documents.values import Block
 
 _DATE_HEADER = re.compile(
@@ -32,35 +35,11 @@ _CHANGE_HEADER = re.compile(
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
-_CELL_TAG = re.compile(r"<t[dh]\b[^<>]{0,400}>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,400}>")
-_LOG_TITLE = re.compile(r"[vV]?\d+(?:\.\d+){0,3}|[\s\[\]()（）:：–—.,*_-]+|unreleased|version", re.IGNORECASE)
+_LOG_TITLE = re.compile(
+    r"[vV]?\d+(?:\.\d+){0,3}|[\s\[\]()（）:：–—.,*_-]+|unreleased|version", re.IGNORECASE
+)
 _HEAD_LINES = 70
 _TAIL_LINES = 30
-
-
-def spans_of_cells(row: str) -> list[tuple[int, int]]:
-    """Where each cell of a table row stands, in Markdown or HTML."""
-    tags = [found.span() for found in _CELL_TAG.finditer(row)]
-    if tags:
-        stops = [start for start, _ in tags[1:]] + [len(row)]
-        return [(end, stop) for (_, end), stop in zip(tags, stops, strict=True)]
-    start = len(row) - len(row.lstrip())
-    start += row[start : start + 1] == "|"
-    spans: list[tuple[int, int]] = []
-    end = len(row.rstrip())
-    while start < end:
-        stop = row.find("|", start, end)
-        spans.append((start, end if stop < 0 else stop))
-        start = spans[-1][1] + 1
-    return spans
-
-
-def cells(row: str) -> list[str]:
-    """The words of a table row's cells."""
-    return [
-        _TAG.sub(" ", row[start:end]).strip(" \t\r\n*_`") for start, end in spans_of_cells(row)
-    ]
 
 
 def history_marks(
@@ -93,8 +72,6 @@ def history_marks(
 
 def _columns(text: str, header: Block, row: Block, language: str) -> list[DateMark]:
     """The dates of a row whose columns are labelled: ``| Effective Date | Last Updated |``."""
-    from policyreview.documents.dates.marks import label_alone
-
     titles = cells(text[header.start : header.end])
     spans = spans_of_cells(text[row.start : row.end])
     marks: list[DateMark] = []
@@ -245,4 +222,3 @@ def newest_row(text: str, words: Sequence[Block], language: str) -> tuple[str, i
                 at = row.start + raw.index(row_cells[column], spans[column][0])
                 return row_cells[column], at, at + len(row_cells[column])
     return None
-

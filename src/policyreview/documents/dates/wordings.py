@@ -13,8 +13,9 @@ _CLASS = re.compile(r"\[[^\]]*\]")
 
 
 class Wordings:
-    """A regular expression of many alternatives; of ASCII text only those that it can hold are
-    asked, which takes half the time to compile.
+    """A regular expression of many alternatives.
+
+    ASCII text is asked only for those that it can hold, which takes half the time to compile.
 
     Args:
         alternatives: The expression, its alternatives parted by ``|``; case makes no difference.
@@ -57,7 +58,9 @@ class Wordings:
         return self._compiled("|".join(filter(_may_be_ascii, _parted(self.alternatives))))
 
     def _compiled(self, alternatives: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{alternatives})\b" if self._whole else alternatives, re.IGNORECASE)
+        return re.compile(
+            rf"\b(?:{alternatives})\b" if self._whole else alternatives, re.IGNORECASE
+        )
 
 
 def _parted(alternatives: str) -> list[str]:
