@@ -96,7 +96,9 @@ def _of_row(block: Block, raw: str) -> Iterator[Block]:
             yield _piece(block, start, f"{number}{'' if '.' in number else '.'} {second}", "p")
             return
         if len(first) <= _TOPIC and len(second) >= _BODY and label(first) is None:
-            yield _piece(block, start, first, "h2")
+            mark = _HEADING.match(first)
+            title = first[mark.end() :] if mark else first
+            yield _piece(block, start, title, _LEVELS[len(mark[1]) - 1] if mark else "h2")
             return
     for start, end in spans:
         yield from _of_cell(block, start, raw[start:end])

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from policyreview.documents.lines import Lines
 
 _VERSION = re.compile(
-    r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\.)"
-    r"|版本号?|版本號?|バージョン|버전|文档版本)"
-    r"[ \t\u00a0*_|]*(?:number|no\.?|nr\.?|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
-    r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![\w%])",
+    r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\."
+    r"|fassung|versio|sürüm|verze|verzió|версія|έκδοση|редакция|phiên bản|versi)"
+    r"|版本号?|版本號?|バージョン|버전|文档版本|(?:ال)?إصدار|גרסה|संस्करण|第(?=\d{1,3}(?:\.\d+)?版))"
+    r"[ \t\u00a0*_|]*(?:number|no\.?|nr\.?|n[°º]|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
+    r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![^\W版]|%)",
     re.IGNORECASE,
 )
 _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
@@ -156,6 +157,11 @@ def version_of(
     """
     for mark in dates:
         if mark.kind == "version":
+            # 'Version 2.1 (3 May 2024)': the number is the label, the day when it was made.
+            since = max(text.rfind("\n", 0, mark.start), text.rfind("\r", 0, mark.start)) + 1
+            number = _VERSION.search(text, max(since, mark.start - 80), mark.start)
+            if number is not None:
+                return number["label"], number.span("label")
             return text[mark.start : mark.end], (mark.start, mark.end)
     value = front.get("version") or front.get("policy_version") or front.get("document_version")
     if value and re.fullmatch(r"[vV]?\d[\w.\-]{0,20}", value[0]):
@@ -171,8 +177,10 @@ def version_of(
         if block.end - block.start > 200 or raw.count("|") > 4:
             continue
         found = _VERSION.search(raw)
-        if found is None and block.kind in HEADINGS:
-            found = _SHORT_VERSION.search(raw)
+        if found is None:
+            short = _SHORT_VERSION.search(raw)
+            alone = short is not None and not any(map(str.isalpha, raw[: short.start()]))
+            found = short if block.kind in HEADINGS or alone else None
         if (
             found is not None
             and _stands_alone(raw, found)
@@ -193,7 +201,7 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
     """
     rest = raw[: found.start()] + raw[found.end() :]
     if re.search(
-        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b"
+        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP|adapted|based on)\b"
         r"|软件|系统",
         rest,
         re.IGNORECASE,

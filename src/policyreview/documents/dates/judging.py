@@ -131,15 +131,33 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: Place
         return False
     ends = _ends(trail)
     if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
-        return _labelled_close(lead)
+        return _labelled_close(lead) and not (kind == "published" and _of_another(lead))
     if _is_label_line(lead, trail):
-        return kind != "published" or place.bare or place.head
+        return kind != "published" or ((place.bare or place.head) and not _of_another(lead))
     if kind == "published" or not _labelled_close(lead):
         return False
     said = SELF.search(sentence) if ends else _AND.match(trail) and SELF.search(lead)
     return said is not None
 
 
+def _of_another(lead: str) -> bool:
+    """Whether the label that says when something was made has another thing before it.
+
+    ``Invoice dated``, ``Company registration date``; the policy's name may stand there, and what is
+    parted from the label by a sign.
+    """
+    if NAMED.search(lead) or _PLACE.fullmatch(lead) or _DONE_AT.match(lead):
+        return False
+    said = _PARTED.split(lead.rstrip(" \t\u00a0\u3000*_:："))[-1]
+    label = ANY_LABEL.search(said)
+    return label is not None and bool(_residue(said[: label.start()]))
+
+
+_PARTED = re.compile(r"[|·–—:：(（\[]|\s-\s")
+_DONE_AT = re.compile(
+    r"[\s*_]*(?:done|made|fait|fatto|hecho|dado|feito|gemaakt|gegeben) (?:at|in|à|a|en|em|te|zu)\b",
+    re.IGNORECASE,
+)
 _IN_PASSING = re.compile(
     r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"  # noqa: E501
     r"|from|on))?"
@@ -164,7 +182,7 @@ _GOES_ON = re.compile(
 )
 """What a sentence may say after its date: that older versions end."""
 _PLACE = re.compile(
-    r"[\s*_>]*(?:г\.\s*)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
+    r"[\s*_>]*(?:г\.\s*|Ve?\s+)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
     r"(?:[ -](?:[^\W\d_a-zà-ÿа-я][\w'’.-]+|de|da|do|la|am|an der|im|upon|on|sur)){0,3}"
     r"(?:,\s*(?:(?:den|am|im|le|el|il|lì|li|a|dnia|dne|den|em)\s+)?|\s+(?:den|dne|dnia)\s+)"
 )

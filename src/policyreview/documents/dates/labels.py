@@ -51,7 +51,7 @@ _REVIEW = (
 )
 _UPDATED = (
     r"updat(?:ed?|ing)|revis(?:ed|ion)|modified|amend(?:ed|ment)|last changed?|changed"
-    r"|last edited|reviewed|last(?:est)? review|\brevdate"
+    r"|last edited|reviewed|last(?:est)? review|\brevdate|\brev\.?\s*$"
     r"|date of (?:last )?change|last modification"
     r"|更新|修订|修訂|修改|变更|變更|修正|改版|改定|改訂|改正|変更|개정|업데이트|수정|변경|갱신"
     r"|mises? à jour|mis à jour|modifi|révis|actualis|dernière version"
@@ -68,7 +68,7 @@ _UPDATED = (
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
-    r"|signed|date\b|last version|as of\b|as at\b"
+    r"|signed|issue date|date\b|last version|as of\b|as at\b"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
     r"|emitid|\bdata\b|pubblic|gepubliceerd"
@@ -91,7 +91,8 @@ _STATUTE = (
 )
 _NEGATIVE = (
     r"archiv|snapshot|retrieved|captured|crawled|extracted|accessed|download|printed|generated"
-    r"|deprecat|expir"
+    r"|deprecat|expir|next (?:update|revision|version)|\bsee (?:the|our)\b|click here|to view"
+    r"|certificates? (?:is |was |are )?(?:valid|issued)"
     rf"|\b(?:{_STATUTE})\)?,? (?:is|est|è|es|gilt|tritt|trat"
     r"|took|takes|came|comes|entr\w+|treedt|[^\s\w]?effective|[^\s\w]?in (?:effect|force))\b"
     r"|\((?:EU|UE)\) (?:n[.°º] ?)?\d{4}/\d+"

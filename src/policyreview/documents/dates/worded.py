@@ -37,7 +37,7 @@ def _worded(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, i
     s = SPACE
     day = r"(?P<{0}>[0-3]?\d)(?P<{1}>(?:st|nd|rd|th|ST|ND|RD|TH|er|ER|º|°|ª|\\?\.|-?го|-?е| {{5}}(?:st|nd|rd|th) {{6}})(?![^\W\d_]))?"  # noqa: E501
     wd = rf"(?:(?P<wd>{weekday})(?P<wc>\.?,?{s}{{1,6}}(?:(?:the|den|el|le|dem){s}{{1,6}})?))?"
-    join = rf"(?:[»”\"]?{s}{{0,6}}[-‑–/]{s}{{0,6}}|[»”\"]?{s}{{0,6}},?{s}{{0,6}}(?:(?:day{s}{{1,6}}of|of|de|del|d['’]){s}{{1,6}})?)"  # noqa: E501
+    join = rf"(?:\.(?=[^\W\d_])|[»”\"]?{s}{{0,6}}[-‑–/]{s}{{0,6}}|[»”\"]?{s}{{0,6}},?{s}{{0,6}}(?:(?:day{s}{{1,6}}of|of|de|del|d['’]){s}{{1,6}})?)"  # noqa: E501
     yjoin = rf"(?:\.?{s}{{0,6}}[-‑–/]{s}{{0,6}}|\.?,?{s}{{0,6}}(?:(?:of|de|del|do){s}{{1,6}})?)"
     pattern = (
         rf"(?<![^\W_])(?:{wd}"
