@@ -6,10 +6,12 @@ Blocks and clauses in one value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from policyreview.documents.blocking import blocks, kind_of, with_bare_headings
 from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates
+from policyreview.documents.dates.judging import residue
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
 from policyreview.documents.decoding import decode
@@ -28,7 +30,7 @@ from policyreview.documents.statements import (
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import language_of_name
 from policyreview.documents.titles import title_of
-from policyreview.documents.values import Block, Clause, Document, TextKind
+from policyreview.documents.values import HEADINGS, Block, Clause, Document, TextKind
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
     {
@@ -115,18 +117,31 @@ def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple
 
 
 def _clauses(text: str, cut: tuple[Block, ...], dates: list[DateMark]) -> tuple[Clause, ...]:
-    dated = {mark.line: mark.text for mark in dates}
+    places = sorted((mark.start, mark.end) for mark in dates)
     skip = [
         (block.start, block.end)
         for block in cut
-        if (
-            block.first_line in dated
-            and len(block.text) < 120
-            and (block.kind in {"p", "li"} or block.text in dated[block.first_line])
-        )
-        or marker_language(block)
+        if _states_date(text, block, places) or marker_language(block)
     ]
     return clauses_of(cut, text, skip)
+
+
+def _states_date(text: str, block: Block, places: list[tuple[int, int]]) -> bool:
+    """Whether a short block is there for a date in it, and no clause though it may look like one.
+
+    A German date begins like an item of a list (``4. Mai 2026``); a heading may say nothing else.
+    """
+    if len(block.text) >= _SHORT:
+        return False
+    at = bisect_left(places, (block.start, 0))
+    if at == len(places) or places[at][0] >= block.end:
+        return False
+    start, end = places[at]
+    around = text[block.body : start] + " " + text[end : block.end]
+    return block.kind in {"p", "li"} or (block.kind in HEADINGS and not residue(around))
+
+
+_SHORT = 120
 
 
 def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:

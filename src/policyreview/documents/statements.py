@@ -201,7 +201,8 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
     """
     rest = raw[: found.start()] + raw[found.end() :]
     if re.search(
-        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP|adapted|based on)\b"
+        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP"
+        r"|adapted|based on)\b"
         r"|软件|系统",
         rest,
         re.IGNORECASE,

@@ -143,10 +143,12 @@ def _number_of(word: str, language: str, *, months: bool) -> set[int]:
 def _written(before: str, after: str, day: date, language: str) -> bool:
     """Whether the program that stamps, as it is now, would write ``after`` over ``before``."""
     from policyreview.documents.dates import find_dates, render
+    from policyreview.documents.dates.marks import as_written, mask
 
+    masked = mask(before)
     for hints in ("", "United States", "United Kingdom"):
-        for found in find_dates(before, language=language, hints=hints):
+        for found in find_dates(masked, language=language, hints=hints):
             whole = found.start == 0 and found.end == len(before)
-            if whole and render(found.form, day) == after:
+            if whole and render(as_written(found, masked, before), day) == after:
                 return True
     return False

@@ -74,12 +74,12 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
     if kind is None and before:
         return None
     if kind is None:
-        alone = not _residue(lead) and not _residue(trail)
+        alone = not residue(lead) and not residue(trail)
         if alone and before_it is not None:
             return before_it
         return (
             "published"
-            if (alone or (_residue(trail) == "" and _PLACE.fullmatch(lead)))
+            if (alone or (residue(trail) == "" and _PLACE.fullmatch(lead)))
             and place.bare
             and found.precision != "year"
             and len(lead) < 60
@@ -150,7 +150,7 @@ def _of_another(lead: str) -> bool:
         return False
     said = _PARTED.split(lead.rstrip(" \t\u00a0\u3000*_:："))[-1]
     label = ANY_LABEL.search(said)
-    return label is not None and bool(_residue(said[: label.start()]))
+    return label is not None and bool(residue(said[: label.start()]))
 
 
 _PARTED = re.compile(r"[|·–—:：(（\[]|\s-\s")
@@ -215,7 +215,7 @@ def letters_of(text: str) -> str:
     return "".join(_WORD.findall(text))
 
 
-def _residue(text: str) -> str:
+def residue(text: str) -> str:
     """The letters that are left when labels and fillers are taken out."""
     return "".join(_residual(text))
 
@@ -229,9 +229,9 @@ def _residual(text: str) -> list[str]:
 
 def _is_label_line(lead: str, trail: str) -> bool:
     """Whether the line says nothing but the date: its label, perhaps the policy's name."""
-    rest = _residue(lead[-120:])
+    rest = residue(lead[-120:])
     limit = 8 if _CJK.search(rest) else 24
-    return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not _residue(trail[:80]))
+    return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not residue(trail[:80]))
 
 
 def label_before(words: str) -> DateKind | None:
@@ -244,4 +244,4 @@ def label_alone(words: str) -> DateKind | None:
     """The kind that words name which are nothing but a label: ``Last updated``."""
     if len(words) > 60 or any(char.isdigit() for char in words):
         return None
-    return None if _residue(words) else kind_of_label(words)
+    return None if residue(words) else kind_of_label(words)

@@ -201,12 +201,12 @@ def _marks_of(  # noqa: PLR0917  (one step of one pass; all are its state)
                 start,
                 end,
                 lines.words_at(text, start, end),
-                _as_written(found, sentence[found.start : found.end], text[start:end]),
+                as_written(found, sentence[found.start : found.end], text[start:end]),
                 found.certain,
             )
 
 
-def _as_written(found: Found, masked: str, raw: str) -> str:
+def as_written(found: Found, masked: str, raw: str) -> str:
     """A form found in masked text, with tags, spaces and line ends as they stand."""
     if masked == raw or found.precision == "year":
         return found.form

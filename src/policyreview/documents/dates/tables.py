@@ -162,6 +162,8 @@ def _begins_with_date(text: str, block: Block, language: str) -> bool:
     found = find_dates(head, language=language)
     if not found or _LEADING.sub("", head[: found[0].start]):
         return False
+    if found[0].form in {"{D}.{M}.{YY}", "{M}.{D}.{YY}"}:
+        return False  # a clause's number
     least = 5 if _CJK.search(head, found[0].end) else 12
     return block.end - block.body > found[0].end + least
 
