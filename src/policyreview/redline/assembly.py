@@ -28,6 +28,7 @@ Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
 
 _EMPTY = re.compile(r"\n[^\S\n]*\n")
+_RULE = re.compile(r"(?P<sign>[-=*_])(?P=sign){2,}")  # below a heading, or between paragraphs
 
 
 class _Cut(NamedTuple):
@@ -103,7 +104,7 @@ class Assembly:
         if a.code(old) != b.code(new) or any(
             a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
         ):
-            return "changed"
+            return "kept" if self._ruled(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
@@ -116,6 +117,14 @@ class Assembly:
         if marks[0] == marks[1]:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
+
+    def _ruled(self, bead: Bead) -> bool:
+        """Whether both sides are one drawn line, however long."""
+        if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
+            return False
+        old = _RULE.fullmatch(self._a.text[slice(*self._a.paragraphs[bead.old][:2])].strip())
+        new = _RULE.fullmatch(self._b.text[slice(*self._b.paragraphs[bead.new][:2])].strip())
+        return old is not None and new is not None and old["sign"] == new["sign"]
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

@@ -88,7 +88,9 @@ def _with_labels(  # noqa: PLR0917
         ):
             start = behind - len(text)
             inside = start > 0 and b.text[start - 1].isascii() and b.text[start - 1].isalnum()
-            found = found if inside else (start, behind)
+            # what only looks like the label, as the marks of bold words do, comes after it
+            if (start, behind) in other or not (found or inside):
+                found = (start, behind)
         out += links[done:at]
         done = at
         if found and (not out or (out[-1][0][1] <= mark[0] and out[-1][1][1] <= found[0])):

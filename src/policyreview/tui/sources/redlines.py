@@ -161,10 +161,19 @@ class _Redlined:
         span = block.new or block.old or (0, 0)
         text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
         heading = self._headings[which].length(span[0], text)
-        tokens = whole(block.tokens)
-        if self._manner.whole and block.change == "changed":
+        if block.change == "kept" and not self._manner.spaces:
+            tokens: Sequence[Token] = (("=", self._own(block, sides)),)
+        elif self._manner.whole and block.change == "changed":
             tokens = self._whole(block)
+        else:
+            tokens = whole(block.tokens)
         return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
+
+    def _own(self, block: RedlineBlock, sides: str) -> str:
+        """A block's text on the side that is shown, on the newer one of both."""
+        if block.new is not None and "+" in sides:
+            return self._redline.new[slice(*block.new)]
+        return self._redline.old[slice(*block.old)] if block.old is not None else ""
 
     def _whole(self, block: RedlineBlock) -> Sequence[Token]:
         """The old words and then the new ones."""
