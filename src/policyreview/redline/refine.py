@@ -41,7 +41,12 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
     def border(side: int, token: int) -> int:
         return _border(*((a, old) if side == 0 else (b, new)), token)
 
-    runs = tidy(runs, (len(x), len(y)), (x, y), border)
+    def letters(side: int, first: int, end: int) -> int:
+        own, tokens = (a, old) if side == 0 else (b, new)
+        words = (own.word(tokens[k]) for k in range(first, end))
+        return max([min(2, len(word)) for word in words if word[0].isalnum()], default=0)
+
+    runs = tidy(runs, (len(x), len(y)), (x, y), border, letters)
     words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
     if any(words) or x == y:
         return runs

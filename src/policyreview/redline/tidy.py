@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.runs import Run, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    Letters: TypeAlias = Callable[[int, int, int], int]
 
 _CRUMB, _SCRAP = 2, 6  # tokens: runs so short between edits may be accidents
 _FAR = 500  # tokens: no edit is moved further than that
@@ -20,6 +22,7 @@ def tidy(
     sizes: tuple[int, int],
     codes: tuple[str, str],
     border: Callable[[int, int], int],
+    letters: Letters,
 ) -> list[Run]:
     """Tidy the equal runs of two rows of tokens.
 
@@ -28,12 +31,14 @@ def tidy(
         sizes: Number of tokens of each side.
         codes: Both sides encoded.
         border: How good a place for the edge of an edit is before a token: ``border(side, token)``.
+        letters: How many letters or digits the longest of some tokens begins with, at most 2:
+            ``letters(side, first, end)``. Points and marks have none.
     """
-    whole = unsplit(swallow(joined(runs), sizes), sizes, codes)
+    whole = unsplit(swallow(joined(runs), sizes, letters), sizes, codes)
     return slide(whole, sizes, codes, border)
 
 
-def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
+def swallow(runs: list[Run], sizes: tuple[int, int], letters: Letters) -> list[Run]:
     """Give up runs so short that they only happen to be equal in what was rewritten."""
     out = list(runs)
     for most in range(1, _SCRAP + 1):
@@ -45,7 +50,7 @@ def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
                 continue
             before = _edit(out[k - 1] if k else None, run, sizes)
             behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
-            if _accident(run.length, before, behind):
+            if _accident(run.length, before, behind) and not _stands(run, before, behind, letters):
                 del out[k]
                 k = max(0, k - 1)
             else:
@@ -69,6 +74,19 @@ def _accident(length: int, before: tuple[int, int], behind: tuple[int, int]) -> 
     if length <= _CRUMB:
         return less >= length
     return less >= _TIMES * length
+
+
+def _stands(run: Run, before: tuple[int, int], behind: tuple[int, int], letters: Letters) -> bool:
+    """Whether a run is a word of which only a point or mark beside it changed, and little else."""
+    old, new = run.old + run.length, run.new + run.length
+    if letters(0, run.old, old) < 2:
+        return False
+    marks = [
+        not letters(0, i, i + edit[0]) and not letters(1, j, j + edit[1])
+        for i, j, edit in ((run.old - before[0], run.new - before[1], before), (old, new, behind))
+    ]
+    words = [max(edit) for edit, only in zip((before, behind), marks, strict=True) if not only]
+    return len(words) < 2 and max([*words, 0]) <= _TIMES * run.length
 
 
 def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> list[Run]:
