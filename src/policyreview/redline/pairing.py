@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import increasing
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 _ALIKE = 0.45  # from this likeness on, two paragraphs are one that was rewritten
 _UNEVEN = 0.3  # a paragraph with less than this part of the other's tokens is not the same one
 _PAIRS = 2_500  # pairs of paragraphs in one place that are looked at for likeness
-_LINE = 12  # tokens: a line so short that stands alone on both sides was rewritten
+_HEADING = re.compile(r"\s*(?:#{1,6}\s|<h[1-6]\b)")
+_MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
+_WORD = re.compile(r"[^\W_]")
 _TITLE = 40  # tokens: what has the same clause label and is no longer was rewritten
 
 
@@ -68,6 +71,15 @@ class Staying:
         mark = own.labels[paragraph]
         return own.text[slice(*mark)] if mark else ""
 
+    def kind(self, side: int, paragraph: int) -> str:
+        """``heading``, ``text``, or nothing for what has no words beside markup."""
+        own = self._sides[side]
+        start, end = own.paragraphs[paragraph][:2]
+        text = own.text[start:end]
+        if not self.body(side, paragraph) or not _WORD.search(_MARKUP.sub("", text)):
+            return ""
+        return "heading" if _HEADING.match(text) else "text"
+
 
 def paired(staying: Staying, old: tuple[int, int], new: tuple[int, int]) -> list[Bead]:
     """Pair the paragraphs of one place; the rest was deleted or inserted.
@@ -103,8 +115,7 @@ def _chosen(staying: Staying, ps: list[int], qs: list[int]) -> list[tuple[int, i
         if (weight := _weight(x, y, same=bool(mark) and mark == other))
     ]  # fmt: skip
     if not pairs and len(ps) == len(qs) == 1:
-        alone = 0 < len(olds[0][1]) <= _LINE and 0 < len(news[0][1]) <= _LINE
-        return [(ps[0], qs[0])] if alone else []
+        return [(ps[0], qs[0])] if staying.kind(0, ps[0]) == staying.kind(1, qs[0]) != "" else []
     return [pairs[k][:2] for k in increasing(pairs)]
 
 

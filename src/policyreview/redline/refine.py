@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
 _OPENING = frozenset("#>*+-|")
+_COMMON = 0.2  # two texts of which less is the same, and that in phrases, say different things
+_PHRASE = 6  # tokens
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
 )
@@ -40,7 +42,7 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
 
     runs = tidy(runs, (len(x), len(y)), (x, y), _Words(((a, old), (b, new))))
     words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
-    if any(words) or x == y:
+    if (any(words) and not _strange(runs, len(x) + len(y))) or x == y:
         return runs
     # points and marks alone are nothing in common, but for those that make it a heading or a list
     return [
@@ -48,6 +50,14 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
         for r in runs[:1]
         if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, old[: r.length]))
     ]
+
+
+def _strange(runs: Sequence[Run], tokens: int) -> bool:
+    """Whether two texts have no more in common than any two texts of a language."""
+    return (
+        2 * sum(run.length for run in runs) < _COMMON * tokens
+        and max(run.length for run in runs) <= _PHRASE
+    )
 
 
 def _match(x: str, y: str) -> list[Run]:
