@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview.redline import Redline, compare
-from policyreview.redline.dating import whole_dates
+from policyreview.redline.units import whole_units
 from policyreview.redline.wording import whole_words
 
 words = st.sampled_from(
@@ -115,7 +115,7 @@ def in_pairs(text: str) -> list[str]:
 @given(st.one_of(dated, texts), st.one_of(dated, texts))
 def test_words_and_dates_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
     for block in compare(old, new).blocks:
-        shown = whole_words(whole_dates(block.tokens), in_pairs)
+        shown = whole_words(whole_units(block.tokens), in_pairs)
         for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
             joined = "".join(words for each, words in shown if each != kind)
             assert joined == (text[slice(*span)] if span else "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policyreview.redline.model import Span, Token
+
+Gap: TypeAlias = "tuple[Span, Span]"
+"""What was deleted and what was inserted in its place, as parts of both sides."""
 
 
 def weave(
@@ -49,8 +52,22 @@ def unwoven(tokens: Sequence[Token]) -> tuple[tuple[str, str], list[tuple[Span, 
     return (old, new), links
 
 
+def gaps(texts: tuple[str, str], links: Sequence[tuple[Span, Span]]) -> list[Gap]:
+    """List what lies between the links of two texts; one side of it may be empty."""
+    ends = [(0, 0), *((x[1], y[1]) for x, y in links)]
+    starts = [*((x[0], y[0]) for x, y in links), (len(texts[0]), len(texts[1]))]
+    return [
+        ((end[0], start[0]), (end[1], start[1]))
+        for end, start in zip(ends, starts, strict=True)
+        if start != end
+    ]
+
+
 def _gap(out: list[Token], old: str, new: str) -> None:
-    """Write what lies between two equal tokens; white space that both have at an end is equal."""
+    """Write what lies between two equal tokens.
+
+    White space that both have at an end is equal, or stands apart from the words that changed.
+    """
     if old == new:
         _add(out, ("=", old))
         return
@@ -62,9 +79,21 @@ def _gap(out: list[Token], old: str, new: str) -> None:
     while tail < most - head and old[-1 - tail] == new[-1 - tail] and old[-1 - tail].isspace():
         tail += 1
     _add(out, ("=", old[:head]))
-    _add(out, ("-", old[head : len(old) - tail]))
-    _add(out, ("+", new[head : len(new) - tail]))
+    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
+    for before, behind in zip(_apart(gone, come), _apart(come, gone), strict=True):
+        _add(out, ("-", before))
+        _add(out, ("+", behind))
     _add(out, ("=", old[len(old) - tail :]))
+
+
+def _apart(text: str, other: str) -> tuple[str, str, str]:
+    """The white space at both ends of a text, where another has some too, and what is between."""
+    words, theirs = text.strip(), other.strip()
+    if not words or not theirs:
+        return "", text, ""
+    head = len(text) - len(text.lstrip()) if other[0].isspace() else 0
+    tail = len(text.rstrip()) if other[-1].isspace() else len(text)
+    return text[:head], text[head:tail], text[tail:]
 
 
 def _add(out: list[Token], token: Token) -> None:
