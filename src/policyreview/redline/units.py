@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from policyreview.redline.brackets import whole_links
 from policyreview.redline.dating import LONGEST, dates
 from policyreview.redline.links import without
+from policyreview.redline.runs import ahead
 from policyreview.redline.weave import gaps, unwoven, weave
 from policyreview.redline.words import ALIKE
 
@@ -36,6 +37,7 @@ _PART = re.compile(r"<[A-Za-z/!][^<>]*>|(?<![A-Za-z0-9.])\d+(?:\.\d+){2,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]（）、，。；]+|(?<=\]\()[^()\s]+")
 
 
+_INSIDE = re.compile(r"[^\W_][^\W_]|[^\W_]['’ʼ]|['’ʼ][^\W_]")  # a word goes on
 _SITE = re.compile(r"https?://([^/?#]+)")
 
 
@@ -46,8 +48,8 @@ class _Unit(NamedTuple):
         start: Its first code point.
         end: Behind its last one.
         kind: ``whole``: any change changes all of it. ``part``: a change within it changes that
-            part, one across its border all of it. ``address``: so, unless it leads to another site
-            or changed at many places.
+            part, one across its border or at both its ends all of it. ``address``: so does one of
+            its site, or at many places, and else only that part.
     """
 
     start: int
@@ -116,8 +118,8 @@ def _broken(
     near = [gap for gap in edits if gap[side][1] >= start and gap[side][0] <= end]
     if any(low < start < high < end or start < low < end < high for low, high in _of(near, side)):
         return True
-    if kind != "address":
-        return False
+    if kind == "part":
+        return start < inside[0][side][0] and inside[-1][side][1] < end
     within = [p for p in _of(near, side) if start <= p[0] and p[1] <= end and p != (start, start)]
     return len(within) >= _MANY or _elsewhere(texts[side], (start, end), near, side)
 
@@ -160,9 +162,26 @@ def _respelt(texts: tuple[str, str], links: Sequence[Link]) -> list[Link]:
         old, new = texts[0][i : link[0][0]].rstrip(), texts[1][j : link[1][0]].rstrip()
         i, j = i + len(old) - len(old.lstrip()), j + len(new) - len(new.lstrip())
         old, new = old.lstrip(), new.lstrip()
-        if len(old) > 1 and old.translate(ALIKE) == new.translate(ALIKE):
-            same = (k for k in range(len(old)) if old[k] == new[k])
-            out += [((i + k, i + k + 1), (j + k, j + k + 1)) for k in same]
+        head = _alike(old, new)
+        tail = _alike(old[head:][::-1], new[head:][::-1])
+        out += _same(old[:head], new[:head], i, j)
+        low, high = len(old) - tail, len(new) - tail
+        out += _same(old[low:], new[high:], i + low, j + high)
         out.append(link)
         i, j = link[0][1], link[1][1]
     return out[:-1]
+
+
+def _alike(old: str, new: str) -> int:
+    """How many characters two texts begin with that are whole words, but for their apostrophes."""
+    a, b = old.translate(ALIKE), new.translate(ALIKE)
+    same = ahead(a, (0, len(a)), b, (0, len(b)))
+    while same and any(_INSIDE.match(text, same - 1) for text in (old, new)):
+        same -= 1
+    return same if old[:same] != new[:same] and any(map(str.isalnum, old[:same])) else 0
+
+
+def _same(old: str, new: str, i: int, j: int) -> list[Link]:
+    """The single characters that two texts of one length have in common, from two places on."""
+    pairs = enumerate(zip(old, new, strict=True))
+    return [((i + k, i + k + 1), (j + k, j + k + 1)) for k, (x, y) in pairs if x == y]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from policyreview.redline.runs import ahead
+from policyreview.redline.runs import behind as back
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -71,29 +74,33 @@ def _gap(out: list[Token], old: str, new: str) -> None:
     if old == new:
         _add(out, ("=", old))
         return
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head] and old[head].isspace():
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail] and old[-1 - tail].isspace():
-        tail += 1
-    _add(out, ("=", old[:head]))
-    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
-    for before, behind in zip(_apart(gone, come), _apart(come, gone), strict=True):
-        _add(out, ("-", before))
-        _add(out, ("+", behind))
-    _add(out, ("=", old[len(old) - tail :]))
+    worded = bool(old.strip() and new.strip())
+    before = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
+    behind = len(old) - len(old.rstrip()), len(new) - len(new.rstrip())
+    if not worded:
+        # all of one side is white space: what is the same at the beginning counts first
+        head = ahead(old, (0, before[0]), new, (0, before[1]))
+        tail = back(old, (head, len(old)), new, (head, len(new)))
+        tail = min(tail, *behind)
+        _add(out, ("=", old[:head]))
+        _changed(out, old[head : len(old) - tail], new[head : len(new) - tail])
+        _add(out, ("=", old[len(old) - tail :]))
+        return
+    low = before if all(before) else (0, 0)
+    high = behind if all(behind) else (0, 0)
+    first, last = len(old) - high[0], len(new) - high[1]
+    same = back(old, (0, low[0]), new, (0, low[1]))
+    _changed(out, old[: low[0] - same], new[: low[1] - same])
+    _add(out, ("=", old[low[0] - same : low[0]]))
+    _changed(out, old[low[0] : first], new[low[1] : last])
+    same = ahead(old, (first, len(old)), new, (last, len(new)))
+    _add(out, ("=", old[first : first + same]))
+    _changed(out, old[first + same :], new[last + same :])
 
 
-def _apart(text: str, other: str) -> tuple[str, str, str]:
-    """The white space at both ends of a text, where another has some too, and what is between."""
-    words, theirs = text.strip(), other.strip()
-    if not words or not theirs:
-        return "", text, ""
-    head = len(text) - len(text.lstrip()) if other[0].isspace() else 0
-    tail = len(text.rstrip()) if other[-1].isspace() else len(text)
-    return text[:head], text[head:tail], text[tail:]
+def _changed(out: list[Token], old: str, new: str) -> None:
+    _add(out, ("-", old))
+    _add(out, ("+", new))
 
 
 def _add(out: list[Token], token: Token) -> None:
