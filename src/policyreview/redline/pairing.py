@@ -72,12 +72,14 @@ class Staying:
         return own.text[slice(*mark)] if mark else ""
 
     def kind(self, side: int, paragraph: int) -> str:
-        """``heading``, ``text``, or nothing for what has no words beside markup."""
+        """``heading``, ``text``, ``markup`` without words, or nothing for what moved away."""
         own = self._sides[side]
         start, end = own.paragraphs[paragraph][:2]
         text = own.text[start:end]
-        if not self.body(side, paragraph) or not _WORD.search(_MARKUP.sub("", text)):
+        if not self.body(side, paragraph):
             return ""
+        if not _WORD.search(_MARKUP.sub("", text)):
+            return "markup"
         return "heading" if _HEADING.match(text) else "text"
 
 
