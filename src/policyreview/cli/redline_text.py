@@ -193,7 +193,10 @@ def _write_moved(
 def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     """``clause 3, old line 14``; the line alone outside of the numbered clauses."""
     around = side.around(span[0], begun=False) if span else None
-    return f"clause {around[0].number}, {line}" if around and around[0].number else line
+    number = around[0].number if around else None
+    if not number:
+        return line
+    return f"clause {number}, {line}" if number[0].isascii() else f"{number}, {line}"
 
 
 def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:

@@ -65,6 +65,15 @@ class Staying:
             return own.codes[first:end]
         return "".join([own.codes[k] for k in range(first, end) if not moved[k]])
 
+    def words(self, side: int, paragraph: int) -> str:
+        """The same without the marks that make it a heading: two headings have those in common."""
+        own, body = self._sides[side], self.body(side, paragraph)
+        first = own.first[paragraph] + 1
+        at = 0
+        while at < len(body) and own.codes[first + at] == body[at] and own.word(first + at) == "#":
+            at += 1
+        return body[at:] or body
+
     def label(self, side: int, paragraph: int) -> str:
         """A paragraph's clause label as written, or nothing."""
         own = self._sides[side]
@@ -110,8 +119,8 @@ def _chosen(staying: Staying, ps: list[int], qs: list[int]) -> list[tuple[int, i
     """The pairs that are most alike and in order."""
     if not ps or not qs or len(ps) * len(qs) > _PAIRS:
         return []
-    olds = [(p, staying.body(0, p), staying.label(0, p)) for p in ps]
-    news = [(q, staying.body(1, q), staying.label(1, q)) for q in reversed(qs)]
+    olds = [(p, staying.words(0, p), staying.label(0, p)) for p in ps]
+    news = [(q, staying.words(1, q), staying.label(1, q)) for q in reversed(qs)]
     pairs = [
         (p, q, weight) for p, x, mark in olds for q, y, other in news
         if (weight := _weight(x, y, same=bool(mark) and mark == other))

@@ -29,11 +29,13 @@ _MANY = 3  # edits: an address with so many is another one
 
 _Kind: TypeAlias = Literal["whole", "part", "address"]
 
+_HAN = "〇零一二三四五六七八九十百千万亿两"
 _WHOLE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # mail
     r"|(?<![A-Za-z0-9])(?<!\d[.,:/-])\d+[.,:]\d+(?![A-Za-z0-9]|[.,:/-]\d)"  # 2.5 or 14:30
+    rf"|(?:百分之[{_HAN}]+|[{_HAN}]{{2,}})(?:点[{_HAN}]+)?"
 )
-_PART = re.compile(r"<[A-Za-z/!][^<>]*>|(?<![A-Za-z0-9.])\d+(?:\.\d+){2,}")
+_PART = re.compile(r"<(?![a-z]+:)[A-Za-z/!][^<>]*>|(?<![A-Za-z0-9.])\d+(?:\.\d+){2,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]（）、，。；]+|(?<=\]\()[^()\s]+")
 
 
