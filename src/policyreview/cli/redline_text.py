@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
+from policyreview.documents.naming import cited
 from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import clip
 
@@ -193,10 +194,7 @@ def _write_moved(
 def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     """``clause 3, old line 14``; the line alone outside of the numbered clauses."""
     around = side.around(span[0], begun=False) if span else None
-    number = around[0].number if around else None
-    if not number:
-        return line
-    return f"clause {number}, {line}" if number[0].isascii() else f"{number}, {line}"
+    return f"{cited(around[0].number)}, {line}" if around and around[0].number else line
 
 
 def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:
