@@ -27,6 +27,7 @@ SIGNS: dict[str, tuple[str, Role]] = {
     "deleted": ("-", Role.SIGN_DELETED),
     "changed": ("~", Role.SIGN_CHANGED),
     "moved": ("»", Role.MOVED),
+    "left": ("«", Role.MOVED),
     "renumbered": ("#", Role.RENUMBERED),
 }
 
@@ -191,6 +192,14 @@ class _Redlined:
         ]
         return any(ends_paragraph(text) for text in texts) or not any(texts)
 
+    def _mark(self, block: RedlineBlock, row: Place) -> tuple[str, Role, Role]:
+        """A block's sign, the role of that, and the role of its words that stayed."""
+        if block.change != "moved":
+            return (*SIGNS[self._change(block)], Role.TEXT)
+        if row.old and not row.new:
+            return (*SIGNS["left"], Role.MOVED_AWAY)
+        return (*SIGNS["moved"], Role.MOVED)
+
     def _note(self, block: RedlineBlock, row: Place) -> str:
         if block.change != "moved" or (row.old and row.new):
             return ""
@@ -210,8 +219,7 @@ class TwoColumns(_Redlined):
         """One paragraph's two sides."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[self._change(block)]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        sign, role, base = self._mark(block, row)
         note = self._note(block, row)
         left = right = None
         if row.old and block.old is not None:
@@ -230,8 +238,7 @@ class OneColumn(_Redlined):
         """One paragraph with its marks."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[self._change(block)]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        sign, role, base = self._mark(block, row)
         if block.change == "moved" and not row.new:
             sides = "-"
         elif block.change == "moved" and not row.old:
