@@ -44,6 +44,16 @@ dated = st.lists(
 ).map("".join)  # fmt: skip
 
 
+marked_up = st.lists(
+    st.sampled_from(
+        ["[", "](", ")", "]", "lamps", "https://", "lantern.example", "/terms", "a@b.example",
+         "<a ", 'href="', '">', "</a>", "l'avis", "l’avis", "d’", "autre", "2.5", "4.1.2",
+         "百分之五", "ランプ", "ー", "----", "-", "\u2011", " ", " ", "\n", "\n\n", "* ", "**", "{: #a }", ",", "，"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
 def rebuilt(redline: Redline) -> tuple[str, str]:
     old = sorted((b for b in redline.blocks if b.old), key=lambda b: b.old or (0, 0))
     new = sorted((b for b in redline.blocks if b.new), key=lambda b: b.new or (0, 0))
@@ -112,8 +122,16 @@ def in_pairs(text: str) -> list[str]:
 
 
 @settings(deadline=None)
-@given(st.one_of(dated, texts), st.one_of(dated, texts))
-def test_words_and_dates_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
+@given(marked_up, marked_up)
+def test_both_texts_come_back_from_a_redline_of_markup(old: str, new: str) -> None:
+    redline = compare(old, new)
+    assert rebuilt(redline) == (old, new)
+    assert all(b.change == "kept" for b in compare(old, old).blocks)
+
+
+@settings(deadline=None)
+@given(st.one_of(dated, texts, marked_up), st.one_of(dated, texts, marked_up))
+def test_words_and_units_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
     for block in compare(old, new).blocks:
         shown = whole_words(whole_units(block.tokens), in_pairs)
         for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
