@@ -182,3 +182,19 @@ def test_a_word_beside_which_only_a_mark_changed_is_kept() -> None:
     assert marked(old, new) == [
         "changed: [-- b.-]{+* (b)+} Termination[- With Cause-]. Lantern may end the agreement at once."
     ]
+
+
+def test_a_row_of_a_table_changes_cell_by_cell() -> None:
+    old = "| Name | Service | Place |\n|---|---|---|\n| Birdie | Customer Support Services | France |\n"
+    new = "| Name | Service | Place |\n|------|---------|-----|\n| Brain | Software service | Norway |\n"
+    assert marked(old, new) == [
+        "changed: | [-Birdie-]{+Brain+} | [-Customer Support Services-]{+Software service+} | [-France-]{+Norway+} |"
+    ]
+
+
+def test_an_amount_in_chinese_numerals_changes_as_a_whole() -> None:
+    old = "逾期付款自当月一日起按百分之一点五计息，记录保存二十三年。\n"
+    new = "逾期付款自当月一日起按百分之一点九计息，记录保存二十五年。\n"
+    assert marked(old, new) == [
+        "changed: 逾期付款自当月一日起按[-百分之一点五-]{+百分之一点九+}计息，记录保存[-二十三-]{+二十五+}年。"
+    ]

@@ -28,7 +28,10 @@ Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
 
 _EMPTY = re.compile(r"\n[^\S\n]*\n")
-_RULE = re.compile(r"(?P<sign>[-=*_])(?P=sign){2,}")  # below a heading, or between paragraphs
+_RULE = re.compile(  # below a heading, between paragraphs, or below the head of a table
+    r"(?P<sign>[-=*_])(?P=sign){2,}|\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?"
+)
+_LENGTH = re.compile(r"\s+|(?<=([-=*_]))\1+")
 
 
 class _Cut(NamedTuple):
@@ -122,9 +125,12 @@ class Assembly:
         """Whether both sides are one drawn line, however long."""
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             return False
-        old = _RULE.fullmatch(self._a.text[slice(*self._a.paragraphs[bead.old][:2])].strip())
-        new = _RULE.fullmatch(self._b.text[slice(*self._b.paragraphs[bead.new][:2])].strip())
-        return old is not None and new is not None and old["sign"] == new["sign"]
+        lines = [
+            side.text[slice(*side.paragraphs[paragraph][:2])].strip()
+            for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
+        ]
+        short = {_LENGTH.sub("", line) for line in lines}
+        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

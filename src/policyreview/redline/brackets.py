@@ -1,4 +1,4 @@
-"""Links of Markdown, ``[words](address)``, that an edit would leave in pieces."""
+"""Links and table rows of Markdown that an edit would leave in pieces."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,400})\]"
     r"\((?:mailto:|https?://)?(?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
 )
+
+
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def whole_links(texts: tuple[str, str], links: Sequence[Link]) -> list[Link]:
@@ -45,6 +48,18 @@ def whole_links(texts: tuple[str, str], links: Sequence[Link]) -> list[Link]:
         else:
             out = [rest for link in out for rest in without(link, [old.span()], 0)]
             out = [rest for link in out for rest in without(link, [other.span()], 1)]
+    return out
+
+
+def whole_cells(texts: tuple[str, str], links: Sequence[Link]) -> list[Link]:
+    """Keep the bars between the cells of a table's row, where it has as many of them as before."""
+    out = list(links)
+    if not all(text.lstrip().startswith("|") for text in texts):
+        return out
+    old, new = ([found.start() for found in _BAR.finditer(text)] for text in texts)
+    if len(old) == len(new):
+        for i, j in zip(old, new, strict=True):
+            _pair(out, i, j)
     return out
 
 

@@ -7,9 +7,10 @@ smallest that differ; this is how they are shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from policyreview.redline.brackets import whole_links
+from policyreview.redline.brackets import whole_cells, whole_links
 from policyreview.redline.dating import LONGEST, dates
 from policyreview.redline.links import without
 from policyreview.redline.runs import ahead
@@ -79,7 +80,7 @@ def whole_units(tokens: Sequence[Token]) -> Sequence[Token]:
             now = gaps(texts, links)
             broken = [unit[:2] for unit in units[side] if _broken(texts, unit, links, now, side)]
             links = [rest for link in links for rest in without(link, broken, side)]
-    links = _respelt(texts, whole_links(texts, links))
+    links = _respelt(texts, whole_cells(texts, whole_links(texts, links)))
     if links == before:
         return tokens
     return weave(*texts, (0, len(texts[0])), (0, len(texts[1])), links)
@@ -112,12 +113,16 @@ def _broken(
 ) -> bool:
     """Whether an edit leaves of a unit of one side what says nothing."""
     start, end, kind = unit
-    inside = [link for link in links if link[side][0] < end and start < link[side][1]]
+    low = bisect_right(links, start, key=lambda link: link[side][1])
+    high = bisect_left(links, end, lo=low, key=lambda link: link[side][0])
+    inside = links[low:high]
     if not inside:
         return False  # nothing to give up
     if kind == "whole":
         return not _kept(texts, (start, end), inside, side)
-    near = [gap for gap in edits if gap[side][1] >= start and gap[side][0] <= end]
+    low = bisect_left(edits, start, key=lambda gap: gap[side][1])
+    high = bisect_right(edits, end, lo=low, key=lambda gap: gap[side][0])
+    near = edits[low:high]
     if any(low < start < high < end or start < low < end < high for low, high in _of(near, side)):
         return True
     if kind == "part":
@@ -135,9 +140,9 @@ def _elsewhere(text: str, address: Span, edits: Sequence[Gap], side: int) -> boo
     site = _SITE.match(text, *address)
     if site is None:
         return False
+    start, end = site.span(1)
     for edit in edits:
         low, high = edit[side]
-        start, end = site.span(1)
         if (low < end and start < high) or start < low == high < end:
             whole = low <= start and end <= high
             if not whole or edit[1 - side][0] < edit[1 - side][1]:
