@@ -28,6 +28,10 @@ Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
 
 _EMPTY = re.compile(r"\n[^\S\n]*\n")
+_RULE = re.compile(  # below a heading, between paragraphs, or below the head of a table
+    r"(?P<sign>[-=*_])(?P=sign){2,}|\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?"
+)
+_LENGTH = re.compile(r"\s+|(?<=([-=*_]))\1+")
 
 
 class _Cut(NamedTuple):
@@ -103,7 +107,7 @@ class Assembly:
         if a.code(old) != b.code(new) or any(
             a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
         ):
-            return "changed"
+            return "kept" if self._ruled(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
@@ -116,6 +120,17 @@ class Assembly:
         if marks[0] == marks[1]:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
+
+    def _ruled(self, bead: Bead) -> bool:
+        """Whether both sides are one drawn line, however long."""
+        if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
+            return False
+        lines = [
+            side.text[slice(*side.paragraphs[paragraph][:2])].strip()
+            for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
+        ]
+        short = {_LENGTH.sub("", line) for line in lines}
+        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

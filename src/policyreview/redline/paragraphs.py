@@ -45,7 +45,7 @@ _SENTENCE = re.compile(
 _PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
-_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
+_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )

@@ -19,6 +19,9 @@ _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?![^\W_{CJK}])|\d{{4}}-\d\d?-\d\d?(?![^\W_{C
 Of a clause's number, as of an address, only the part that changed is marked.
 """
 
+ALIKE = {0xFF01 + n: 0x21 + n for n in range(0x5E)} | str.maketrans("’ʼ‐‑−", "''---")
+"""Signs that are another one written differently: ``’`` and ``'``, ``，`` and ``,``."""
+
 _ANY = re.compile(rf"(?:{_NUMBER}|{TOKEN})\s*")
 # the same for ASCII alone, and for Latin, Greek and Cyrillic letters without combining marks
 _ASCII = re.compile(
@@ -42,9 +45,9 @@ def pieces(text: str) -> list[str]:
 class Codes(dict[str, str]):
     """One character for each different token, the same on both sides, never a surrogate.
 
-    White space behind a token is nothing. Words that differ only in their Unicode form have the
-    same character: they are found to be the same word, and whoever writes them down compares them
-    once more.
+    White space behind a token is nothing. Words that differ only in their Unicode form, or in how
+    an apostrophe, a hyphen or a mark of full width is written, have the same character: they are
+    found to be the same word, and whoever writes them down compares them once more.
     """
 
     __slots__ = ("_count",)
@@ -55,7 +58,7 @@ class Codes(dict[str, str]):
 
     def __missing__(self, piece: str) -> str:
         word = piece.rstrip()
-        plain = word if word.isascii() else unicodedata.normalize("NFC", word)
+        plain = word if word.isascii() else unicodedata.normalize("NFC", word).translate(ALIKE)
         if plain != piece:
             code = self[plain]
         else:
