@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.redline.matching import CELLS, match, shared_ends
 from policyreview.redline.runs import Run, ahead, behind, joined
-from policyreview.redline.words import numbered
+from policyreview.redline.words import Characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,8 +129,6 @@ def _blocks(
         matcher = SequenceMatcher(None, x, y, autojunk=False)
         runs = [Run(i + a, j + b, size) for a, b, size in matcher.get_matching_blocks()]
     elif len(x) * len(y) <= CELLS:
-        ids: dict[str, str] = {}
-        runs = [
-            Run(i + r.old, j + r.new, r.length) for r in match(numbered(x, ids), numbered(y, ids))
-        ]
+        ids = Characters()
+        runs = [Run(i + r.old, j + r.new, r.length) for r in match(ids.of(x), ids.of(y))]
     return [Run(i - n, j - n, n), *runs]

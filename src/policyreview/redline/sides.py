@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
-from operator import add
 from typing import TYPE_CHECKING
-
-from policyreview.redline.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -74,13 +70,10 @@ class Side:
 
     def _add(self, start: int, end: int, codes: Codes) -> str:
         """Add the tokens of a part of the text, and return their codes."""
-        body = self.text[start:end].lstrip()
-        found = pieces(body)
-        starts = list(accumulate(map(len, found), initial=end - len(body)))
-        starts.pop()
-        self.starts += starts
-        self.ends += map(add, starts, map(len, map(str.rstrip, found)))
-        return codes.of(found)
+        read = codes.read(self.text, start, end)
+        self.starts += read.starts
+        self.ends += read.ends
+        return read.codes
 
     def paragraph(self, token: int) -> int:
         """Index of the paragraph that a token stands in."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import CJK
 from policyreview.documents.tokenizing import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?![^\W_{CJK}])|\d{{4}}-\d\d?-\d\d?(?![^\W_{CJK}])"
 """An amount (``1,000``) and a date (``2026-05-12``) are one token each.
@@ -31,15 +32,62 @@ _LATIN = re.compile(
 )
 _OTHER = re.compile("[^\x00-\u02ff\u0370-\u0482\u2010-\u2064\u20a0-\u20bf]")
 
+_SIGNS = (
+    "\u2010-\u2027\u2030-\u205e\u3001-\u3029\u3030-\u303b\u303d-\u303f\u3041-\u3096\u309b-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+)
+_ITSELF = re.compile(f"[!-~\u00a1-\u02ff{_SIGNS}]")
+"""A character that is its own code where it alone is a token.
 
-def pieces(text: str) -> list[str]:
-    """Cut a text into tokens, each with the white space behind it; there is none at the top."""
-    if text.isascii():
-        return _ASCII.findall(text)
-    return (_ANY if _OTHER.search(text) else _LATIN).findall(text)
+It is no white space and no combining mark, and its normal form in Unicode is itself.
+"""
+_FREE = ((0x370, 0x2000), (0x2100, 0x3000), (0xA000, 0xD800), (0xE000, 0xF900), (0x10000, 0x110000))
+"""Ranges of characters that stand for words: no surrogates, none of those above, no edge."""
+_LAST = chr(sys.maxunicode)  # stands for all words that are too many
+
+_UNUSUAL = re.compile(f"[^\\s!-~§©®°·×{_SIGNS}]")
+_LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+_LONGER = re.compile(  # in a text with nothing unusual: white space, or a token of two or more
+    rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})"
+    rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
+    rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
+)
+_SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 
 
-class Codes(dict[str, str]):
+class Read(NamedTuple):
+    """The tokens of a part of a text.
+
+    Attributes:
+        codes: One character for each.
+        starts: First code point of each.
+        ends: Behind the last code point of each, white space left out.
+    """
+
+    codes: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+class Characters(dict[str, str]):
+    """One character for each different string, never a surrogate."""
+
+    __slots__ = ("_free",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._free = map(chr, chain.from_iterable(range(*each) for each in _FREE))
+
+    def __missing__(self, item: str) -> str:
+        code = self[item] = next(self._free, _LAST)
+        return code
+
+    def of(self, items: Iterable[str]) -> str:
+        """Write strings as a string of as many characters."""
+        return "".join(map(self.__getitem__, items))
+
+
+class Codes(Characters):
     """One character for each different token, the same on both sides, never a surrogate.
 
     White space behind a token is nothing. Words that differ only in their Unicode form have the
@@ -47,40 +95,112 @@ class Codes(dict[str, str]):
     once more.
     """
 
-    __slots__ = ("_count",)
+    __slots__ = ("_chunks",)
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
+        self._chunks = _Chunks(self)
 
-    def __missing__(self, piece: str) -> str:
-        word = piece.rstrip()
+    def __missing__(self, item: str) -> str:
+        word = item.rstrip()
         plain = word if word.isascii() else unicodedata.normalize("NFC", word)
-        if plain != piece:
-            code = self[plain]
-        else:
-            code = _character(self._count)
-            self._count += 1
-        self[piece] = code
+        if plain != item:
+            code = self[item] = self[plain]
+            return code
+        if len(plain) == 1 and _ITSELF.match(plain):
+            self[item] = plain
+            return plain
+        return super().__missing__(item)
+
+    def read(self, text: str, start: int, end: int) -> Read:
+        """Read the tokens of a part of a text."""
+        body = text[start:end]
+        words = body.lstrip()
+        at = end - len(words)
+        words = words.rstrip()
+        if (
+            words.count(" ") * _SPACED < len(words)
+            and not words.isascii()
+            and not _UNUSUAL.search(words)
+        ):
+            return self._dense(words, at)
+        try:
+            return self._spaced(words.replace("\n", " "), at)
+        except KeyError:
+            pass  # more space than one between two words
+        found = _pieces(words)
+        starts = list(accumulate(map(len, found), initial=at))
+        starts.pop()
+        ends = [at + len(piece.rstrip()) for at, piece in zip(starts, found, strict=True)]
+        return Read(self.of(found), starts, ends)
+
+    def _spaced(self, text: str, at: int) -> Read:
+        """Read a text whose words have one space between them."""
+        chunks = text.split(" ")
+        codes = "".join(map(self._chunks.__getitem__, chunks))
+        steps = chain.from_iterable(map(self._chunks.steps.__getitem__, chunks))
+        places = list(accumulate(steps, initial=at))
+        places.pop()
+        return Read(codes, places[::2], places[1::2])
+
+    def _dense(self, text: str, at: int) -> Read:
+        """Read a text in which most tokens are one character, such as a Chinese one."""
+        pieces = _LONGER.split(text)
+        starts: list[int] = []
+        ends: list[int] = []
+        for k in range(0, len(pieces) - 1, 2):
+            end = at + len(pieces[k])
+            starts += range(at, end)
+            ends += range(at + 1, end + 1)
+            longer = pieces[k + 1]
+            at = end + len(longer)
+            word = longer.rstrip()
+            if word:
+                starts.append(end)
+                ends.append(end + len(word))
+                pieces[k + 1] = self[word]
+            else:
+                pieces[k + 1] = ""
+        end = at + len(pieces[-1])
+        starts += range(at, end)
+        ends += range(at + 1, end + 1)
+        return Read("".join(pieces), starts, ends)
+
+
+class _Chunks(dict[str, str]):
+    """What stands between two spaces: its tokens' codes.
+
+    Attributes:
+        steps: For each, by turns, how long a token is and how far it is from there to the next one.
+    """
+
+    __slots__ = ("_codes", "steps")
+
+    def __init__(self, codes: Codes) -> None:
+        super().__init__()
+        self._codes = codes
+        self.steps: dict[str, tuple[int, ...]] = {}
+
+    def __missing__(self, chunk: str) -> str:
+        if not chunk or chunk[0].isspace():
+            raise KeyError(chunk)
+        if chunk.isalnum() and chunk.isascii():
+            self.steps[chunk] = (len(chunk), 1)
+            code = self[chunk] = self._codes[chunk]
+            return code
+        found = _pieces(chunk)
+        steps: list[int] = []
+        for piece in found:
+            size = len(piece.rstrip())
+            steps += (size, len(piece) - size)
+        steps[-1] += 1
+        self.steps[chunk] = tuple(steps)
+        code = self[chunk] = self._codes.of(found)
         return code
 
-    def of(self, words: Iterable[str]) -> str:
-        """Write tokens as a string of as many characters."""
-        return "".join(map(self.__getitem__, words))
 
-
-def _character(number: int) -> str:
-    """A character for the first, second and so on of many different tokens."""
-    code = number + 3  # the first ones are the edges' own
-    return chr(min(code if code < 0xD800 else code + 0x800, sys.maxunicode))
-
-
-def numbered(items: Iterable[str], ids: dict[str, str]) -> str:
-    """Write any strings as a string of as many characters; ``ids`` keeps what each became."""
-    codes = []
-    for item in items:
-        code = ids.get(item)
-        if code is None:
-            code = ids[item] = _character(len(ids))
-        codes.append(code)
-    return "".join(codes)
+def _pieces(text: str) -> list[str]:
+    """Cut a text into tokens, each with the white space behind it; there is none at the top."""
+    if text.isascii():
+        return _ASCII.findall(text)
+    return (_ANY if _OTHER.search(text) else _LATIN).findall(text)
