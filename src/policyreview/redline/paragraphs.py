@@ -32,7 +32,7 @@ _NARROW, BROAD = 24, 140
 _FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
 _WIDE = re.compile(f"[{CJK}]")
 _NO_SPACE = re.compile(
-    rf"(?<=[{CJK}\u3000-\u303f\uff01-\uff60]) | (?=[{CJK}\u3000-\u303f\uff01-\uff60])"
+    rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
 )
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
@@ -47,7 +47,7 @@ _PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
-    r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+    r"\d|[^\w\s]|[^\x00-\x7f\u3400-\u9fff]|[第一二三四五六七八九十百]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )
 _ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
 
@@ -95,7 +95,9 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
 
 def squeezed(text: str) -> str:
     """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
-    out = " ".join(text.split())
+    out = text.strip()
+    if "  " in out or not out.isprintable():
+        out = " ".join(out.split())
     return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
 
 

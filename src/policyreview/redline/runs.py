@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from itertools import compress, count
-from operator import ne
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -153,7 +152,8 @@ def _unequal(x: Sequence[str], y: Sequence[str], step: int) -> int:
         kind, order = _ORDERS[step]
         bits = int.from_bytes(x.encode(kind), order) ^ int.from_bytes(y.encode(kind), order)
         return ((bits & -bits).bit_length() - 1) // 32
-    return list(map(ne, x[::step], y[::step])).index(True)
+    pairs = zip(x, y, strict=True) if step > 0 else zip(reversed(x), reversed(y), strict=True)
+    return next(k for k, (left, right) in enumerate(pairs) if left != right)
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:

@@ -94,6 +94,8 @@ def _holds(lines: list[str], old: Counter[str], new: Counter[str]) -> bool:
 
 def _counts(lines: Sequence[str], wanted: set[str]) -> Counter[str]:
     """How often each of some lines stands among others, clause labels left aside."""
+    if not wanted:
+        return Counter()
     size = min([_END, *map(len, wanted)])
     ends = {line[-size:] for line in wanted}
     near = compress(lines, map(ends.__contains__, map(itemgetter(slice(-size, None)), lines)))
