@@ -52,6 +52,7 @@ _LONGER = re.compile(  # in a text with nothing unusual: white space, or a token
     rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
     rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
 )
+_POINTS = frozenset(".,;:!?)")
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 
 
@@ -102,22 +103,23 @@ class Codes(Characters):
         self._chunks = _Chunks(self)
 
     def __missing__(self, item: str) -> str:
-        word = item.rstrip()
-        plain = word if word.isascii() else unicodedata.normalize("NFC", word)
-        if plain != item:
-            code = self[item] = self[plain]
-            return code
-        if len(plain) == 1 and _ITSELF.match(plain):
-            self[item] = plain
-            return plain
-        return super().__missing__(item)
+        if not (item.isascii() and item.isalnum()):
+            word = item.rstrip()
+            plain = word if word.isascii() else unicodedata.normalize("NFC", word)
+            if plain != item:
+                code = self[item] = self[plain]
+                return code
+        code = next(self._free, _LAST) if len(item) > 1 or not _ITSELF.match(item) else item
+        self[item] = code
+        return code
 
     def read(self, text: str, start: int, end: int) -> Read:
         """Read the tokens of a part of a text."""
-        body = text[start:end]
-        words = body.lstrip()
+        words = text[start:end].lstrip()
         at = end - len(words)
         words = words.rstrip()
+        if not words:
+            return Read("", (), ())
         if (
             words.count(" ") * _SPACED < len(words)
             and not words.isascii()
@@ -182,12 +184,18 @@ class _Chunks(dict[str, str]):
         self.steps: dict[str, tuple[int, ...]] = {}
 
     def __missing__(self, chunk: str) -> str:
+        size = len(chunk)
+        if chunk.isascii():
+            if chunk.isalnum():
+                self.steps[chunk] = (size, 1)
+                code = self[chunk] = self._codes[chunk]
+                return code
+            if chunk[:-1].isalnum() and chunk[-1] in _POINTS:
+                self.steps[chunk] = (size - 1, 0, 1, 1)
+                code = self[chunk] = self._codes[chunk[:-1]] + chunk[-1]
+                return code
         if not chunk or chunk[0].isspace():
             raise KeyError(chunk)
-        if chunk.isalnum() and chunk.isascii():
-            self.steps[chunk] = (len(chunk), 1)
-            code = self[chunk] = self._codes[chunk]
-            return code
         found = _pieces(chunk)
         steps: list[int] = []
         for piece in found:
