@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
@@ -131,12 +132,18 @@ def _plain_words(
 ) -> int:
     """How many words two paragraphs share in rare runs, markup left aside."""
     p, b, q = home
-    shared = [
-        a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]]
-        for r in loose
-        if a.paragraph(r.old) == p and b.paragraph(r.new) == q
-    ]
-    return len(tokens(markup.sub(" ", "\n".join(shared))))
+    shared = [r for r in loose if a.paragraph(r.old) == p and b.paragraph(r.new) == q]
+    text = "\n".join([a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]] for r in shared])
+    return _words(text, markup, sum([r.length for r in shared]))
+
+
+def _words(text: str, markup: re.Pattern[str], known: int) -> int:
+    """How many words a text has, markup left aside; ``known`` is the number of its tokens.
+
+    If there are many, it may be somewhat more.
+    """
+    plain = markup.sub(" ", text)
+    return known if known >= _ENOUGH[0] and plain == text else len(tokens(plain))
 
 
 def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:
@@ -158,7 +165,8 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
-        if sum(a.word(r.old + k)[:1].isalnum() for r in group for k in range(r.length)) < _FEW:
+        words = (k for r in group for k in range(r.old, r.old + r.length) if _is_word(a, k))
+        if len(list(islice(words, _FEW))) < _FEW:
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
@@ -190,7 +198,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
     simply used again.
     """
     words = min(
-        len(tokens(_ADDRESS.sub(" ", side.text[side.starts[start] : side.ends[end - 1]])))
+        _words(side.text[side.starts[start] : side.ends[end - 1]], _ADDRESS, end - start)
         for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
     )
     begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
@@ -250,6 +258,10 @@ def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
         done += [g for g in open_ if g not in near]
         open_ = near
     return done + open_
+
+
+def _is_word(side: Side, token: int) -> bool:
+    return side.text[side.starts[token]].isalnum()
 
 
 def _is_edge(side: Side, token: int) -> bool:
