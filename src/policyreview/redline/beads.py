@@ -199,8 +199,9 @@ def _spilled(x: str, y: str, v: str, w: str) -> bool:
     """
     if not x or not y:
         return False
-    own = shared_ends(x, y)[1]  # what both end with is where it belongs already
-    return _spill(y, v, w) > own or _spill(x, w, v) > own
+    most = max(_spill(y, v, w), _spill(x, w, v))
+    # what both end with is where it belongs already
+    return most > 0 and most > shared_ends(x, y)[1]
 
 
 def _absorbed(a: Side, b: Side, last: Bead, bead: Bead) -> bool:
