@@ -10,6 +10,7 @@ from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.assembly import Assembly
 from policyreview.redline.beads import beads, in_order
 from policyreview.redline.coarse import unrelated
+from policyreview.redline.edited import with_edited
 from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
@@ -35,7 +36,8 @@ class _Held(NamedTuple):
     """What holds a comparison, and the paragraphs that stand between.
 
     Attributes:
-        fixed: What is the same on both sides but for white space and clause labels, in order.
+        fixed: What is the same on both sides but for white space and clause labels, or was plainly
+            edited in place, in order.
         old: The old side's other paragraphs.
         new: The new side's.
         gaps: For each of those, per side, how many fixed things stand before it.
@@ -99,8 +101,8 @@ def _held(old: str, new: str) -> _Held:
             continue
         before = paragraphs(old, stretch.old, stretch.old_end)
         behind = paragraphs(new, stretch.new, stretch.new_end)
-        same = anchors([p.bare(old) for p in before], [p.bare(new) for p in behind])
-        _add(held, before, behind, same)
+        bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
+        _add(held, before, behind, with_edited(*bare, anchors(*bare)))
     return held
 
 

@@ -80,8 +80,7 @@ class Characters(dict[str, str]):
         self._free = map(chr, chain.from_iterable(range(*each) for each in _FREE))
 
     def __missing__(self, item: str) -> str:
-        code = self[item] = next(self._free, _LAST)
-        return code
+        return self.setdefault(item, next(self._free, _LAST))
 
     def of(self, items: Iterable[str]) -> str:
         """Write strings as a string of as many characters."""
@@ -109,9 +108,8 @@ class Codes(Characters):
             if plain != item:
                 code = self[item] = self[plain]
                 return code
-        code = next(self._free, _LAST) if len(item) > 1 or not _ITSELF.match(item) else item
-        self[item] = code
-        return code
+        own = len(item) == 1 and _ITSELF.match(item)
+        return self.setdefault(item, item if own else next(self._free, _LAST))
 
     def read(self, text: str, start: int, end: int) -> Read:
         """Read the tokens of a part of a text."""
