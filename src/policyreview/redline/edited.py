@@ -71,7 +71,7 @@ def edited(old: str, new: str, *, alone: bool) -> bool:
         x, y = _UNIT.findall(old), _UNIT.findall(new)
     else:
         x, y = old, new
-    if max(len(x), len(y)) > _LONG or "".join(old.split()) == "".join(new.split()):
+    if max(len(x), len(y)) > _LONG or old.replace(" ", "") == new.replace(" ", ""):
         return False
     from rapidfuzz.distance import Indel
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.matching import likeness
 from policyreview.redline.runs import Run, rare_runs
-from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class _Left:
         self._parts: list[str] = []
         self.tokens: list[int] = []
         self.beads: list[int] = []
-        stops = re.escape(side.stops)
+        stops = re.escape(STOPS)
         found = re.findall(f"[^{stops}{edge}]++[{stops}]*+|[{stops}]++|{edge}", side.codes)
         starts = accumulate(map(len, found), initial=0)
         self._sentences = [each for each in zip(starts, found, strict=False) if each[1] != edge]

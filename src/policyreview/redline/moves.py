@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,9 +29,10 @@ _TAG = re.compile(r"<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
-_STOPS = frozenset(".!?;:。！？；：")
+_STOPS = frozenset(".!?;:。！？；：")  # codes, as below: such a sign is its own
 _PAUSES = frozenset(";:；：")
-_CLOSING = re.compile(r"['\"”’)\]）」』】]")
+_CLOSING = frozenset("'\"”’)]）」』】")
+_EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 
 class Move(NamedTuple):
@@ -214,7 +216,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
 
 def _pauses(side: Side, token: int) -> bool:
     """Whether a token ends a clause, but no sentence."""
-    return not _is_edge(side, token) and side.word(token) in _PAUSES
+    return side.codes[token] in _PAUSES
 
 
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
@@ -265,20 +267,20 @@ def _is_word(side: Side, token: int) -> bool:
 
 
 def _is_edge(side: Side, token: int) -> bool:
-    return side.starts[token] == side.ends[token]
+    return side.codes[token] in _EDGES
 
 
 def _stops(side: Side, token: int) -> bool:
     """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    if _is_edge(side, token):
+    code = side.codes[token]
+    if code in _EDGES:
         return True
-    word = side.word(token)
-    if _CLOSING.fullmatch(word):
-        return not _is_edge(side, token - 1) and side.word(token - 1) in _STOPS
-    if word not in _STOPS:
+    if code in _CLOSING:
+        return side.codes[token - 1] in _STOPS
+    if code not in _STOPS:
         return False
     ends = side.ends[token]
-    return ord(word) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
+    return ord(code) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
 
 
 def _back(side: Side, token: int, weight: int, taken: bytearray) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policyreview.redline.paragraphs import Paragraph
     from policyreview.redline.words import Codes
 
-_STOPS = (".", ";", "!", "?", "。", "；", "！", "？")
+STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own code
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
@@ -31,10 +31,9 @@ class Side:
         ends: Behind the last code point of each token.
         first: Index of each paragraph's edge, and, last, the number of tokens.
         labels: Each paragraph's clause label.
-        stops: The codes of what ends a sentence.
     """
 
-    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "stops", "text")
+    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
 
     def __init__(
         self,
@@ -50,7 +49,6 @@ class Side:
         self.ends: list[int] = []
         self.first: list[int] = []
         self.labels: list[Span | None] = []
-        self.stops = codes.of(_STOPS)
         parts: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
             self.first.append(len(self.starts))
@@ -70,10 +68,10 @@ class Side:
 
     def _add(self, start: int, end: int, codes: Codes) -> str:
         """Add the tokens of a part of the text, and return their codes."""
-        read = codes.read(self.text, start, end)
-        self.starts += read.starts
-        self.ends += read.ends
-        return read.codes
+        read, starts, ends = codes.read(self.text, start, end)
+        self.starts += starts
+        self.ends += ends
+        return read
 
     def paragraph(self, token: int) -> int:
         """Index of the paragraph that a token stands in."""

@@ -6,13 +6,15 @@ import re
 import sys
 import unicodedata
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
 from policyreview.documents.tokenizing import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    Read: TypeAlias = tuple[str, Sequence[int], Sequence[int]]
 
 _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?![^\W_{CJK}])|\d{{4}}-\d\d?-\d\d?(?![^\W_{CJK}])"
 """An amount (``1,000``) and a date (``2026-05-12``) are one token each.
@@ -56,20 +58,6 @@ _POINTS = frozenset(".,;:!?)")
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 
 
-class Read(NamedTuple):
-    """The tokens of a part of a text.
-
-    Attributes:
-        codes: One character for each.
-        starts: First code point of each.
-        ends: Behind the last code point of each, white space left out.
-    """
-
-    codes: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-
 class Characters(dict[str, str]):
     """One character for each different string, never a surrogate."""
 
@@ -90,9 +78,9 @@ class Characters(dict[str, str]):
 class Codes(Characters):
     """One character for each different token, the same on both sides, never a surrogate.
 
-    White space behind a token is nothing. Words that differ only in their Unicode form have the
-    same character: they are found to be the same word, and whoever writes them down compares them
-    once more.
+    White space behind a token is nothing. A usual sign is its own character. Words that differ only
+    in their Unicode form have the same character: they are found to be the same word, and whoever
+    writes them down compares them once more.
     """
 
     __slots__ = ("_chunks",)
@@ -112,12 +100,16 @@ class Codes(Characters):
         return self.setdefault(item, item if own else next(self._free, _LAST))
 
     def read(self, text: str, start: int, end: int) -> Read:
-        """Read the tokens of a part of a text."""
+        """Read the tokens of a part of a text.
+
+        Returns:
+            Their codes, the first code point of each, and the place behind the last one of each.
+        """
         words = text[start:end].lstrip()
         at = end - len(words)
         words = words.rstrip()
         if not words:
-            return Read("", (), ())
+            return "", (), ()
         if (
             words.count(" ") * _SPACED < len(words)
             and not words.isascii()
@@ -132,7 +124,7 @@ class Codes(Characters):
         starts = list(accumulate(map(len, found), initial=at))
         starts.pop()
         ends = [at + len(piece.rstrip()) for at, piece in zip(starts, found, strict=True)]
-        return Read(self.of(found), starts, ends)
+        return self.of(found), starts, ends
 
     def _spaced(self, text: str, at: int) -> Read:
         """Read a text whose words have one space between them."""
@@ -141,7 +133,7 @@ class Codes(Characters):
         steps = chain.from_iterable(map(self._chunks.steps.__getitem__, chunks))
         places = list(accumulate(steps, initial=at))
         places.pop()
-        return Read(codes, places[::2], places[1::2])
+        return codes, places[::2], places[1::2]
 
     def _dense(self, text: str, at: int) -> Read:
         """Read a text in which most tokens are one character, such as a Chinese one."""
@@ -164,7 +156,7 @@ class Codes(Characters):
         end = at + len(pieces[-1])
         starts += range(at, end)
         ends += range(at + 1, end + 1)
-        return Read("".join(pieces), starts, ends)
+        return "".join(pieces), starts, ends
 
 
 class _Chunks(dict[str, str]):
