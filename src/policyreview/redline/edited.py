@@ -7,6 +7,7 @@ of its words are rare, and its tokens are not read before somebody asks for its 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policyreview.documents.scripts import CJK
@@ -21,7 +22,6 @@ _COMMON = 0.6  # at least this part of the longer one stayed
 _LONG = 4_000  # words or characters: longer paragraphs are looked at with all others
 _SPACED = 12  # with more than one space in so many characters, a text has words beside Chinese
 _WIDE = re.compile(f"[{CJK}]")
-_UNIT = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -68,7 +68,7 @@ def edited(old: str, new: str, *, alone: bool) -> bool:
     if not signs:
         x, y = old.split(" "), new.split(" ")
     elif old.count(" ") * _SPACED > len(old):
-        x, y = _UNIT.findall(old), _UNIT.findall(new)
+        x, y = _unit().findall(old), _unit().findall(new)
     else:
         x, y = old, new
     if max(len(x), len(y)) > _LONG or old.replace(" ", "") == new.replace(" ", ""):
@@ -87,3 +87,9 @@ def edited(old: str, new: str, *, alone: bool) -> bool:
         i, j = start + size, there + size
     edits.append(max(len(x) - i, len(y) - j))
     return max(edits) <= most and (alone or edits[0] == 0 == edits[-1])
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A word, or a Chinese character."""
+    return re.compile(rf"[{CJK}]|[^\s{CJK}]+")

@@ -8,6 +8,7 @@ regular expression, and it needs a paragraph of a megabyte cut further.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +30,6 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
-_FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
 _WIDE = re.compile(f"[{CJK}]")
 _NO_SPACE = re.compile(
     rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
@@ -42,7 +42,6 @@ _LONG = 20_000  # code points: a paragraph longer than this is cut further, at s
 _SENTENCE = re.compile(
     r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
 )
-_PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
@@ -204,7 +203,7 @@ def _full(line: str, following: str, cells: int, most: int) -> bool:
     """Whether a line was broken because its next word had no room."""
     if _WIDE.search(line) or _WIDE.search(following):
         return cells >= _RAGGED * most
-    first = _FIRST.match(following)
+    first = _first().match(following)
     return cells + 1 + (width(first.group().strip()) if first else 0) > most
 
 
@@ -220,7 +219,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     An insertion then moves no cut but those beside it.
     """
     if end - start > _LONG:
-        for found in _PLACE.finditer(text, start, end):
+        for found in _place().finditer(text, start, end):
             cut = found.end()
             if cut < end and cut - start > 1 and _falls(text, found.start(), cut):
                 yield start, cut
@@ -231,3 +230,15 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _falls(text: str, before: int, behind: int) -> bool:
     codes = (ord(text[before - 1]), ord(text[behind]), ord(text[before - 2]) if before > 1 else 0)
     return (codes[0] * 31 + codes[1] * 131 + codes[2] * 1031) % 61 == 7
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """The first word of a line, or its first character in Chinese."""
+    return re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A place between two words."""
+    return re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from functools import cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,8 +23,7 @@ _NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?![^\W_{CJK}])|\d{{4}}-\d\d?-\d\d?(?![^\W_{C
 Of a clause's number, as of an address, only the part that changed is marked.
 """
 
-_ANY = re.compile(rf"(?:{_NUMBER}|{TOKEN})\s*")
-# the same for ASCII alone, and for Latin, Greek and Cyrillic letters without combining marks
+# tokens of ASCII alone, and of Latin, Greek and Cyrillic letters without combining marks
 _ASCII = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?![a-zA-Z0-9])|\d{4}-\d\d?-\d\d?(?![a-zA-Z0-9])"
     r"|[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*|\S)\s*"
@@ -38,24 +38,47 @@ _SIGNS = (
     "\u2010-\u2027\u2030-\u205e\u3001-\u3029\u3030-\u303b\u303d-\u303f\u3041-\u3096\u309b-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
 )
-_ITSELF = re.compile(f"[!-~\u00a1-\u02ff{_SIGNS}]")
-"""A character that is its own code where it alone is a token.
-
-It is no white space and no combining mark, and its normal form in Unicode is itself.
-"""
 _FREE = ((0x370, 0x2000), (0x2100, 0x3000), (0xA000, 0xD800), (0xE000, 0xF900), (0x10000, 0x110000))
 """Ranges of characters that stand for words: no surrogates, none of those above, no edge."""
 _LAST = chr(sys.maxunicode)  # stands for all words that are too many
 
-_UNUSUAL = re.compile(f"[^\\s!-~§©®°·×{_SIGNS}]")
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-_LONGER = re.compile(  # in a text with nothing unusual: white space, or a token of two or more
-    rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})"
-    rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
-    rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
-)
 _POINTS = frozenset(".,;:!?)")
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
+
+
+# What follows takes long enough to be put off until a text needs it.
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Tokens of any writing, each with the white space behind it."""
+    return re.compile(rf"(?:{_NUMBER}|{TOKEN})\s*")
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    """A character that is its own code where it alone is a token.
+
+    It is no white space and no combining mark, and its normal form in Unicode is itself.
+    """
+    return re.compile(f"[!-~\u00a1-\u02ff{_SIGNS}]")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """What keeps a text from being read as one in which most characters are tokens."""
+    return re.compile(f"[^\\s!-~§©®°·×{_SIGNS}]")
+
+
+@cache
+def _longer() -> re.Pattern[str]:
+    """White space, or a token of two characters or more, in a text with nothing unusual."""
+    return re.compile(
+        rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})"
+        rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
+        rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
+    )
 
 
 class Characters(dict[str, str]):
@@ -96,7 +119,7 @@ class Codes(Characters):
             if plain != item:
                 code = self[item] = self[plain]
                 return code
-        own = len(item) == 1 and _ITSELF.match(item)
+        own = len(item) == 1 and ("!" <= item <= "~" or _itself().match(item))
         return self.setdefault(item, item if own else next(self._free, _LAST))
 
     def read(self, text: str, start: int, end: int) -> Read:
@@ -111,9 +134,9 @@ class Codes(Characters):
         if not words:
             return "", (), ()
         if (
-            words.count(" ") * _SPACED < len(words)
-            and not words.isascii()
-            and not _UNUSUAL.search(words)
+            not words.isascii()
+            and words.count(" ") * _SPACED < len(words)
+            and not _unusual().search(words)
         ):
             return self._dense(words, at)
         try:
@@ -137,7 +160,7 @@ class Codes(Characters):
 
     def _dense(self, text: str, at: int) -> Read:
         """Read a text in which most tokens are one character, such as a Chinese one."""
-        pieces = _LONGER.split(text)
+        pieces = _longer().split(text)
         starts: list[int] = []
         ends: list[int] = []
         for k in range(0, len(pieces) - 1, 2):
@@ -201,4 +224,4 @@ def _pieces(text: str) -> list[str]:
     """Cut a text into tokens, each with the white space behind it; there is none at the top."""
     if text.isascii():
         return _ASCII.findall(text)
-    return (_ANY if _OTHER.search(text) else _LATIN).findall(text)
+    return (_any() if _OTHER.search(text) else _LATIN).findall(text)
