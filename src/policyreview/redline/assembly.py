@@ -14,7 +14,6 @@ from policyreview.redline.paragraphs import spans, squeezed
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
-from policyreview.redline.words import Codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
+    from policyreview.redline.words import Codes
 
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
@@ -44,9 +44,9 @@ class _Cut(NamedTuple):
 class Assembly:
     """Collects the blocks of a redline from the top to the bottom of both texts."""
 
-    def __init__(self, a: Side, b: Side, moves: list[Move]) -> None:
+    def __init__(self, a: Side, b: Side, moves: list[Move], codes: Codes) -> None:
         self._a, self._b = a, b
-        self._codes = Codes()
+        self._codes = codes
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[Entry] = []

@@ -67,13 +67,14 @@ def compare(old: str, new: str) -> Redline:
         A redline from which both texts come back to the character.
     """
     held = _held(old, new)
-    a, b, out = _sides(old, new, held)
+    codes = Codes()
+    a, b, out = _sides(old, new, held, codes)
     chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
     moves = find_moves(a, b, chain, loose)
     crossed = _crossed(a, b, held, chain, moves)
     if crossed:
         held = _without(old, new, held, crossed)
-        a, b, out = _sides(old, new, held)
+        a, b, out = _sides(old, new, held, codes)
         chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
         moves = find_moves(a, b, chain, loose)
     rows = beads(a, b, chain, moves, held.gaps)
@@ -81,7 +82,7 @@ def compare(old: str, new: str) -> Redline:
     if len(more) > len(moves):
         moves = more
         rows = beads(a, b, chain, moves, held.gaps)
-    work = Assembly(a, b, moves)
+    work = Assembly(a, b, moves, codes)
     at = 0
     for gap in range(len(held.fixed) + 1):
         while at < len(rows) and _gap(rows[at], held.gaps) == gap:
@@ -121,9 +122,8 @@ def _add(
         held.fixed.extend(zip(before[x:i], behind[y:j], strict=True))
 
 
-def _sides(old: str, new: str, held: _Held) -> tuple[Side, Side, bool]:
+def _sides(old: str, new: str, held: _Held, codes: Codes) -> tuple[Side, Side, bool]:
     """Both sides' other paragraphs as tokens, and whether some had to be left out."""
-    codes = Codes()
     out_old, out_new = unrelated((held.old, held.gaps[0]), (held.new, held.gaps[1]))
     a = Side(old, held.old, codes, OLD_EDGE, out_old)
     b = Side(new, held.new, codes, NEW_EDGE, out_new)
