@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.words import Codes
+    from policyreview.redline.reading import Reader
 
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
@@ -44,9 +44,9 @@ class _Cut(NamedTuple):
 class Assembly:
     """Collects the blocks of a redline from the top to the bottom of both texts."""
 
-    def __init__(self, a: Side, b: Side, moves: list[Move], codes: Codes) -> None:
+    def __init__(self, a: Side, b: Side, moves: list[Move], reader: Reader) -> None:
         self._a, self._b = a, b
-        self._codes = codes
+        self._reader = reader
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[Entry] = []
@@ -79,8 +79,8 @@ class Assembly:
 
     def _edited(self, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
         """The words of a paragraph that was edited in place, which nobody has read before."""
-        a = Side(self._a.text, [left], self._codes, OLD_EDGE)
-        b = Side(self._b.text, [right], self._codes, NEW_EDGE)
+        a = Side(self._a.text, [left], self._reader, OLD_EDGE)
+        b = Side(self._b.text, [right], self._reader, NEW_EDGE)
         spans = left[:2], right[:2]
         links = links_between(a, b, spans, range(1, len(a.codes)), range(1, len(b.codes)))
         return weave(a.text, b.text, *spans, links)

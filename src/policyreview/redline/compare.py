@@ -15,10 +15,10 @@ from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
 from policyreview.redline.paragraphs import Paragraph, paragraphs
+from policyreview.redline.reading import Reader
 from policyreview.redline.runs import Run, rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch, stretches
-from policyreview.redline.words import Codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,14 +67,14 @@ def compare(old: str, new: str) -> Redline:
         A redline from which both texts come back to the character.
     """
     held = _held(old, new)
-    codes = Codes()
-    a, b, out = _sides(old, new, held, codes)
+    reader = Reader()
+    a, b, out = _sides(old, new, held, reader)
     chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
     moves = find_moves(a, b, chain, loose)
     crossed = _crossed(a, b, held, chain, moves)
     if crossed:
         held = _without(old, new, held, crossed)
-        a, b, out = _sides(old, new, held, codes)
+        a, b, out = _sides(old, new, held, reader)
         chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
         moves = find_moves(a, b, chain, loose)
     rows = beads(a, b, chain, moves, held.gaps)
@@ -82,7 +82,7 @@ def compare(old: str, new: str) -> Redline:
     if len(more) > len(moves):
         moves = more
         rows = beads(a, b, chain, moves, held.gaps)
-    work = Assembly(a, b, moves, codes)
+    work = Assembly(a, b, moves, reader)
     at = 0
     for gap in range(len(held.fixed) + 1):
         while at < len(rows) and _gap(rows[at], held.gaps) == gap:
@@ -122,11 +122,11 @@ def _add(
         held.fixed.extend(zip(before[x:i], behind[y:j], strict=True))
 
 
-def _sides(old: str, new: str, held: _Held, codes: Codes) -> tuple[Side, Side, bool]:
+def _sides(old: str, new: str, held: _Held, reader: Reader) -> tuple[Side, Side, bool]:
     """Both sides' other paragraphs as tokens, and whether some had to be left out."""
     out_old, out_new = unrelated((held.old, held.gaps[0]), (held.new, held.gaps[1]))
-    a = Side(old, held.old, codes, OLD_EDGE, out_old)
-    b = Side(new, held.new, codes, NEW_EDGE, out_new)
+    a = Side(old, held.old, reader, OLD_EDGE, out_old)
+    b = Side(new, held.new, reader, NEW_EDGE, out_new)
     return a, b, bool(out_old or out_new)
 
 

@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
-_STOPS = frozenset(".!?;:。！？；：")  # codes, as below: such a sign is its own
+_STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
 _CLOSING = frozenset("'\"”’)]）」』】")
 _EDGES = frozenset(OLD_EDGE + NEW_EDGE)
@@ -216,7 +216,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
 
 def _pauses(side: Side, token: int) -> bool:
     """Whether a token ends a clause, but no sentence."""
-    return side.codes[token] in _PAUSES
+    return not _is_edge(side, token) and _sign(side, token) in _PAUSES
 
 
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
@@ -263,7 +263,12 @@ def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
 
 
 def _is_word(side: Side, token: int) -> bool:
-    return side.text[side.starts[token]].isalnum()
+    return _sign(side, token).isalnum()
+
+
+def _sign(side: Side, token: int) -> str:
+    """The first character of a token, which is all of it if it is no word."""
+    return side.text[side.starts[token]]
 
 
 def _is_edge(side: Side, token: int) -> bool:
@@ -272,15 +277,15 @@ def _is_edge(side: Side, token: int) -> bool:
 
 def _stops(side: Side, token: int) -> bool:
     """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    code = side.codes[token]
-    if code in _EDGES:
+    if side.codes[token] in _EDGES:
         return True
-    if code in _CLOSING:
-        return side.codes[token - 1] in _STOPS
-    if code not in _STOPS:
+    sign = _sign(side, token)
+    if sign in _CLOSING:
+        return not _is_edge(side, token - 1) and _sign(side, token - 1) in _STOPS
+    if sign not in _STOPS:
         return False
     ends = side.ends[token]
-    return ord(code) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
+    return ord(sign) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
 
 
 def _back(side: Side, token: int, weight: int, taken: bytearray) -> int:

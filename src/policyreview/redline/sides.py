@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.words import Codes
+    from policyreview.redline.reading import Reader
 
-STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own code
+STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
@@ -39,7 +39,7 @@ class Side:
         self,
         text: str,
         paragraphs: Sequence[Paragraph],
-        codes: Codes,
+        reader: Reader,
         edge: str,
         left_out: Collection[int] = (),
     ) -> None:
@@ -59,19 +59,19 @@ class Side:
             if k in left_out:
                 continue
             if mark is None:
-                parts.append(self._add(start, end, codes))
+                parts.append(self._add(start, end, reader))
             else:
-                parts.append(self._add(start, mark[0], codes))
-                parts.append(self._add(mark[1], end, codes))
+                parts.append(self._add(start, mark[0], reader))
+                parts.append(self._add(mark[1], end, reader))
         self.codes = "".join(parts)
         self.first.append(len(self.starts))
 
-    def _add(self, start: int, end: int, codes: Codes) -> str:
+    def _add(self, start: int, end: int, reader: Reader) -> str:
         """Add the tokens of a part of the text, and return their codes."""
-        read, starts, ends = codes.read(self.text, start, end)
+        codes, starts, ends = reader.read(self.text, start, end)
         self.starts += starts
         self.ends += ends
-        return read
+        return codes
 
     def paragraph(self, token: int) -> int:
         """Index of the paragraph that a token stands in."""
