@@ -19,6 +19,7 @@ from policyreview.redline.reading import Reader
 from policyreview.redline.runs import Run, rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch, stretches
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,11 @@ def compare(old: str, new: str) -> Redline:
     Returns:
         A redline from which both texts come back to the character.
     """
+    with no_collecting():
+        return _compared(old, new)
+
+
+def _compared(old: str, new: str) -> Redline:
     held = _held(old, new)
     reader = Reader()
     a, b, out = _sides(old, new, held, reader)
