@@ -58,11 +58,9 @@ class Side:
             parts.append(edge)
             if k in left_out:
                 continue
-            if mark is None:
-                parts.append(self._add(start, end, reader))
-            else:
+            if mark is not None and mark[0] > start:
                 parts.append(self._add(start, mark[0], reader))
-                parts.append(self._add(mark[1], end, reader))
+            parts.append(self._add(mark[1] if mark else start, end, reader))
         self.codes = "".join(parts)
         self.first.append(len(self.starts))
 
