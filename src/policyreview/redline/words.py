@@ -63,6 +63,13 @@ def _itself() -> re.Pattern[str]:
     return re.compile(f"[!-~\u00a1-\u02ff{SIGNS}]")
 
 
+def pieces(text: str) -> list[str]:
+    """Cut a text into tokens, each with the white space behind it; there is none at the top."""
+    if text.isascii():
+        return _ASCII.findall(text)
+    return (_any() if _OTHER.search(text) else _LATIN).findall(text)
+
+
 class Characters(dict[str, str]):
     """One character for each different string, never a surrogate."""
 
@@ -99,10 +106,3 @@ class Codes(Characters):
                 return code
         own = len(item) == 1 and ("!" <= item <= "~" or _itself().match(item))
         return self.setdefault(item, item if own else next(self._free, _LAST))
-
-
-def pieces(text: str) -> list[str]:
-    """Cut a text into tokens, each with the white space behind it; there is none at the top."""
-    if text.isascii():
-        return _ASCII.findall(text)
-    return (_any() if _OTHER.search(text) else _LATIN).findall(text)
