@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CELLS = 10_000  # difflib is quadratic: beyond this many pairs between two anchors it isn't asked
-_NOTHING = frozenset("\n")
+_NOTHING = frozenset("\n")  # an empty line holds nothing
 
 
 def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
