@@ -208,6 +208,7 @@ def _facts(
         changed_clauses=changed,
         review_by=earliest(says.review_by, word.review_by),
         waits_for=word.waits_for,
+        waiting=word.waiting,
         charter_invalid=report.charter is None
         and any(finding.code == "charter-invalid" for finding in report.findings),
     )

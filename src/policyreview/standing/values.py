@@ -79,6 +79,7 @@ class Facts:
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
         waits_for: Ids of the signers whose word is still missing.
+        waiting: Their printed names, in the same order.
         charter_invalid: There is a charter, but it can't be read as one, and none is in force.
     """
 
@@ -97,6 +98,7 @@ class Facts:
     changed_clauses: int | None = None
     review_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     charter_invalid: bool = False
 
 

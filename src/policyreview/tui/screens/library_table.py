@@ -236,7 +236,7 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
         spans = terminal.wrap(text, width)  # its tables aren't made for the first table
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
         lines += _waiting(standing, me)
-        lines += _dates(standing)
+        lines += _dates(standing, width)
     for text_of in policy.texts:
         language = "language unknown" if text_of.language == "und" else safe(text_of.language)
         part = "" if text_of.lines is None else f", lines {text_of.lines[0]}–{text_of.lines[1]}"
@@ -256,20 +256,24 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
 def _waiting(standing: Standing, me: Me | None) -> Sequence[tuple[Piece, ...]]:
     if standing.waits_for_me:
         return [(("  It waits for you: enter reviews it, a signs off.", Role.MINE),)]
-    if standing.waits_for:
+    if standing.waits_for and standing.status != "in review":  # why it is in review says so
         names = ", ".join(me.name_of(signer) if me else signer for signer in standing.waits_for)
         return [((f"  It waits for {safe(names)}.", Role.TEXT),)]
     return []
 
 
-def _dates(standing: Standing) -> Sequence[tuple[Piece, ...]]:
+def _dates(standing: Standing, width: int) -> Sequence[tuple[Piece, ...]]:
     parts: list[str] = []
     if standing.version_in_force and standing.in_force_since:
-        parts.append(f"in force: {standing.version_in_force} since {standing.in_force_since}")
+        parts.append(f"in force: {_since(standing.version_in_force, standing.in_force_since)}")
     if standing.next_version and standing.next_date:
-        parts.append(f"next: {standing.next_version} from {standing.next_date}")
+        parts.append(f"next: {_since(standing.next_version, standing.next_date, 'from')}")
     if standing.effective_date:
         parts.append(f"the text says: effective {standing.effective_date}")
-    if not parts:
-        return []
-    return [((f"  {safe('; '.join(parts))}", Role.TEXT),)]
+    words = safe("; ".join(parts))
+    return [((f"  {words[a:b]}", Role.TEXT),) for a, b in terminal.wrap(words, width) if parts]
+
+
+def _since(version: str, day: dt.date, word: str = "since") -> str:
+    """A version and the day from which it binds; most versions are called after that day."""
+    return f"{word} {day}" if version == str(day) else f"{version}, {word} {day}"

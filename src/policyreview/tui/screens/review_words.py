@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.screens import outline
-from policyreview.tui.screens.review_lines import OneLine, prevails, summary
+from policyreview.tui.screens.review_lines import Words, prevails, summary
 from policyreview.tui.screens.review_refusals import Refusing
 from policyreview.tui.screens.review_state import WIDE
 from policyreview.tui.widgets.status import ModeBar
@@ -65,10 +65,10 @@ class Telling(Refusing):
             return
         binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
         parted = self._parted.sentence() if self._parted is not None else ""
-        self.query_one("#summary", OneLine).say(
+        self.query_one("#summary", Words).say(
             *summary(comparison, self._mode, self._aligned, self._noticed, (binding, parted))
         )
-        self.query_one("#here", OneLine).say(*self._here_words())
+        self.query_one("#here", Words).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
         self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
 
@@ -98,7 +98,8 @@ class Telling(Refusing):
         parts: list[str] = []
         if self._found.query:
             here = bisect_right(self._found.rows, self.text.here)
-            parts.append(f"match {here} of {len(self._found.rows)}")
+            matches = len(self._found.rows)
+            parts.append(f"match {here} of {matches}" if matches else "no match")
         rows = [change.row for change in source.changes]
         if rows:
             here = bisect_right(rows, self.text.here)

@@ -173,6 +173,10 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
             day = date.fromisoformat(form.effective.strip())
         except ValueError:
             return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
+    if form.verdict == "comment" and not form.comment.strip() and not known.remarks:
+        return Outlook(
+            problem="A comment needs words: write them above, or on a clause of the review with c."
+        )
     key = known.offers[form.key].key if form.key < len(known.offers) else None
     from policyreview.signoff.record import ClauseComment
 

@@ -1,0 +1,83 @@
+"""What is said on a narrow screen is said whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stage import TODAY, playing, press, said, screen_text
+
+from builders.library import a_library
+from policyreview.tui.columns import Columns
+from policyreview.tui.screens.review_lines import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = (80, 24)
+
+_TWICE = (
+    "You may not use a Service to attack other networks, to send bulk mail to people who did not"
+    " ask for it. "
+)
+_TEXT = (
+    "# Terms\n\nEffective May 12, 2026\n\n"
+    + "".join(f"{n}. Clause {n}\n\nWords of clause {n} stand here.\n\n" for n in range(1, 12))
+    + f"12. Fair use\n\n{_TWICE}{_TWICE}\n"
+)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def test_a_refusal_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_charter().with_policy("privacy")
+    async with playing(library.root, TODAY, size=(60, 24)) as pilot:
+        await press(pilot, "r")
+        assert said(pilot) == (
+            "Only an approved version can be released; this one is never approved (0 of 1)."
+        )
+        await press(pilot, "j")
+        assert pilot.app.screen.query_one("KeyBar").size.height == 1
+
+
+async def test_a_finding_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        await press(pilot, "enter", "full_stop")
+        here = pilot.app.screen.query_one("#here", Words)
+        assert here.size.height > 1
+        assert "twice" in _words("\n".join(screen_text(pilot).split("\n")[-4:-1]))
+        text = pilot.app.screen.query_one(Columns)
+        assert text.is_visible(text.here)
+        await press(pilot, "g")
+        assert here.size.height == 1
+
+
+async def test_a_row_at_the_bottom_stays_in_sight_when_there_is_more_to_say(
+    tmp_path: Path,
+) -> None:
+    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        await press(pilot, "enter", "G")
+        text = pilot.app.screen.query_one(Columns)
+        assert text.is_visible(text.here)
+        assert "ask for it." in screen_text(pilot)
+
+
+async def test_without_a_partner_missing_the_languages_say_so(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy(
+        "terms", en="# Terms\n\nA word.\n", de="# Terms\n\nEin Wort.\n"
+    )
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        await press(pilot, "enter", "4", "right_square_bracket")
+        assert "Every paragraph has its partner" in said(pilot)
+
+
+async def test_help_explains_every_mark(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    async with playing(library.root, TODAY) as pilot:
+        await press(pilot, "enter", "question_mark", "G")
+        text = screen_text(pilot)
+        for mark in '+-~»#!"✓?=':
+            assert f"\n  {mark} " in text, mark
