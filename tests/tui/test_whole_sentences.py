@@ -74,6 +74,38 @@ async def test_without_a_partner_missing_the_languages_say_so(tmp_path: Path) ->
         assert "Every paragraph has its partner" in said(pilot)
 
 
+async def test_policies_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("shop").with_policy("forum")
+    library.with_policy("terms", en=_TEXT)
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        text = screen_text(pilot)
+        assert "Privacy Policy (shop)" in text
+        assert "Privacy Policy (forum)" in text
+        assert "(terms)" not in text
+
+
+async def test_what_verification_says_is_read_to_its_end_on_a_narrow_screen(
+    tmp_path: Path,
+) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_charter().with_policy("privacy")
+    library.approved_by("ada", day="2031-09-01")
+    async with playing(library.root, TODAY, size=(60, 24)) as pilot:
+        await press(pilot, "v")
+        text = screen_text(pilot)
+        assert "…" not in text
+        assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in _words(
+            text
+        )
+        assert "counts" in text
+
+
+async def test_a_charter_that_is_invalid_is_not_called_missing(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("privacy")
+    library.commit({"policyreview.toml": "format = ["})
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        assert screen_text(pilot).split("\n")[0].endswith("charter invalid")
+
+
 async def test_help_explains_every_mark(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy("terms", en=_TEXT)
     async with playing(library.root, TODAY) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,6 +56,7 @@ class LibraryScreen(Room[None]):
         self._library: Library | None = None
         self._entries: dict[str, table.Entry] = {}
         self._shown: list[table.Entry] = []
+        self._shared: frozenset[str] = frozenset()
         self._filter = ""
         self._sort = table.SORTS[0]
         self._preview: list[tuple[Piece, ...]] = []
@@ -204,6 +206,8 @@ class LibraryScreen(Room[None]):
         before = self._current
         kept = [e for e in self._entries.values() if table.matches(e, self._filter)]
         kept.sort(key=self._sort.key)
+        titles = Counter(entry.policy.title for entry in self._entries.values())
+        self._shared = frozenset(title for title, count in titles.items() if count > 1)
         self._shown = kept
         self._named.set()
         cursor = 0
@@ -234,7 +238,9 @@ class LibraryScreen(Room[None]):
         return table.head(width, self._sort)
 
     def _draw_policy(self, index: int, width: int) -> Sequence[Piece]:
-        return table.line(self._shown[index], width, self.home.today, known=self._facts_in)
+        entry = self._shown[index]
+        alone = entry.policy.title not in self._shared
+        return table.line(entry, width, self.home.today, known=self._facts_in, alone=alone)
 
     def _draw_rule(self, width: int) -> Sequence[Piece]:
         return (("─" * width, Role.RULE),)

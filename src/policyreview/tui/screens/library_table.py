@@ -170,7 +170,9 @@ def head(width: int, sort: Sort) -> list[Piece]:
     return pieces
 
 
-def line(entry: Entry, width: int, today: dt.date, *, known: bool) -> list[Piece]:
+def line(
+    entry: Entry, width: int, today: dt.date, *, known: bool, alone: bool = True
+) -> list[Piece]:
     """One policy's line.
 
     Args:
@@ -178,12 +180,15 @@ def line(entry: Entry, width: int, today: dt.date, *, known: bool) -> list[Piece
         width: Cells.
         today: For ages.
         known: Whether all facts have arrived: then what is missing is missing, not awaited.
+        alone: Whether no other policy has its title; else its id stands behind it.
     """
     standing = entry.standing
     mine = standing is not None and standing.waits_for_me
     pieces: list[Piece] = [(" * " if mine else "   ", Role.MINE)]
     for each, wide in _chosen(width):
         text, role = _cell(each.head, entry, today, known=known)
+        if each.head == "Policy" and not alone:
+            text = f"{text} ({safe(entry.policy.id)})"
         pieces.append(column(text, wide, role, right=each.right))
         pieces.append((" " * _BETWEEN, Role.TEXT))
     return pieces

@@ -108,12 +108,7 @@ class SignoffScreen(Room[bool]):
         library, policy, today = self._library, self._policy, self.home.today
         known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
         self._ground = known
-        offers = tuple(
-            safe(
-                f"{offer.text.removeprefix('You are ')} {offer.key.fingerprint} ({offer.key.where})"
-            )
-            for offer in known.offers
-        )
+        offers = tuple(safe(signing.named(offer, known.report)) for offer in known.offers)
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
         if self._form != Form():
             pass  # somebody was quicker; what they typed stays

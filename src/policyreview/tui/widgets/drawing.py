@@ -56,14 +56,14 @@ def take_lines(widget: Widget, lines: int) -> None:
     widget.refresh()
 
 
-def broken(pieces: Sequence[Piece], width: int, most: int) -> list[list[Piece]]:
+def broken(pieces: Sequence[Piece], width: int, most: int | None = None) -> list[list[Piece]]:
     """Pieces as lines of at most ``width`` cells.
 
     Args:
         pieces: Text that is safe already, with its roles.
         width: Cells of a line.
         most: Lines that there may be; the last one holds all that is left, to be cut by whoever
-            draws it.
+            draws it. None: as many as it takes.
     """
     whole = "".join(text for text, _ in pieces)
     if cells(whole) <= width:
@@ -71,7 +71,7 @@ def broken(pieces: Sequence[Piece], width: int, most: int) -> list[list[Piece]]:
     from policyreview.terminal import wrap  # its tables aren't made for the first table
 
     spans = wrap(whole, max(1, width))
-    if len(spans) > most:
+    if most is not None and len(spans) > most:
         spans = [*spans[: most - 1], (spans[most - 1][0], len(whole))]
     return [_between(pieces, start, end) for start, end in spans]
 

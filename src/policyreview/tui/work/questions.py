@@ -131,7 +131,9 @@ def me(library: Library) -> Me:
 
     charter = charter_of(library)
     if charter is None:
-        return Me(None, "no charter")
+        commit = library.commit
+        written = commit and library.repository.entry(commit, "policyreview.toml") is not None
+        return Me(None, "charter invalid" if written else "no charter")
 
     names = {signer.id: signer.name for signer in charter.signers}
     try:

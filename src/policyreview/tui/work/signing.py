@@ -111,6 +111,12 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
     )
 
 
+def named(offer: Offer, report: Report) -> str:
+    """A key on offer: whose it is (without a charter what its owner calls it), and which."""
+    who = offer.text.removeprefix("You are ") if report.charter else offer.key.comment
+    return f"{who} {offer.key.fingerprint} ({offer.key.where})".lstrip()
+
+
 def _stated(library: Library, policy: Policy, today: date) -> str:
     """The first effective date in the texts that has not passed."""
     for text in policy.texts:
