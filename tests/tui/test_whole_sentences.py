@@ -106,6 +106,18 @@ async def test_a_charter_that_is_invalid_is_not_called_missing(tmp_path: Path) -
         assert screen_text(pilot).split("\n")[0].endswith("charter invalid")
 
 
+async def test_what_is_compared_with_is_called_by_its_own_version(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_charter().with_policy("privacy")
+    library.approved_by("ada", day="2026-01-01", backdated=True, comment="late")
+    library.approved_by("ada", day="2031-09-01")  # it binds later; the other is in force
+    text = library.read("policies/privacy.md").decode()
+    library.commit({"policies/privacy.md": text + "\nA word more.\n"})
+    async with playing(library.root, TODAY) as pilot:
+        await press(pilot, "enter", "3")
+        assert "approved 2031-09-01" in screen_text(pilot)
+        assert "approved 2026-01-01" not in screen_text(pilot)
+
+
 async def test_help_explains_every_mark(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy("terms", en=_TEXT)
     async with playing(library.root, TODAY) as pilot:

@@ -163,6 +163,7 @@ def _standing(
         waits_for_me=me is not None and me in facts.waits_for,
         equivalences=verified.equivalences if verified else (),
         approved_commit=last.commit if last else None,
+        approved_version=last.label if last else None,
         approved_date=last.effective_date if last else None,
     )
 

@@ -148,6 +148,7 @@ class Standing:
         equivalences: For each language that a rule asks equivalence for, whether it is said of the
             newest text.
         approved_commit: Commit of the last approved version, None where there is none.
+        approved_version: Its label; it may bind later than the version in force.
         approved_date: Effective date of that version.
     """
 
@@ -173,4 +174,5 @@ class Standing:
     waits_for_me: bool = False
     equivalences: tuple[Equivalence, ...] = ()
     approved_commit: str | None = None
+    approved_version: str | None = None
     approved_date: date | None = None

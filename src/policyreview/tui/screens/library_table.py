@@ -142,7 +142,7 @@ _BETWEEN = 2
 
 
 def _chosen(width: int) -> list[tuple[Column, int]]:
-    """The columns that a width has room for; the policy's name takes what is left."""
+    """The columns that a width has room for; names take what is left, then languages."""
     columns = list(_COLUMNS)
 
     def used() -> int:
@@ -151,13 +151,9 @@ def _chosen(width: int) -> list[tuple[Column, int]]:
     while used() > width and len(columns) > 2:
         columns.remove(max(columns, key=lambda c: c.gives_way))
     spare = max(0, width - used())
-    widths = []
-    for each in columns:
-        extra = spare if each.head == "Policy" else 0
-        if each.head == "Policy":
-            extra = min(spare, 36)
-        widths.append((each, each.width + extra))
-    return widths
+    name = min(spare, 36)
+    extra = {"Policy": name, "Languages": min(spare - name, 24)}
+    return [(each, each.width + extra.get(each.head, 0)) for each in columns]
 
 
 def head(width: int, sort: Sort) -> list[Piece]:

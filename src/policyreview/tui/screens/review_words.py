@@ -34,13 +34,25 @@ class Telling(Refusing):
             return (self._revision_words(self._pair.old or "", self._language), new)
         if self._mode == 3:
             return (f"{self._revision_words(self._pair.old or '', self._language)}  ->  {new}",)
-        return (new, self._revision_words(self._pair.new, self._other))
+        other = self._revision_words(self._pair.new, self._other)
+        if self._mode == 5 and self._pair.old is not None:
+            since = self._since(self._pair.old)
+            return (f"{new}, since {since}", f"{other}, since {since}")
+        return (new, other)
+
+    def _since(self, commit: str) -> str:
+        """An older revision in few words: its version where it is approved, else its day."""
+        standing = self._standing
+        if standing is not None and commit == standing.approved_commit:
+            return standing.approved_version or short(commit)
+        found = (each for each in self._revisions if each.commit == commit)
+        return next((day_of(each.time, each.offset) for each in found), short(commit))
 
     def _revision_words(self, commit: str, language: str) -> str:
         words = "" if language == "und" else f"{language}, "
         standing = self._standing
         if standing is not None and commit and commit == standing.approved_commit:
-            words += f"approved {standing.version_in_force or ''} ".replace("  ", " ")
+            words += f"approved {standing.approved_version or ''} ".replace("  ", " ")
         for revision in self._revisions:
             if revision.commit == commit:
                 day = day_of(revision.time, revision.offset)
