@@ -150,6 +150,17 @@ async def test_a_narrow_screen_still_shows_which_key_signs(
         assert "its signature holds." in " ".join(screen_text(pilot).split())
 
 
+async def test_a_narrow_screen_still_shows_what_is_stamped(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, size=(50, 24)) as pilot:
+        await _fill(pilot, "2031-09-01")
+        text = " ".join(screen_text(pilot).split())
+        assert "May 12, 2026 -> September 1, 2031" in text
+        assert "2026年5月12日 -> 2031年9月1日" in text
+
+
 async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilder) -> None:
     async with playing(chartered.root, TODAY) as pilot:
         await _fill(pilot, "2031-09-01")
@@ -274,6 +285,9 @@ async def test_why_there_is_no_key_is_told_whole_before_anything_is_filled_in(
         assert "-t ed25519' makes one." in text
         assert "esc back" in said(pilot)
         assert "tab field" in said(pilot)
+        assert "f1 help" in said(pilot)
+        await press(pilot, "tab", "f1")
+        assert "Help: Sign-off" in screen_text(pilot)
 
 
 async def _until(pilot: object, words: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.terminal import safe, wrap
 from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import broken
 from policyreview.tui.work.words import counted, languages
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def details(outlook: Outlook, form: Form, width: int, no_key: str = "") -> list[
         return lines
     plan = outlook.plan
     lines = [_button(plan), Detail(), *_notices(plan, form, width)]
-    lines += _places(plan, form)
+    lines += _places(plan, form, width)
     lines += _findings(plan, form, width)
     lines += _remarks(plan, width)
     lines += _signed(plan, width)
@@ -119,7 +120,8 @@ def _tick(words: str, on: bool, kind: str, key: str) -> Detail:
     return Detail((("   ", Role.TEXT), box, (words, Role.TEXT)), kind, key)
 
 
-def _places(plan: Plan, form: Form) -> list[Detail]:
+def _places(plan: Plan, form: Form, width: int) -> list[Detail]:
+    """What is stamped where, before and after, whole: it is what the signer answers for."""
     if plan.record.verdict != "approve":
         return []
     if not plan.places:
@@ -133,20 +135,16 @@ def _places(plan: Plan, form: Form) -> list[Detail]:
         box = ("[x] ", Role.GOOD) if on else ("[ ] ", Role.TEXT)
         where = f"{safe(place.path)}:{place.line}"
         label = "" if place.kind == "effective" else f" ({safe(place.kind)})"
-        lines.append(
-            Detail(
-                (
-                    ("   ", Role.TEXT),
-                    box,
-                    (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
-                    (safe(place.before), Role.DELETED if on else Role.TEXT),
-                    (" -> ", Role.DIM),
-                    (safe(place.after), Role.INSERTED if on else Role.DIM),
-                ),
-                "place",
-                f"{place.path}:{place.start}",
-            )
+        told = (
+            (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
+            (safe(place.before), Role.DELETED if on else Role.TEXT),
+            (" -> ", Role.DIM),
+            (safe(place.after), Role.INSERTED if on else Role.DIM),
         )
+        first, *more = broken(told, width - 7)
+        key = f"{place.path}:{place.start}"
+        lines.append(Detail((("   ", Role.TEXT), box, *first), "place", key))
+        lines += [Detail(((" " * 7, Role.TEXT), *rest)) for rest in more]
     return [*lines, Detail()]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
 from policyreview.terminal import cells
-from policyreview.tui.commands import at
+from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import broken, look_of, take_lines
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from policyreview.tui.commands import Command, Place
+    from policyreview.tui.commands import Command
     from policyreview.tui.look import Piece
 
 
@@ -64,6 +65,8 @@ class KeyBar(Widget):
         leaves = "app.close" if any(c.id == "app.close" for c in known) else "app.back"
         self._kept = {"app.help", leaves}
         ranked = [c for c in known if c.rank or c.id == leaves]
+        if place is Place.SIGNOFF:  # its fields take ? as a letter
+            ranked = [replace(c, show="f1") if c.id == "app.help" else c for c in ranked]
         self._commands = sorted(ranked, key=lambda c: c.rank or 99)
         self._said: Piece | None = None
         self._shown: list[tuple[int, int, Command]] = []
