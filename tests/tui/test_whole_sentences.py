@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stage import TODAY, playing, press, said, screen_text
+from stage import TODAY, playing, press, rest, said, screen_text
 
 from builders.library import a_library
 from policyreview.tui.columns import Columns
 from policyreview.tui.screens.review_lines import Words
+from policyreview.tui.widgets.status import ModeBar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ async def test_a_refusal_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -
 
 
 async def test_a_finding_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -> None:
-    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    library = a_library(tmp_path).with_policy("terms", _TEXT)
     async with playing(library.root, TODAY, size=SMALL) as pilot:
         await press(pilot, "enter", "full_stop")
         here = pilot.app.screen.query_one("#here", Words)
@@ -57,7 +58,7 @@ async def test_a_finding_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -
 async def test_a_row_at_the_bottom_stays_in_sight_when_there_is_more_to_say(
     tmp_path: Path,
 ) -> None:
-    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    library = a_library(tmp_path).with_policy("terms", _TEXT)
     async with playing(library.root, TODAY, size=SMALL) as pilot:
         await press(pilot, "enter", "G")
         text = pilot.app.screen.query_one(Columns)
@@ -67,7 +68,7 @@ async def test_a_row_at_the_bottom_stays_in_sight_when_there_is_more_to_say(
 
 async def test_without_a_partner_missing_the_languages_say_so(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy(
-        "terms", en="# Terms\n\nA word.\n", de="# Terms\n\nEin Wort.\n"
+        "terms", "# Terms\n\nA word.\n", de="# Terms\n\nEin Wort.\n"
     )
     async with playing(library.root, TODAY, size=SMALL) as pilot:
         await press(pilot, "enter", "4", "right_square_bracket")
@@ -76,7 +77,7 @@ async def test_without_a_partner_missing_the_languages_say_so(tmp_path: Path) ->
 
 async def test_policies_of_one_title_are_told_apart(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy("shop").with_policy("forum")
-    library.with_policy("terms", en=_TEXT)
+    library.with_policy("terms", _TEXT)
     async with playing(library.root, TODAY, size=SMALL) as pilot:
         text = screen_text(pilot)
         assert "Privacy Policy (shop)" in text
@@ -118,8 +119,20 @@ async def test_what_is_compared_with_is_called_by_its_own_version(tmp_path: Path
         assert "approved 2026-01-01" not in screen_text(pilot)
 
 
+async def test_a_mode_is_clicked_where_it_stands_on_a_narrow_screen(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("terms", _TEXT)
+    library.commit({"policies/terms.md": _TEXT.replace("Words", "More words")})
+    async with playing(library.root, TODAY, size=SMALL) as pilot:
+        await press(pilot, "enter", "3")
+        line = screen_text(pilot).split("\n")[1]
+        assert line.startswith(" 1 2 [3 redline] 4 5")
+        await pilot.click(ModeBar, offset=(3, 0))
+        await rest(pilot)
+        assert "[2 columns]" in screen_text(pilot)
+
+
 async def test_help_explains_every_mark(tmp_path: Path) -> None:
-    library = a_library(tmp_path).with_policy("terms", en=_TEXT)
+    library = a_library(tmp_path).with_policy("terms", _TEXT)
     async with playing(library.root, TODAY) as pilot:
         await press(pilot, "enter", "question_mark", "G")
         text = screen_text(pilot)
