@@ -131,6 +131,23 @@ async def test_a_mode_is_clicked_where_it_stands_on_a_narrow_screen(tmp_path: Pa
         assert "[2 columns]" in screen_text(pilot)
 
 
+async def test_what_others_commit_meanwhile_is_read_before_a_policy_is_opened(
+    tmp_path: Path,
+) -> None:
+    library = a_library(tmp_path).with_policy("terms", _TEXT)
+    async with playing(library.root, TODAY) as pilot:
+        tip = library.commit({"policies/terms.md": _TEXT.replace("# Terms", "# House Terms")})
+        await press(pilot, "enter")
+        assert "There are new commits: they are being read." in said(pilot)
+        assert f"main @ {tip[:10]}" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "House Terms" in screen_text(pilot).split("\n")[0]
+        tip = library.commit({"policies/terms.md": _TEXT.replace("# Terms", "# Our Terms")})
+        await press(pilot, "escape")
+        assert f"main @ {tip[:10]}" in screen_text(pilot)
+        assert "Our Terms" in screen_text(pilot)
+
+
 async def test_help_explains_every_mark(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy("terms", _TEXT)
     async with playing(library.root, TODAY) as pilot:
