@@ -287,7 +287,7 @@ async def test_an_invalid_charter_is_not_called_none(tmp_path: Path) -> None:
     builder = a_library(tmp_path).with_policy()
     builder.with_charter(FIXED.replace("quorum = 2", "quorum = 5"))
     async with playing(builder.root, TODAY) as pilot:
-        assert "invalid charter" in screen_text(pilot).split("\n")[0]
+        assert "charter invalid" in screen_text(pilot).split("\n")[0]
         await press(pilot, "C")
         text = screen_text(pilot)
     assert "Invalid charter" in text

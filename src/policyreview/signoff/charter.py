@@ -57,7 +57,7 @@ class Signer:
 
     Attributes:
         id: Short name, used in paths.
-        name: As it is printed.
+        name: As it is printed; with the id behind it where two signers' names read alike.
         emails: Addresses that commits of theirs carry; they tell who wrote a change.
     """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,9 +23,10 @@ from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Basis, Reason, Report, Verification
 from policyreview.signoff.walk import walk
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from policyreview.library import Library, Policy
     from policyreview.repository import Repository
@@ -75,26 +75,12 @@ def verify(
     brief = brief and only is None
     if brief and (kept := warm.recall(library, tip)) is not None:
         return kept
-    with _no_collecting():
+    with no_collecting():
         earlier = resuming.recall(library) if brief or only is not None else None
         if earlier is not None:
             with contextlib.suppress(_Anew):
                 return _verified(library, tip, ref, only=only, earlier=earlier, cancelled=cancelled)
         return _verified(library, tip, ref, only=only, cancelled=cancelled)
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold the collector of cycles back: it would walk over a history's values again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # what was made counts as old now, without having been walked over
-        if was_on:
-            gc.enable()
 
 
 def _verified(
@@ -238,7 +224,8 @@ def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
 def _counted(
     policy: str, words: list[Judged], line: CharterLine, authorship: Authorship, stamped: Stamped
 ) -> Count:
-    count = Count(policy, line, authorship.authors, authorship.changed, stamped)
+    walked = authorship.walk
+    count = Count(policy, line, authorship.authors, authorship.changed, walked.follows, stamped)
     for one in words:
         if one.signed.counts:
             count.add(one)
@@ -357,7 +344,7 @@ def _seen_before(
     known = marks.load(library.repository)
     gone = marks.lost(known, branch, steps, number, only)
     if not gone:
-        signed = {policy: count.last for policy, count in counts.items() if count.last}
+        signed = {policy: " ".join(count.marked) for policy, count in counts.items() if count.last}
         tip = steps.steps[steps.line[-1]].commit
         marks.remember_branch(library.repository, branch, tip, number, signed)
     return gone
