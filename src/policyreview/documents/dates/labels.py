@@ -15,6 +15,7 @@ _EFFECTIVE = (
     r"effective|in effect|with effect (?:from|as of|on)|takes? effect|took effect"
     r"|into (?:force|effect)|in force|valid[ _](?:from|as of|since)"
     r"|appl(?:y|ies|icable) (?:from|as of|since)|commencement date|commencing"
+    r"|binding (?:since|from)"
     r"|生效|施行|实施|實施|起效|(?:执行|執行|启用|啟用)(?:日期|时间|時間)|発効|適用開始|適用日|有効日|効力発生|시행|발효|효력|적용일"
     r"|d[’']?\s?effet|entrée en vigueur|date d[’']application|en vigueur"
     r"|applicables? (?:à compter|à partir|au\b|depuis|dès)"
@@ -68,7 +69,7 @@ _UPDATED = (
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
-    r"|signed|issue date|date\b|last version|as of\b|as at\b"
+    r"|signed|issue date|creation|ratified|enacted|date\b|last version|as of\b|as at\b"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
     r"|emitid|\bdata\b|pubblic|gepubliceerd"
@@ -104,7 +105,8 @@ _NEGATIVE = (
     r"|(?:posted|written|submitted|uploaded) by|under (?:the|an?) \w+ licen[cs]e"
     r"|copyright|©|\(c\)|\bborn\b|\bbirth|\be\.g\.|for example|such as|例如|比如"
     r"|例えば|z\. ?B\.|par exemple"
-    r"|(?<!effect )(?<!effective )(?<!force )(?<!appl[yi] )(?<!applies )(?<!applicable )since"
+    r"|(?<!effect )(?<!effective )(?<!force )(?<!appl[yi] )(?<!applies )(?<!applicable )"
+    r"(?<!binding )since"
     r"|between|localization|localisation|translated on|not before"
     r"|not after|adapted from|based on|derived from|inspired by"
     r"|law\b|\bact\b|regulation|directive|statute|ley\b|loi\b|gesetz|法律|法第|règlement|закон"
@@ -139,7 +141,7 @@ AFTER = re.compile(
     r"|yayım)\w*(?: \w+)?"
     r"|tarihinde|से (?:प्रभावी|लागू)|को (?:अपडेट|संशोधित|प्रकाशित)|hatályos|alkaen"
     r"|(?:the |hereinafter )*[\"“„«]effective date[\"”»])"
-    r"(?!日期|时间|時間|日付|[日일])",
+    r"(?!日期|时间|時間|日付|[日일]|[ \t]*[:：])",
     re.IGNORECASE,
 )
 
