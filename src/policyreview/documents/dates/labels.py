@@ -39,7 +39,7 @@ _EFFECTIVE = (
     r"|yürürlü|geçerlilik tarihi|hiệu lực|سري|ساري|نفاذ|سریان|لازم.?الاجرا"
     r"|تاریخ (?:اجرا|اعتبار)|با اثر از|berlaku"
     r"|účinn\w+|platn[éáýo]\w* od|hatály|intr(?:are|ării|ă) în vigoare|în vigoare"
-    r"|בתוקף|ל?תוקף ב|כניס\w+ לתוקף|תאריך תחיל|प्रभावी|लागू|ισχύ|มีผล(?:บังคับ|ตั้งแต่)|วันที่มีผล"
+    r"|בתוקף|לתוקף|תאריך תחיל|प्रभावी|लागू|ισχύ|มีผล(?:บังคับ|ตั้งแต่)|วันที่มีผล"
 )
 _REVIEW = (
     r"next (?:policy )?review|review (?:due|by|before)|due for review"
@@ -182,10 +182,10 @@ _NAMES = (
     r"|satzung|politique|charte|déclaration|mentions légales|convention|política|términos|aviso"
     r"|condiciones|contrato|acuerdo|código|informativa|condizioni|termini|documento|contratto"
     r"|termos|condições|declaração|voorwaarden|verklaring|beleid|overeenkomst|reglement"
-    r"|polityk|regulamin|warunk|umow|villkor|avtal|vilkår|politik|aftale|avtale|seloste|ehdot|ehto"
+    r"|polityk|regulamin|warunk|umow|villkor|avtal|vilkår|politik|aftale|seloste|ehdot|ehto"
     r"|sözleşme|koşul|şart|metni|политик|услови|соглашен|документ|правил|положени|оферт"
-    r"|політик|умов|угод|документ|zásad|podmínk|tájékoztat|szabályzat|feltétel|politica|termeni"
-    r"|πολιτικ|όρο|سياسة|شروط|اتفاقية|سیاست|קרایط|מדיניות|תנאי|नीति|शर्त|chính sách|điều khoản"
+    r"|політик|умов|угод|zásad|podmínk|tájékoztat|szabályzat|feltétel|politica|termeni"
+    r"|πολιτικ|όρο|سياسة|شروط|اتفاقية|سیاست|מדיניות|תנאי|नीति|शर्त|chính sách|điều khoản"
     r"|kebijakan|ketentuan|政策|条款|條款|协议|協議|声明|聲明|规则|規則|规范|規範|准则|守则|須知|须知|章程"
     r"|ポリシー|規約|方針|規程|약관|방침|정책|지침"
 )
@@ -221,7 +221,7 @@ SELF = Wordings(
     r"|본 (?:방침|약관|정책|개인정보)|이 (?:방침|약관|정책|개인정보)"
     r"|(?:\b(?:bu|işbu|denne|disse|dette|tämä|nämä|ця|ці|цей|цього|tato|tyto|tento|ez a|ez az"
     r"|ezen|această|aceste|acest|prezent\w+)\b|هذه |هذا |این |यह |इस )"
-    rf".{{0,60}}?(?:{_NAMES})|(?:سياسة|שروط|מדיניות|תנאים|הסכם) (?:זו|זה|אלה|אלו)"
+    rf".{{0,60}}?(?:{_NAMES})|(?:מדיניות|תנאים|הסכם) (?:זו|זה|אלה|אלו)"
 )
 """A sentence that speaks of the policy itself."""
 
