@@ -11,6 +11,7 @@ from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.sides import Side
+    from policyreview.redline.reading import Reader
 
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
@@ -47,8 +48,9 @@ class _Cut(NamedTuple):
 class Assembly:
     """Collects the blocks of a redline from the top to the bottom of both texts."""
 
-    def __init__(self, a: Side, b: Side, moves: list[Move]) -> None:
+    def __init__(self, a: Side, b: Side, moves: list[Move], reader: Reader) -> None:
         self._a, self._b = a, b
+        self._reader = reader
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[Entry] = []
@@ -59,7 +61,7 @@ class Assembly:
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
     def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
-        """Add what is the same on both sides, or a paragraph with only its label another."""
+        """Add what is the same on both sides, or a paragraph that was edited in place."""
         if isinstance(what, Stretch):
             text = self._a.text[what.old : what.old_end]
             i, j = what.old, what.new
@@ -74,7 +76,18 @@ class Assembly:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
+        if change != "kept" and what[0].bare(self._a.text) != what[1].bare(self._b.text):
+            self._add("changed", left, right, partial(self._edited, *what))
+            return
         self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, *what))
+
+    def _edited(self, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+        """The words of a paragraph that was edited in place, which nobody has read before."""
+        a = Side(self._a.text, [left], self._reader, OLD_EDGE)
+        b = Side(self._b.text, [right], self._reader, NEW_EDGE)
+        spans = left[:2], right[:2]
+        links = links_between(a, b, spans, range(1, len(a.codes)), range(1, len(b.codes)))
+        return weave(a.text, b.text, *spans, links)
 
     def bead(self, bead: Bead) -> None:
         """Add the paragraphs of a bead, cut where a passage left or came."""

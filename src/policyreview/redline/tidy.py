@@ -46,7 +46,10 @@ def tidy(
 def swallow(runs: list[Run], sizes: tuple[int, int], words: Words) -> list[Run]:
     """Give up runs so short that they only happen to be equal in what was rewritten."""
     out = list(runs)
+    lengths = {run.length for run in runs}
     for most in range(1, _SCRAP + 1):
+        if most not in lengths and len(out) == len(runs):
+            continue  # all that is so short was looked at as it stands
         k = 0
         while k < len(out):
             run = out[k]
