@@ -144,6 +144,14 @@ class ObjectReader:
         """An object's kind and size in bytes, None where it is missing."""
         return self._infos([oid])[0]
 
+    def missing(self, oids: Iterable[str]) -> bool:
+        """Whether any of these objects is not there."""
+        left = iter(oids)
+        while chunk := list(islice(left, _CHUNK)):
+            if None in self._infos(chunk):
+                return True
+        return False
+
     def _infos(self, oids: list[str]) -> list[_Info | None]:
         if not all(is_oid(oid) for oid in oids):
             raise CouldNotTell("An object was asked for by something that is no whole object id.")

@@ -27,6 +27,8 @@ _MODES = {"100644": b"100644 ", "100755": b"100755 ", "120000": b"120000 "}
 _FOLDER = b"40000 "
 _LARGEST = 16 * 1024 * 1024
 _DEEPEST = 100
+_LONG, _MANY = 16 * 1024, 64
+"""Bytes of a folder and changes in it at once from which on it is quicker to read it."""
 _STANDING = 32 * 1024 * 1024
 _LEFT = 64
 
@@ -94,12 +96,14 @@ class Remade:
         if before is None:
             raise _Otherwise
         data = before
+        if len(data) > _LONG and len(folder.inside) + len(folder.lines) > _MANY:
+            raise _Otherwise
+        added: list[bytes] = []
         for name, inside in folder.inside.items():
             head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
             at = data.find(head)
             if at < 0:
-                new = self._changed(b"", inside)
-                data = self._put(data, head + new)
+                added.append(head + self._changed(b"", inside))
                 continue
             start = at + len(head)
             end = start + self._size
@@ -109,13 +113,15 @@ class Remade:
             name = path.rpartition("/")[2]
             entry = _entry(new_mode, name, new_id)
             if old_mode == NOTHING:
-                data = self._put(data, entry)
+                added.append(entry)
                 continue
             there = _entry(old_mode, name, old)
             at = data.find(there)
             if at < 0:
                 raise _Otherwise
             data = data[:at] + entry + data[at + len(there) :]
+        if added:
+            data = self._put(data, added)
         if not data:
             return b""
         new = self._new(b"tree %d\0%s" % (len(data), data), usedforsecurity=False).digest()
@@ -124,10 +130,13 @@ class Remade:
             self._leave(oid)
         return new
 
-    def _put(self, data: bytes, entry: bytes) -> bytes:
-        """A folder with a new entry in its place."""
+    def _put(self, data: bytes, added: list[bytes]) -> bytes:
+        """A folder with new entries in their places."""
         entries = self._whole.findall(data)
-        insort(entries, entry, key=_place)
+        if len(added) == 1:
+            insort(entries, added[0], key=_place)
+        else:
+            entries = sorted([*entries, *added], key=_place)
         return b"".join(entries)
 
     def _read_new(self, old: bytes, new: bytes) -> list[str]:

@@ -112,6 +112,18 @@ class Earlier:
         return frozenset(found | {component(name) for name in wanted})
 
 
+def untouched(steps: Walk, touched: frozenset[str]) -> set[str]:
+    """The blobs of all records that are not judged again."""
+    return {
+        change.new
+        for step in steps.steps
+        for change in step.changes
+        if change.path.startswith(RECORDS)
+        and change.status != "D"
+        and folder_of(change.path) not in touched
+    }
+
+
 def likeness(policy: Policy) -> tuple[object, ...]:
     """Everything about a policy on which its verdict rests besides history."""
     texts = tuple((text.language, text.path, text.mode, text.blob) for text in policy.texts)

@@ -111,6 +111,8 @@ def _verified(
         raise _Anew
     present, settings = policies_in_force(library, steps, line)
     touched = earlier.touched(steps, present, only or ()) if earlier is not None else None
+    if touched is not None and repository.objects.missing(resuming.untouched(steps, touched)):
+        raise _Anew
     trees = Trees(repository)
     known = proofs.load(repository)
     judge = Judge(repository, steps, line, trees, known)
