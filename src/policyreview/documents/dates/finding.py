@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 from policyreview.documents.dates.forms import escape, render
 from policyreview.documents.dates.names import OWN, Names, names_of
@@ -14,6 +14,8 @@ from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.labels import han_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policyreview.documents.datemark import Precision
 
 _S = r"[ \t\u00a0\u202f\u2009\u3000]"
@@ -110,29 +112,39 @@ YEAR_LIKE = re.compile(
 """What any date has in it: a year, or two separators between numbers."""
 _FIGURES = bytes(
     ord("0") if chr(code).isdigit() else ord(".") if chr(code) in "/." else ord(" ")
-    for code in range(128)
-) + bytes(128)
+    for code in range(256)
+)
 _YEAR_FIGURES = (b"0000", b"0.0")
 """What each alternative of ``YEAR_LIKE`` in ASCII begins with, as ``_FIGURES`` writes it."""
+_FIRST_FIGURES = (b"00", b"0.")
+"""As much of it as is ASCII in any text."""
 
 
 def year_places(text: str) -> list[int]:
     """Where anything like a year begins, rising: no date stands where none of them is.
 
-    In ASCII the figures are found by a table first; the expression alone takes thirty times as
-    long on a text that has next to none.
+    The figures are found by a table first; the expression alone takes thirty times as long on a
+    text that has next to none.
     """
-    if not text.isascii():
-        return [hit.start() for hit in YEAR_LIKE.finditer(text)]
-    figures = text.encode("ascii").translate(_FIGURES)
+    shapes = _YEAR_FIGURES
     places: set[int] = set()
-    for shape in _YEAR_FIGURES:
-        at = figures.find(shape)
-        while at >= 0:
-            if YEAR_LIKE.match(text, at):
-                places.add(at)
-            at = figures.find(shape, at + 1)
+    if not text.isascii():
+        shapes = _FIRST_FIGURES  # what follows may be figures of another script
+        for sign in "年년１２":
+            places.update(_matching(text, text, sign))
+    figures = text.encode("latin-1", "replace").translate(_FIGURES)
+    for shape in shapes:
+        places.update(_matching(text, figures, shape))
     return sorted(places)
+
+
+def _matching(text: str, within: AnyStr, shape: AnyStr) -> Iterator[int]:
+    """Where anything like a year begins among the places where something as long has a shape."""
+    at = within.find(shape)
+    while at >= 0:
+        if YEAR_LIKE.match(text, at):
+            yield at
+        at = within.find(shape, at + 1)
 
 
 def find_dates(
