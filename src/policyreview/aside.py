@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not every system tells
+        return os.cpu_count() or 1
+
+
 class Helper:
     """A process that calls functions; ends with ``close``, or soon after the one that began it."""
 

@@ -88,8 +88,12 @@ async def policies(
                 break
         return tuple(found[before:])
 
+    begun = False
     while batch := await home.desk.ask(turn):
         yield batch
+        if not begun:  # the names stand on the screen
+            begun = True
+            await home.desk.ask(library.begin_changes)
     yield await home.desk.ask(lambda: library.policies)
 
 
@@ -175,7 +179,6 @@ def _report(library: Library) -> Report:
 
 def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
     """The same standings with the commit that changed each policy last."""
-    from policyreview.repository.changes import last_changes
     from policyreview.standing import Change
 
     owners: dict[str, list[str]] = {}
@@ -183,11 +186,10 @@ def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[S
         for path in policy.paths:
             owners.setdefault(path, []).append(policy.id)
     newest: dict[str, Change] = {}
-    if library.commit is not None:
-        for last in last_changes(library.repository, library.commit, owners):
-            change = Change(last.commit, last.time, last.author, last.subject)
-            for policy_id in owners.get(last.path, ()):
-                newest.setdefault(policy_id, change)
+    for last in library.last_changes(owners):
+        change = Change(last.commit, last.time, last.author, last.subject)
+        for policy_id in owners.get(last.path, ()):
+            newest.setdefault(policy_id, change)
     return tuple(replace(each, last_change=newest.get(each.policy)) for each in found)
 
 
