@@ -203,6 +203,22 @@ async def test_history_takes_any_two_revisions(policies: LibraryBuilder) -> None
         assert "birthday" not in text
 
 
+async def test_history_knows_which_revision_stands_after_a_merge_that_kept_its_own(
+    policies: LibraryBuilder,
+) -> None:
+    policies.commit({"policies/privacy.md": ENGLISH.replace("sell", "rent")}, "Rent")
+    policies.git("switch", "-qc", "side", "HEAD~1")
+    policies.commit({"policies/privacy.md": ENGLISH.replace("sell", "lend")}, "Lend")
+    policies.git("switch", "-q", "-")
+    policies.git("merge", "-q", "-s", "ours", "-m", "Keep ours", "side")
+    async with playing(policies.root, TODAY) as pilot:
+        await _review(pilot, "h")
+        rows = {line.split()[-1]: line for line in screen_text(pilot).splitlines() if line.strip()}
+        assert "newer" in rows["Rent"]
+        assert "not taken" in rows["Lend"]
+        assert "newer" not in rows["Lend"]
+
+
 async def test_a_key_that_cannot_act_says_why(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash", "=cookies", "enter", "enter")
