@@ -176,7 +176,7 @@ def _name_bindings(
 def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
     """Sentences that say that all languages bind alike."""
     marks: list[PrevailingMark] = []
-    for word in _EQUAL_WORDS:
+    for word in (*_EQUAL_WORDS, *(_SAME_WORDS if "same" in text else ())):
         at = text.find(word)
         seen = 0
         while at >= 0 and seen < _MOST_MENTIONS:
@@ -243,8 +243,6 @@ _ENGLISH_SIGNS = (
 _WITHOUT_OTHERS = frozenset({"en", "zh", "ja", "ko"})
 _EQUAL_WORDS = (
     "equal",
-    "same force",
-    "same legal",
     "同等",
     "相同的法律",
     "同样的法律",
@@ -254,6 +252,7 @@ _EQUAL_WORDS = (
     "gleichermaßen",
     "igualmente",
 )
+_SAME_WORDS = ("same force", "same legal")
 _NOT_PREVAILING = re.compile(
     r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE
 )

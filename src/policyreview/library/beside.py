@@ -23,6 +23,7 @@ Told: TypeAlias = "list[Facts] | list[dict[str, Any]] | None"
 
 MANY = 400
 """Texts from which a process beside this one is worth its start."""
+_MOST_HELPERS = 3
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 192
 _AHEAD = 2
@@ -38,8 +39,7 @@ def facts_of_blobs(repository: Repository, asked: Sequence[Asked]) -> Iterator[t
     """Read blobs; gives each with its facts, in the order asked, as soon as they are known."""
     left = deque(_batches(asked))
     if worth_helpers(len(asked)):
-        # One processor is for git, which tells the history meanwhile.
-        yield from _with_helpers(repository, left, max(1, min(3, processors() - 1)))
+        yield from _with_helpers(repository, left, min(_MOST_HELPERS, processors()))
     while left:
         yield from _read_here(repository, left.popleft())
 

@@ -60,9 +60,9 @@ class Facts:
 
 
 _LEGAL = phrases(
-    "privacy | polic | personal data | personal information | terms of | agreement | "
-    "liabilit | consent | shall  | third part | compl | govern | conduct | harass | "
-    "copyright | intellectual property | disclos | certificat | 隐私 | 隱私 | 个人信息 | "
+    "polic | privacy | consent | compl | conduct | disclos | govern | agreement | shall  | "
+    "personal data | personal information | terms of | third part | liabilit | harass | "
+    "copyright | intellectual property | certificat | 隐私 | 隱私 | 个人信息 | "
     "個人資料 | 条款 | 條款 | 协议 | 協議 | 责任 | 責任 | 法律 | プライバシー | 個人情報 | "
     "規約 | 利用者 | 개인정보 | 약관 | 동의 | vie privée | données personnelles | "
     "confidentialit | conditions | responsabilit | gouvernement | datenschutz | "
