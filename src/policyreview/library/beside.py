@@ -24,6 +24,7 @@ Told: TypeAlias = "list[Facts] | list[dict[str, Any]] | None"
 MANY = 400
 """Texts from which a process beside this one is worth its start."""
 _MOST_HELPERS = 3
+_A_HELPERS_WORK = 1500
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 192
 _AHEAD = 2
@@ -39,7 +40,8 @@ def facts_of_blobs(repository: Repository, asked: Sequence[Asked]) -> Iterator[t
     """Read blobs; gives each with its facts, in the order asked, as soon as they are known."""
     left = deque(_batches(asked))
     if worth_helpers(len(asked)):
-        yield from _with_helpers(repository, left, min(_MOST_HELPERS, processors()))
+        count = min(_MOST_HELPERS, processors(), 1 + len(asked) // _A_HELPERS_WORK)
+        yield from _with_helpers(repository, left, count)
     while left:
         yield from _read_here(repository, left.popleft())
 
@@ -70,6 +72,8 @@ def _with_helpers(
             give(helper)
             for (oid, _), facts in zip(batch, told, strict=True):
                 yield oid, facts
+        while helpers:
+            helpers.pop().finish()
     except FAILURES:
         left.extendleft(batch for _, batch in reversed(waiting))
     finally:
