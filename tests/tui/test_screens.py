@@ -10,6 +10,8 @@ from stage import TODAY, playing, press, rest, screen_text
 
 from builders.library import ENGLISH, LibraryBuilder, a_library
 from policyreview.tui.columns import Columns
+from policyreview.tui.screens import library as library_screen
+from policyreview.tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,6 +219,24 @@ async def test_history_knows_which_revision_stands_after_a_merge_that_kept_its_o
         assert "newer" in rows["Rent"]
         assert "not taken" in rows["Lend"]
         assert "newer" not in rows["Lend"]
+
+
+async def test_a_library_of_many_policies_says_how_far_the_reading_is(
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def note(screen: LibraryScreen, *more: object, right: str = "") -> None:
+        said.append(right)
+
+    monkeypatch.setattr(library_screen, "_MANY", 2)
+    monkeypatch.setattr(LibraryScreen, "program_title", note)
+    policies.commit({f"policies/more-{n}.md": f"# More {n}\n\nWords.\n" for n in range(9)})
+    async with playing(policies.root, TODAY):
+        told = [words for words in said if words.startswith("reading ")]
+        assert told, said
+        read, _, count = told[-1].removeprefix("reading ").partition(" of ")
+        assert int(read) == int(count) >= 9
 
 
 async def test_a_key_that_cannot_act_says_why(policies: LibraryBuilder) -> None:
