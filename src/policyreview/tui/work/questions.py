@@ -81,6 +81,8 @@ async def policies(
     arriving = library.progress(first=wanted)
 
     def turn() -> tuple[Policy, ...]:
+        if found:  # the names stand on the screen
+            library.begin_changes()
         begun, asked, before = time.monotonic(), wanted.asked, len(found)
         for policy in arriving:
             found.append(policy)
@@ -88,12 +90,8 @@ async def policies(
                 break
         return tuple(found[before:])
 
-    begun = False
     while batch := await home.desk.ask(turn):
         yield batch
-        if not begun:  # the names stand on the screen
-            begun = True
-            await home.desk.ask(library.begin_changes)
     yield await home.desk.ask(lambda: library.policies)
 
 
