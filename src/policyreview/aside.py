@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Answer = TypeVar("Answer")
+_PATIENCE = 5.0
+"""Seconds in which a process that has nothing more to do must have ended."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not every system tells
+        return os.cpu_count() or 1
 
 
 class Helper:
@@ -71,8 +81,18 @@ class Helper:
             raise RuntimeError("The function that was called aside has failed.")
         return answer
 
+    def finish(self) -> None:
+        """Let the process end by itself, which ends in order what it has started."""
+        pipe = self._process.stdin
+        assert pipe is not None  # noqa: S101  (a pipe was asked for)
+        with contextlib.suppress(OSError):
+            pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+        self.close()
+
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is busy with."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

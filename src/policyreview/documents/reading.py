@@ -19,11 +19,12 @@ from policyreview.documents.halves import marker_language, parts_of
 from policyreview.documents.languages import language_of_text
 from policyreview.documents.lines import Lines, lines_of
 from policyreview.documents.outline import clauses_of
+from policyreview.documents.prevailing import prevailing_of
+from policyreview.documents.sketching import sketch
 from policyreview.documents.statements import (
     counterparts_of,
     declared_language,
     front_matter,
-    prevailing_of,
     untranslated_notes,
     version_of,
 )
@@ -82,10 +83,14 @@ def read_text(
     """
     kind = kind_of(name, text)
     lines = lines_of(text)
-    raw = blocks(text, kind=kind, bare_headings=False, lines=lines)
+    if kind == "markdown" and not outline:
+        raw = tuple(sketch(text, lines))
+    else:
+        raw = blocks(text, kind=kind, bare_headings=False, lines=lines)
     cut = with_bare_headings(raw, kind)
     front = front_matter(text, cut)
-    named = language or _named(name, front)
+    declared = declared_language(front)
+    named = language or declared or _named(name)
     parts = parts_of(text, cut, lines, named)
     main = parts[0].language if len(parts) == 1 else language_of_text(text)
     dates = [*_front_dates(text, front, lines), *date_marks(text, cut, lines, main)]
@@ -106,6 +111,7 @@ def read_text(
         prevailing_marks=marks,
         untranslated=untranslated_notes(text) if outline else (),
         counterparts=counterparts_of(front),
+        declared=declared,
     )
 
 
@@ -144,11 +150,8 @@ def _states_date(text: str, block: Block, places: list[tuple[int, int]]) -> bool
 _SHORT = 120
 
 
-def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:
-    """The language by front matter or file name."""
-    declared = declared_language(front)
-    if declared is not None:
-        return declared
+def _named(name: str) -> str | None:
+    """The language by file name."""
     found = language_of_name(name) if name else None
     return found.language if found else None
 

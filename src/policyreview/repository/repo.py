@@ -12,7 +12,7 @@ from policyreview.repository.pointers import Head, ObjectKind, Ref, TreeEntry, i
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from policyreview.repository.model import Commit, Tag
@@ -41,6 +41,7 @@ class Repository:
         self.object_format: str = place.object_format
         self.shadow = Shadow(place.common_dir, place.object_format)
         self.objects = ObjectReader(self.shadow, place.object_format)
+        self._closing: list[Callable[[], None]] = []
 
     @classmethod
     def open(cls, path: Path | str = ".") -> Self:
@@ -54,8 +55,14 @@ class Repository:
 
     def close(self) -> None:
         """End the reader's process and remove its private folder."""
+        while self._closing:
+            self._closing.pop()()
         self.objects.close()
         self.shadow.close()
+
+    def when_closed(self, end: Callable[[], None]) -> None:
+        """Have something ended before the repository is closed that reads from it."""
+        self._closing.append(end)
 
     def __enter__(self) -> Self:
         return self

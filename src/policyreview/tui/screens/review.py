@@ -80,7 +80,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         await self._show_early()
         self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
         base = self._standing.approved_commit if self._standing else None
-        own = [each for each in self._revisions if self._language in each.languages]
+        own = [e for e in self._revisions if self._language in e.languages and e.taken]
         tip = own[0].commit if own else library.commit or ""
         if base is None or base == tip:
             base = own[1].commit if len(own) > 1 else None

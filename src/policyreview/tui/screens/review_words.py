@@ -58,7 +58,7 @@ class Telling(Refusing):
                 day = day_of(revision.time, revision.offset)
                 return f"{words}{day}, {short(commit)}, {revision.author}"
         if commit == self._library.commit and self._revisions:
-            newest = self._revisions[0]
+            newest = next((each for each in self._revisions if each.taken), self._revisions[0])
             return f"{words}{day_of(newest.time, newest.offset)}, {short(commit)}, now"
         return f"{words}{short(commit)}"
 

@@ -81,6 +81,8 @@ async def policies(
     arriving = library.progress(first=wanted)
 
     def turn() -> tuple[Policy, ...]:
+        if found:  # the names stand on the screen
+            library.begin_changes()
         begun, asked, before = time.monotonic(), wanted.asked, len(found)
         for policy in arriving:
             found.append(policy)
@@ -191,7 +193,6 @@ def _report(library: Library) -> Report:
 
 def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
     """The same standings with the commit that changed each policy last."""
-    from policyreview.repository.changes import last_changes
     from policyreview.standing import Change
 
     owners: dict[str, list[str]] = {}
@@ -199,11 +200,10 @@ def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[S
         for path in policy.paths:
             owners.setdefault(path, []).append(policy.id)
     newest: dict[str, Change] = {}
-    if library.commit is not None:
-        for last in last_changes(library.repository, library.commit, owners):
-            change = Change(last.commit, last.time, last.author, last.subject)
-            for policy_id in owners.get(last.path, ()):
-                newest.setdefault(policy_id, change)
+    for last in library.last_changes(owners):
+        change = Change(last.commit, last.time, last.author, last.subject)
+        for policy_id in owners.get(last.path, ()):
+            newest.setdefault(policy_id, change)
     return tuple(replace(each, last_change=newest.get(each.policy)) for each in found)
 
 
