@@ -180,6 +180,21 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
     return []
 
 
+def without_commit(repository: Repository) -> list[Reason]:
+    """What to say where there is no commit at all, but a pin."""
+    try:
+        pin_ = pinned(repository)
+    except CouldNotTell as error:
+        return [Reason("not-this-repository", str(error), None)]
+    if pin_ is None:
+        return []
+    text = (
+        "This is not the repository that you trust: the branch has no commit, and the history that "
+        f"you pinned begins with {pin_.root[:12]}."
+    )
+    return [Reason("not-this-repository", text, None)]
+
+
 def _path(repository: Repository) -> Path:
     """The pin's file: named after the place of the repository, never after what it says."""
     place = str(repository.common_dir).encode("utf-8", "surrogateescape")
