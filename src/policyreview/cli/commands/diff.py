@@ -159,7 +159,13 @@ def _drive(session: Session, names: Sequence[str], *, spaces: bool, stat: bool) 
         return 0
     named = [(path, *compared[1:]) for compared in texts]
     printer = session.printer(paged=bool(os.environ.get("GIT_PAGER_IN_USE")))
-    _write(printer, named, spaces=spaces, stat=stat)
+    try:
+        _write(printer, named, spaces=spaces, stat=stat)
+        printer.flush()
+    except BrokenPipeError:
+        from policyreview.cli.failures import drop_output
+
+        drop_output()  # the reader has seen enough; any other exit code is a failure to git
     return 0
 
 

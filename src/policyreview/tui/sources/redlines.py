@@ -27,6 +27,7 @@ SIGNS: dict[str, tuple[str, Role]] = {
     "deleted": ("-", Role.SIGN_DELETED),
     "changed": ("~", Role.SIGN_CHANGED),
     "moved": ("»", Role.MOVED),
+    "left": ("«", Role.MOVED),
     "renumbered": ("#", Role.RENUMBERED),
 }
 
@@ -161,10 +162,19 @@ class _Redlined:
         span = block.new or block.old or (0, 0)
         text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
         heading = self._headings[which].length(span[0], text)
-        tokens = whole(block.tokens)
-        if self._manner.whole and block.change == "changed":
+        if block.change == "kept" and not self._manner.spaces:
+            tokens: Sequence[Token] = (("=", self._own(block, sides)),)
+        elif self._manner.whole and block.change == "changed":
             tokens = self._whole(block)
+        else:
+            tokens = whole(block.tokens)
         return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
+
+    def _own(self, block: RedlineBlock, sides: str) -> str:
+        """A block's text on the side that is shown, on the newer one of both."""
+        if block.new is not None and "+" in sides:
+            return self._redline.new[slice(*block.new)]
+        return self._redline.old[slice(*block.old)] if block.old is not None else ""
 
     def _whole(self, block: RedlineBlock) -> Sequence[Token]:
         """The old words and then the new ones."""
@@ -181,6 +191,14 @@ class _Redlined:
             if span is not None
         ]
         return any(ends_paragraph(text) for text in texts) or not any(texts)
+
+    def _mark(self, block: RedlineBlock, row: Place) -> tuple[str, Role, Role]:
+        """A block's sign, the role of that, and the role of its words that stayed."""
+        if block.change != "moved":
+            return (*SIGNS[self._change(block)], Role.TEXT)
+        if row.old and not row.new:
+            return (*SIGNS["left"], Role.MOVED_AWAY)
+        return (*SIGNS["moved"], Role.MOVED)
 
     def _note(self, block: RedlineBlock, row: Place) -> str:
         if block.change != "moved" or (row.old and row.new):
@@ -201,8 +219,7 @@ class TwoColumns(_Redlined):
         """One paragraph's two sides."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[self._change(block)]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        sign, role, base = self._mark(block, row)
         note = self._note(block, row)
         left = right = None
         if row.old and block.old is not None:
@@ -221,8 +238,7 @@ class OneColumn(_Redlined):
         """One paragraph with its marks."""
         row = self._rows[index]
         block = self._blocks[row.block]
-        sign, role = SIGNS[self._change(block)]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        sign, role, base = self._mark(block, row)
         if block.change == "moved" and not row.new:
             sides = "-"
         elif block.change == "moved" and not row.old:
