@@ -78,6 +78,8 @@ def test_27_shallow_clone(library: LibraryBuilder, tmp_path: Path) -> None:
     found.says("history-incomplete", "What was there before")
     assert found.codes == {"history-incomplete", "charter-unpinned"}
     assert command(LibraryBuilder(clone), "verify", "--strict").exit != 0
+    pinned = command(LibraryBuilder(clone), "trust", "--pin")
+    pinned.refused("the first commit of its history is not known", exit_code=3)
 
 
 def test_34_force_push_to_before_an_approval(library: LibraryBuilder) -> None:

@@ -102,11 +102,21 @@ def offered(steps: Walk, line: CharterLine) -> Root:
 
 
 def root_of(repository: Repository, tip: str) -> Root:
-    """What a commit's history offers to be trusted (see :func:`offered`)."""
+    """What a commit's history offers to be trusted (see :func:`offered`).
+
+    Raises:
+        CouldNotTell: The clone is shallow.
+        WrongUse: There is no valid charter.
+    """
     from policyreview.signoff.charterline import charter_line
     from policyreview.signoff.walk import walk
 
     steps = walk(repository, tip)
+    if not steps.complete:
+        raise CouldNotTell(
+            "The clone is shallow, so the first commit of its history is not known.",
+            hint="Run 'git fetch --unshallow'.",
+        )
     return offered(steps, charter_line(repository, steps))
 
 
