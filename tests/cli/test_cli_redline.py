@@ -235,6 +235,17 @@ def test_git_with_a_pager_gets_colours(repo: Repo, monkeypatch: pytest.MonkeyPat
     assert "\x1b[34;4m30" in repo.git("diff", "HEAD~1", "HEAD")
 
 
+def test_a_pager_that_is_left_early_makes_git_complain_of_nothing(repo: Repo, tmp_path: Path):
+    long = "".join(f"Line {n} says that we keep your name.\n\n" for n in range(20_000))
+    repo.write("policies/privacy.md", long.encode())
+    shell = f"GIT_EXTERNAL_DIFF='{COMMAND} --driver' git diff -- policies/privacy.md | head -1"
+    done = subprocess.run(
+        ["sh", "-c", shell], cwd=repo.path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "policies/privacy.md" in done.stdout
+    assert done.stderr == ""
+
+
 # -- two people, one base -----------------------------------------------------------------
 
 

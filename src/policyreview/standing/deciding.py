@@ -67,6 +67,15 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def _asked(names: Sequence[str], missing: int) -> str:
+    """Those who can fill what is missing: all of them, any one, or so many of them."""
+    if missing >= len(names):
+        return listed(names)
+    if missing == 1:
+        return f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"{missing} of {listed(names)}"
+
+
 def _approved(facts: Facts, version: ApprovedVersion, day: date) -> tuple[Status, str]:
     when = version.effective_date.isoformat()
     if version.effective_date > day:
@@ -117,8 +126,7 @@ def _counted(facts: Facts) -> str:
     if facts.held_back is not None:
         return f"{facts.have} of {facts.need} approvals, and still not approved: {facts.held_back}"
     missing = max(0, facts.need - facts.have)
-    names = facts.waits_for_names or facts.waits_for
-    waiting = f" It waits for {listed(names)}." if names else ""
+    waiting = f" It waits for {_asked(facts.waiting, missing)}." if facts.waiting else ""
     if not facts.have:
         return f"There are comments on this text; {facts.need} approvals are missing.{waiting}"
     return f"{facts.have} of {facts.need} approvals, {missing} missing.{waiting}"

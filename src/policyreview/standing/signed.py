@@ -38,7 +38,7 @@ class Signed:
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
     waits_for: tuple[str, ...] = ()
-    waits_for_names: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     vain: bool = False
     review_by: date | None = None
 
@@ -67,6 +67,7 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     charter = report.charter
     needs = current.needs if current is not None else ()
     waits_for = _waits_for(policy, report, needs, current)
+    names = {signer.id: signer.name for signer in charter.signers} if charter else {}
     return Signed(
         approved=approved,
         current=current.version if current else None,
@@ -80,9 +81,7 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
         rejected_by=_rejecters(current.records, charter) if current else (),
         comments=_comments(current.records) if current else 0,
         waits_for=waits_for,
-        waits_for_names=tuple(s.name for s in charter.signers if s.id in waits_for)
-        if charter
-        else (),
+        waiting=tuple(names[each] for each in waits_for),
         vain=current is not None and bool(current.records),
         review_by=_review_by(approved, charter),
     )
