@@ -129,7 +129,13 @@ class Repository:
             return Head(lines[0], branch)
         symbolic = self.own(["symbolic-ref", "--quiet", "HEAD"], check=False)
         if symbolic.returncode == 0 and symbolic.text.startswith("refs/heads/"):
-            return Head(None, symbolic.text.removeprefix("refs/heads/"))
+            # A tag or branch called HEAD makes the name ambiguous; asked exactly, it is not.
+            there = self.own(["show-ref", "--verify", "--hash", symbolic.text], check=False)
+            commit = there.text if there.returncode == 0 and is_oid(there.text) else None
+            return Head(commit, symbolic.text.removeprefix("refs/heads/"))
+        detached = self.own(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], check=False)
+        if symbolic.returncode and detached.returncode == 0 and is_oid(detached.text):
+            return Head(detached.text, None)
         raise CouldNotTell(
             "HEAD names neither a branch nor a commit, so the repository seems damaged.",
             hint="'git fsck' tells what is wrong; 'git switch NAME' checks a branch out.",
@@ -154,7 +160,8 @@ class Repository:
             ["rev-parse", "--verify", "--end-of-options", rev + "^{commit}"], check=False
         )
         said = done.stderr.decode("utf-8", "replace")
-        if done.returncode == 0 and f"refname '{rev}' is ambiguous" in said and not is_oid(rev):
+        plain = rev == "HEAD" or is_oid(rev)  # git takes these for what they are
+        if done.returncode == 0 and f"refname '{rev}' is ambiguous" in said and not plain:
             raise WrongUse(
                 f"{rev} means more than one thing here, such as a branch and a tag.",
                 hint=f"Write refs/heads/{rev} for the branch or refs/tags/{rev} for the tag.",

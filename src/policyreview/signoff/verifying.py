@@ -61,7 +61,7 @@ def verify(
     tip = library.commit
     ref = library.ref or "HEAD"
     if tip is None:
-        return Report(ref, None, None, (), ())
+        return Report(ref, None, None, (), tuple(trust.without_commit(library.repository)))
     if brief and only is None and (kept := warm.recall(library)) is not None:
         return kept
     with no_collecting():

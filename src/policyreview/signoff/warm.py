@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library
 
-_FORM = 2
+_FORM = 3
 
 
 def recall(library: Library) -> Report | None:
