@@ -70,6 +70,27 @@ def read_text(
         outline: Whether clauses and notes of missing translations are wanted too; both are empty
             without.
     """
+    return _read(text, name, language, outline=outline)[0]
+
+
+def read_clauses(
+    text: str, *, name: str = "", language: str | None = None
+) -> tuple[Document, tuple[Clause, ...]]:
+    """A text as ``read_text`` gives it, and its clauses as ``clauses`` does: quicker than both."""
+    document, raw = _read(text, name, language, outline=True)
+    kind = kind_of("", text)
+    if kind != document.kind:
+        return document, clauses(text, kind=kind)
+    dates = date_marks(text, raw, lines_of(text), language_of_text(text))
+    if {mark.line for mark in dates} == {mark.line for mark in document.dates}:
+        return document, document.clauses
+    return document, _clauses(text, raw, dates)
+
+
+def _read(
+    text: str, name: str, language: str | None, *, outline: bool
+) -> tuple[Document, tuple[Block, ...]]:
+    """A text read, and its blocks without bare headings."""
     kind = kind_of(name, text)
     lines = lines_of(text)
     raw = blocks(text, kind=kind, bare_headings=False, lines=lines)
@@ -82,7 +103,7 @@ def read_text(
     dates.sort(key=lambda mark: mark.start)
     version = version_of(text, cut, dates, front, main)
     prevailing, marks = prevailing_of(text, lines, [part.language for part in parts])
-    return Document(
+    document = Document(
         text=text,
         kind=kind,
         title=title_of(cut, front),
@@ -97,6 +118,7 @@ def read_text(
         untranslated=untranslated_notes(text) if outline else (),
         counterparts=counterparts_of(front),
     )
+    return document, raw
 
 
 def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple[Clause, ...]:
