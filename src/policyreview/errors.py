@@ -31,6 +31,10 @@ class Refused(PolicyReviewError):  # noqa: N818  (a word of the domain, not of P
     exit_code = 1
 
 
+class Moved(Refused):
+    """A branch or tag is elsewhere than it was when the action was planned; nothing was changed."""
+
+
 class WrongUse(PolicyReviewError):  # noqa: N818
     """The request makes no sense: no such policy, no real day, not a repository. Exit 2."""
 
@@ -41,6 +45,10 @@ class CouldNotTell(PolicyReviewError):  # noqa: N818
     """The environment kept the answer back: no git, no agent, unreadable, disk full. Exit 3."""
 
     exit_code = 3
+
+
+class HalfDone(CouldNotTell):
+    """The commit stands, but index and files could not follow; the next start goes on with it."""
 
 
 class Cancelled(PolicyReviewError):  # noqa: N818

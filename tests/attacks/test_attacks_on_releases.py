@@ -69,6 +69,69 @@ def test_11_release_tag_moved(library: LibraryBuilder) -> None:
     refused(library, "tag-moved", "is not the one on file")
 
 
+def test_11_release_tag_moved_and_noted_again_by_a_later_sign_off(
+    library: LibraryBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(library)
+    target = library.git("rev-parse", f"{NAME}^{{commit}}")
+    text = library.read("policies/privacy.md").decode()
+    library.commit({"policies/privacy.md": text.replace("your name", "your age")})
+    approve(library, "bo", "2030-06-01")  # this sign-off notes the tag object
+    body = library.git("for-each-ref", "--format=%(contents:body)", f"refs/tags/{NAME}")
+    signing = library.signing(library.people["ada"].key)
+    library.git(*signing, "tag", "-f", "-s", "-m", f"Release\n\n{body}", NAME, target)
+    monkeypatch.setenv("POLICYREVIEW_STATE_DIR", str(tmp_path / "elsewhere"))  # nothing seen yet
+    approve(library, "ada", "2030-06-01")  # and this one the other
+    assert git_verifies(library) == 0
+    refused(library, "tag-moved", "is not the one on file")
+
+
+def test_release_that_prints_another_signers_name(library: LibraryBuilder) -> None:
+    released(library)
+    body = library.git("for-each-ref", "--format=%(contents:body)", f"refs/tags/{NAME}")
+    signing = library.signing(library.people["ada"].key)
+    library.git("tag", "-d", NAME)
+    renamed = body.replace('name = "Ada Osei"', 'name = "Bo Lindqvist"', 1)
+    assert renamed != body
+    library.git(*signing, "tag", "-s", "-m", f"Release\n\n{renamed}", NAME, "HEAD")
+    assert git_verifies(library) == 0
+    answer = command(library, "verify", NAME, "--json")
+    said = [reason["text"] for reason in _release(answer, NAME)["reasons"]]
+    assert not any("signed by Bo Lindqvist" in text for text in said), said
+    assert any("signed by Ada Osei" in text for text in said), said
+
+
+def test_release_whose_manifest_names_an_approval_that_nobody_gave(
+    library: LibraryBuilder,
+) -> None:
+    released(library)
+    body = library.git("for-each-ref", "--format=%(contents:body)", f"refs/tags/{NAME}")
+    signing = library.signing(library.people["ada"].key)
+    library.git("tag", "-d", NAME)
+    head = library.head
+    more = (
+        f'\n[[approval]]\nsigner = "bo"\nname = "Bo Lindqvist"\nroles = ["legal"]\n'
+        f'commit = "{head}"\nkey = "SHA256:abc"\n'
+    )
+    library.git(*signing, "tag", "-s", "-m", f"Release\n\n{body}{more}", NAME, "HEAD")
+    assert git_verifies(library) == 0
+    answer = command(library, "verify", NAME, "--json")
+    said = [r["text"] for r in _release(answer, NAME)["reasons"] if r["code"] == "manifest-differs"]
+    named = f"The manifest names an approval by Bo Lindqvist ({head[:12]})"
+    assert said == [f"{named} that does not count for privacy 2030-03-01."]
+
+
+def test_tag_of_somebody_who_may_not_release_is_not_put_on_file(library: LibraryBuilder) -> None:
+    library.git("tag", "-a", "-m", "junk", NAME, "HEAD")
+    library.commit({"README.md": "more\n"})
+    assert approve(library, "bo", "2030-06-01").exit == 0
+    library.git("tag", "-d", NAME)
+    command(library, "release", "privacy", "--version", "2030-03-01", "--key",
+            library.people["ada"].key)  # fmt: skip
+    answer = command(library, "verify", NAME, "--json")
+    assert _release(answer, NAME)["ok"] is True, answer
+
+
 def test_12_tag_deleted_and_made_again(library: LibraryBuilder) -> None:
     first = released(library)
     assert command(library, "releases").exit == 0

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from builders import CHINESE, ENGLISH, LibraryBuilder, a_library, charter_text, ssh_key
 from builders.commands import approve, command, verdict
 from builders.forging import agreed, forged, git_verdict
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATH = "policies/privacy.md"
 ADA = "Ada Osei <ada@example.org>"
@@ -75,6 +74,22 @@ def test_06_role_granted_in_the_commit_that_uses_it(library: LibraryBuilder) -> 
     found = verdict(library)
     found.no("signer-unknown", "the charter at that point of history does not know the key")
     found.says("charter-change-refused", "number 1 stays in force")
+
+
+def test_06_role_granted_on_the_branch_that_uses_it(library: LibraryBuilder) -> None:
+    library.with_signers("cy")
+    library.git("checkout", "-q", "-b", "side")
+    charter = charter_text(list(library.people.values()), number=2)
+    library.commit({"policyreview.toml": charter})
+    agreed(library, "ada", charter)
+    plan = library.plan("cy", day="2030-03-01")
+    commit = forged(library, plan, sign_with=library.people["cy"].key)
+    library.git("checkout", "-q", "main")
+    library.git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
+    assert git_verdict(library, commit) == "G"
+    found = verdict(library)
+    assert (found.exit, found.approved) == (1, False), found
+    assert found.codes & {"no-authority", "signer-unknown"}, found
 
 
 def with_ended_key(tmp_path: Path, until: str = "2026-05-30") -> LibraryBuilder:
@@ -151,7 +166,7 @@ def test_22_one_person_signs_with_two_keys(tmp_path: Path) -> None:
     allowed.write_text("".join(f"ada@example.org {line}\n" for line in lines))
     both = f"gpg.ssh.allowedSignersFile={allowed}"
     assert library.git("-c", both, "log", "-1", "--format=%G?", again) == "G"
-    verdict(library).no("quorum-missing", "Missing: 1 of legal.")
+    verdict(library).no("quorum-missing", "Missing: 1 approval in the role 'legal'")
 
 
 def test_23_one_key_for_two_persons(library: LibraryBuilder) -> None:
@@ -174,6 +189,9 @@ def test_24_pattern_as_a_principal(library: LibraryBuilder, pattern: str) -> Non
     for text in (by_role, by_id):
         library.commit({"policyreview.toml": text})
         assert command(library, "charter", "check").exit == 1
+        if text is by_role:
+            says = "names * as a signer" if pattern == "*" else "who is no [[signer]]"
+            assert says in command(library, "charter", "check").out
     allowed = library.root.parent / "pattern"
     allowed.write_text(f"{pattern} {library.people['ada'].public}\n")
     signed = library.commit({"README.md": "x"}, sign_with=library.people["ada"].key)
@@ -296,4 +314,48 @@ def test_prevailing_language_changed_in_the_record_to_escape_a_rule(tmp_path: Pa
     record = replace(plan.record, subject=subject, subject_digest=subject.digest)
     commit = forged(library, plan, sign_with=library.people["ada"].key, record=record)
     assert git_verdict(library, commit) == "G"
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
+
+
+def test_44_charter_of_the_attackers_between_the_pinned_root_and_the_pinned_charter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = a_library(tmp_path).with_policy()
+    root = library.head
+    library.with_signers("ada", "bo").with_charter()
+    second = charter_text(list(library.people.values()), number=2)
+    library.commit({"policyreview.toml": second})
+    agreed(library, "ada", second)
+    assert command(library, "trust", "--pin").exit == 0
+    approve(library, "bo")
+    assert command(library, "verify", "--strict").exit == 0
+
+    library.git("reset", "-q", "--hard", root)
+    library.with_signers("mallory")
+    library.commit(
+        {"policyreview.toml": charter_text([library.people["mallory"]]), PATH: EDITED},
+        author="Eve <eve@example.org>",
+    )
+    signed = library.sign("mallory", day="2030-03-01")
+    library.commit({"policyreview.toml": second})
+    agreed(library, "mallory", second)
+    assert git_verdict(library, signed.commit) == "G"
+    monkeypatch.setenv("POLICYREVIEW_STATE_DIR", str(tmp_path / "elsewhere"))  # nothing seen yet
+    verdict(library).no("charter-not-pinned", "the history before it is another one")
+    assert "came into force with the commit" in command(library, "trust").out
+
+
+def test_44_pin_that_does_not_say_since_when_has_to_be_made_anew(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada").with_policy().with_charter()
+    second = charter_text(list(library.people.values()), number=2)
+    library.commit({"policyreview.toml": second})
+    agreed(library, "ada", second)
+    assert command(library, "trust", "--pin").exit == 0
+    (pin,) = Path(os.environ["POLICYREVIEW_CONFIG_DIR"], "trust").glob("*.json")
+    values = json.loads(pin.read_text())
+    del values["since"]
+    pin.write_text(json.dumps(values))
+    verdict(library).says("charter-unpinned", "pin it anew with 'policyreview trust --pin'")
+    assert command(library, "verify", "--strict").exit == 1

@@ -208,6 +208,30 @@ def test_path_that_stands_in_a_tree_twice(library: LibraryBuilder) -> None:
     verdict(library).no("path-twice", f"The tree holds {PATH} twice")
 
 
+@pytest.mark.parametrize(
+    ("code", "folder", "added"),
+    [
+        ("path-twice", b"policies", ("100644", b"privacy.md", b"# Privacy\n\nWe sell.\n")),
+        ("path-order", b"policies", ("100644", b"a.md", b"# Another\n\nWe sell.\n")),
+        ("path-order", b"policies/x", ("100644", b"a.md", b"# Another\n\nWe sell.\n")),
+        ("path-refused", b"..", ("100644", b"a.md", b"# Another\n\nWe sell.\n")),
+        ("path-twice", b"README.md", ("100644", b"a.md", b"# Another\n\nWe sell.\n")),
+    ],
+    ids=["twice", "unsorted", "slash-in-a-name", "out", "file-and-folder"],
+)
+def test_nobody_signs_on_a_tree_that_programs_read_in_different_ways(
+    library: LibraryBuilder, code: str, folder: bytes, added: tuple[str, bytes, bytes]
+) -> None:
+    library.commit({"README.md": "Read me.\n"})
+    assert approve(library, "ada").exit == 0
+    evil_folder(library, folder=folder, added=[added])
+    before = library.head
+    verdict(library).says(code, "The tree ")
+    assert verdict(library).exit == 1
+    approve(library, "bo", "2031-01-01").refused("The tree ")
+    assert library.head == before
+
+
 def test_octopus_merge_with_content_that_no_parent_has(library: LibraryBuilder) -> None:
     approve(library, "ada")
     base = library.head

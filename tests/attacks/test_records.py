@@ -114,7 +114,7 @@ def test_16_effective_date_before_the_predecessors(library: LibraryBuilder) -> N
 def test_17_one_language_not_covered(library: LibraryBuilder) -> None:
     signed = approve(library, "ada", "2030-03-01", "--language", "en")
     assert git_verdict(library, signed.out.strip()) == "G"
-    verdict(library).no("language-missing", "Missing: 1 of legal for Chinese.")
+    verdict(library).no("language-missing", "Missing: 1 approval in the role 'legal' for Chinese")
 
 
 def test_17_one_language_behind_its_source(library: LibraryBuilder) -> None:
@@ -126,7 +126,7 @@ def test_17_one_language_behind_its_source(library: LibraryBuilder) -> None:
     signed = library.sign("ada", day="2031-01-01", despite=["translation-behind"])
     assert git_verdict(library, signed.commit) == "G"
     found = verdict(library)
-    found.no("language-missing", "Missing: 1 of legal for Chinese.")
+    found.no("language-missing", "Missing: 1 approval in the role 'legal' for Chinese")
     found.says("translation-behind", "approval does not say that it still holds")
     both = approve(library, "bo", "2031-01-01", "--language", "en", "--language", "zh-CN")
     assert both.exit == 0, both
@@ -271,6 +271,23 @@ def test_41_stamp_commit_that_changes_a_word_beside_the_date(library: LibraryBui
     verdict(library).no("subject-mismatch", f"{PATH} holds other bytes there")
 
 
+def test_41_stamp_commit_that_changes_a_word_that_its_record_speaks_of(
+    library: LibraryBuilder,
+) -> None:
+    plan = library.plan("ada", day="2030-03-01")
+    new = dict(plan.files)[PATH].replace(b"your name", b"your blood")
+    texts = tuple(
+        replace(t, sha256=sha256_of(new), blob=object_id("blob", new)) if t.path == PATH else t
+        for t in plan.record.subject.texts
+    )
+    subject = replace(plan.record.subject, texts=texts)
+    record = replace(plan.record, subject=subject, subject_digest=subject.digest)
+    key = library.people["ada"].key
+    commit = forged(library, plan, sign_with=key, record=record, more={PATH: new})
+    assert git_verdict(library, commit) == "G"
+    verdict(library).no("not-a-sign-off", f"in {PATH} it changes more than the date")
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [("do not sell", "do sell"), ("May 12, 2026", "March 1, 2030 or never")]
 )
@@ -313,7 +330,31 @@ def test_43_two_approvals_with_different_effective_dates(tmp_path: Path) -> None
         assert git_verdict(library, signed.out.strip()) == "G"
     found = verdict(library)
     found.no("other-date", "Ada Osei's approval is for another effective date, 2030-03-01")
-    found.says("quorum-missing", "Missing: 1 of legal.")
+    found.says("quorum-missing", "Missing: 1 approval in the role 'legal'")
+
+
+def test_43_two_dates_do_not_add_up_where_no_date_is_stamped(tmp_path: Path) -> None:
+    undated = ENGLISH.replace("Effective Date: May 12, 2026\n\n", "")
+    library = a_library(tmp_path).with_signers("ada", "bo").with_policy("privacy", undated)
+    library.with_charter(needs="legal = 2")
+    library.sign("ada", day="2030-03-01")
+    plan = library.plan("bo", day="2030-04-01")
+    subject = replace(plan.record.subject, version="2030-03-01")
+    record = replace(plan.record, subject=subject, subject_digest=subject.digest)
+    commit = forged(library, plan, sign_with=library.people["bo"].key, record=record)
+    assert git_verdict(library, commit) == "G"
+    assert library.read(PATH) == undated.encode()
+    verdict(library).no("quorum-missing", "Missing: 1 approval in the role 'legal'")
+
+
+def test_20_mode_that_a_record_claims_and_the_tree_does_not_have(library: LibraryBuilder) -> None:
+    plan = library.plan("ada", day="2030-03-01")
+    texts = tuple(replace(text, mode="100755") for text in plan.record.subject.texts)
+    subject = replace(plan.record.subject, texts=texts)
+    record = replace(plan.record, subject=subject, subject_digest=subject.digest)
+    commit = forged(library, plan, sign_with=library.people["ada"].key, record=record)
+    assert git_verdict(library, commit) == "G"
+    verdict(library).no("subject-mismatch", f"The mode of {PATH} is not the one that was signed")
 
 
 def test_record_made_under_another_charter_than_the_one_at_its_parent(

@@ -92,7 +92,7 @@ def test_29_malleated_commit_beside_the_sound_one_counts_once(tmp_path: Path) ->
     both = library.git("commit-tree", "-p", signed, "-p", oid, "-m", "Merge", tree)
     library.git("update-ref", "refs/heads/main", both)
     assert git_verdict(library, oid) == "G"
-    verdict(library).no("quorum-missing", "Missing: 1 of legal.")
+    verdict(library).no("quorum-missing", "Missing: 1 approval in the role 'legal'")
 
 
 def test_30_signature_made_for_another_namespace(library: LibraryBuilder) -> None:

@@ -130,6 +130,22 @@ def test_the_date_for_machines_must_be_the_one_for_people() -> None:
         ('<span style="color:#FFFFFF">x</span>', "hidden-style"),
         ("<p style='display: none'>x</p>", "hidden-style"),
         ('words\n{: style="font-size:0" }', "hidden-style"),
+        ('<b style="color:rgba(0,0,0,0)">not</b>', "hidden-style"),
+        ('<p style="height:0;overflow:hidden">x</p>', "hidden-style"),
+        ("<style>.x { display: none }</style>", "hidden-style"),
+        ('<i style="unicode-bidi: bidi-override">ton</i>', "hidden-style"),
+        ('<bdo dir="rtl">ton</bdo>', "hidden-bidi"),
+        ("the &#x202e;ton word", "hidden-bidi"),
+        ("n&#8203;ot", "hidden-zero-width"),
+        ("no&shy;t", "hidden-soft-hyphen"),
+        ("more\U000e0180", "hidden-zero-width"),
+        ("not\u0336", "hidden-overlay"),
+        ("not\u0332", "hidden-overlay"),
+        ("not" + "\u0301\u0302\u0303\u0304", "hidden-overlay"),
+        (
+            "We \u0440\u0430\u0443 what we owe to all who have a claim and say so to us in time",
+            "hidden-mixed-script",
+        ),
     ],
 )
 def test_hidden_text_is_found_and_bars_signing(text: str, rule: str) -> None:

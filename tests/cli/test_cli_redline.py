@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 import sys
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING
 
 import pytest
+
+from policyreview.cli.redline_text import split_lines
 
 if TYPE_CHECKING:
     from conftest import Answer, Repo, Run
@@ -98,6 +101,34 @@ def test_a_heading_that_is_shown_is_not_said_once_more(compare):
     assert "@" not in out
 
 
+def test_the_clause_around_several_changed_headings_is_said_once(compare):
+    old = "# Terms\n\n## 5. Rooms\n\nAll rooms are lit.\n\n### 5.1 Keys.\n\nYours.\n\n"
+    old += "### 5.2 Doors.\n\nOurs.\n"
+    new = old.replace("Keys.", "Keys").replace("Doors.", "Doors")
+    out = compare(old, new).out
+    assert out.count("@ 5 Rooms") == 1
+    assert "### 5.2 Doors[-.-]" in out
+
+
+def test_empty_lines_and_indents_are_no_part_of_a_change():
+    tokens = [("=", "\n  \n"), ("+", "    one"), ("=", "\n\ntwo\n    \n")]
+    assert list(split_lines(tokens, plain=False, base=None)) == [["    ", "{+one+}"], [], ["two"]]
+
+
+def test_a_chinese_clause_is_cited_as_it_calls_itself(compare):
+    parts = [
+        "第{}条 记录\n\n灯笼公司将每份订单的记录保存七年，此后在院中焚毁，不留副本。\n",
+        "第{}条 照明\n\n灯具从黄昏点亮至黎明，除守夜人外任何人不得熄灭任何一盏灯。\n",
+        "第{}条 付款\n\n付款可以使用银行卡或信件，逾期付款自当月一日起开始计息。\n",
+    ]
+
+    def text(*order: int) -> str:
+        return "\n".join(parts[k].format("一二三"[at]) for at, k in enumerate(order))
+
+    out = compare(text(0, 1, 2), text(1, 2, 0)).out
+    assert "(moved here from 第一条, old line 1)" in out
+
+
 def test_another_clause_under_an_old_number_is_one_gone_and_one_new(compare):
     new = OLD.replace(
         section(3), "## 3. Logging\n\nEvery visit leaves one line in a file that nobody reads.\n\n"
@@ -180,12 +211,39 @@ def test_git_takes_the_driver_from_the_environment_and_goes_on_to_the_next_file(
     assert "policies/privacy.zh-CN.md → policies/privacy.zh.md: " in out
 
 
+def test_a_reader_who_leaves_early_is_no_failure_of_the_driver(repo: Repo, tmp_path: Path):
+    repo.write("old.md", OLD * 400)
+    repo.write("new.md", OLD.replace("thirty", "ninety") * 400)
+    sides = ["old.md", "0" * 40, "100644", "new.md", "0" * 40, "100644"]
+    with subprocess.Popen(
+        [*shlex.split(COMMAND), "--driver", "terms.md", *sides],
+        cwd=repo.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as driver:  # fmt: skip
+        assert driver.stdout is not None
+        assert driver.stderr is not None
+        driver.stdout.read(10)
+        driver.stdout.close()
+        assert driver.stderr.read() == b""
+        assert driver.wait() == 0
+
+
 def test_git_with_a_pager_gets_colours(repo: Repo, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", f"{COMMAND} --driver")
     monkeypatch.setenv("GIT_PAGER_IN_USE", "true")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert "\x1b[34;4m30" in repo.git("diff", "HEAD~1", "HEAD")
+
+
+def test_a_pager_that_is_left_early_makes_git_complain_of_nothing(repo: Repo, tmp_path: Path):
+    long = "".join(f"Line {n} says that we keep your name.\n\n" for n in range(20_000))
+    repo.write("policies/privacy.md", long.encode())
+    shell = f"GIT_EXTERNAL_DIFF='{COMMAND} --driver' git diff -- policies/privacy.md | head -1"
+    done = subprocess.run(
+        ["sh", "-c", shell], cwd=repo.path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "policies/privacy.md" in done.stdout
+    assert done.stderr == ""
 
 
 # -- two people, one base -----------------------------------------------------------------

@@ -297,9 +297,9 @@ def test_a_guarded_key_without_an_agent_does_not_hang(run: Run, chartered: Repo,
         capture_output=True,
     )
     answer = approve(run, chartered, keys / "ada")
-    assert answer.code in {1, 3}
-    assert "passphrase" in answer.err
-    assert "Traceback" not in answer.err
+    answer.says(3, "it can't be asked for here")
+    assert "ssh-add" in answer.err
+    assert "wrong" not in answer.err
 
 
 def test_a_text_that_was_edited_and_not_committed_stops_the_approval(
@@ -337,7 +337,9 @@ def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: R
 
 
 def test_init_needs_to_know_who_you_are(run: Run, repo: Repo):
-    run("init", cwd=repo.path).says(2, "Your name is not known.")
+    answer = run("init", cwd=repo.path)  # the repository's own configuration names somebody
+    answer.says(2, "Your name is not known.")
+    assert "git config --global" in answer.err
 
 
 def test_trust_pins_the_charter_and_notices_another_history(run: Run, chartered: Repo, keys: Path):
@@ -414,3 +416,28 @@ def test_ctrl_c_at_the_question_changes_nothing(chartered: Repo, keys: Path):
     process.stdout.close()
     assert chartered.git("rev-parse", "HEAD") == before
     assert chartered.git("status", "--porcelain") == ""
+
+
+def test_doctor_calls_no_key_missing_beside_the_one_that_signs(
+    run: Run, chartered: Repo, keys: Path, own_world: Path
+):
+    (own_world / ".ssh").mkdir()
+    for name, here in (("ada", "id_ed25519"), ("eve", "id_rsa")):
+        (own_world / ".ssh" / here).write_bytes((keys / name).read_bytes())
+        (own_world / ".ssh" / here).chmod(0o600)
+        (own_world / ".ssh" / f"{here}.pub").write_bytes((keys / f"{name}.pub").read_bytes())
+    answer = run("doctor", "--json", cwd=chartered.path)
+    found = {
+        each["text"].rsplit(". ", 1)[-1]: each["ok"]
+        for each in answer.json["checks"]
+        if each["what"] == "key"
+    }
+    assert True in found.values()
+    assert False not in found.values()
+    assert len(found) == 2
+
+
+def test_doctor_says_that_a_charter_waits_to_be_committed(run: Run, repo: Repo):
+    repo.write("policyreview.toml", "format = 1\n")
+    answer = run("doctor", cwd=repo.path)
+    assert "Commit policyreview.toml: it takes effect then." in answer.out

@@ -45,6 +45,14 @@ def test_demo_makes_a_library_that_a_shell_can_work_in(tmp_path: Path) -> None:
     assert json.loads(again.stdout)["reused"] is True
 
 
+def test_without_a_terminal_to_open_it_on_no_demo_is_made(tmp_path: Path) -> None:
+    said = policyreview("demo", cwd=tmp_path)
+    assert said.returncode == 3
+    assert "need a terminal" in said.stderr
+    assert "policyreview demo --no-open" in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_demo_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     said = policyreview("demo", "--dir", ".", "--no-open", cwd=tmp_path)

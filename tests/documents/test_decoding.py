@@ -63,3 +63,34 @@ def test_a_character_that_the_encoding_lacks_is_refused_in_a_sentence() -> None:
     decoded = decode("Datenschutzerklärung".encode("latin-1"))
     with pytest.raises(Refused, match="does not have"):
         decoded.encode("2026年")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("euc-kr", "시행일: 2024년 5월 3일\n\n회사는 이용자가 제공하는 개인정보를 수집합니다.\n"),
+        ("shift_jis", "施行日：2024年5月3日\n\n当社は、お客様が提供する個人情報を取得します。\n"),
+        ("euc-jp", "施行日：2024年5月3日\n\n当社は、お客様が提供する個人情報を取得します。\n"),
+        ("cp1251", "Вступает в силу 3 мая 2024 г.\n\nМы собираем данные при создании записи.\n"),
+        (
+            "cp1252",
+            "Date d’effet : 3 février 2024\n\nNous protégeons vos données à caractère privé.\n",
+        ),
+        ("gb18030", "生效日期：2024年5月3日\n\n我们收集您提供的信息，并仅用于本政策。\n"),
+        ("big5", "生效日期：2024年5月3日\n\n我們蒐集您提供的資訊，並僅用於本政策。\n"),
+    ],
+)
+def test_texts_in_the_encodings_of_their_lands_are_read_and_written_back(
+    encoding: str, text: str
+) -> None:
+    data = text.encode(encoding)
+    decoded = decode(data)
+    assert decoded.text == text
+    assert decoded.encode() == data
+
+
+def test_bytes_that_are_no_text_in_any_encoding_are_binary() -> None:
+    stray = bytes(range(256)) * 20
+    assert is_binary(stray)
+    assert is_binary(b"\x93\xfa\x01\x80" * 10 + b"\xc3\x28 text " * 40)
+    assert not is_binary("Vous protégez vos données. ".encode("cp1252") * 40)

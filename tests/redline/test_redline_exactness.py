@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyreview.redline import Redline, compare
-from policyreview.redline.dating import whole_dates
+from policyreview.redline.units import whole_units
 from policyreview.redline.wording import whole_words
 
 words = st.sampled_from(
@@ -41,6 +41,17 @@ dated = st.lists(
          " ", " ", "\n", "on", "生效", ",", "."]
     ),
     max_size=20,
+).map("".join)  # fmt: skip
+
+
+marked_up = st.lists(
+    st.sampled_from(
+        ["[", "](", ")", "]", "lamps", "https://", "lantern.example", "/terms", "a@b.example",
+         "<a ", 'href="', '">', "</a>", "l'avis", "l’avis", "d’", "autre", "2.5", "4.1.2",
+         "百分之五", "ランプ", "ー", "----", "-", "\u2011",
+         " ", " ", "\n", "\n\n", "* ", "**", "{: #a }", ",", "，"]
+    ),
+    max_size=30,
 ).map("".join)  # fmt: skip
 
 
@@ -112,10 +123,18 @@ def in_pairs(text: str) -> list[str]:
 
 
 @settings(deadline=None)
-@given(st.one_of(dated, texts), st.one_of(dated, texts))
-def test_words_and_dates_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
+@given(marked_up, marked_up)
+def test_both_texts_come_back_from_a_redline_of_markup(old: str, new: str) -> None:
+    redline = compare(old, new)
+    assert rebuilt(redline) == (old, new)
+    assert all(b.change == "kept" for b in compare(old, old).blocks)
+
+
+@settings(deadline=None)
+@given(st.one_of(dated, texts, marked_up), st.one_of(dated, texts, marked_up))
+def test_words_and_units_shown_whole_join_to_both_texts_too(old: str, new: str) -> None:
     for block in compare(old, new).blocks:
-        shown = whole_words(whole_dates(block.tokens), in_pairs)
+        shown = whole_words(whole_units(block.tokens), in_pairs)
         for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
             joined = "".join(words for each, words in shown if each != kind)
             assert joined == (text[slice(*span)] if span else "")

@@ -7,33 +7,11 @@ import re
 import textwrap
 
 import pytest
+from reader import changes, marked
 
-from policyreview.redline import Redline, compare
+from policyreview.redline import compare
 from policyreview.redline.showing import readable
 from policyreview.redline.wording import whole_words
-
-
-def marked(old: str, new: str) -> list[str]:
-    """What a reader sees of everything that is not kept, in the order of showing."""
-    redline = compare(old, new)
-    out: list[str] = []
-    for row in redline.rows():
-        block = redline.blocks[row.block]
-        if block.change == "kept":
-            continue
-        if block.change == "moved" and not row.new:
-            out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
-            continue
-        text = "".join(
-            t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}"
-            for k, t in readable(block.tokens)
-        )
-        out.append(f"{block.change}: {text.strip()}")
-    return out
-
-
-def changes(redline: Redline) -> list[str]:
-    return [block.change for block in redline.blocks if block.change != "kept"]
 
 
 def test_a_date_and_its_machine_form_change_as_whole_dates() -> None:

@@ -69,7 +69,7 @@ def test_a_version_short_of_its_quorum_is_not_released(tmp_path: Path) -> None:
         .with_charter(needs="legal = 2")
         .approved_by("ada")
     )
-    with pytest.raises(Refused, match="Missing: 1 of legal"):
+    with pytest.raises(Refused, match="Missing: 1 approval in the role 'legal'"):
         release.plan(library.library(), "privacy", key=library.key("ada"))
 
 

@@ -70,7 +70,7 @@ def of_chinese(library: LibraryBuilder) -> Any:
 
 def test_a_version_waits_for_the_word_of_equivalence(library: LibraryBuilder) -> None:
     approved_by_ada(library)
-    missing = "Missing: 1 of translation saying 'equivalence'"
+    missing = "Missing: 1 approval in the role 'translation' saying 'equivalence'"
     verdict(library).no("quorum-missing", missing)
     assert of_chinese(library)["state"] == "missing"
     assert "Nobody who may has said yet that Chinese is equivalent to English." in (
@@ -97,7 +97,9 @@ def test_another_meaning_is_no_equivalence_and_the_signer_is_told(library: Libra
     notices = {notice["code"]: notice["text"] for notice in answer.json["notices"]}
     assert "rules ask for 'equivalence'" in notices["meaning-not-asked"]
     approve(library, "cy", "2030-03-01", "--meaning", "translation checked")
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
 
 
 def test_equivalence_is_counted_apart(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_equivalence_is_counted_apart(tmp_path: Path) -> None:
     library.with_charter(rules=f'{rules}meaning = "equivalence"\n')
     signed = approve(library, "ada", "2030-03-01", "--meaning", "equivalence")
     assert signed.exit == 0, signed
-    verdict(library).no("quorum-missing", "Missing: 1 of legal.")
+    verdict(library).no("quorum-missing", "Missing: 1 approval in the role 'legal'")
     assert approve(library, "ada", "2030-03-01").exit == 0
     verdict(library).yes()  # one word does not take the other's place
     tagged = command(library, "release", "privacy", "--key", library.people["ada"].key, "--json")
@@ -142,7 +144,7 @@ def test_an_approval_of_the_new_text_does_not_bring_equivalence_back(
     edit(library, EN, "do not sell", "sell")
     approved_by_ada(library, day="2031-03-01")
     found = verdict(library)
-    found.no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    found.no("quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'")
     found.says("equivalence-stale", "equivalent to English: clause 2.2.")
     equivalent(library, "--acknowledge", "translation-behind", day="2031-03-01")
     found = verdict(library)
@@ -208,7 +210,9 @@ def test_a_word_of_equivalence_is_taken_back(library: LibraryBuilder, verb: str)
     assert command(library, verb, "privacy", "-m", "I was wrong.", "--key", key).exit == 0
     edit(library, FR, "Votre nom", "Votre nom et votre adresse")
     approved_by_ada(library, day="2031-03-01")
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
     assert of_chinese(library)["state"] == "missing"
 
 
@@ -239,13 +243,17 @@ def test_withdrawing_the_word_undoes_each_version_that_rests_on_it(
     equivalent(library)
     key = library.people["cy"].key
     assert command(library, "withdraw", "privacy", "-m", "Wrong.", "--key", key).exit == 0
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
     approve(library, "cy", "2030-03-01", "--meaning", "equivalence")
     edit(library, FR, "Votre nom", "Votre nom et votre adresse")
     approved_by_ada(library, day="2031-03-01")
     verdict(library).yes()
     assert command(library, "withdraw", "privacy", "-m", "Wrong.", "--key", key).exit == 0
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
 
 
 def test_a_text_put_back_as_it_was_is_equivalent_again(library: LibraryBuilder) -> None:
@@ -269,7 +277,9 @@ def test_whoever_lost_the_role_says_nothing_any_more(library: LibraryBuilder) ->
     )
     agreed(library, "ada", charter, with_charter=True)
     approved_by_ada(library)
-    verdict(library).no("quorum-missing", "Missing: 1 of translation saying 'equivalence'")
+    verdict(library).no(
+        "quorum-missing", "Missing: 1 approval in the role 'translation' saying 'equivalence'"
+    )
     assert of_chinese(library)["state"] == "missing"
 
 
@@ -282,7 +292,8 @@ def test_a_rule_for_all_languages_leaves_the_prevailing_one_out(tmp_path: Path) 
     approved_by_ada(library)
     equivalent(library, "--language", "zh-CN")
     verdict(library).no(
-        "language-missing", "Missing: 1 of translation saying 'equivalence' for French."
+        "language-missing",
+        "Missing: 1 approval in the role 'translation' saying 'equivalence' for French",
     )
     equivalent(library, "--language", "fr")
     verdict(library).yes()

@@ -34,7 +34,7 @@ def test_a_version_needs_each_role_that_its_rule_names(tmp_path: Path) -> None:
     found = verified(library)
     assert found.approved is False
     assert "Approved by Ada Osei (legal) on " in texts_of(found)
-    assert "Missing: 1 of privacy." in texts_of(found)
+    assert "Missing: 1 approval in the role 'privacy'" in texts_of(found)
     assert found.state is not None
     assert (found.state.have, found.state.need) == (1, 2)
     library.sign("bo", day="2030-03-01")
@@ -50,8 +50,9 @@ def test_a_translation_needs_a_checker_of_its_own_saying_that_it_is_equivalent(
     )
     library = two_languages(tmp_path, roles=ROLES, rules=rules)
     library.sign("ada", day="2030-03-01")
-    assert "Missing: 1 of translation saying 'equivalence' for Chinese." in texts_of(
-        verified(library)
+    assert (
+        "Missing: 1 approval in the role 'translation' saying 'equivalence' for Chinese"
+        in texts_of(verified(library))
     )
     library.sign("cy", day="2030-03-01", languages=["zh-CN"])
     assert verified(library).approved is False
@@ -101,7 +102,7 @@ def test_an_approval_of_an_earlier_text_is_named_with_its_clause(tmp_path: Path)
     assert found.approved is False
     assert "Approved by Bo Lindqvist (legal)" in texts_of(found)
     assert "The Chinese text changed after Ada Osei's approval: clause 2.1." in texts_of(found)
-    assert "Missing: 1 of legal." in texts_of(found)
+    assert "Missing: 1 approval in the role 'legal'" in texts_of(found)
 
 
 def test_a_later_change_leaves_the_approved_version_approved_in_history(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_withdrawn_approval_counts_no_more(library: LibraryBuilder) -> None:
     library.sign("ada", verdict="withdraw")
     found = verified(library)
     assert found.approved is False
-    assert "Missing: 1 of legal." in texts_of(found)
+    assert "Missing: 1 approval in the role 'legal'" in texts_of(found)
 
 
 def test_a_record_of_today_reads_back_as_it_was_signed(library: LibraryBuilder) -> None:

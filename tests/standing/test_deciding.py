@@ -45,9 +45,17 @@ def test_without_a_charter_signatures_are_counted_and_still_nothing_is_approved(
 
 
 def test_one_of_two_approvals_is_in_review_and_names_who_is_missing():
-    found, why = decide(Facts(have=1, need=2, waits_for=("ben", "cai")), DAY)
+    found, why = decide(Facts(have=1, need=2, waiting=("Ben Ito", "Cai Roth")), DAY)
     assert found == "in review"
-    assert why == "1 of 2 approvals, 1 missing. It waits for ben and cai."
+    assert why == "1 of 2 approvals, 1 missing. It waits for Ben Ito or Cai Roth."
+
+
+def test_who_is_waited_for_is_said_by_how_many_are_missing():
+    people = ("Ada", "Ben", "Cai")
+    one, two, three = (decide(Facts(have=1, need=1 + n, waiting=people), DAY)[1] for n in (1, 2, 3))
+    assert one.endswith("It waits for Ada, Ben or Cai.")
+    assert two.endswith("It waits for 2 of Ada, Ben and Cai.")
+    assert three.endswith("It waits for Ada, Ben and Cai.")
 
 
 def test_approvals_that_do_not_suffice_say_why_they_do_not():

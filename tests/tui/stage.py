@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.library import open_library
 from policyreview.tui.app import PolicyReviewApp
+from policyreview.tui.widgets.bars import KeyBar
 from policyreview.tui.work.desk import Desk
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def screen_text(pilot: Pilot[int]) -> str:
     lines = ["".join(segment.text for segment in strip) for strip in strips[:height]]
     assert all(line for line in lines)
     return "\n".join(line.rstrip() for line in lines) if width else ""
+
+
+def said(pilot: Pilot[int]) -> str:
+    """The sentence at the bottom, as it is to be read there."""
+    bar = pilot.app.screen.query_one(KeyBar)
+    return " ".join(" ".join(screen_text(pilot).split("\n")[-bar.size.height :]).split())
 
 
 @asynccontextmanager

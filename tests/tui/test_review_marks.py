@@ -66,6 +66,45 @@ async def test_the_outline_says_what_became_of_a_clause(tmp_path: Path) -> None:
         assert view.here == row
 
 
+async def test_a_chinese_clause_that_moved_is_told_by_short_numbers_and_two_signs(
+    tmp_path: Path,
+) -> None:
+    clauses = [
+        "## 第{}条 记录\n\n灯笼公司将每份订单的记录保存七年，此后在院中焚毁，不留副本。\n",
+        "## 第{}条 照明\n\n灯具从黄昏点亮至黎明，除守夜人外任何人不得熄灭任何一盏灯。\n",
+        "## 第{}条 付款\n\n付款可以使用银行卡或信件，逾期付款自当月一日起开始计息。\n",
+    ]
+
+    def text(*order: int) -> str:
+        return "# 灯笼\n\n" + "\n".join(
+            clauses[which].format("一二三"[at]) for at, which in enumerate(order)
+        )
+
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", text(0, 1, 2))
+    builder.commit({"policies/privacy.md": text(1, 2, 0)})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3")
+        shown = screen_text(pilot)
+        assert "一->三" in shown
+        assert "moved here from 第一条" in shown
+        assert "« " in shown
+        assert "» " in shown
+
+
+async def test_the_items_of_a_list_stand_as_close_as_in_the_text(tmp_path: Path) -> None:
+    before = "# Lamps\n\nWe light:\n\n- streets\n- stairs\n- doors\n\nWe put them out at dawn.\n"
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", before)
+    builder.commit({"policies/privacy.md": before.replace("stairs", "steps")})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3")
+        lines = [line.rstrip() for line in screen_text(pilot).splitlines()]
+        first = next(at for at, line in enumerate(lines) if line.endswith("- streets"))
+        assert lines[first + 2].endswith("- doors")
+        assert not lines[first + 3].endswith("dawn.")
+
+
 async def test_only_label_and_title_of_a_paragraph_are_a_heading(tmp_path: Path) -> None:
     builder = a_library(tmp_path)
     before = "# Help\n\n1. What we do\n\n2. How soon? We answer within a day.\n"

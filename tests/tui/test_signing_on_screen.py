@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from stage import TODAY, playing, press, rest, screen_text
+from stage import TODAY, playing, press, rest, said, screen_text
 
 from builders.keys import ssh_key
 from builders.library import CHINESE, LibraryBuilder, a_library
+from policyreview.errors import HalfDone
 from policyreview.signoff import drafts
+from policyreview.tui.screens.signoff import SignoffScreen
 from policyreview.tui.work.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ async def test_an_impossible_date_is_refused_with_a_reason(
         await _fill(pilot, day)
         assert why in screen_text(pilot)
         await press(pilot, "ctrl+s")
-        assert why in screen_text(pilot).split("\n")[-1]
+        assert why in said(pilot)
     assert chartered.head == before
 
 
@@ -128,10 +130,10 @@ async def test_a_complaint_goes_when_the_date_is_put_right(
     async with playing(chartered.root, TODAY) as pilot:
         await _fill(pilot, "2031-13-01")
         await press(pilot, "ctrl+s")
-        assert "is no day" in screen_text(pilot).split("\n")[-1]
+        assert "is no day" in said(pilot)
         await press(pilot, *["backspace"] * 5, "=09-01")
         await rest(pilot)
-        assert "is no day" not in screen_text(pilot).split("\n")[-1]
+        assert "is no day" not in said(pilot)
 
 
 async def test_a_narrow_screen_still_shows_which_key_signs(
@@ -148,6 +150,17 @@ async def test_a_narrow_screen_still_shows_which_key_signs(
         assert "its signature holds." in " ".join(screen_text(pilot).split())
 
 
+async def test_a_narrow_screen_still_shows_what_is_stamped(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, size=(50, 24)) as pilot:
+        await _fill(pilot, "2031-09-01")
+        text = " ".join(screen_text(pilot).split())
+        assert "May 12, 2026 -> September 1, 2031" in text
+        assert "2026年5月12日 -> 2031年9月1日" in text
+
+
 async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilder) -> None:
     async with playing(chartered.root, TODAY) as pilot:
         await _fill(pilot, "2031-09-01")
@@ -155,7 +168,7 @@ async def test_without_a_key_the_screen_says_what_to_do(chartered: LibraryBuilde
         assert "There is no key to sign with" in text
         assert "ssh-add" in text
         await press(pilot, "ctrl+s")
-        assert "There is no key" in screen_text(pilot).split("\n")[-1]
+        assert "There is no key" in said(pilot)
 
 
 async def test_a_wrong_passphrase_keeps_what_was_filled_in(tmp_path: Path, own_world: Path) -> None:
@@ -185,6 +198,96 @@ async def test_a_wrong_passphrase_keeps_what_was_filled_in(tmp_path: Path, own_w
         await rest(pilot)
         assert "Signed and verified." in screen_text(pilot)
     assert builder.head != before
+
+
+async def test_a_branch_that_moved_is_read_again_and_the_draft_is_there(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        await press(pilot, "tab", "tab", "=Read it all.")
+        moved = chartered.commit({"notes/unrelated.log": "work of another"})
+        await press(pilot, "ctrl+s")
+        text = " ".join(screen_text(pilot).split())
+        assert "Not signed. The branch main moved meanwhile" in text
+        assert text.casefold().count("nothing was changed") == 1
+        assert "esc goes back and reads what is new" in text
+        await press(pilot, "ctrl+s")
+        assert "esc goes back and reads it" in said(pilot)
+        assert chartered.head == moved
+        await press(pilot, "escape")
+        assert f"main @ {moved[:10]}" in screen_text(pilot)
+        await press(pilot, "a")
+        assert "Read it all." in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Signed and verified." in screen_text(pilot)
+    assert chartered.head != moved
+
+
+async def test_a_commit_that_stands_is_not_called_unsigned(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    why = "The commit 0123456789ab stands on main, but the work tree could not follow: no room."
+    async with playing(chartered.root, TODAY) as pilot:
+        await _fill(pilot, "2031-09-01")
+        screen = pilot.app.screen
+        assert isinstance(screen, SignoffScreen)
+        screen._show_failure(HalfDone(why, hint="Free the disk, then start the program again."))
+        await rest(pilot)
+        text = " ".join(screen_text(pilot).split())
+        assert why in text
+        assert "Free the disk" in text
+        assert "Not signed" not in text
+        assert "Nothing was changed" not in text
+        await press(pilot, "ctrl+s")
+        assert "signed already" in said(pilot)
+        drafts.forget(chartered.library().repository, "privacy")  # as signing did
+        await press(pilot, "escape")
+    assert drafts.load(chartered.library().repository, "privacy") is None
+
+
+async def test_a_comment_without_a_word_is_not_signed(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    before = chartered.head
+    async with playing(chartered.root, TODAY) as pilot:
+        await press(pilot, "a", "right", "right")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        assert "A comment needs words" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "A comment needs words" in said(pilot)
+    assert chartered.head == before
+
+
+async def test_the_meaning_that_an_empty_field_has_follows_the_word(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY) as pilot:
+        await press(pilot, "a")
+        assert "approved for publication" in screen_text(pilot)
+        await press(pilot, "right")
+        assert "approved for publication" not in screen_text(pilot)
+        assert "Meaning     changes requested" in screen_text(pilot)
+
+
+async def test_why_there_is_no_key_is_told_whole_before_anything_is_filled_in(
+    chartered: LibraryBuilder,
+) -> None:
+    async with playing(chartered.root, TODAY, size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        text = " ".join(screen_text(pilot).split())
+        assert "No key file was found in ~/.ssh." in text
+        assert "-t ed25519' makes one." in text
+        assert "esc back" in said(pilot)
+        assert "tab field" in said(pilot)
+        assert "f1 help" in said(pilot)
+        await press(pilot, "tab", "f1")
+        assert "Help: Sign-off" in screen_text(pilot)
 
 
 async def _until(pilot: object, words: str) -> None:

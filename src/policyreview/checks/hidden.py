@@ -21,14 +21,21 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065"
     "\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0100-\U000e01ef"
+    "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e0fff"
 )
 _TAGS = "\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"
+_OVERLAYS = "\u0332\u0333\u0334-\u0338\u0488\u0489\u20d0-\u20e2\u20e4-\u20f0"
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f"
 _INVISIBLE = re.compile(
     f"(?P<bidi>[{_BIDI}]+)|(?P<zero>[{_ZERO_WIDTH}]+)|(?P<tag>[{_TAGS}]+)"
     f"|(?P<soft>\u00ad+)|(?P<control>[{_CONTROLS}]+|\r+(?!\n))"
+    f"|(?P<over>[{_OVERLAYS}]+|[{_MARKS}]{{4,}})"
 )
+_REFERENCE = re.compile(
+    r"(?:&(?:#0{0,6}(?:[0-9]{2,7}|[xX]0{0,6}[0-9a-fA-F]{1,6});?|shy;|zwn?j;|[lr]rm;))+"
+)
+"""Characters as HTML names them, alone or in a row."""
 _OPENERS = re.compile(
     r"<!--|\{%-?\s*comment\s*-?%\}|\{::comment\}|^\[(?://|comment)\]:", re.IGNORECASE | re.MULTILINE
 )
@@ -38,6 +45,9 @@ _STYLE_BOUND = 2000
 _WHITE = r"(?:white|#fff(?:f{3}|f{5})?\b|#ffff\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b|transparent)"
 _WHITE_ON_WHITE = re.compile(
     rf"(?<![-\w])color\s*:\s*{_WHITE}"
+    r"|(?<![-\w])color\s*:\s*(?:rgb|hsl)a?\([^)\n]{1,60}[,/]\s*0*\.?0*%?\s*\)"
+    r"|(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0+(?:px)?\s*(?:[;\"'}]|$)|scale\(\s*0*\.?0*\s*\)"
+    r"|unicode-bidi\s*:\s*(?:bidi|isolate)-override"
     rf"|<font\b[^>]{{0,200}}?\bcolor\s*=\s*[\"']?{_WHITE}"
     r"|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])opacity\s*:\s*0*\.?0*\s*(?:[;\"'}]|$)"
     r"|font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:[;\"'}]|$)"
@@ -45,9 +55,14 @@ _WHITE_ON_WHITE = re.compile(
     r"|(?:^|\s)hidden(?=[\s/>=])",
     re.IGNORECASE,
 )
+_SHEET = re.compile(r"<style\b[^>]{0,200}>(.{0,20000}?)</style", re.IGNORECASE | re.DOTALL)
+_TURNED = re.compile(r"<bdo\b", re.IGNORECASE)
 _OTHER_BACKGROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!{_WHITE})[#\w]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LOOKALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "DESERET")
+_SEEN_AS_LATIN = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+"""Cyrillic and Greek letters that look like a Latin one."""
+_FEW = 0.1
 _EMOJI_BASE = re.compile(
     "[\u00a9\u00ae\u0023\u002a\u0030-\u0039\u203c-\u3299\U0001f000-\U0001faff]"
 )
@@ -102,6 +117,7 @@ _BY_NAME = {
     "hidden-tag",
     "hidden-soft-hyphen",
     "hidden-control",
+    "hidden-overlay",
 }
 _GROUPS: dict[str, tuple[str, Level, str]] = {
     "bidi": ("hidden-bidi", "error", "turns the reading direction of what follows"),
@@ -109,12 +125,15 @@ _GROUPS: dict[str, tuple[str, Level, str]] = {
     "tag": ("hidden-tag", "error", "carries letters that can't be seen"),
     "soft": ("hidden-soft-hyphen", "warning", "is seen only at a line's end and breaks searching"),
     "control": ("hidden-control", "error", "is a command to the terminal, not a letter"),
+    "over": ("hidden-overlay", "error", "strikes, underlines or covers the letter before it"),
 }
 
 
 def _places(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
     yield from _invisible(text)
+    yield from _references(text)
     yield from _mixed(text)
+    yield from _alike(text)
     yield from _comments(text)
     yield from _styles(text)
 
@@ -134,6 +153,22 @@ def _invisible(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
             continue
         run = f" ({end - start} in a row)" if end - start > 1 else ""
         yield rule, level, start, end, f"{_names(match[0])}{run} {why}."
+
+
+def _references(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
+    """Invisible characters that the text names as HTML does: readers of the page get them."""
+    if "&" not in text:
+        return
+    from html import unescape
+
+    for match in _REFERENCE.finditer(text):
+        run = unescape(match[0])
+        found = _INVISIBLE.search(run)
+        if found is None or _belongs(text[: match.start()] + run, match.start(), match.start() + 1):
+            continue
+        rule, level, why = _GROUPS[found.lastgroup or "zero"]
+        said = f"'{match[0][:40]}' is {_names(found[0])} on the page, which {why}."
+        yield rule, level, match.start(), match.end(), said
 
 
 def _belongs(text: str, start: int, end: int) -> bool:
@@ -174,6 +209,22 @@ def _mixed(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
                 f"'{word[:60]}' mixes Latin with {others} letters that look alike ({strange})."
             )
             yield "hidden-mixed-script", "error", start, end, sentence
+
+
+def _alike(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
+    """Words all in Cyrillic or Greek letters that look Latin, in a text of Latin letters."""
+    if text.isascii():
+        return
+    foreign = sum("\u0370" <= c <= "\u052f" for c in text)
+    latin = sum("A" <= c <= "z" for c in text)
+    if not 0 < foreign <= _FEW * latin:
+        return
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if len(word) > 1 and _SEEN_AS_LATIN.issuperset(word):
+            script = unicodedata.name(word[0], "?").split(" ")[0].title()
+            sentence = f"'{word[:60]}' looks like a Latin word and is in {script} letters."
+            yield "hidden-mixed-script", "error", *match.span(), sentence
 
 
 def _comments(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
@@ -219,6 +270,14 @@ def _styles(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
             *("hidden-style", "error", match.start(), end + 1),
             f"A style hides the text that follows it from readers of the page: '{said[:60]}'.",
         )
+    for sheet in _SHEET.finditer(text):
+        if hiding := _WHITE_ON_WHITE.search(sheet[1]):
+            said = " ".join(hiding[0].strip(" ;\"'}").split())
+            sentence = f"A style sheet hides text from readers of the page: '{said[:60]}'."
+            yield "hidden-style", "error", *sheet.span(), sentence
+    for match in _TURNED.finditer(text):
+        sentence = "A tag turns the reading direction of what it holds on the page: '<bdo>'."
+        yield "hidden-bidi", "error", *match.span(), sentence
 
 
 def _names(run: str) -> str:
@@ -263,6 +322,7 @@ RULES = (
         _GROUP,
     ),
     Rule("hidden-control", "error", "A control character stands in the text.", "text", _GROUP),
+    Rule("hidden-overlay", "error", "A mark strikes or covers a letter.", "text", _GROUP),
     Rule(
         "hidden-mixed-script",
         "error",

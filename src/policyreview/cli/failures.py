@@ -90,7 +90,7 @@ def _report_click(error: BaseException) -> int | None:
     from click import exceptions as click
 
     if isinstance(error, click.UsageError):
-        message = error.format_message().strip()
+        message = " ".join(error.format_message().split())
         if not message.endswith((".", "?", "!")):
             message += "."
         context = error.ctx

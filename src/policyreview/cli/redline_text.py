@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
+from policyreview.documents.naming import cited
 from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import clip
 
@@ -66,6 +67,30 @@ class _Side(NamedTuple):
         return None
 
 
+class _Told:
+    """Which clauses the reader was told of, as long as what follows is within them."""
+
+    def __init__(self) -> None:
+        self._open: list[ClauseChange] = []
+
+    def anew(self, fate: ClauseChange) -> bool:
+        """Note a clause; say whether the reader was not told yet that it goes on here."""
+        known = [each is fate for each in self._open]
+        if True in known:
+            del self._open[known.index(True) + 1 :]
+            return False
+        self._open = [each for each in self._open if _encloses(each, fate)]
+        self._open.append(fate)
+        return True
+
+
+def _encloses(outer: ClauseChange, inner: ClauseChange) -> bool:
+    for clause, within in ((outer.new, inner.new), (outer.old, inner.old)):
+        if clause and within:
+            return clause.start < within.start and within.end <= clause.end
+    return False
+
+
 def _start(known: tuple[Clause, ClauseChange]) -> int:
     return known[0].start
 
@@ -85,7 +110,7 @@ def write(
     old = _Side(old_lines, [(c.old, c) for c in redline.clauses if c.old and c.old.headed])
     new = _Side(new_lines, [(c.new, c) for c in redline.clauses if c.new and c.new.headed])
     old.clauses.sort(key=_start)
-    inside: ClauseChange | None = None
+    told = _Told()
     folded = 0
     for row in redline.rows():
         block = redline.blocks[row.block]
@@ -96,12 +121,12 @@ def write(
             write_fold(printer, folded)
             folded = 0
         around = _around(block, old, new, begun=True)
-        if around is not None and around[1] is not inside:
+        if around is not None and told.anew(around[1]):
             gone = around[1].new is None
             printer.line(Styled(f"@ {heading(around[0])}{' (removed)' * gone}", "bold"))
-            inside = around[1]
         within = _around(block, old, new, begun=False)
-        inside = within[1] if within is not None else inside  # a heading speaks for itself
+        if within is not None:
+            told.anew(within[1])  # a heading speaks for itself
         if block.change == "moved" and not (row.old and row.new):
             _write_moved(printer, redline, block, (old, new), arrived=row.new, spaces=spaces)
             continue
@@ -169,7 +194,7 @@ def _write_moved(
 def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     """``clause 3, old line 14``; the line alone outside of the numbered clauses."""
     around = side.around(span[0], begun=False) if span else None
-    return f"clause {around[0].number}, {line}" if around and around[0].number else line
+    return f"{cited(around[0].number)}, {line}" if around and around[0].number else line
 
 
 def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:
@@ -195,37 +220,47 @@ def _write_block(
     base: Style | None = None,
 ) -> None:
     """One block, a line of the output for each line of the block."""
-    number: int | None = line
     whole = gutter in "+-"
+    number: int | None = line + _above(tokens)
     for pieces in split_lines(tokens, printer.colored or whole, base):
         head = f"{gutter}{number:>6} " if number is not None else f"{gutter}       "
         printer.line(Styled(head, "dim"), *pieces)
         number = None
 
 
+def _above(tokens: Sequence[Token]) -> int:
+    """How many empty lines a block begins with."""
+    text = "".join([words for _, words in tokens])
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
 def split_lines(tokens: Iterable[Token], plain: bool, base: Style | None) -> Iterator[list[Piece]]:
-    """The words of a block as lines of pieces; empty lines at its end are left out."""
-    line: list[Piece] = []
-    empty_lines = 0
-    for operation, words in tokens:
-        first = True
-        for part in words.split("\n"):
-            if not first:
-                if line:
-                    for _ in range(empty_lines):
-                        yield []
-                    empty_lines = 0
-                    yield line
-                else:
-                    empty_lines += 1
-                line = []
-            first = False
-            if part:
-                line.extend(_mark(operation, part, plain, base))
-    if line:
-        for _ in range(empty_lines):
+    """The words of a block as lines of pieces; empty lines at its ends are left out."""
+    begun, empty = False, 0
+    for line in _lines(tokens, plain, base):
+        if not line:
+            empty += begun
+            continue
+        for _ in range(empty):
             yield []
         yield line
+        begun, empty = True, 0
+
+
+def _lines(tokens: Iterable[Token], plain: bool, base: Style | None) -> Iterator[list[Piece]]:
+    """Each line of a block; nothing of one that is white space."""
+    line: list[Piece] = []
+    blank = True
+    for operation, words in tokens:
+        for number, part in enumerate(words.split("\n")):
+            if number:
+                yield [] if blank else line
+                line, blank = [], True
+            indent = len(part) - len(part.lstrip()) if blank else 0
+            line.extend([part[:indent]] if indent else [])
+            line.extend(_mark(operation, part[indent:], plain, base) if part[indent:] else [])
+            blank = blank and indent == len(part)
+    yield [] if blank else line
 
 
 def _mark(operation: str, words: str, plain: bool, base: Style | None) -> list[Piece]:

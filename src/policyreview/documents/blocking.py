@@ -16,6 +16,7 @@ _MARKDOWN_SIGN = re.compile(
     r"^(?:#{1,6}[ ]\S|[-*+][ ]+\S|>[ ]|```|\|.*\|[ \t]*$|.*\]\(\S+\))", re.MULTILINE
 )
 _HTML_SIGN = re.compile(r"<(?:!doctype html|html|body|p|div|h[1-6])\b", re.IGNORECASE)
+_HTML_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|td|div|section|article)>", re.IGNORECASE)
 _PROBE = 20_000
 
 
@@ -30,11 +31,23 @@ def kind_of(name: str, text: str) -> TextKind:
     if lower.endswith((".rst", ".rest")):
         return "rst"
     head = text[:_PROBE]
+    if head.lstrip()[:1] == "<" and _is_page(head):
+        return "html"
     if lower.endswith((".md", ".markdown", ".mdown", ".mkd")):
         return "markdown"
-    if re.match(r"\s*<(?:!doctype|html)\b", head, re.IGNORECASE) and _HTML_SIGN.search(head):
-        return "html"
     return "markdown" if len(_MARKDOWN_SIGN.findall(head)) >= 2 else "text"
+
+
+def _is_page(head: str) -> bool:
+    """Whether a text that begins with a tag is HTML from end to end, whatever its name says.
+
+    A page as a whole, or its body in one line or few, with none of Markdown's signs.
+    """
+    if re.match(r"\s*<(?:!doctype|html)\b", head, re.IGNORECASE):
+        return _HTML_SIGN.search(head) is not None
+    ends = sum(1 for _ in _HTML_BLOCK_END.finditer(head))
+    outside = sum(1 for line in head.splitlines() if line.strip() and line.lstrip()[0] != "<")
+    return ends >= 3 and outside == 0 and _MARKDOWN_SIGN.search(head) is None
 
 
 def blocks(

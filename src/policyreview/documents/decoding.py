@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Newline = Literal["\n", "\r\n", "\r", "mixed", ""]
 
@@ -80,8 +83,9 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Read bytes as text; ``decode(data).encode() == data`` holds for any bytes.
 
-    UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8, GB 18030 and Big5 where the bytes are
-    plausibly Chinese, Windows-1252 and Latin-1; stray bytes become lone surrogates.
+    UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8; EUC-KR, GB 18030, Big5, Shift JIS,
+    EUC-JP and Windows-1251 where the bytes are plausibly in their languages; Windows-1252 and
+    Latin-1; stray bytes become lone surrogates.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -97,6 +101,8 @@ def decode(data: bytes) -> Decoded:
 def is_binary(data: bytes) -> bool:
     """Whether the bytes are no text: a known file format, or many control characters.
 
+    Fewer of them tell where the bytes are no UTF-8 either.
+
     A stray NUL in a text does not make it binary; UTF-16 and UTF-32 with a mark are text.
     """
     if data.startswith(_MAGIC):
@@ -105,7 +111,9 @@ def is_binary(data: bytes) -> bool:
         return False
     head = data[:_PROBE]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls * 10 > len(head)
+    if controls * 10 > len(head):
+        return True
+    return controls * 40 > len(head) and "\ufffd" in head[:-4].decode("utf-8", "replace")
 
 
 def newline_of(text: str) -> Newline:
@@ -148,9 +156,9 @@ def _legacy(data: bytes) -> Decoded:
     wide = sum(1 for char in escaped if char > "\x7f") - stray
     if wide > stray:  # UTF-8 with a damaged place
         return Decoded(escaped, "utf-8", "surrogateescape", b"")
-    for encoding in ("gb18030", "big5"):
+    for encoding, plausible in _PLAUSIBLE:
         decoded = _attempt(data, encoding, "strict", b"")
-        if decoded is not None and _plausible_chinese(decoded.text):
+        if decoded is not None and plausible(decoded.text):
             return decoded
     for encoding in ("cp1252", "latin-1"):
         decoded = _attempt(data, encoding, "strict", b"")
@@ -168,3 +176,37 @@ def _plausible_chinese(text: str) -> bool:
     han = len(_HAN.findall(text))
     marks = len(_CJK_PUNCTUATION.findall(text))
     return han >= 4 and marks > 0 and (han + marks) * 10 >= wide * 9
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_ODD_KANA = re.compile("[\uff61-\uff9f]")
+_CYRILLIC_WORD = re.compile("[А-Яа-яЁё]?[а-яё]{2,}")
+
+
+def _plausible_korean(text: str) -> bool:
+    wide = sum(1 for char in text if char > "\x7f")
+    return wide >= 4 and len(_HANGUL.findall(text)) * 100 >= wide * 85
+
+
+def _plausible_japanese(text: str) -> bool:
+    wide = sum(1 for char in text if char > "\x7f")
+    kana = len(_KANA.findall(text))
+    return kana >= 4 and kana * 5 >= wide and len(_ODD_KANA.findall(text)) * 20 <= wide
+
+
+def _plausible_cyrillic(text: str) -> bool:
+    """Whether nearly all that is not ASCII stands in Russian words, as none of an accent does."""
+    wide = sum(1 for char in text if char > "\x7f")
+    return wide >= 20 and sum(map(len, _CYRILLIC_WORD.findall(text))) * 100 >= wide * 85
+
+
+_PLAUSIBLE: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("euc-kr", _plausible_korean),
+    ("gb18030", _plausible_chinese),
+    ("big5", _plausible_chinese),
+    ("shift_jis", _plausible_japanese),
+    ("euc-jp", _plausible_japanese),
+    ("cp1251", _plausible_cyrillic),
+)
+"""Encodings in the order in which they are tried, each with what its texts have to look like."""

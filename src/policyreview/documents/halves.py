@@ -161,6 +161,7 @@ def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[in
     markers = [
         (number, tag) for number, tag in markers if _has_body(number, tag, markers, words, text)
     ]
+    markers = [one for one in markers if not _is_pointer(one[0], markers, words)]
     tags = [tag for _, tag in markers]
     if len(set(tags)) < 2 or len(tags) != len(set(tags)):
         return None
@@ -171,6 +172,18 @@ def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[in
         content = language_of_text(text[start:end])
         pieces.setdefault(refined(tag, content), []).append((start, end))
     return pieces if len(pieces) > 1 else None
+
+
+def _is_pointer(number: int, markers: Sequence[tuple[int, str]], words: Sequence[Block]) -> bool:
+    """Whether below a language's name is but a line that says where its text is to be had."""
+    following = next((other for other, _ in markers if other > number), len(words))
+    size = words[following - 1].end - words[number].end
+    whole = words[-1].end - words[0].start
+    return following - number == 2 and size * _POINTER_SHARE < whole
+
+
+_POINTER_SHARE = 20
+"""A half that is a smaller part of its file, and one line, is none."""
 
 
 def _has_body(

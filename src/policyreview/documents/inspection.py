@@ -43,10 +43,10 @@ def described(document: Document) -> dict[str, Any]:
 
 
 def stated_dates(document: Document) -> list[DateMark]:
-    """The dates that people read: review dates and attributes that repeat a date are left out."""
-    seen = {(mark.kind, mark.date) for mark in document.dates if not mark.machine}
+    """The dates that people read: review dates, and attributes beside such a date, are left out."""
+    seen = {mark.kind for mark in document.dates if not mark.machine}
     return [
         mark
         for mark in document.dates
-        if mark.kind in _STATED and not (mark.machine and (mark.kind, mark.date) in seen)
+        if mark.kind in _STATED and not (mark.machine and mark.kind in seen)
     ]

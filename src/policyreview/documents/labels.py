@@ -86,6 +86,8 @@ def label(text: str, at: int = 0) -> Label | None:
             if found is not None:
                 return found
         return _worded(text, at) if text[at : at + 3].lower() in _WORD_STARTS else None
+    if "0" <= first <= "9":
+        return _decimal(text, at)
     for read in (_circled, _worded, _bracketed, _decimal, _lettered, _counted):
         found = read(text, at)
         if found is not None:
@@ -167,7 +169,7 @@ def _decimal(text: str, at: int) -> Label | None:
     found = _DECIMAL.match(text, at)
     if found is None:
         return None
-    parts = re.split(_DOT, found["num"])
+    parts = found["num"].replace("．", ".").split(".")
     close = found["close"]
     if len(parts) == 1 and not close:
         return None

@@ -38,6 +38,7 @@ _STOPS: dict[str, str] = {
     ),
     "pl": (
         "i w na z do nie że się o dla przez lub oraz jest od za po co jak te są być ich pani twoje"
+        " nam nas które podczas twoich twój a możesz tylko aby ze tej tym tego jeśli naszej"
     ),
     "sv": (
         "och i att det som en på är av för med till den har inte om ett vi du eller din från kan"
@@ -45,11 +46,21 @@ _STOPS: dict[str, str] = {
     ),
     "da": (
         "og i at det som en på er af for med til den har ikke om et vi du eller din fra kan vores"
+        " os dig jeres hvis hvordan blive efter oplysninger kun når bruge du dine mod ved samt"
     ),
-    "nb": "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre",
-    "fi": "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää",
+    "nb": (
+        "og i å det som en på er av for med til den har ikke om et vi du eller din fra kan våre"
+        " oss deg deres hvis hvordan bli etter opplysninger kun når bruke du dine mot ved samt"
+    ),
+    "fi": (
+        "ja on ei se että tai me sinun voi ovat kun jos myös mukaan sekä tämä niiden käyttää"
+        " jotka niitä emme vain meille sinulle kanssa mitä milloin joka joita kuten"
+    ),
     "cs": "a v na se že je o z do pro s nebo jsou jako by od ve které podle vaše tyto",
-    "tr": "ve bir bu için ile veya olarak da de sizin biz olan kişisel tarafından gibi daha ne",
+    "tr": (
+        "ve bir bu için ile veya olarak da de sizin biz olan kişisel tarafından gibi daha ne"
+        " bize size bilgileri verileri verilerinizi her ancak kadar ya göre içinde hesap nasıl"
+    ),
     "ro": "și în de la cu pe care nu sau un o este pentru prin ale din dumneavoastră noastre",
     "hu": "a az és hogy nem is egy vagy meg ha ez az ön által történő adatok",
     "id": "dan yang di untuk dengan kami anda atau dari ini dalam tidak ke pada akan oleh",
@@ -60,6 +71,23 @@ _STOP_OF: dict[str, tuple[str, ...]] = {}
 for _tag, _words in _STOPS.items():
     for _word in frozenset(_words.split()):
         _STOP_OF[_word] = (*_STOP_OF.get(_word, ()), _tag)
+_LETTERS: dict[str, str] = {
+    "pl": "łżźćńśąę",
+    "tr": "ğışİ",
+    "cs": "řěů",
+    "hu": "őű",
+    "ro": "ățţ",
+    "vi": "đơưạảấầậếềệịọộớờợụứữ",
+    "es": "ñ¿¡",
+    "pt": "ãõ",
+    "fr": "èêœ",
+    "de": "ß",
+    "da": "øæ",
+    "nb": "øæ",
+}
+"""Letters that hardly any other language has: a few words with them tell a short text's."""
+_MOST_LETTERS = 6
+"""Letters that count for as much as so many of a language's commonest words, at most."""
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]+")
@@ -74,6 +102,7 @@ _SCRIPTS = {
     "ka": re.compile("[\u10a0-\u10ff]+"),
     "hy": re.compile("[\u0530-\u058f]+"),
 }
+_PERSIAN = re.compile("[پچژگ]|ی\\b|می‌")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SIMPLIFIED = frozenset(
     "们这个来时为国对说会过发经动样还现应进开关没问间题体种从两实点产头让给东条无于业电话员网务与权将设单规则处际资"
@@ -123,6 +152,8 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
     counts = {name: count_of(pattern, text) for name, pattern in _SCRIPTS.items()}
     script, count = max(counts.items(), key=lambda item: item[1])
     if count > latin:
+        if script == "ar":
+            return "fa" if _PERSIAN.search(text) else "ar"
         return _cyrillic_language(text) if script == "cyrillic" else script
     return _latin_language(text) if latin else "und"
 
@@ -185,6 +216,7 @@ def _latin_language(text: str) -> str:
 
 
 _FIRST_PIECE = 1200
+_FEW_WORDS = 60
 _CLEAR = 25
 
 
@@ -198,4 +230,9 @@ def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
     for tags, count in Counter(map(_STOP_OF.get, words)).items():
         for tag in tags or ():
             scores[tag] = scores.get(tag, 0) + count
+    if not lower.isascii() and len(words) <= _FEW_WORDS:
+        for tag, letters in _LETTERS.items():
+            found = sum(map(text.count, letters))
+            if found:
+                scores[tag] = scores.get(tag, 0) + min(found, _MOST_LETTERS)
     return len(words), sorted(((count, tag) for tag, count in scores.items()), reverse=True)[:2]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LONG_LINE = 400
+_NEAR = 120
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -32,6 +34,16 @@ class Lines:
     def at(self, position: int) -> int:
         """Line of a position, from 1."""
         return max(1, bisect_right(self.starts, position))
+
+    def words_at(self, text: str, start: int, end: int) -> str:
+        """The line of a place, trimmed; of a long line what stands near the place."""
+        number = self.at(start)
+        first, last = self.starts[number - 1], self.ends[number - 1]
+        if last - first <= _LONG_LINE:
+            return text[first:last].strip()
+        low, high = max(first, start - _NEAR), min(last, end + _NEAR)
+        cut = text[low:high].strip()
+        return f"{'…' if low > first else ''}{cut}{'…' if high < last else ''}"
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of lines ``first`` to ``last`` (from 1, inclusive).

@@ -40,3 +40,8 @@ def clause_names(clauses: Iterable[Clause]) -> dict[int, str]:
         counts[name] = count
         names[clause.start] = name if count == 1 else f"{name} #{count}"
     return names
+
+
+def cited(number: str) -> str:
+    """A clause's number where it is spoken of: ``clause 3``, but ``第三条`` says what it is."""
+    return f"clause {number}" if number[:1].isascii() else number

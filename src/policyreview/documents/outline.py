@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.documents.labels import label
+from policyreview.documents.rows import blocks_in_rows, mostly_rows
 from policyreview.documents.scripts import width
 from policyreview.documents.values import HEADINGS, Block, BlockKind, Clause, Label
 
@@ -36,6 +37,8 @@ _RUN_IN = re.compile(
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<title>[^*_]{2,120}?)(?:\*\*|__)")
 _ALL_BOLD = re.compile(r"(\*\*|__)[^*_]+\1")
 _OPENING_CELLS = 60
+_FEW = 2
+"""Clauses that a text in table rows may have outside of them."""
 
 
 def is_furniture(text: str) -> bool:
@@ -162,6 +165,9 @@ def clauses_of(
         skip: Spans of lines that are no clause though they look like one: dates, language markers.
     """
     heads = _heads(blocks, skip)
+    if len(heads) <= _FEW and mostly_rows(blocks):
+        found = [_head(block, None) for block in blocks_in_rows(blocks, text)]
+        heads = sorted([*heads, *filter(None, found)], key=lambda head: head.block.start)
     levels = _levels(heads)
     end = blocks[-1].end if blocks else 0
     out: list[Clause] = []

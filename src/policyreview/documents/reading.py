@@ -6,10 +6,13 @@ Blocks and clauses in one value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from policyreview.documents.blocking import blocks, kind_of, with_bare_headings
 from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates
+from policyreview.documents.dates.judging import residue
 from policyreview.documents.dates.labels import kind_of_label
 from policyreview.documents.dates.marks import date_marks
 from policyreview.documents.decoding import decode
@@ -22,26 +25,37 @@ from policyreview.documents.statements import (
     declared_language,
     front_matter,
     prevailing_of,
-    title_of,
     untranslated_notes,
     version_of,
 )
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import language_of_name
-from policyreview.documents.values import Block, Clause, Document, TextKind
+from policyreview.documents.titles import title_of
+from policyreview.documents.values import HEADINGS, Block, Clause, Document, TextKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FRONT_DATES: dict[str, DateKind] = by_word(
     {
-        "effective": "effective | effective_date | effectivedate | date_effective | in_force",
-        "updated": (
-            "updated | last_updated | lastupdated | updated_at | last_modified | "
-            "last_modified_at | lastmodified | modified | date_modified | revised | "
-            "last_revised | date_updated | lastmod"
+        "effective": (
+            "effective | effectivedate | dateeffective | inforce | effectivefrom | effectiveasof | "
+            "effectiveon | validfrom | ineffect | effectivesince"
         ),
-        "published": ("published | date | publish_date | date_published"),
-        "review": ("next_review | next_review_date | review_date | review_by"),
+        "updated": (
+            "updated | lastupdated | updatedat | updatedon | lastmodified | lastmodifiedat | "
+            "modified | datemodified | revised | lastrevised | revisedon | revisiondate | "
+            "dateupdated | lastmod | lastupdate | lastchange | lastchanged | lastrevision | "
+            "lastreviewed | revdate"
+        ),
+        "published": (
+            "published | date | publishdate | publisheddate | datepublished | publicationdate | "
+            "publishedon | issued | issuedate | dateissued | adopted | approved | approvaldate"
+        ),
+        "review": "nextreview | nextreviewdate | reviewdate | reviewby | reviewdue",
     }
 )
+"""Keys of a front matter, without their hyphens and underscores."""
 
 
 _COMMENT = re.compile(r"\s+#")
@@ -82,7 +96,7 @@ def read_clauses(
     if kind != document.kind:
         return document, clauses(text, kind=kind)
     dates = date_marks(text, raw, lines_of(text), language_of_text(text))
-    if {mark.line for mark in dates} == {mark.line for mark in document.dates}:
+    if _places(dates) == _places(document.dates):
         return document, document.clauses
     return document, _clauses(text, raw, dates)
 
@@ -129,14 +143,36 @@ def clauses(text: str, *, kind: TextKind | None = None, name: str = "") -> tuple
 
 
 def _clauses(text: str, cut: tuple[Block, ...], dates: list[DateMark]) -> tuple[Clause, ...]:
-    dated = {mark.line for mark in dates}
+    places = _places(dates)
     skip = [
         (block.start, block.end)
         for block in cut
-        if (block.kind == "p" and block.first_line in dated and len(block.text) < 120)
-        or marker_language(block)
+        if _states_date(text, block, places) or marker_language(block)
     ]
     return clauses_of(cut, text, skip)
+
+
+def _places(dates: Iterable[DateMark]) -> list[tuple[int, int]]:
+    """Where dates stand, in order: all that clauses ask of them."""
+    return sorted((mark.start, mark.end) for mark in dates)
+
+
+def _states_date(text: str, block: Block, places: list[tuple[int, int]]) -> bool:
+    """Whether a short block is there for a date in it, and no clause though it may look like one.
+
+    A German date begins like an item of a list (``4. Mai 2026``); a heading may say nothing else.
+    """
+    if len(block.text) >= _SHORT:
+        return False
+    at = bisect_left(places, (block.start, 0))
+    if at == len(places) or places[at][0] >= block.end:
+        return False
+    start, end = places[at]
+    around = text[block.body : start] + " " + text[end : block.end]
+    return block.kind in {"p", "li"} or (block.kind in HEADINGS and not residue(around))
+
+
+_SHORT = 120
 
 
 def _named(name: str, front: dict[str, tuple[str, int]]) -> str | None:
@@ -155,7 +191,7 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
     """
     out: list[DateMark] = []
     for key, (written, at) in front.items():
-        kind = _FRONT_DATES.get(key)
+        kind = _FRONT_DATES.get(key.replace("_", ""))
         value = _COMMENT.split(written, maxsplit=1)[0]
         found = find_dates(value) if kind and len(value) <= 40 else []
         if (
@@ -176,7 +212,7 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
                 line,
                 start,
                 at + found[0].end,
-                text[lines.starts[line - 1] : lines.ends[line - 1]].strip(),
+                lines.words_at(text, start, start + 1),
                 found[0].form,
                 found[0].certain,
                 machine=True,

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from policyreview.documents.lines import Lines
 
 _ADORNMENT = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}[ \t]*$")
+_ADMONITION = re.compile(
+    r"\.\. (?:note|important|warning|caution|attention|hint|tip|danger|error|admonition|topic"
+    r"|sidebar)::"
+)
+"""A directive whose words are shown to readers."""
 _LEVELS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -61,7 +66,7 @@ def scan_rst(text: str, lines: Lines) -> list[Block]:
             continue
         if block.first_line in hidden:
             continue
-        if block.text.startswith(".. "):
+        if block.text.startswith(".. ") and not _ADMONITION.match(block.text):
             blocks.append(replace(block, kind="comment"))
         else:
             blocks.append(block)

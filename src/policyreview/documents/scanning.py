@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 )
 _LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_GRID_RULE = re.compile(r"[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$")
 _MARKUP = re.compile(
     r"[ \t]*(?:\{:[^}]*\}|\{%[^%]*%\}|\{\{[^}]*\}\}|\[//\]:.*"
     r"|</?[A-Za-z][^<>]*>[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)*)[ \t]*$"
@@ -168,6 +169,7 @@ class _Scanner:
             or (self._heading(at, line) if first == "#" else 0)
             or (self._markup(at, line) if first in "{[<" else 0)
             or (self._quote(at, line) if first == ">" else 0)
+            or (self._grid(at, line) if first == "+" else 0)
             or (self._table(at, line) if "|" in line else 0)
             or self._item(at, line)
             or self._paragraph(at, line)
@@ -283,6 +285,13 @@ class _Scanner:
             return at + 1
         self.begin("tr", at, 0)
         self.flush()
+        return at + 1
+
+    def _grid(self, at: int, line: str) -> int:
+        """A line between the rows of a grid table: ``+---+===+``."""
+        if _GRID_RULE.match(line) is None:
+            return 0
+        self.add("rule", at, at)
         return at + 1
 
     def _item(self, at: int, line: str) -> int:

@@ -1,6 +1,6 @@
-"""What a text says of itself besides its dates.
+"""What a text says of itself besides its title and its dates.
 
-Title, version, prevailing language, untranslated notes.
+Version, prevailing language, untranslated notes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.tables import newest_row
-from policyreview.documents.labels import label
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import HEADINGS, Block, PrevailingMark
@@ -21,15 +20,18 @@ if TYPE_CHECKING:
     from policyreview.documents.lines import Lines
 
 _VERSION = re.compile(
-    r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\.)"
-    r"|版本号?|版本號?|バージョン|버전|文档版本)"
-    r"[ \t\u00a0*_|]*(?:number|no\.?|nr\.?|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
-    r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![\w%])",
+    r"(?:(?<![^\W_])(?:versions?|ver\.|versión|versão|versione|versie|версия|wersja|revision|rev\."
+    r"|fassung|versio|sürüm|verze|verzió|версія|έκδοση|редакция|phiên bản|versi)"
+    r"|版本号?|版本號?|バージョン|버전|文档版本|(?:ال)?إصدار|גרסה|संस्करण|第(?=\d{1,3}(?:\.\d+)?版))"
+    r"[ \t\u00a0*_|]*(?:number|no\.?|nr\.?|n[°º]|№)?[ \t\u00a0]*[:：#]?[ \t\u00a0*_`\"']*"
+    r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![^\W版]|%)",
     re.IGNORECASE,
 )
 _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
 _FRONT_LINE = re.compile(
-    r"^(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*(?P<value>\S.*?)?[ \t]*$", re.MULTILINE
+    r"(?:^|(?<=\r))(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=]"
+    r"[ \t]*(?P<value>[^\s][^\r\n]*?)?[ \t]*(?=\r|$)",
+    re.MULTILINE,
 )
 _LANGUAGE_NAMES = by_word(
     {
@@ -136,7 +138,8 @@ def front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int
             at = found.start("value")
             if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
                 value, at = value[1:-1], at + 1
-            out.setdefault(found["key"].lower().replace("-", "_"), (value, block.start + at))
+            key = found["key"].lower().replace("-", "_").replace(" ", "_")
+            out.setdefault(key, (value, block.start + at))
     return out
 
 
@@ -154,6 +157,11 @@ def version_of(
     """
     for mark in dates:
         if mark.kind == "version":
+            # 'Version 2.1 (3 May 2024)': the number is the label, the day when it was made.
+            since = max(text.rfind("\n", 0, mark.start), text.rfind("\r", 0, mark.start)) + 1
+            number = _VERSION.search(text, max(since, mark.start - 80), mark.start)
+            if number is not None:
+                return number["label"], number.span("label")
             return text[mark.start : mark.end], (mark.start, mark.end)
     value = front.get("version") or front.get("policy_version") or front.get("document_version")
     if value and re.fullmatch(r"[vV]?\d[\w.\-]{0,20}", value[0]):
@@ -169,8 +177,10 @@ def version_of(
         if block.end - block.start > 200 or raw.count("|") > 4:
             continue
         found = _VERSION.search(raw)
-        if found is None and block.kind in HEADINGS:
-            found = _SHORT_VERSION.search(raw)
+        if found is None:
+            short = _SHORT_VERSION.search(raw)
+            alone = short is not None and not any(map(str.isalpha, raw[: short.start()]))
+            found = short if block.kind in HEADINGS or alone else None
         if (
             found is not None
             and _stands_alone(raw, found)
@@ -191,7 +201,8 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
     """
     rest = raw[: found.start()] + raw[found.end() :]
     if re.search(
-        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP)\b"
+        r"\b(?:licen[cs]e|GPL|Apache|MPL|Creative|software|browser|android|ios|TLS|API|SDK|HTTP"
+        r"|adapted|based on)\b"
         r"|软件|系统",
         rest,
         re.IGNORECASE,
@@ -203,28 +214,6 @@ def _stands_alone(raw: str, found: re.Match[str]) -> bool:
 def _is_date(span: tuple[int, int], block: Block, dates: Sequence[DateMark]) -> bool:
     start = block.start + span[0]
     return any(mark.start <= start < mark.end and mark.kind != "version" for mark in dates)
-
-
-def title_of(blocks: Sequence[Block], front: dict[str, tuple[str, int]]) -> str:
-    """What a text calls itself.
-
-    Its front matter's title, its first heading, or its first short line.
-    """
-    from policyreview.documents.outline import is_furniture, plain, title_block
-
-    def no_title(words: str) -> bool:
-        return is_furniture(words) or label(words) is not None or words.endswith((":", "："))
-
-    value = front.get("title")
-    if value and value[0].strip("\"' "):
-        return plain(value[0].strip("\"' "))[:200]
-    block = title_block(blocks)
-    if block is not None:
-        return plain(block.text)[:200]
-    for one in blocks[:6]:
-        if one.kind == "p" and 2 < len(one.text) <= 80 and not no_title(one.text):
-            return plain(one.text)
-    return ""
 
 
 def prevailing_of(

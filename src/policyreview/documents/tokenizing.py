@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from policyreview.documents.scripts import CJK, MARKS
@@ -11,7 +12,7 @@ _WORD = rf"[^\W_{CJK}][^\W_{CJK}{MARKS}]*(?:[{MARKS}]+[^\W_{CJK}{MARKS}]*)*"
 TOKEN: Final = rf"[{CJK}][{MARKS}]*|{_WORD}(?:['’]{_WORD})*|\S[{MARKS}]*"
 """What is one token, as a regular expression."""
 
-_TOKEN = re.compile(TOKEN)
+_ASCII = re.compile(r"[a-zA-Z0-9]+(?:'[a-zA-Z0-9]+)*|\S")  # the same where there is no other
 
 
 def tokens(text: str) -> list[tuple[int, int]]:
@@ -20,4 +21,10 @@ def tokens(text: str) -> list[tuple[int, int]]:
     One token is one CJK character, one word of other letters or digits (with its combining marks
     and inner apostrophes), or one punctuation mark.
     """
-    return [found.span() for found in _TOKEN.finditer(text)]
+    token = _ASCII if text.isascii() else _any()
+    return [found.span() for found in token.finditer(text)]
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(TOKEN)  # takes long enough to be put off until a text needs it

@@ -68,7 +68,11 @@ _LEGAL = phrases(
     "confidentialit | conditions | responsabilit | gouvernement | datenschutz | "
     "personenbezogen | nutzungsbedingung | haftung | einwilligung | privacidad | "
     "datos personales | términos | dados pessoais | termos | dati personali | персональн | "
-    "конфиденциальн | соглашени | persoonsgegevens"
+    "конфиденциальн | соглашени | persoonsgegevens | danych osobowych | prywatnoś | "
+    "personuppgift | personoplysning | personopplysning | henkilötie | tietosuoja | "
+    "kişisel veri | gizlilik | персональних | конфіденційн | البيانات الشخصية | الخصوصية | "
+    "פרטיות | מידע אישי | गोपनीयता | osobních údajů | személyes adat | "
+    "caracter personal | προσωπικ"
 )
 _LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
 _LONG = 1024 * 1024

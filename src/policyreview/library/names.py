@@ -47,7 +47,10 @@ _POLICY_WORDS = re.compile(
     r"|privacidad|t[ée]rminos|privacidade"
     r"|informativa|about[-_ ]?rights|notice|data[-_ ]?protection|takedown|user[-_ ]?rights"
     r"|charter|code[-_ ]of|bylaws"
-    r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|规范|规则|守则|プライバシー|規約|ポリシー|方針|개인정보|약관|방침|политика|соглашение|условия",
+    r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|规范|规则|守则|プライバシー|規約|ポリシー|方針|개인정보|약관|방침|политика|соглашение|условия"
+    r"|prywatno[sś]ci|regulamin|gizlilik|kullanim|kullanım|integritet|personvern|tietosuoja"
+    r"|villkor|vilk[aå]r|privatliv|podm[ií]nky|adatv[eé]del|confiden[tț]ialit|політика|угода|умови"
+    r"|πολιτικ|سياسة|شروط|מדיניות|תנאי|नीति",
     re.IGNORECASE,
 )
 _LOCALE_FOLDERS = frozenset(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import lt
 from typing import TYPE_CHECKING
 
 from policyreview.redline.matching import CELLS, match, shared_ends
 from policyreview.redline.runs import Run, ahead, behind, joined
-from policyreview.redline.words import numbered
+from policyreview.redline.words import Characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CELLS = 10_000  # difflib is quadratic: beyond this many pairs between two anchors it isn't asked
+_NOTHING = frozenset("\n")  # an empty line holds nothing
 
 
 def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -28,10 +30,11 @@ def increasing(pairs: Sequence[tuple[int, int, int]]) -> list[int]:
     Returns:
         The indices of the chosen pairs, rising.
     """
-    if all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(pairs)):
+    olds, news = [old for old, _, _ in pairs], [new for _, new, _ in pairs]
+    single = all(map(lt, olds, islice(olds, 1, None)))
+    if single and all(map(lt, news, islice(news, 1, None))):
         return list(range(len(pairs)))
-    news = [new for _, new, _ in pairs]
-    if len(set(news)) < len(news) or any(x[0] == y[0] for x, y in pairwise(pairs)):
+    if not single or len(set(news)) < len(news):
         return _heaviest(pairs)
     # neighbours on both sides stay together, whatever is chosen
     ranks = {new: k for k, new in enumerate(sorted(news))}
@@ -89,7 +92,7 @@ def _between(
 ) -> list[Run]:
     """Anchor a stretch by the items that occur once on each side of it."""
     x, y = old[slice(*here)], new[slice(*there)]
-    if not x or not y:
+    if _strange(x, y):
         return []
     count_old, count_new = Counter(x), Counter(y)
     at = {t: j for j, t in enumerate(y, there[0]) if count_new[t] == 1}
@@ -123,14 +126,17 @@ def _blocks(
     x, y = old[here[0] + n : here[1]], new[there[0] + n : there[1]]
     i, j = here[0] + n, there[0] + n
     runs: list[Run] = []
-    if not x or not y:
+    if _strange(x, y):
         pass
     elif len(x) * len(y) <= _CELLS:
         matcher = SequenceMatcher(None, x, y, autojunk=False)
         runs = [Run(i + a, j + b, size) for a, b, size in matcher.get_matching_blocks()]
     elif len(x) * len(y) <= CELLS:
-        ids: dict[str, str] = {}
-        runs = [
-            Run(i + r.old, j + r.new, r.length) for r in match(numbered(x, ids), numbered(y, ids))
-        ]
+        ids = Characters()
+        runs = [Run(i + r.old, j + r.new, r.length) for r in match(ids.of(x), ids.of(y))]
     return [Run(i - n, j - n, n), *runs]
+
+
+def _strange(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two rows have nothing in common, or no more than an empty line."""
+    return not old or not new or _NOTHING.issuperset(set(old).intersection(new))

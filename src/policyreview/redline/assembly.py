@@ -11,6 +11,7 @@ from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
 
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.sides import Side
+    from policyreview.redline.reading import Reader
 
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
 
 _EMPTY = re.compile(r"\n[^\S\n]*\n")
+_RULE = re.compile(  # below a heading, between paragraphs, or below the head of a table
+    r"(?P<sign>[-=*_])(?P=sign){2,}|\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?"
+)
+_LENGTH = re.compile(r"\s+|(?<=([-=*_]))\1+")
 
 
 class _Cut(NamedTuple):
@@ -43,8 +48,9 @@ class _Cut(NamedTuple):
 class Assembly:
     """Collects the blocks of a redline from the top to the bottom of both texts."""
 
-    def __init__(self, a: Side, b: Side, moves: list[Move]) -> None:
+    def __init__(self, a: Side, b: Side, moves: list[Move], reader: Reader) -> None:
         self._a, self._b = a, b
+        self._reader = reader
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[Entry] = []
@@ -55,7 +61,7 @@ class Assembly:
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
     def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
-        """Add what is the same on both sides, or a paragraph with only its label another."""
+        """Add what is the same on both sides, or a paragraph that was edited in place."""
         if isinstance(what, Stretch):
             text = self._a.text[what.old : what.old_end]
             i, j = what.old, what.new
@@ -70,7 +76,18 @@ class Assembly:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
+        if change != "kept" and what[0].bare(self._a.text) != what[1].bare(self._b.text):
+            self._add("changed", left, right, partial(self._edited, *what))
+            return
         self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, *what))
+
+    def _edited(self, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+        """The words of a paragraph that was edited in place, which nobody has read before."""
+        a = Side(self._a.text, [left], self._reader, OLD_EDGE)
+        b = Side(self._b.text, [right], self._reader, NEW_EDGE)
+        spans = left[:2], right[:2]
+        links = links_between(a, b, spans, range(1, len(a.codes)), range(1, len(b.codes)))
+        return weave(a.text, b.text, *spans, links)
 
     def bead(self, bead: Bead) -> None:
         """Add the paragraphs of a bead, cut where a passage left or came."""
@@ -103,7 +120,7 @@ class Assembly:
         if a.code(old) != b.code(new) or any(
             a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
         ):
-            return "changed"
+            return "kept" if self._ruled(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
@@ -116,6 +133,17 @@ class Assembly:
         if marks[0] == marks[1]:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
+
+    def _ruled(self, bead: Bead) -> bool:
+        """Whether both sides are one drawn line, however long."""
+        if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
+            return False
+        lines = [
+            side.text[slice(*side.paragraphs[paragraph][:2])].strip()
+            for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
+        ]
+        short = {_LENGTH.sub("", line) for line in lines}
+        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

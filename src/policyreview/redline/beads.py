@@ -100,9 +100,9 @@ def _between(a: Side, b: Side, old: tuple[int, int], new: tuple[int, int]) -> li
     """A chain of what is rare between two places, where a paragraph ends there."""
     if old[0] >= old[1] or new[0] >= new[1]:
         return []
-    x, y = a.codes[slice(*old)], b.codes[slice(*new)]
-    if OLD_EDGE not in x and NEW_EDGE not in y:
+    if a.codes.find(OLD_EDGE, *old) < 0 and b.codes.find(NEW_EDGE, *new) < 0:
         return []
+    x, y = a.codes[slice(*old)], b.codes[slice(*new)]
     runs = [Run(old[0] + r.old, new[0] + r.new, r.length) for r in rare_runs(x, y)]
     return _heaviest([run for run, _, _ in _telling(a, b, runs)])[0]
 
@@ -199,8 +199,9 @@ def _spilled(x: str, y: str, v: str, w: str) -> bool:
     """
     if not x or not y:
         return False
-    own = shared_ends(x, y)[1]  # what both end with is where it belongs already
-    return _spill(y, v, w) > own or _spill(x, w, v) > own
+    most = max(_spill(y, v, w), _spill(x, w, v))
+    # what both end with is where it belongs already
+    return most > 0 and most > shared_ends(x, y)[1]
 
 
 def _absorbed(a: Side, b: Side, last: Bead, bead: Bead) -> bool:

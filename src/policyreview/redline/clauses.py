@@ -139,16 +139,15 @@ def _changes(
 ) -> tuple[ClauseChange, ...]:
     a, b = _Own(old, len(redline.old)), _Own(new, len(redline.new))
     shared: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])  # all, moved
-    touched_old: set[int] = set()
-    touched_new: set[int] = set()
+    touched: tuple[set[int], set[int]] = (set(), set())
+    labelled: tuple[set[int], set[int]] = (set(), set())
     for block in redline.blocks:
         for x, y, n in _kept(block, a, b):
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
         if block.change not in {"kept", "renumbered"}:
-            went, came = _touched(block, a, b, (old, new))
-            touched_old |= went
-            touched_new |= came
+            for side, at, label in _touched(block, (a, b), (old, new)):
+                (labelled if label else touched)[side].add(at)
     for x, y in list(shared):
         if _only_numbers(shared[x, y][0], (old[x], new[y]), (a.length(x), b.length(y))):
             del shared[x, y]
@@ -169,8 +168,10 @@ def _changes(
                 if k not in partner
             ]
             done = max(done, x + 1)
-        changed = x in touched_old or y in touched_new
         renumbered = old[x].number != clause.number
+        changed = x in touched[0] or y in touched[1]
+        # of a clause with another number its label says so; else that was put elsewhere
+        changed = changed or (not renumbered and (x in labelled[0] or y in labelled[1]))
         out.append(ClauseChange(old[x], clause, changed, x not in order, renumbered))
     out += [
         ClauseChange(old[k], None, True, False, False)
@@ -199,24 +200,22 @@ def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int
 
 
 def _touched(
-    block: RedlineBlock, a: _Own, b: _Own, clauses: tuple[Sequence[Clause], Sequence[Clause]]
-) -> tuple[set[int], set[int]]:
-    """The clauses of both sides in which a block inserts or deletes words, labels left aside."""
-    old: set[int] = set()
-    new: set[int] = set()
-    i, j = block.old[0] if block.old else 0, block.new[0] if block.new else 0
+    block: RedlineBlock, own: tuple[_Own, _Own], clauses: tuple[Sequence[Clause], Sequence[Clause]]
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield ``(side, clause, label)`` for what a block deletes or inserts.
+
+    ``label`` says whether it is no more than the clause's own number.
+    """
+    at = [span[0] if span else 0 for span in (block.old, block.new)]
     for kind, text in block.tokens:
-        at = len(text) - len(text.lstrip())
-        end = len(text.rstrip())
-        if kind == "-" and at < end:
-            parts = a.parts(i + at, i + end)
-            old |= {k for k, low, _ in parts if not _is_label(clauses[0][k], low, text)}
-        if kind == "+" and at < end:
-            parts = b.parts(j + at, j + end)
-            new |= {k for k, low, _ in parts if not _is_label(clauses[1][k], low, text)}
-        i += len(text) if kind in "=-" else 0
-        j += len(text) if kind in "=+" else 0
-    return old, new
+        side = int(kind == "+")
+        begin = at[side] + len(text) - len(text.lstrip())
+        end = at[side] + len(text.rstrip())
+        if kind != "=" and begin < end:
+            for k, low, _ in own[side].parts(begin, end):
+                yield side, k, _is_label(clauses[side][k], low, text)
+        at[0] += len(text) if kind in "=-" else 0
+        at[1] += len(text) if kind in "=+" else 0
 
 
 def _is_label(clause: Clause, place: int, text: str) -> bool:

@@ -10,14 +10,16 @@ from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.assembly import Assembly
 from policyreview.redline.beads import beads, in_order
 from policyreview.redline.coarse import unrelated
+from policyreview.redline.edited import with_edited
 from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
 from policyreview.redline.paragraphs import Paragraph, paragraphs
+from policyreview.redline.reading import Reader
 from policyreview.redline.runs import Run, rare_runs
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch, stretches
-from policyreview.redline.words import Codes
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,8 @@ class _Held(NamedTuple):
     """What holds a comparison, and the paragraphs that stand between.
 
     Attributes:
-        fixed: What is the same on both sides but for white space and clause labels, in order.
+        fixed: What is the same on both sides but for white space and clause labels, or was plainly
+            edited in place, in order.
         old: The old side's other paragraphs.
         new: The new side's.
         gaps: For each of those, per side, how many fixed things stand before it.
@@ -64,14 +67,20 @@ def compare(old: str, new: str) -> Redline:
     Returns:
         A redline from which both texts come back to the character.
     """
+    with no_collecting():
+        return _compared(old, new)
+
+
+def _compared(old: str, new: str) -> Redline:
     held = _held(old, new)
-    a, b, out = _sides(old, new, held)
+    reader = Reader()
+    a, b, out = _sides(old, new, held, reader)
     chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
     moves = find_moves(a, b, chain, loose)
     crossed = _crossed(a, b, held, chain, moves)
     if crossed:
         held = _without(old, new, held, crossed)
-        a, b, out = _sides(old, new, held)
+        a, b, out = _sides(old, new, held, reader)
         chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
         moves = find_moves(a, b, chain, loose)
     rows = beads(a, b, chain, moves, held.gaps)
@@ -79,7 +88,7 @@ def compare(old: str, new: str) -> Redline:
     if len(more) > len(moves):
         moves = more
         rows = beads(a, b, chain, moves, held.gaps)
-    work = Assembly(a, b, moves)
+    work = Assembly(a, b, moves, reader)
     at = 0
     for gap in range(len(held.fixed) + 1):
         while at < len(rows) and _gap(rows[at], held.gaps) == gap:
@@ -99,8 +108,8 @@ def _held(old: str, new: str) -> _Held:
             continue
         before = paragraphs(old, stretch.old, stretch.old_end)
         behind = paragraphs(new, stretch.new, stretch.new_end)
-        same = anchors([p.bare(old) for p in before], [p.bare(new) for p in behind])
-        _add(held, before, behind, same)
+        bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
+        _add(held, before, behind, with_edited(*bare, anchors(*bare)))
     return held
 
 
@@ -119,12 +128,11 @@ def _add(
         held.fixed.extend(zip(before[x:i], behind[y:j], strict=True))
 
 
-def _sides(old: str, new: str, held: _Held) -> tuple[Side, Side, bool]:
+def _sides(old: str, new: str, held: _Held, reader: Reader) -> tuple[Side, Side, bool]:
     """Both sides' other paragraphs as tokens, and whether some had to be left out."""
-    codes = Codes()
     out_old, out_new = unrelated((held.old, held.gaps[0]), (held.new, held.gaps[1]))
-    a = Side(old, held.old, codes, OLD_EDGE, out_old)
-    b = Side(new, held.new, codes, NEW_EDGE, out_new)
+    a = Side(old, held.old, reader, OLD_EDGE, out_old)
+    b = Side(new, held.new, reader, NEW_EDGE, out_new)
     return a, b, bool(out_old or out_new)
 
 

@@ -1,4 +1,4 @@
-"""Dates that changed are shown as a whole: ``3 月 5`` of a date says nothing to a reader."""
+"""Where a text has a date, however it is written."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policyreview.redline.weave import unwoven, weave
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from policyreview.redline.links import Link
-    from policyreview.redline.model import Span, Token
+    from policyreview.redline.model import Span
+
+LONGEST = 28
+"""Code points: as long as a date gets, its weekday included."""
 
 _MAYBE = re.compile(r"[0-9]{4}|[月年]")
 _HAN = "〇零一二三四五六七八九十"
-_NEAR = 28  # code points: as long as a date gets, its weekday included
-_ROUNDS = 3  # giving up one side's date may cut the other side's, seldom more than once
-
 
 _FIGURES = re.compile(
     rf"(?:[0-9]{{4}}|[{_HAN}]{{4}})\s*年\s*(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s*月"
@@ -43,43 +40,8 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(str.lower, months)), frozenset(map(str.lower, days))
 
 
-def whole_dates(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A block's words with each date that is not the same on both sides deleted and inserted."""
-    if all(kind == "=" for kind, _ in tokens) or not any(kind == "=" for kind, _ in tokens):
-        return tokens
-    texts, links = unwoven(tokens)
-    dates = [list(_dates(texts[side], _edits(texts, links, side))) for side in (0, 1)]
-    if not any(dates):
-        return tokens
-    before = list(links)
-    for _ in range(_ROUNDS):
-        for side in (0, 1):
-            broken = [d for d in dates[side] if not _kept(texts, d, links, side)]
-            links = [rest for link in links for rest in _without(link, broken, side)]
-    if links == before:
-        return tokens
-    return weave(*texts, (0, len(texts[0])), (0, len(texts[1])), links)
-
-
-def _edits(texts: tuple[str, str], links: Sequence[Link], side: int) -> Iterator[Span]:
-    """Where one side's text may hold a date that an edit of either side touches."""
-    ends = [(0, 0), *((x[1], y[1]) for x, y in links)]
-    starts = [*((x[0], y[0]) for x, y in links), (len(texts[0]), len(texts[1]))]
-    low = high = -1
-    for start, end in zip(ends, starts, strict=True):
-        if start == end:
-            continue
-        first = max(0, start[side] - _NEAR)
-        if first > high:
-            if high > low:
-                yield low, high
-            low = first
-        high = min(len(texts[side]), end[side] + _NEAR)
-    if high > low:
-        yield low, high
-
-
-def _dates(text: str, places: Iterator[Span]) -> Iterator[Span]:
+def dates(text: str, places: Iterable[Span]) -> Iterator[Span]:
+    """Yield where dates stand in some places of a text."""
     for place in places:
         if not _MAYBE.search(text, *place):
             continue
@@ -89,31 +51,3 @@ def _dates(text: str, places: Iterator[Span]) -> Iterator[Span]:
             if (found["month"] or found["first"]).lower() in months:
                 weekday = (found["weekday"] or "").lower() in days
                 yield found.span() if weekday else found.span("date")
-
-
-def _kept(texts: tuple[str, str], date: Span, links: Sequence[Link], side: int) -> bool:
-    """Whether a date of one side stands on the other side too, with nothing but space between."""
-    inside = [link for link in links if link[side][0] < date[1] and date[0] < link[side][1]]
-    if not inside:
-        return True  # nothing to give up
-    if inside[0][side][0] > date[0] or inside[-1][side][1] < date[1]:
-        return False
-    return not any(
-        texts[k][inside[n][k][1] : inside[n + 1][k][0]].strip()
-        for n in range(len(inside) - 1)
-        for k in (0, 1)
-    )
-
-
-def _without(link: Link, dates: Sequence[Span], side: int) -> Iterator[Link]:
-    """What is left of a link outside some dates."""
-    start, end = link[side]
-    shift = [link[k][0] - start for k in (0, 1)]
-    for low, high in dates:
-        if low >= end or high <= start:
-            continue
-        if low > start:
-            yield (start + shift[0], low + shift[0]), (start + shift[1], low + shift[1])
-        start = max(start, min(high, end))
-    if start < end:
-        yield (start + shift[0], end + shift[0]), (start + shift[1], end + shift[1])

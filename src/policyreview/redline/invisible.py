@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Redline, Span, Token
 
 Kind: TypeAlias = Literal[
-    "line ends", "final line end", "byte order mark", "Unicode form", "space", "hidden character"
-]
+    "line ends", "final line end", "byte order mark", "Unicode form", "space", "hyphen",
+    "hidden character",
+]  # fmt: skip
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 _BOM = "\ufeff"
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2212")  # nobody tells them from each other by looking
 _ODD_SPACE = re.compile(r"[^\S \t\r\n]")  # white space other than the usual kinds
 
 
@@ -101,6 +103,9 @@ def _pair(gone: str, come: str, i: int, j: int) -> Iterator[Invisible]:
         names = [_space_names(text) for text in (gone, come)]
         if names[0] != names[1] and (_ODD_SPACE.search(gone) or _ODD_SPACE.search(come)):
             yield Invisible("space", f"White space changed from {names[0]} to {names[1]}.", *places)
+    elif gone in _HYPHENS and come in _HYPHENS:
+        names = [unicodedata.name(sign).lower() for sign in (gone, come)]
+        yield Invisible("hyphen", f"Hyphen changed from {names[0]} to {names[1]}.", *places)
     elif unicodedata.normalize("NFC", gone) == unicodedata.normalize("NFC", come):
         forms = [_form(text) for text in (gone, come)]
         yield Invisible(

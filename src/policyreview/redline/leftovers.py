@@ -7,14 +7,16 @@ was deleted and all that was inserted it is often the only one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.matching import likeness
 from policyreview.redline.runs import Run, rare_runs
-from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from policyreview.redline.moves import Move
     from policyreview.redline.pairing import Bead
@@ -31,28 +33,32 @@ class _Left:
     """The sentences of one side that its beads delete or insert, as one row of tokens."""
 
     def __init__(self, side: Side, edge: str) -> None:
-        self._side, self._edge = side, edge
-        self._sentence = re.compile(f"[^{re.escape(side.stops)}{edge}]*[{re.escape(side.stops)}]*")
+        self._edge = edge
+        self._first = side.first
         self._parts: list[str] = []
         self.tokens: list[int] = []
         self.beads: list[int] = []
+        stops = re.escape(STOPS)
+        found = re.findall(f"[^{stops}{edge}]++[{stops}]*+|[{stops}]++|{edge}", side.codes)
+        starts = accumulate(map(len, found), initial=0)
+        self._sentences = [each for each in zip(starts, found, strict=False) if each[1] != edge]
+        self._next = 0
 
     @property
     def codes(self) -> str:
         """One character for each token."""
         return "".join(self._parts)
 
-    def sentences(self, first: int, end: int) -> Iterator[_Sentence]:
-        """Yield first token and codes of each sentence of some paragraphs."""
-        start = self._side.first[first]
-        for found in self._sentence.finditer(self._side.codes, start, self._side.first[end]):
-            if found.end() > found.start():
-                yield found.start(), found.group()
+    def sentences(self, end: int) -> list[_Sentence]:
+        """Take the next sentences, up to a paragraph: first token and codes of each."""
+        begin = self._next
+        self._next = bisect_left(self._sentences, (self._first[end],), begin)
+        return self._sentences[begin : self._next]
 
     def add(self, bead: int, start: int, codes: str, moved: bytearray) -> None:
         """Add a sentence unless it moved."""
         end = start + len(codes)
-        if 1 in moved[start:end]:
+        if moved.find(1, start, end) >= 0:
             return
         if self.tokens and self.tokens[-1] != start - 1:
             self._parts.append(self._edge)
@@ -79,12 +85,12 @@ def leftover_runs(a: Side, b: Side, rows: Sequence[Bead], moves: Sequence[Move])
     moved = _moved(len(a.codes), [(m.old, m.old_end) for m in moves])
     moved_here = _moved(len(b.codes), [(m.new, m.new_end) for m in moves])
     for k, bead in enumerate(rows):
-        old = list(gone.sentences(bead.old, bead.old_end))
-        new = list(come.sentences(bead.new, bead.new_end))
-        ours, theirs = {codes for _, codes in old}, {codes for _, codes in new}
-        old = [each for each in old if each[1] not in theirs]
-        new = [each for each in new if each[1] not in ours]
-        old, new = _strangers(old, new)
+        old, new = gone.sentences(bead.old_end), come.sentences(bead.new_end)
+        if old and new:
+            ours, theirs = {codes for _, codes in old}, {codes for _, codes in new}
+            old = [each for each in old if each[1] not in theirs]
+            new = [each for each in new if each[1] not in ours]
+            old, new = _strangers(old, new)
         for start, codes in old:
             gone.add(k, start, codes, moved)
         for start, codes in new:

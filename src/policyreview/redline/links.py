@@ -88,7 +88,9 @@ def _with_labels(  # noqa: PLR0917
         ):
             start = behind - len(text)
             inside = start > 0 and b.text[start - 1].isascii() and b.text[start - 1].isalnum()
-            found = found if inside else (start, behind)
+            # what only looks like the label, as the marks of bold words do, comes after it
+            if (start, behind) in other or not (found or inside):
+                found = (start, behind)
         out += links[done:at]
         done = at
         if found and (not out or (out[-1][0][1] <= mark[0] and out[-1][1][1] <= found[0])):
@@ -112,3 +114,17 @@ def _labels(side: Side, tokens: Sequence[int]) -> list[Span]:
             out.append(mark)
         at = bisect_left(tokens, side.first[home + 1], at)
     return out
+
+
+def without(link: Link, spans: Sequence[Span], side: int) -> Iterator[Link]:
+    """What is left of a link outside some spans of one side, which rise."""
+    start, end = link[side]
+    shift = [link[k][0] - start for k in (0, 1)]
+    for low, high in spans:
+        if low >= end or high <= start:
+            continue
+        if low > start:
+            yield (start + shift[0], low + shift[0]), (start + shift[1], low + shift[1])
+        start = max(start, min(high, end))
+    if start < end:
+        yield (start + shift[0], end + shift[0]), (start + shift[1], end + shift[1])

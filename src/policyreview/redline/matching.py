@@ -28,11 +28,8 @@ def match(old: str, new: str) -> list[Run]:
         return _match_small(old, new)
     from rapidfuzz.distance import Indel
 
-    return [
-        Run(op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Indel.opcodes(old, new)
-        if op.tag == "equal"
-    ]
+    blocks = Indel.editops(old, new).as_matching_blocks()
+    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
 
 
 def _match_small(old: str, new: str) -> list[Run]:

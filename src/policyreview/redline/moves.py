@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,14 +24,15 @@ _FEW = 5  # tokens beside tags: with fewer, it is markup that is there again
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
 _ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
-_ADDRESS = re.compile(r"\]\([^)\s]*\)?|https?:\S+|<[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*>|\{:[^}\"]*\}")  # of HTML, and kramdown's names for a paragraph
+_ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{_TAG.pattern}")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
 _STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
-_CLOSING = re.compile(r"['\"”’)\]）」』】]")
+_CLOSING = frozenset("'\"”’)]）」』】")
+_EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 
 class Move(NamedTuple):
@@ -131,12 +134,18 @@ def _plain_words(
 ) -> int:
     """How many words two paragraphs share in rare runs, markup left aside."""
     p, b, q = home
-    shared = [
-        a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]]
-        for r in loose
-        if a.paragraph(r.old) == p and b.paragraph(r.new) == q
-    ]
-    return len(tokens(markup.sub(" ", "\n".join(shared))))
+    shared = [r for r in loose if a.paragraph(r.old) == p and b.paragraph(r.new) == q]
+    text = "\n".join([a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]] for r in shared])
+    return _words(text, markup, sum([r.length for r in shared]))
+
+
+def _words(text: str, markup: re.Pattern[str], known: int) -> int:
+    """How many words a text has, markup left aside; ``known`` is the number of its tokens.
+
+    If there are many, it may be somewhat more.
+    """
+    plain = markup.sub(" ", text)
+    return known if known >= _ENOUGH[0] and plain == text else len(tokens(plain))
 
 
 def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:
@@ -158,7 +167,8 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
-        if sum(a.word(r.old + k)[:1].isalnum() for r in group for k in range(r.length)) < _FEW:
+        words = (k for r in group for k in range(r.old, r.old + r.length) if _is_word(a, k))
+        if len(list(islice(words, _FEW))) < _FEW:
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
@@ -190,7 +200,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
     simply used again.
     """
     words = min(
-        len(tokens(_ADDRESS.sub(" ", side.text[side.starts[start] : side.ends[end - 1]])))
+        _words(side.text[side.starts[start] : side.ends[end - 1]], _ADDRESS, end - start)
         for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
     )
     begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
@@ -206,7 +216,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
 
 def _pauses(side: Side, token: int) -> bool:
     """Whether a token ends a clause, but no sentence."""
-    return not _is_edge(side, token) and side.word(token) in _PAUSES
+    return not _is_edge(side, token) and _sign(side, token) in _PAUSES
 
 
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
@@ -252,21 +262,30 @@ def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
     return done + open_
 
 
+def _is_word(side: Side, token: int) -> bool:
+    return _sign(side, token).isalnum()
+
+
+def _sign(side: Side, token: int) -> str:
+    """The first character of a token, which is all of it if it is no word."""
+    return side.text[side.starts[token]]
+
+
 def _is_edge(side: Side, token: int) -> bool:
-    return side.starts[token] == side.ends[token]
+    return side.codes[token] in _EDGES
 
 
 def _stops(side: Side, token: int) -> bool:
     """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    if _is_edge(side, token):
+    if side.codes[token] in _EDGES:
         return True
-    word = side.word(token)
-    if _CLOSING.fullmatch(word):
-        return not _is_edge(side, token - 1) and side.word(token - 1) in _STOPS
-    if word not in _STOPS:
+    sign = _sign(side, token)
+    if sign in _CLOSING:
+        return not _is_edge(side, token - 1) and _sign(side, token - 1) in _STOPS
+    if sign not in _STOPS:
         return False
     ends = side.ends[token]
-    return ord(word) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
+    return ord(sign) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
 
 
 def _back(side: Side, token: int, weight: int, taken: bytearray) -> int:

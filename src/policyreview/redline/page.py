@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from policyreview.documents.naming import cited
 from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import safe
 from policyreview.terminal.spaces import joined
@@ -12,7 +13,7 @@ from policyreview.terminal.spaces import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policyreview.redline import Redline, RedlineBlock, Row, Token
+    from policyreview.redline import Redline, RedlineBlock, Row, Span, Token
     from policyreview.redline.clauses import ClauseChange
     from policyreview.redline.threeway import Passage, ThreeWay
 
@@ -22,7 +23,7 @@ _HEAD = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.6 Georgia, "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; }}
+body {{ font: 16px/1.6 Georgia, "Noto Serif", "DejaVu Serif", "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; }}
 h1 {{ font-size: 1.4em; overflow-wrap: anywhere; }} h2 {{ font-size: 1.1em; border-bottom: 1px solid #bbb; }}
 .block {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .8em; border-left: 4px solid transparent; padding-left: .7em; }}
 .changed, .renumbered, .both {{ border-color: #b8860b; }} .inserted {{ border-color: #1a4fb4; }}
@@ -115,12 +116,34 @@ def _blocks(redline: Redline, number: int, *, spaces: bool) -> Iterator[str]:
         words = _words(redline, block, row, spaces=spaces)
         if not words:
             continue
-        there, note = f"{number}-{row.block}", ""
-        if block.change == "moved" and row.old and not row.new:
-            note = f'<a class="note" id="left-{there}" href="#came-{there}">moved from here</a>'
-        elif block.change == "moved":
-            note = f'<a class="note" id="came-{there}" href="#left-{there}">moved here</a>'
+        note = _note(redline, block, row, f"{number}-{row.block}")
         yield f'<div class="block {block.change}">{note}{words}</div>\n'
+
+
+def _note(redline: Redline, block: RedlineBlock, row: Row, name: str) -> str:
+    """Where a moved passage went, or came from, as a link to its other end."""
+    if block.change != "moved":
+        return ""
+    left = row.old and not row.new
+    place = _clause(redline, block.new if left else block.old, old=not left)
+    ends = ("left", "came") if left else ("came", "left")
+    if left:
+        said = f"moved to {place}" if place else "moved away"
+    else:
+        said = f"moved here from {place}" if place else "moved here"
+    return f'<a class="note" id="{ends[0]}-{name}" href="#{ends[1]}-{name}">{said}</a>'
+
+
+def _clause(redline: Redline, span: Span | None, *, old: bool) -> str:
+    """The innermost clause around the beginning of a span of one side; nothing outside of all."""
+    found = None
+    for each in redline.clauses:
+        clause = each.old if old else each.new
+        if clause and span and clause.start <= span[0] < clause.end:
+            found = clause if found is None or clause.start > found.start else found
+    if found is None:
+        return ""
+    return _html(cited(found.number) if found.number else f"“{found.title}”")
 
 
 def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> str:

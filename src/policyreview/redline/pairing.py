@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import increasing
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 _ALIKE = 0.45  # from this likeness on, two paragraphs are one that was rewritten
 _UNEVEN = 0.3  # a paragraph with less than this part of the other's tokens is not the same one
 _PAIRS = 2_500  # pairs of paragraphs in one place that are looked at for likeness
-_LINE = 12  # tokens: a line so short that stands alone on both sides was rewritten
+_HEADING = re.compile(r"\s*(?:#{1,6}\s|<h[1-6]\b)")
+_MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
+_WORD = re.compile(r"[^\W_]")
 _TITLE = 40  # tokens: what has the same clause label and is no longer was rewritten
 
 
@@ -62,11 +65,31 @@ class Staying:
             return own.codes[first:end]
         return "".join([own.codes[k] for k in range(first, end) if not moved[k]])
 
+    def words(self, side: int, paragraph: int) -> str:
+        """The same without the marks that make it a heading: two headings have those in common."""
+        own, body = self._sides[side], self.body(side, paragraph)
+        first = own.first[paragraph] + 1
+        at = 0
+        while at < len(body) and own.codes[first + at] == body[at] and own.word(first + at) == "#":
+            at += 1
+        return body[at:] or body
+
     def label(self, side: int, paragraph: int) -> str:
         """A paragraph's clause label as written, or nothing."""
         own = self._sides[side]
         mark = own.labels[paragraph]
         return own.text[slice(*mark)] if mark else ""
+
+    def kind(self, side: int, paragraph: int) -> str:
+        """``heading``, ``text``, ``markup`` without words, or nothing for what moved away."""
+        own = self._sides[side]
+        start, end = own.paragraphs[paragraph][:2]
+        text = own.text[start:end]
+        if not self.body(side, paragraph):
+            return ""
+        if not _WORD.search(_MARKUP.sub("", text)):
+            return "markup"
+        return "heading" if _HEADING.match(text) else "text"
 
 
 def paired(staying: Staying, old: tuple[int, int], new: tuple[int, int]) -> list[Bead]:
@@ -96,15 +119,14 @@ def _chosen(staying: Staying, ps: list[int], qs: list[int]) -> list[tuple[int, i
     """The pairs that are most alike and in order."""
     if not ps or not qs or len(ps) * len(qs) > _PAIRS:
         return []
-    olds = [(p, staying.body(0, p), staying.label(0, p)) for p in ps]
-    news = [(q, staying.body(1, q), staying.label(1, q)) for q in reversed(qs)]
+    olds = [(p, staying.words(0, p), staying.label(0, p)) for p in ps]
+    news = [(q, staying.words(1, q), staying.label(1, q)) for q in reversed(qs)]
     pairs = [
         (p, q, weight) for p, x, mark in olds for q, y, other in news
         if (weight := _weight(x, y, same=bool(mark) and mark == other))
     ]  # fmt: skip
     if not pairs and len(ps) == len(qs) == 1:
-        alone = 0 < len(olds[0][1]) <= _LINE and 0 < len(news[0][1]) <= _LINE
-        return [(ps[0], qs[0])] if alone else []
+        return [(ps[0], qs[0])] if staying.kind(0, ps[0]) == staying.kind(1, qs[0]) != "" else []
     return [pairs[k][:2] for k in increasing(pairs)]
 
 

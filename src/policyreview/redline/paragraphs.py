@@ -8,6 +8,7 @@ regular expression, and it needs a paragraph of a megabyte cut further.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from policyreview.redline.model import Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_PLAIN_LINE = re.compile(r".*\n|.+")  # the same where no line ends with a carriage return
 _EMPTY = re.compile(r"\n(?:[^\S\n]*\n)+")
 _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
     r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
@@ -29,10 +31,9 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
-_FIRST = re.compile(rf"\s*(?:[{CJK}][^\w\s]*|[^\s{CJK}]+)")
 _WIDE = re.compile(f"[{CJK}]")
 _NO_SPACE = re.compile(
-    rf"(?<=[{CJK}\u3000-\u303f\uff01-\uff60]) | (?=[{CJK}\u3000-\u303f\uff01-\uff60])"
+    rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
 )
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
@@ -42,12 +43,11 @@ _LONG = 20_000  # code points: a paragraph longer than this is cut further, at s
 _SENTENCE = re.compile(
     r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
 )
-_PLACE = re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")
 
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
-_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+[^\s*+\-]")
+_BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
-    r"\d|[^\w\s]|[^\x00-\x7f]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+    r"\d|[^\w\s]|[^\x00-\x7f\u3400-\u9fff]|[第一二三四五六七八九十百]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
 )
 _ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
 
@@ -95,7 +95,9 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
 
 def squeezed(text: str) -> str:
     """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
-    out = " ".join(text.split())
+    out = text.strip()
+    if "  " in out or not out.isprintable():
+        out = " ".join(out.split())
     return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
 
 
@@ -124,23 +126,25 @@ def _number_span(text: str, at: int, end: int) -> Span | None:
     return at + read.start, at + read.end
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each paragraph of a text begins and ends, however long it is."""
+def spans(text: str) -> list[tuple[int, int]]:
+    """Find where each paragraph of a text begins and ends, however long it is."""
     if "\r" in text:
-        yield from _by_lines(text, 0)
-        return
+        return list(_by_lines(text, 0))
+    out: list[tuple[int, int]] = []
     start, top = 0, len(text) - len(text.lstrip())  # white space at the top is the first line's
     for found in _EMPTY.finditer(text, top):
         behind, end = found.span()
-        if text.find("\n", max(start, top), behind) < 0:
-            yield start, end
+        first = start or top
+        if text.find("\n", first, behind) < 0:
+            out.append((start, end))
         else:
-            lines = _LINE.findall(text, max(start, top), behind + 1)
+            lines = _PLAIN_LINE.findall(text, first, behind + 1)
             if start < top:
                 lines[0] = text[:top] + lines[0]
-            yield from _stanza(lines, start, end)
+            out += _stanza(lines, start, end)
         start = end
-    yield from _by_lines(text, start)
+    out += _by_lines(text, start)
+    return out
 
 
 def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -148,7 +152,7 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     at = start
     lines: list[str] = []  # since start: lines with something in them, then empty ones
     blank = False
-    for line in _LINE.findall(text, start):
+    for line in (_LINE if "\r" in text else _PLAIN_LINE).findall(text, start):
         if not line.strip():
             blank = bool(lines)
         elif blank:
@@ -187,13 +191,16 @@ def _joined(lines: list[str]) -> list[bool]:
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
-    widths = [width(line.rstrip()) for line in lines]
+    whole = "".join(lines)
+    wide = not whole.isascii() and _WIDE.search(whole) is not None
+    widths = lengths if whole.isascii() else [width(line.rstrip()) for line in lines]
     # a single word, such as an address, may stand out beyond the width that was wrapped to
     broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
-    most = max(broken) if broken and not _WIDE.search("".join(lines)) else max(widths)
+    most = max(broken) if broken and not wide else max(widths)
     if not _NARROW <= most <= BROAD:
         return [False] * (len(lines) - 1)
-    full = [_full(lines[k], lines[k + 1], widths[k], most) for k in range(len(lines) - 1)]
+    pairs = zip(pairwise(lines), widths, strict=False)
+    full = [(_full if wide else _full_narrow)(*pair, cells, most) for pair, cells in pairs]
     wrapped = sum(full) >= _MOSTLY * len(full)
     return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
 
@@ -202,8 +209,13 @@ def _full(line: str, following: str, cells: int, most: int) -> bool:
     """Whether a line was broken because its next word had no room."""
     if _WIDE.search(line) or _WIDE.search(following):
         return cells >= _RAGGED * most
-    first = _FIRST.match(following)
-    return cells + 1 + (width(first.group().strip()) if first else 0) > most
+    return _full_narrow(line, following, cells, most)
+
+
+def _full_narrow(_line: str, following: str, cells: int, most: int) -> bool:
+    """The same where no line has Chinese characters."""
+    first = following.split(None, 1)
+    return cells + 1 + (width(first[0]) if first else 0) > most
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -218,7 +230,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     An insertion then moves no cut but those beside it.
     """
     if end - start > _LONG:
-        for found in _PLACE.finditer(text, start, end):
+        for found in _place().finditer(text, start, end):
             cut = found.end()
             if cut < end and cut - start > 1 and _falls(text, found.start(), cut):
                 yield start, cut
@@ -229,3 +241,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _falls(text: str, before: int, behind: int) -> bool:
     codes = (ord(text[before - 1]), ord(text[behind]), ord(text[before - 2]) if before > 1 else 0)
     return (codes[0] * 31 + codes[1] * 131 + codes[2] * 1031) % 61 == 7
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A place between two words."""
+    return re.compile(rf"\s+|(?<=[{CJK}])(?=[{CJK}])")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
 _OPENING = frozenset("#>*+-|")
+_COMMON = 0.2  # two texts of which less is the same, and that in phrases, say different things
+_PHRASE = 6  # tokens
+_BEGUN = 4  # tokens
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
 )
@@ -38,12 +41,9 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
     x, y = a.code(old), b.code(new)
     runs = _match(x, y)
 
-    def border(side: int, token: int) -> int:
-        return _border(*((a, old) if side == 0 else (b, new)), token)
-
-    runs = tidy(runs, (len(x), len(y)), (x, y), border)
+    runs = tidy(runs, (len(x), len(y)), (x, y), _Words(((a, old), (b, new))))
     words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
-    if any(words) or x == y:
+    if (any(words) and not _strange(runs, len(x) + len(y))) or x == y:
         return runs
     # points and marks alone are nothing in common, but for those that make it a heading or a list
     return [
@@ -51,6 +51,19 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
         for r in runs[:1]
         if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, old[: r.length]))
     ]
+
+
+def _strange(runs: Sequence[Run], tokens: int) -> bool:
+    """Whether two texts have no more in common than any two texts of a language.
+
+    That they begin alike is no accident: ``“Taxes” means any …``.
+    """
+    begun = runs[0].length if runs[0].old == runs[0].new == 0 else 0
+    return (
+        2 * sum(run.length for run in runs) < _COMMON * tokens
+        and max(run.length for run in runs) <= _PHRASE
+        and begun < _BEGUN
+    )
 
 
 def _match(x: str, y: str) -> list[Run]:
@@ -82,18 +95,41 @@ def _seeded(x: str, y: str) -> list[Run]:
     return out
 
 
-def _border(side: Side, tokens: Sequence[int], at: int) -> int:
-    """How good the place before a token is for the edge of an edit."""
-    if at == 0 or at == len(tokens):
-        return 6
-    before, behind = tokens[at - 1], tokens[at]
-    if side.starts[behind - 1] == side.ends[behind - 1]:
-        return 6  # an edge stands there: a paragraph begins
-    word = side.word(before)
-    if _STOP.fullmatch(word):
-        return 4
-    if _PAUSE.fullmatch(word):
-        return 3
-    if side.starts[behind] > side.ends[before]:
-        return 2
-    return 1
+class _Words:
+    """What the tokens of both sides are, given as indices of each side."""
+
+    __slots__ = ("_sides",)
+
+    def __init__(
+        self, sides: tuple[tuple[Side, Sequence[int]], tuple[Side, Sequence[int]]]
+    ) -> None:
+        self._sides = sides
+
+    def border(self, side: int, at: int) -> int:
+        """How good the place before a token is for the edge of an edit."""
+        own, tokens = self._sides[side]
+        if at == 0 or at == len(tokens):
+            return 6
+        before, behind = tokens[at - 1], tokens[at]
+        if own.starts[behind - 1] == own.ends[behind - 1]:
+            return 6  # an edge stands there: a paragraph begins
+        word, following = own.word(before), own.word(behind)
+        if _STOP.fullmatch(word):
+            return 4
+        if _PAUSE.fullmatch(word) or word == ">" or following == "<":
+            return 3
+        if own.starts[behind] > own.ends[before]:
+            return 2
+        slash = behind if following == "/" else before
+        return 2 if own.word(slash) == "/" and own.word(slash - 1) != "<" else 1  # in an address
+
+    def letters(self, side: int, first: int, end: int) -> int:
+        """How many letters or digits a word among some tokens has, at most 2; points have none."""
+        own, tokens = self._sides[side]
+        words = (own.word(tokens[k]) for k in range(first, end))
+        return max([min(2, len(word)) for word in words if word[0].isalnum()], default=0)
+
+    def tagged(self, side: int, first: int, end: int) -> bool:
+        """Whether a tag begins or ends among some tokens."""
+        own, tokens = self._sides[side]
+        return any(own.word(tokens[k]) in {"<", ">"} for k in range(first, end))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from itertools import compress
-from operator import ne
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from itertools import compress, count
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
 _SHINGLE = 3
+_STEP = 32  # items that are compared at once before it is looked for where they differ
+_ORDERS: Final[dict[int, tuple[str, Literal["little", "big"]]]] = {
+    1: ("utf-32-le", "little"),
+    -1: ("utf-32-be", "big"),
+}
+"""How to write text as a number of which the lowest bits are the first, or the last, character."""
 
 
 class Run(NamedTuple):
@@ -27,18 +34,6 @@ class Run(NamedTuple):
     length: int
 
 
-def _places(codes: str) -> dict[str, int]:
-    """Where each three-token shingle stands that stands once."""
-    shingles = list(map("".join, zip(codes, codes[1:], codes[2:], strict=False)))
-    last = dict(zip(shingles, range(len(shingles)), strict=True))
-    if len(last) < len(shingles):
-        # what stands at an earlier place too has another last one
-        again = map(ne, map(last.__getitem__, shingles), range(len(shingles)))
-        for shingle in set(compress(shingles, again)):
-            del last[shingle]
-    return last
-
-
 def rare_runs(old: str, new: str) -> list[Run]:
     """Find the runs that hold a shingle which stands once on each side, as long as they go.
 
@@ -50,14 +45,17 @@ def rare_runs(old: str, new: str) -> list[Run]:
         Runs of three tokens or more, by their place in the old side. No two of them are on one
         diagonal and touch, but runs on different diagonals may overlap at their ends.
     """
-    left, right = _places(old), _places(new)
-    shared = sorted(map(left.__getitem__, left.keys() & right.keys()))
+    left, right = _shingles(old, new)
+    shared = _once(left)
+    shared &= _once(right)
+    there = dict(compress(zip(right, count()), map(shared.__contains__, right)))
+    places = list(compress(count(), map(shared.__contains__, left)))
     out: list[Run] = []
     done: dict[int, int] = {}  # diagonal -> how far the old side is covered on it
     k = 0
-    while k < len(shared):
-        i = shared[k]
-        j = right[old[i : i + _SHINGLE]]
+    while k < len(places):
+        i = places[k]
+        j = there[left[i]]
         covered = done.get(j - i, 0)
         if covered > i:
             k += 1
@@ -67,9 +65,33 @@ def rare_runs(old: str, new: str) -> list[Run]:
         out.append(Run(i - back, j - back, length))
         done[j - i] = end = i - back + length
         # what is within the run is on its diagonal; only what goes beyond may be on another
-        k = bisect_left(shared, end - _SHINGLE + 1, k + 1)
+        k = bisect_left(places, end - _SHINGLE + 1, k + 1)
     out.sort()
     return out
+
+
+def _shingles(old: str, new: str) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
+    """Each three tokens that follow each other on a side, as something quick to compare."""
+    both = old.encode("utf-16-le"), new.encode("utf-16-le")
+    if len(both[0]) == 2 * len(old) and len(both[1]) == 2 * len(new):
+        return _packed(both[0]), _packed(both[1])
+    left, right = (list(map("".join, zip(s, s[1:], s[2:], strict=False))) for s in (old, new))
+    return left, right
+
+
+def _packed(codes: bytes) -> Sequence[int]:
+    """Each three tokens as the number that their bits make side by side."""
+    units = array("H", codes)
+    size = max(0, len(units) - _SHINGLE + 1)
+    side_by_side = array("H", bytes(8 * size))
+    for k in range(_SHINGLE):
+        side_by_side[k::4] = units[k : k + size]
+    return memoryview(side_by_side).cast("B").cast("Q").tolist()
+
+
+def _once(shingles: Sequence[Hashable]) -> set[Hashable]:
+    """The shingles that stand once."""
+    return {shingle for shingle, times in Counter(shingles).items() if times == 1}
 
 
 def ahead(
@@ -80,15 +102,21 @@ def ahead(
     most = min(here[1] - i, there[1] - j)
     if most <= 0 or old[i] != new[j]:
         return 0
-    n, step, met = 1, 8, False
-    while step and n < most:
+    n, step = 0, _STEP
+    while n < most:
         m = min(step, most - n)
-        if old[i + n : i + n + m] == new[j + n : j + n + m]:
-            n += m
-            step = step // 2 if met else step * 2
-        else:
-            met = True
-            step = 1 << (m - 1).bit_length() - 1 if m > 1 else 0
+        x, y = old[i + n : i + n + m], new[j + n : j + n + m]
+        if x != y:
+            while m > _STEP:
+                m //= 2
+                if x[:m] == y[:m]:
+                    n, x, y = n + m, x[m:], y[m:]
+                    m = len(x)
+                else:
+                    x, y = x[:m], y[:m]
+            return n + _unequal(x, y, 1)
+        n += m
+        step *= 2
     return n
 
 
@@ -100,16 +128,32 @@ def behind(
     most = min(i - here[0], j - there[0])
     if most <= 0 or old[i - 1] != new[j - 1]:
         return 0
-    n, step, met = 1, 8, False
-    while step and n < most:
+    n, step = 0, _STEP
+    while n < most:
         m = min(step, most - n)
-        if old[i - n - m : i - n] == new[j - n - m : j - n]:
-            n += m
-            step = step // 2 if met else step * 2
-        else:
-            met = True
-            step = 1 << (m - 1).bit_length() - 1 if m > 1 else 0
+        x, y = old[i - n - m : i - n], new[j - n - m : j - n]
+        if x != y:
+            while m > _STEP:
+                m //= 2
+                if x[-m:] == y[-m:]:
+                    n, x, y = n + m, x[:-m], y[:-m]
+                    m = len(x)
+                else:
+                    x, y = x[-m:], y[-m:]
+            return n + _unequal(x, y, -1)
+        n += m
+        step *= 2
     return n
+
+
+def _unequal(x: Sequence[str], y: Sequence[str], step: int) -> int:
+    """How many items are equal before the first that differ, or for a step of -1 the last."""
+    if isinstance(x, str) and isinstance(y, str):
+        kind, order = _ORDERS[step]
+        bits = int.from_bytes(x.encode(kind), order) ^ int.from_bytes(y.encode(kind), order)
+        return ((bits & -bits).bit_length() - 1) // 32
+    pairs = zip(x, y, strict=True) if step > 0 else zip(reversed(x), reversed(y), strict=True)
+    return next(k for k, (left, right) in enumerate(pairs) if left != right)
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:

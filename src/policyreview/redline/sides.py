@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
-from operator import add
 from typing import TYPE_CHECKING
-
-from policyreview.redline.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.words import Codes
+    from policyreview.redline.reading import Reader
 
-_STOPS = (".", ";", "!", "?", "。", "；", "！", "？")
+STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
@@ -35,16 +31,15 @@ class Side:
         ends: Behind the last code point of each token.
         first: Index of each paragraph's edge, and, last, the number of tokens.
         labels: Each paragraph's clause label.
-        stops: The codes of what ends a sentence.
     """
 
-    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "stops", "text")
+    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
 
     def __init__(
         self,
         text: str,
         paragraphs: Sequence[Paragraph],
-        codes: Codes,
+        reader: Reader,
         edge: str,
         left_out: Collection[int] = (),
     ) -> None:
@@ -54,7 +49,6 @@ class Side:
         self.ends: list[int] = []
         self.first: list[int] = []
         self.labels: list[Span | None] = []
-        self.stops = codes.of(_STOPS)
         parts: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
             self.first.append(len(self.starts))
@@ -64,23 +58,18 @@ class Side:
             parts.append(edge)
             if k in left_out:
                 continue
-            if mark is None:
-                parts.append(self._add(start, end, codes))
-            else:
-                parts.append(self._add(start, mark[0], codes))
-                parts.append(self._add(mark[1], end, codes))
+            if mark is not None and mark[0] > start:
+                parts.append(self._add(start, mark[0], reader))
+            parts.append(self._add(mark[1] if mark else start, end, reader))
         self.codes = "".join(parts)
         self.first.append(len(self.starts))
 
-    def _add(self, start: int, end: int, codes: Codes) -> str:
+    def _add(self, start: int, end: int, reader: Reader) -> str:
         """Add the tokens of a part of the text, and return their codes."""
-        body = self.text[start:end].lstrip()
-        found = pieces(body)
-        starts = list(accumulate(map(len, found), initial=end - len(body)))
-        starts.pop()
+        codes, starts, ends = reader.read(self.text, start, end)
         self.starts += starts
-        self.ends += map(add, starts, map(len, map(str.rstrip, found)))
-        return codes.of(found)
+        self.ends += ends
+        return codes
 
     def paragraph(self, token: int) -> int:
         """Index of the paragraph that a token stands in."""

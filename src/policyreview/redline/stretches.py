@@ -15,13 +15,13 @@ from policyreview.redline.runs import Run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = re.compile(r".*\n|.+")
 _MANY = 400_000  # lines: of more on both sides together, only those at both ends are matched
 _LABEL = re.compile(  # a clause label, or what looks like one, behind heading and list marks
     r"[\s#>*_\-]*[(（]?(?:\d+(?:\.\d+)*[.)）、．]?|(?:[a-zA-Z]|[ivxIVX]+)[.)）]|第.{1,6}?[条條章节節款项項])\s*"
 )
 _SURE = 4  # lines with words in them: so many in one run are no accident
-_END = 12  # code points: only lines that end with the same ones are looked at for being the same
+_END = 32  # code points: only lines that end with the same ones are looked at for being the same
 _TELLING = re.compile(r"\w\W*\w\W*\w")  # three letters: less than that in a line says nothing
 
 
@@ -94,6 +94,8 @@ def _holds(lines: list[str], old: Counter[str], new: Counter[str]) -> bool:
 
 def _counts(lines: Sequence[str], wanted: set[str]) -> Counter[str]:
     """How often each of some lines stands among others, clause labels left aside."""
+    if not wanted:
+        return Counter()
     size = min([_END, *map(len, wanted)])
     ends = {line[-size:] for line in wanted}
     near = compress(lines, map(ends.__contains__, map(itemgetter(slice(-size, None)), lines)))
@@ -105,7 +107,8 @@ def _bare(line: str) -> str:
     head = line[:6]
     if head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head:
         return line  # to spare most lines a closer look
-    return _LABEL.sub("", line, count=1)
+    found = _LABEL.match(line)
+    return line[found.end() :] if found else line
 
 
 def _whole(a: list[str], b: list[str], run: Run) -> Run | None:

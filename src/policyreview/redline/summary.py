@@ -24,6 +24,8 @@ class Summary:
         unit: What was counted: clauses, or paragraphs in a text that has no clauses.
         outside: Changed paragraphs that stand in no clause.
         spaced: Whether anything at all is different, if only white space.
+        ruled: Whether all that is different is white space and the length of drawn lines, such as
+            that below a heading.
         coarse: Whether a part was too large to compare word by word.
         marked: Whether list marks, such as a star or a dash, became other ones.
     """
@@ -37,6 +39,7 @@ class Summary:
     unit: Literal["clause", "paragraph"]
     outside: int
     spaced: bool
+    ruled: bool
     coarse: bool
     marked: bool
 
@@ -65,6 +68,8 @@ class Summary:
         if not said:
             if self.marked:
                 return "Only list marks changed."
+            if self.ruled:
+                return "Only the length of drawn lines changed."
             return "Only white space changed." if self.spaced else "No change."
         end = " Parts were too large to compare word by word." if self.coarse else ""
         return ", ".join(said) + "." + end
@@ -82,19 +87,27 @@ def summarise(redline: Redline) -> Summary:
         reworded = sum(b.change == "moved" and b.reworded for b in redline.blocks)
         return Summary(
             seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
-            numbered, "paragraph", 0, spaced, redline.coarse, marked,
+            numbered, "paragraph", 0, spaced, _ruled(redline), redline.coarse, marked,
         )  # fmt: skip
     fates = Counter(c.change for c in clauses)
     reworded = sum(c.moved and c.changed for c in clauses)
     return Summary(
         fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
-        fates["renumbered"], "clause", _outside(redline), spaced, redline.coarse, marked,
+        fates["renumbered"], "clause", _outside(redline), spaced, _ruled(redline),
+        redline.coarse, marked,
     )  # fmt: skip
 
 
 def _numbered(block: RedlineBlock) -> bool:
     """Whether a number is another one, and not only a list mark."""
     return any(kind != "=" and any(map(str.isalnum, text)) for kind, text in block.tokens)
+
+
+def _ruled(redline: Redline) -> bool:
+    """Whether nothing is different but white space and drawn lines, and these are."""
+    if any(block.change != "kept" for block in redline.blocks):
+        return False
+    return any(block.reworded for block in redline.blocks)
 
 
 def _outside(redline: Redline) -> int:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from policyreview.redline.runs import Run, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _CRUMB, _SCRAP = 2, 6  # tokens: runs so short between edits may be accidents
 _FAR = 500  # tokens: no edit is moved further than that
+_JOINED = 2  # borders: what one edit fewer is worth
 _TIMES = 3  # a scrap is one where both edits around it are so many times longer
 
 
+class Words(Protocol):
+    """What the tokens of both sides are; ``side`` is 0 for the old one, 1 for the new one."""
+
+    def border(self, side: int, at: int) -> int:
+        """How good the place before a token is for the edge of an edit."""
+
+    def letters(self, side: int, first: int, end: int) -> int:
+        """How many letters or digits a word among some tokens has, at most 2; points have none."""
+
+    def tagged(self, side: int, first: int, end: int) -> bool:
+        """Whether a tag begins or ends among some tokens."""
+
+
 def tidy(
-    runs: list[Run],
-    sizes: tuple[int, int],
-    codes: tuple[str, str],
-    border: Callable[[int, int], int],
+    runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str], words: Words
 ) -> list[Run]:
     """Tidy the equal runs of two rows of tokens.
 
@@ -27,16 +37,19 @@ def tidy(
         runs: Rising on both sides.
         sizes: Number of tokens of each side.
         codes: Both sides encoded.
-        border: How good a place for the edge of an edit is before a token: ``border(side, token)``.
+        words: What the tokens are.
     """
-    whole = unsplit(swallow(joined(runs), sizes), sizes, codes)
-    return slide(whole, sizes, codes, border)
+    whole = unsplit(swallow(joined(runs), sizes, words), sizes, codes)
+    return slide(whole, sizes, codes, words)
 
 
-def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
+def swallow(runs: list[Run], sizes: tuple[int, int], words: Words) -> list[Run]:
     """Give up runs so short that they only happen to be equal in what was rewritten."""
     out = list(runs)
+    lengths = {run.length for run in runs}
     for most in range(1, _SCRAP + 1):
+        if most not in lengths and len(out) == len(runs):
+            continue  # all that is so short was looked at as it stands
         k = 0
         while k < len(out):
             run = out[k]
@@ -45,7 +58,7 @@ def swallow(runs: list[Run], sizes: tuple[int, int]) -> list[Run]:
                 continue
             before = _edit(out[k - 1] if k else None, run, sizes)
             behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
-            if _accident(run.length, before, behind):
+            if _accident(run.length, before, behind) and not _stands(run, before, behind, words):
                 del out[k]
                 k = max(0, k - 1)
             else:
@@ -69,6 +82,19 @@ def _accident(length: int, before: tuple[int, int], behind: tuple[int, int]) -> 
     if length <= _CRUMB:
         return less >= length
     return less >= _TIMES * length
+
+
+def _stands(run: Run, before: tuple[int, int], behind: tuple[int, int], words: Words) -> bool:
+    """Whether a run is a word of which only a point or mark beside it changed, and little else."""
+    old, new = run.old + run.length, run.new + run.length
+    if words.letters(0, run.old, old) < 2:
+        return False
+    marks = [
+        not words.letters(0, i, i + edit[0]) and not words.letters(1, j, j + edit[1])
+        for i, j, edit in ((run.old - before[0], run.new - before[1], before), (old, new, behind))
+    ]
+    rest = [max(edit) for edit, only in zip((before, behind), marks, strict=True) if not only]
+    return len(rest) < 2 and max([*rest, 0]) <= _TIMES * run.length
 
 
 def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> list[Run]:
@@ -95,10 +121,7 @@ def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> 
 
 
 def slide(
-    runs: Sequence[Run],
-    sizes: tuple[int, int],
-    codes: tuple[str, str],
-    border: Callable[[int, int], int],
+    runs: Sequence[Run], sizes: tuple[int, int], codes: tuple[str, str], words: Words
 ) -> list[Run]:
     """Move each pure insertion or deletion to the best of the places where it could as well be."""
     out = list(runs)
@@ -115,15 +138,15 @@ def slide(
         if bool(gone) == bool(come):
             continue
         side, at, n = (0, i, gone) if gone else (1, j, come)
-        room = (left.length, right.length)
-        shift = _best(codes[side], at, n, room, partial(border, side))
+        shift = _best(codes[side], (at, n), (left.length, right.length), side, words)
         out[k] = Run(left.old, left.new, left.length + shift)
         out[k + 1] = Run(right.old + shift, right.new + shift, right.length - shift)
     return [run for run in out if run.length > 0]
 
 
-def _best(codes: str, at: int, n: int, room: tuple[int, int], border: Callable[[int], int]) -> int:
-    """By how many tokens to move the edit ``codes[at:at+n]``."""
+def _best(codes: str, edit: tuple[int, int], room: tuple[int, int], side: int, words: Words) -> int:
+    """By how many tokens to move an edit, given as its first token and how many it has."""
+    at, n = edit
     low = 0
     while -low < min(room[0], _FAR) and codes[at + low - 1] == codes[at + n + low - 1]:
         low -= 1
@@ -132,6 +155,15 @@ def _best(codes: str, at: int, n: int, room: tuple[int, int], border: Callable[[
         high += 1
     if low == high:
         return 0
-    return max(
-        range(low, high + 1), key=lambda s: (border(at + s) + border(at + n + s), -abs(s), s)
-    )
+
+    def worth(shift: int) -> tuple[int, int, int]:
+        start, end = at + shift, at + n + shift
+        good = words.border(side, start) + words.border(side, end)
+        # where nothing is left of what stands between two edits, they are one
+        if shift == -room[0] < 0 and not words.tagged(side, start, at):
+            good += _JOINED
+        if shift == room[1] > 0 and not words.tagged(side, at + n, end):
+            good += _JOINED
+        return good, -abs(shift), shift
+
+    return max(range(low, high + 1), key=worth)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from policyreview.redline.runs import ahead
+from policyreview.redline.runs import behind as back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policyreview.redline.model import Span, Token
+
+Gap: TypeAlias = "tuple[Span, Span]"
+"""What was deleted and what was inserted in its place, as parts of both sides."""
 
 
 def weave(
@@ -49,22 +55,52 @@ def unwoven(tokens: Sequence[Token]) -> tuple[tuple[str, str], list[tuple[Span, 
     return (old, new), links
 
 
+def gaps(texts: tuple[str, str], links: Sequence[tuple[Span, Span]]) -> list[Gap]:
+    """List what lies between the links of two texts; one side of it may be empty."""
+    ends = [(0, 0), *((x[1], y[1]) for x, y in links)]
+    starts = [*((x[0], y[0]) for x, y in links), (len(texts[0]), len(texts[1]))]
+    return [
+        ((end[0], start[0]), (end[1], start[1]))
+        for end, start in zip(ends, starts, strict=True)
+        if start != end
+    ]
+
+
 def _gap(out: list[Token], old: str, new: str) -> None:
-    """Write what lies between two equal tokens; white space that both have at an end is equal."""
+    """Write what lies between two equal tokens.
+
+    White space that both have at an end is equal, or stands apart from the words that changed.
+    """
     if old == new:
         _add(out, ("=", old))
         return
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head] and old[head].isspace():
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail] and old[-1 - tail].isspace():
-        tail += 1
-    _add(out, ("=", old[:head]))
-    _add(out, ("-", old[head : len(old) - tail]))
-    _add(out, ("+", new[head : len(new) - tail]))
-    _add(out, ("=", old[len(old) - tail :]))
+    worded = bool(old.strip() and new.strip())
+    before = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
+    behind = len(old) - len(old.rstrip()), len(new) - len(new.rstrip())
+    if not worded:
+        # all of one side is white space: what is the same at the beginning counts first
+        head = ahead(old, (0, before[0]), new, (0, before[1]))
+        tail = back(old, (head, len(old)), new, (head, len(new)))
+        tail = min(tail, *behind)
+        _add(out, ("=", old[:head]))
+        _changed(out, old[head : len(old) - tail], new[head : len(new) - tail])
+        _add(out, ("=", old[len(old) - tail :]))
+        return
+    low = before if all(before) else (0, 0)
+    high = behind if all(behind) else (0, 0)
+    first, last = len(old) - high[0], len(new) - high[1]
+    same = back(old, (0, low[0]), new, (0, low[1]))
+    _changed(out, old[: low[0] - same], new[: low[1] - same])
+    _add(out, ("=", old[low[0] - same : low[0]]))
+    _changed(out, old[low[0] : first], new[low[1] : last])
+    same = ahead(old, (first, len(old)), new, (last, len(new)))
+    _add(out, ("=", old[first : first + same]))
+    _changed(out, old[first + same :], new[last + same :])
+
+
+def _changed(out: list[Token], old: str, new: str) -> None:
+    _add(out, ("-", old))
+    _add(out, ("+", new))
 
 
 def _add(out: list[Token], token: Token) -> None:

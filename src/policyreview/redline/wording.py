@@ -1,4 +1,4 @@
-"""Chinese changes widened to whole words, where the optional segmenter is installed.
+"""Chinese and Japanese changes widened to whole words.
 
 A comparison of Chinese is one of characters, since the writing shows no words. ``将`` kept between
 two changed characters is half a word to a reader.
@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
-from policyreview.redline.dating import whole_dates
+from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
 
 if TYPE_CHECKING:
@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     Segmenter: TypeAlias = Callable[[str], list[str]]
 
 _WIDE = re.compile(f"[{CJK}]")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]+")
 _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 
 
 def whole(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A block's words for showing: no half dates, and no half Chinese words if those are known."""
-    shown = whole_dates(tokens)
-    cut = _segmenter() if _half(shown) else None
-    return whole_words(shown, cut) if cut else shown
+    """A block's words for showing: no half dates, addresses or links, and no half words.
+
+    Of Chinese, words are known where the segmenter is at hand; those in katakana always are.
+    """
+    shown = whole_units(tokens)
+    return whole_words(shown, _segmenter() or list) if _half(shown) else shown
 
 
 def _half(tokens: Sequence[Token]) -> bool:
@@ -63,10 +66,11 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
 
 
 def _inside(text: str, cut: Segmenter) -> set[int]:
-    """The places of a text that are within a Chinese word."""
+    """The places of a text that are within a Chinese or Japanese word."""
     borders = set(accumulate(map(len, cut(text))))
     wide = [found.start() for found in _WIDE.finditer(text)]
-    return {b for a, b in pairwise(wide) if b == a + 1} - borders
+    within = {b for a, b in pairwise(wide) if b == a + 1} - borders
+    return within.union(*(range(w.start() + 1, w.end()) for w in _KATAKANA.finditer(text)))
 
 
 def _shrunk(link: Link, inside: Sequence[set[int]], ends: tuple[int, int]) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused, WrongUse
@@ -102,6 +103,7 @@ def _verified(library: Library, ref: Ref, report: Report) -> Release:
     weights = {reason.weight for reason in reasons}
     ok = False if "no" in weights else None if "unknown" in weights else True
     if ok and manifest is not None:
+        manifest = replace(manifest, name=_name_of(manifest, report))
         text = (
             f"{ref.name} releases {manifest.subject.policy} {manifest.subject.version}, effective "
             f"{manifest.effective_date}, signed by {manifest.name}."
@@ -110,18 +112,26 @@ def _verified(library: Library, ref: Ref, report: Report) -> Release:
     return Release(ref.name, ref.oid, ok, tuple(reasons), manifest)
 
 
+def _name_of(manifest: Manifest, report: Report) -> str:
+    """The name that the charter gives the signer of a sound tag, whatever its manifest says."""
+    charters = report.basis.line.charters if report.basis else ()
+    known = [charter.signer(manifest.signer) for charter in reversed(charters)]
+    return next((signer.name for signer in known if signer), manifest.name)
+
+
 def _moved(library: Library, ref: Ref, report: Report) -> list[Reason]:
     """Whether the tag is the one that later sign-offs in the tree have noted."""
-    noted: dict[str, str] = {}
-    for policy in report.policies:
-        for state in policy.versions:
-            for signed in state.records:
-                if signed.record and signed.counts:
-                    for seen in signed.record.releases:
-                        if seen.tag == ref.name:
-                            noted.setdefault(seen.object, signed.commit)
-    if noted and ref.oid not in noted:
-        first, commit = next(iter(noted.items()))
+    noted = [
+        (signed.position, seen.object, signed.commit)
+        for policy in report.policies
+        for state in policy.versions
+        for signed in state.records
+        if signed.record and signed.counts
+        for seen in signed.record.releases
+        if seen.tag == ref.name
+    ]
+    _, first, commit = min(noted, default=(0, ref.oid, ""))
+    if ref.oid != first:  # whatever was noted later: a release stays the tag that it was
         text = (
             f"The tag object of {ref.name} is not the one on file: it was {first[:12]} when a "
             f"later sign-off noted it, and is {ref.oid[:12]} now. The tag was moved or made again."
@@ -252,4 +262,15 @@ def _version(library: Library, tag: Tag, manifest: Manifest, report: Report) -> 
         if entry is None or data is None or sha256_of(data) != text_.sha256:
             sentence = f"{text_.path} is not in the released commit as the manifest says."
             return [Reason("subject-mismatch", sentence, tag.target)]
-    return []
+    counted = {signed.commit: signed.record for signed in state.records if signed.counts}
+    return [
+        Reason(
+            "manifest-differs",
+            f"The manifest names an approval by {named.name} ({named.commit[:12]}) that does not "
+            f"count for {manifest.subject.policy} {manifest.subject.version}.",
+            named.commit,
+            "note",
+        )
+        for named in manifest.approvals
+        if (record := counted.get(named.commit)) is None or record.signer != named.signer
+    ]

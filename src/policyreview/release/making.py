@@ -199,7 +199,8 @@ def _state(report: Report, policy: str, version: str | None) -> VersionState:
     found = report.policy(policy)
     states = found.versions if found else ()
     if version is not None:
-        named = next((s for s in states if s.version == version), None)
+        alike = [s for s in states if s.version == version]
+        named = next((s for s in alike if s.approved), alike[0] if alike else None)
         if named is None:
             known = ", ".join(s.version for s in states) or "none"
             raise WrongUse(

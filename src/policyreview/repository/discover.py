@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
 from policyreview.repository import git
+from policyreview.repository.oddfiles import refuse_odd_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def find(path: Path) -> Place:
         CouldNotTell: Git is missing, too old, or refuses the repository.
     """
     folder = _folder(path)
+    refuse_odd_files(folder)
     place = _ask(folder)
     if place.root is not None and not place.root.is_dir():
         raise CouldNotTell(

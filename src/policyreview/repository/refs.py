@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, Refused
+from policyreview.errors import CouldNotTell, Moved
 from policyreview.repository import git, store
 from policyreview.repository.failures import git_trouble
 
@@ -31,7 +31,7 @@ def update_ref(
         reason: The line in the reflog.
 
     Raises:
-        Refused: It names something else.
+        Moved: It names something else.
         CouldNotTell: The refs can't be written.
     """
     zero = "0" * (64 if repository.object_format == "sha256" else 40)
@@ -49,7 +49,7 @@ def update_ref(
     said = done.stderr.decode("utf-8", "replace")
     name = ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
     if "but expected" in said or "reference already exists" in said:
-        raise Refused(
+        raise Moved(
             f"{name} moved meanwhile; nothing was changed.",
             hint="Look at what is new there, then try again.",
         )

@@ -13,7 +13,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyreview.errors import Cancelled, CouldNotTell, PolicyReviewError, Refused, WrongUse
+from policyreview.errors import (
+    Cancelled,
+    HalfDone,
+    Moved,
+    PolicyReviewError,
+    Refused,
+    WrongUse,
+)
 from policyreview.repository import git, journal, paths, settle, store, worktrees
 from policyreview.repository.failures import disk_trouble
 from policyreview.repository.journal import FileChange, Journal
@@ -121,9 +128,11 @@ def commit_files(
         The new commit's oid.
 
     Raises:
-        Refused: The branch moved, HEAD is detached, or a file is not as it was committed.
+        Moved: The branch names another commit.
+        Refused: HEAD is detached, or a file is not as it was committed.
         CouldNotTell: Signing failed, another process holds a lock, or the disk can't be written.
         WrongUse: A path, a name or the message can't be written.
+        HalfDone: The commit stands, but index or files could not follow.
         Cancelled: ``cancelled`` said yes.
     """
     git.require_supported()
@@ -191,12 +200,12 @@ def _check(
     ]
 
 
-def _moved(ref: str, expected: str | None, tip: str | None) -> Refused:
+def _moved(ref: str, expected: str | None, tip: str | None) -> Moved:
     name = ref.removeprefix("refs/heads/")
     if tip is None:
-        return Refused(f"The branch {name} is not there; nothing was changed.")
+        return Moved(f"The branch {name} is not there; nothing was changed.")
     was = f"from {expected[:12]} " if expected else ""
-    return Refused(
+    return Moved(
         f"The branch {name} moved meanwhile {was}to {tip[:12]}; nothing was changed.",
         hint="Look at what is new there, then try again.",
     )
@@ -287,7 +296,7 @@ def _follow(request: _Request, folder: Path, locks: Sequence[IndexLock], plan: J
     """Bring files and indexes after the branch.
 
     Raises:
-        CouldNotTell: They can't be; the commit stands, and the next start tries again.
+        HalfDone: They can't be; the commit stands, and the next start tries again.
     """
     name = plan.ref.removeprefix("refs/heads/")
     try:
@@ -303,7 +312,7 @@ def _follow(request: _Request, folder: Path, locks: Sequence[IndexLock], plan: J
         journal.remove(folder)
     except (PolicyReviewError, OSError) as error:
         why = error.message if isinstance(error, PolicyReviewError) else str(error.strerror)
-        raise CouldNotTell(
+        raise HalfDone(
             f"The commit {plan.new[:12]} stands on {name}, but the work tree could not follow:"
             f" {why}",
             hint="Free the disk, then start the program again: it will finish this.",

@@ -65,7 +65,14 @@ class Authorship:
     def __post_init__(self) -> None:
         self._origins = Origins(self.repository, self.walk, self.stamping)
 
-    def authors(self, record: Record, after: int, until: int, charter: Charter) -> frozenset[str]:
+    def authors(
+        self,
+        record: Record,
+        after: int,
+        until: int,
+        charter: Charter,
+        approved: frozenset[str] = frozenset(),
+    ) -> frozenset[str]:
         """Ids of the signers who wrote changes to the record's texts.
 
         Args:
@@ -73,12 +80,13 @@ class Authorship:
             after: Position of the version approved before; changes up to it do not count.
             until: Position of the word that is judged.
             charter: Whose addresses and keys tell the persons.
+            approved: Paths of the texts of the version approved before.
         """
         key = (record.subject_digest, after, until, charter.digest)
         if key not in self._known:
             found: set[str] = set()
             for path in {text.path for text in record.subject.texts}:
-                for position in self._origins.writing(path, after, until):
+                for position in self._origins.writing(path, after, until, approved):
                     found |= self._authors_of(position, charter)
             _bound(self._known)
             self._known[key] = self._once(found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
@@ -57,7 +59,7 @@ class Signer:
 
     Attributes:
         id: Short name, used in paths.
-        name: As it is printed.
+        name: As it is printed; with the id behind it where two signers' names read alike.
         emails: Addresses that commits of theirs carry; they tell who wrote a change.
     """
 
@@ -252,7 +254,7 @@ def _parse(data: bytes) -> Charter:
     charter = Charter(
         number=number,
         digest=digest_of(data),
-        signers=tuple(_signer(fields) for fields in top.tables("signer", MOST_ITEMS)),
+        signers=_told_apart([_signer(fields) for fields in top.tables("signer", MOST_ITEMS)]),
         roles=tuple(_role(fields) for fields in top.tables("role", MOST_ITEMS)),
         rules=tuple(_rule(fields) for fields in top.tables("rule", MOST_ITEMS)),
         owners=owner_ids,
@@ -274,6 +276,18 @@ def _signer(fields: Fields) -> Signer:
     )
     fields.finish()
     return signer
+
+
+def _told_apart(signers: list[Signer]) -> tuple[Signer, ...]:
+    """The signers, those whose printed names read alike with their ids behind the names."""
+    names = [unicodedata.normalize("NFKC", signer.name).casefold() for signer in signers]
+    counted = Counter(" ".join(name.split()) for name in names)
+    return tuple(
+        replace(signer, name=f"{signer.name} ({signer.id})")
+        if counted[" ".join(name.split())] > 1
+        else signer
+        for signer, name in zip(signers, names, strict=True)
+    )
 
 
 def _key(fields: Fields) -> Key:

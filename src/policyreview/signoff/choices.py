@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policyreview.errors import WrongUse
+from policyreview.errors import PolicyReviewError, WrongUse
 from policyreview.signoff.plans import MEANINGS
 from policyreview.signoff.record import SeenRelease
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policyreview.library import Library, Policy
+    from policyreview.signoff.charter import Charter
     from policyreview.signoff.record import Verdict
 
 
@@ -41,13 +42,32 @@ def meaning_of(verdict: Verdict) -> str:
     }[verdict]
 
 
-def releases_seen(library: Library, policy: str) -> tuple[SeenRelease, ...]:
-    """The policy's release tags as this clone holds them."""
+def releases_seen(
+    library: Library, policy: str, charter: Charter | None
+) -> tuple[SeenRelease, ...]:
+    """The policy's release tags as this clone holds them.
+
+    Under a charter only such as are signed by who might release: what is noted once stays the tag
+    on file, so that nobody else may put one there.
+    """
     from policyreview.signoff.canonical import component
 
     prefix = f"policy/{component(policy)}/"
     return tuple(
         SeenRelease(ref.name, ref.oid)
         for ref in library.repository.tags()
-        if ref.name.startswith(prefix) and ref.kind == "tag"
+        if ref.name.startswith(prefix)
+        and ref.kind == "tag"
+        and (charter is None or _may_release(library, ref.oid, policy, charter))
     )
+
+
+def _may_release(library: Library, tag: str, policy: str, charter: Charter) -> bool:
+    """Whether a tag is signed with a key of somebody who may release the policy."""
+    from policyreview.signoff.signature import check_tag
+
+    try:
+        checked = check_tag(library.repository.tag(tag), [charter])
+    except PolicyReviewError:
+        return False
+    return checked.signer is not None and charter.may_release(checked.signer.id, policy)

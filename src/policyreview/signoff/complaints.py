@@ -37,7 +37,7 @@ def of_signature(record: Record, checked: Checked, step: Step, *, ruled: bool) -
     if checked.outcome == "stranger" and ruled:
         text = (
             f"The signer of the record of {who} is unknown: the charter at that point of history "
-            f"does not know the key {checked.fingerprint}."
+            f"does not know the key {checked.fingerprint}, so it does not count."
         )
         return [reason_at("signer-unknown", text, step)]
     if checked.signer is not None and checked.signer.id != record.signer:
@@ -79,6 +79,8 @@ def named(record: Record, checked: Checked, step: Step) -> tuple[Record, list[Re
         return record, []
     if record.name == signer.name:
         return record, []
+    if signer.name == f"{record.name} ({signer.id})":  # told apart from somebody of that name
+        return replace(record, name=signer.name), []
     text = (
         f"The record calls its signer {record.name}; the charter calls {signer.id} {signer.name}, "
         "and that counts."

@@ -44,6 +44,10 @@ class Tally:
         base: Position with which the version approved before it was completed; -1: none was.
         approvals: The latest word of each person who approves, in the order of those words.
         equivalences: The same of words that mean equivalence: they stand beside a person's other.
+        rejections: The latest word of each person who rejects.
+        against: The last rejection or withdrawal of each person, whatever came after it.
+        overtaken: Approvals that came in by a merge after a rejection or withdrawal of the same
+            person and were made without it: that one stands.
         held: The words of equivalence, by signer and language, with which it was completed.
         completed: The record with which the quorum was reached.
         charter: The charter under which it was.
@@ -56,6 +60,8 @@ class Tally:
     approvals: dict[str, Judged] = field(default_factory=dict)
     equivalences: dict[str, Judged] = field(default_factory=dict)
     rejections: dict[str, Judged] = field(default_factory=dict)
+    against: dict[str, Judged] = field(default_factory=dict)
+    overtaken: list[tuple[Judged, Judged]] = field(default_factory=list)
     held: dict[tuple[str, str], Word] = field(default_factory=dict)
     completed: Judged | None = None
     charter: Charter | None = None
@@ -82,6 +88,7 @@ class Count:
         authors: Gives the ids of the signers who wrote changes to a subject's texts, after one
             position and up to another.
         changed: Whether a file was changed after one position and before another.
+        follows: Whether the commit at one position was made on top of that at another.
         stamped: Which bytes are the same but for stamps.
         equivalent: The words of equivalence that stand, by signer and language, the latest last.
         last: The commit of the last record that counts.
@@ -89,8 +96,9 @@ class Count:
 
     policy: str
     line: CharterLine
-    authors: Callable[[Record, int, int, Charter], frozenset[str]]
+    authors: Callable[[Record, int, int, Charter, frozenset[str]], frozenset[str]]
     changed: Callable[[str, int, int], bool]
+    follows: Callable[[int, int], bool]
     stamped: Stamped = field(default_factory=Stamped)
     equivalent: dict[tuple[str, str], list[Word]] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -99,6 +107,7 @@ class Count:
     last_completed: int = -1
     last_open: Tally | None = None
     last: str = ""
+    _unsaid: dict[str, Judged] = field(default_factory=dict)
     _roles: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
 
     def add(self, judged: Judged) -> None:
@@ -114,11 +123,15 @@ class Count:
             tally = Tally(digest, record, position, self.last_completed)
             self.tallies[digest] = tally
         means_equivalence = says_equivalence(record)
+        if record.verdict == "approve" and (stronger := self._unseen(judged, tally, record)):
+            tally.overtaken.append((judged, stronger))
+            return
         if not means_equivalence:
             tally.approvals.pop(who, None)
-        tally.rejections.pop(who, None)
-        freed = self.standing.pop(who, None) is not None
+        self._lift(tally.rejections, who, judged)
+        freed = self._lift(self.standing, who, judged)
         if record.verdict in {"reject", "withdraw"}:
+            tally.against[who] = self._unsaid[who] = judged
             self._unsay_equivalence(who, tally, record.verdict)
         if record.verdict == "reject":
             self.standing[who] = judged
@@ -136,6 +149,26 @@ class Count:
             id(t): t for t in (tally, self.last_open if freed else None) if t
         }.values():
             self._try(open_tally, judged, charter)
+
+    def _unseen(self, judged: Judged, tally: Tally, record: Record) -> Judged | None:
+        """A rejection or withdrawal of the same person that an approval was made without.
+
+        History holds it before, since a merge brought the approval after it. What somebody said
+        without having their own later word before them takes nothing back.
+        """
+        against = self._unsaid if says_equivalence(record) else tally.against
+        word = against.get(record.signer)
+        return None if word is None or self._follows(judged, word) else word
+
+    def _lift(self, rejections: dict[str, Judged], who: str, judged: Judged) -> bool:
+        """Take a person's rejection away if a later word was said on top of it."""
+        lifted = who in rejections and self._follows(judged, rejections[who])
+        if lifted:
+            del rejections[who]
+        return lifted
+
+    def _follows(self, later: Judged, earlier: Judged) -> bool:
+        return self.follows(later.signed.position, earlier.signed.position)
 
     def finish(self) -> None:
         """See whether the charter at the tip completes the version last begun."""
@@ -157,6 +190,19 @@ class Count:
                     for key, word in other.held.items()
                     if key[0] != who or word.tally is not tally
                 }
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The commits of words that must not vanish: the last one, and those that speak against.
+
+        What a branch beside the line brought can vanish without the last one.
+        """
+        against = {
+            word.signed.position: word.signed.commit
+            for tally in self.tallies.values()
+            for word in tally.against.values()
+        }
+        return tuple(dict.fromkeys([self.last, *(against[at] for at in sorted(against))]))
 
     def _try(self, tally: Tally, judged: Judged, charter: Charter | None) -> None:
         if tally.completed is not None or charter is None:
@@ -183,9 +229,9 @@ class Count:
         Before the quorum: every standing rejection of a person with a role for the policy, of
         whatever text, since a new text alone takes no word back. Afterwards: those of this subject.
         """
-        words: Iterable[Judged] = (
-            self.standing.values() if tally.completed is None else tally.rejections.values()
-        )
+        words: Iterable[Judged] = tally.rejections.values()
+        if tally.completed is None:
+            words = (self.standing | tally.rejections).values()
         return [
             word
             for word in words
@@ -320,4 +366,19 @@ class Count:
 
     def wrote(self, tally: Tally, word: Judged, charter: Charter) -> frozenset[str]:
         """Who wrote changes since the version approved before, up to a word."""
-        return self.authors(tally.record, tally.base, word.signed.position, charter)
+        return self.wrote_since(tally.record, tally.base, word.signed.position, charter)
+
+    def wrote_since(
+        self, record: Record, base: int, until: int, charter: Charter
+    ) -> frozenset[str]:
+        """Who wrote changes to a record's texts after one position and before another.
+
+        Args:
+            record: Whose subject names the texts.
+            base: The position with which the version approved before was completed; -1: none was.
+            until: The position up to which is asked.
+            charter: Whose addresses and keys tell the persons.
+        """
+        before = self.completed_at.get(base)
+        texts = before.record.subject.texts if before else ()
+        return self.authors(record, base, until, charter, frozenset(t.path for t in texts))

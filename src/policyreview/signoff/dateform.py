@@ -118,12 +118,14 @@ def _value(number: str) -> int | None:
 
 @cache
 def _names(language: str) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    from policyreview.documents.dates.names import OWN, names_of
+    from policyreview.documents.dates.names import OWN, names_of, spelt_elsewhere
 
-    further = names_of(language) if language else None
+    primary = language.split("-", maxsplit=1)[0].lower()
+    # What any version of the program may have written: from its own tables, and from the library.
+    further = [] if primary in OWN else [names_of(primary), spelt_elsewhere(primary)]
     months: dict[str, set[int]] = {}
     days: dict[str, set[int]] = {}
-    for names in (*OWN.values(), *([further] if further else [])):
+    for names in (*OWN.values(), *(names for names in further if names is not None)):
         for table, sets in ((months, names.months), (days, names.weekdays)):
             for one in sets:
                 for number, name in enumerate(one, 1):
@@ -141,10 +143,12 @@ def _number_of(word: str, language: str, *, months: bool) -> set[int]:
 def _written(before: str, after: str, day: date, language: str) -> bool:
     """Whether the program that stamps, as it is now, would write ``after`` over ``before``."""
     from policyreview.documents.dates import find_dates, render
+    from policyreview.documents.dates.marks import as_written, mask
 
+    masked = mask(before)
     for hints in ("", "United States", "United Kingdom"):
-        for found in find_dates(before, language=language, hints=hints):
+        for found in find_dates(masked, language=language, hints=hints):
             whole = found.start == 0 and found.end == len(before)
-            if whole and render(found.form, day) == after:
+            if whole and render(as_written(found, masked, before), day) == after:
                 return True
     return False

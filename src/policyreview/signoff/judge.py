@@ -186,11 +186,13 @@ class Judge:
             problems += self._subject(record, commit, step)
             problems += self._stamps(record, step, change)
             problems += of_message(record, commit, step)
-        first = self._payloads.setdefault(payload, step.commit)
-        if first != step.commit:
-            text = "The same signed words stand in another commit too; they count once."
-            problems.append(reason_at("duplicate-payload", text, step))
         bad = any(problem.weight in {"no", "unknown"} for problem in problems)
+        if not bad:  # what does not count takes nothing from another
+            first = self._payloads.setdefault(payload, step.commit)
+            if first != step.commit:
+                text = "The same signed words stand in another commit too; they count once."
+                problems.append(reason_at("duplicate-payload", text, step))
+                bad = True
         signed = SignedRecord(
             record=record,
             path=change.path,
@@ -288,7 +290,10 @@ class Judge:
                     if day > claimed
                     else ""
                 )
-                text = f"{holder[0].name}'s key is valid {until}, not on {day}.{back}"
+                text = (
+                    f"{holder[0].name}'s key is valid {until}, not on {day}, when this was "
+                    f"committed, so it does not count.{back}"
+                )
                 return [reason_at("key-not-valid", text, step)]
         if not step.mainline and self._own_charter(step) is None:
             text = "On its own branch no trusted charter stood at its parent."

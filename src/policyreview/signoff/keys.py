@@ -101,7 +101,7 @@ def why_no_key() -> tuple[str, str]:
     if answer.problem:
         return (
             f"There is no key to sign with. {answer.problem} No key file was found in ~/.ssh.",
-            answer.hint,
+            f"{answer.hint} If you have no key yet, 'ssh-keygen -t ed25519' makes one.",
         )
     return "There is no key to sign with.", "Add one to the agent with 'ssh-add'."
 

@@ -153,7 +153,7 @@ def plan(
         clauses=changes_seen(library, chosen, base, files.after, seen) if files.after else (),
         acknowledged=acknowledged_of(findings, acknowledged),
         comments=(*remarks, *comments),
-        releases=releases_seen(library, chosen.id),
+        releases=releases_seen(library, chosen.id, charter),
     )
     made = Plan(
         library=library,

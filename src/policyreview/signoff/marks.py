@@ -29,7 +29,8 @@ class Mark:
     Attributes:
         tip: Its commit.
         charter: Number of the charter in force.
-        signed: The last sign-off that counted, by policy.
+        signed: By policy, with a space between: the last sign-off that counted, and every last
+            rejection or withdrawal of a person, which nobody else may make away with.
     """
 
     tip: str
@@ -54,7 +55,7 @@ def load(repository: Repository) -> Marks:
             str(name): Mark(
                 str(mark["tip"]),
                 int(mark["charter"]),
-                {str(policy): str(commit) for policy, commit in mark["signed"].items()},
+                {str(policy): str(commits) for policy, commits in mark["signed"].items()},
             )
             for name, mark in values["branches"].items()
         }
@@ -97,7 +98,8 @@ def lost(
             "accepts that.",
             commit,
         )
-        for policy, commit in mark.signed.items()
+        for policy, commits in mark.signed.items()
+        for commit in commits.split()
         if steps.step(commit) is None and (wanted is None or policy in wanted)
     ]
     if mark.charter > (charter or 0):

@@ -11,6 +11,8 @@ from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policyreview.repository import Repository
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.judge import Judged
@@ -54,32 +56,10 @@ def evil_merges(
 def _compare(
     repository: Repository, trees: Trees, step: Step, paths: frozenset[str]
 ) -> tuple[Reason, frozenset[str]] | None:
-    if len(step.parents) > 2:
-        text = "A merge of more than two parents cannot be made again, so it could not be checked."
-        return Reason("merge-unknown", text, step.commit, "unknown"), paths
-    if git.version() < _NEWEST_NEEDED:
-        text = "This git is too old to make merges again (2.38 is needed), so one was not checked."
-        return Reason("merge-unknown", text, step.commit, "unknown"), paths
-    done = repository.read(
-        [
-            "merge-tree",
-            "--write-tree",
-            "--allow-unrelated-histories",
-            "-z",
-            "--no-messages",
-            step.parents[0],
-            step.parents[1],
-        ],
-        check=False,
-    )
-    fields = done.stdout.split(b"\0")
-    tree = fields[0].decode("ascii", "replace").strip()
-    if done.returncode not in {0, 1} or len(tree) not in {40, 64}:
-        text = f"A merge could not be made again: {done.complaint or 'git did not say why'}."
-        return Reason("merge-unknown", text, step.commit, "unknown"), paths
-    clashing = {
-        name.partition(b"\t")[2].decode("utf-8", "surrogateescape") for name in fields[1:] if name
-    }
+    made = remake(repository, step.parents)
+    if isinstance(made, str):
+        return Reason("merge-unknown", made, step.commit, "unknown"), paths
+    tree, clashing = made
     try:
         actual = repository.commit(step.commit).tree
     except PolicyReviewError as error:
@@ -99,6 +79,26 @@ def _compare(
         text = f"A conflict in {min(by_hand)} was settled by hand in a merge."
         return Reason("merge-by-hand", text, step.commit, "note"), by_hand
     return None
+
+
+def remake(repository: Repository, parents: Sequence[str]) -> tuple[str, frozenset[str]] | str:
+    """Merge the parents of a merge again.
+
+    Returns:
+        The tree that comes of it and the paths in conflict; else why it can't be done: a sentence.
+    """
+    if len(parents) > 2:
+        return "A merge of more than two parents cannot be made again, so it could not be checked."
+    if git.version() < _NEWEST_NEEDED:
+        return "This git is too old to make merges again (2.38 is needed), so one was not checked."
+    wanted = ["merge-tree", "--write-tree", "--allow-unrelated-histories", "-z", "--no-messages"]
+    done = repository.read([*wanted, *parents], check=False)
+    fields = done.stdout.split(b"\0")
+    tree = fields[0].decode("ascii", "replace").strip()
+    if done.returncode not in {0, 1} or len(tree) not in {40, 64}:
+        return f"A merge could not be made again: {done.complaint or 'git did not say why'}."
+    clashing = [name.partition(b"\t")[2] for name in fields[1:] if name]
+    return tree, frozenset(name.decode("utf-8", "surrogateescape") for name in clashing)
 
 
 def _is_ours(path: str) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from policyreview.signoff.verification import Report, VersionState
 
 
+_NO_TREE = frozenset({"path-refused", "path-twice", "path-order"})
+"""Findings on a tree of which no sound sign-off could be made."""
+
+
 def notices(
     plan: Plan, report: Report, day: date, *, acknowledged: Collection[str] | bool
 ) -> tuple[Notice, ...]:
@@ -122,13 +126,12 @@ def _asked(charter: Charter, signer: Signer, plan: Plan, *, of_meaning: bool = F
 
 def _authors(plan: Plan, report: Report, charter: Charter) -> frozenset[str]:
     basis = report.basis
-    if basis is None:
+    count = basis.counts.get(plan.policy.id) if basis else None
+    if basis is None or count is None:
         return frozenset()
-    count = basis.counts.get(plan.policy.id)
-    tally = count.tallies.get(plan.record.subject_digest) if count else None
-    base = tally.base if tally else (count.last_completed if count else -1)
-    end = len(basis.walk.steps)
-    return basis.authorship.authors(plan.record, base, end, charter)
+    tally = count.tallies.get(plan.record.subject_digest)
+    base = tally.base if tally else count.last_completed
+    return count.wrote_since(plan.record, base, len(basis.walk.steps), charter)
 
 
 def _dates(plan: Plan, report: Report, today: date) -> list[Notice]:
@@ -228,8 +231,15 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes |= {"path-refused", "path-twice", "path-alike"}
-    return [Notice(f.code, f.text, "warning") for f in report.findings if f.code in codes]
+    codes.add("path-alike")
+    hint = "Have the tree put right with a new commit first."
+    return [
+        Notice(f.code, f.text, "warning")
+        if f.code in codes
+        else Notice(f.code, f.text, "bar", hint)
+        for f in report.findings
+        if f.code in codes | _NO_TREE
+    ]
 
 
 def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyreview.signoff.charter import CHARTER
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _OURS = b".policyreview/"
 _UNSEEN = re.compile(rb"\xe2\x80[\x8c-\x8f\xaa-\xae]|\xe2\x81[\xaa-\xaf]|\xef\xbb\xbf")
 """What macOS leaves out of a file's name, so that it takes a name for another."""
-_REFUSED = re.compile(rb"(?:\A|[\0/])(?:\.git|git~1|\.\.?)(?=[/\0]|\Z)")
+_REFUSED = re.compile(rb"(?:\A|[\0\t/])(?:\.git|git~1|\.\.?)(?=[/\0]|\Z)")
 _MOST = 5
 
 
@@ -30,10 +31,17 @@ def odd_paths(repository: Repository, commit: str, texts: Collection[str]) -> li
         commit: The commit that is verified.
         texts: Paths of the policies' texts.
     """
-    wanted = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
+    wanted = ["ls-tree", "-r", "-t", "-z", "--full-tree", commit]
     data = b"".join(repository.read_stream(wanted, what="list the files")).removesuffix(b"\0")
-    names = data.split(b"\0")
-    return [*_refused(data, names), *_twice(names), *_alike(names, texts)]
+    entries = [entry.partition(b"\t") for entry in data.split(b"\0")]
+    names = [name for _, _, name in entries]
+    ordered = [name + b"/" if kind.startswith(b"040000") else name for kind, _, name in entries]
+    return [
+        *_refused(data, names),
+        *_twice(names),
+        *_out_of_order(ordered),
+        *_alike(names, texts),
+    ]
 
 
 def _refused(data: bytes, names: list[bytes]) -> Iterator[Reason]:
@@ -60,6 +68,19 @@ def _twice(names: list[bytes]) -> Iterator[Reason]:
     for name in [name for name, count in Counter(names).items() if count > 1][:_MOST]:
         text = f"The tree holds {_text(name)} twice, so programs differ on what stands there."
         yield Reason("path-twice", text, None)
+
+
+def _out_of_order(ordered: list[bytes]) -> Iterator[Reason]:
+    """A tree whose entries do not stand in the order by which git finds and compares them."""
+    for before, name in pairwise(ordered):
+        folder = name.removesuffix(b"/").rpartition(b"/")[0]
+        if before > name or (folder and not before.startswith(folder + b"/")):
+            text = (
+                f"The tree does not hold {_text(name)} in its place, so programs differ on what is "
+                "there: somebody made it by hand."
+            )
+            yield Reason("path-order", text, None)
+            return
 
 
 def _alike(names: list[bytes], texts: Collection[str]) -> Iterator[Reason]:

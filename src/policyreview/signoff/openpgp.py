@@ -70,6 +70,7 @@ def issuer(armoured: bytes) -> str | None:
     from pysequoia import Sig
 
     _check_armour(armoured)
+    _check_single(armoured)
     try:
         signature = Sig.from_bytes(armoured)
         name = signature.issuer_fingerprint or signature.issuer_key_id
@@ -127,6 +128,18 @@ def _check_armour(armoured: bytes) -> None:
         or armoured.count(b"-----END") != 1
     ):
         raise SignatureProblem("its armour is not exactly that of one OpenPGP signature")
+
+
+def _check_single(armoured: bytes) -> None:
+    """See that the armour holds one signature and no other packet: readers take one of several."""
+    from pysequoia.packet import PacketPile
+
+    try:
+        tags = [_tag(packet.tag) for packet in PacketPile.from_bytes(armoured)]
+    except Exception as error:  # noqa: BLE001
+        raise SignatureProblem(f"it cannot be read ({str(error)[:120]})") from None
+    if tags != ["Signature"]:
+        raise SignatureProblem("its armour holds more than one OpenPGP signature")
 
 
 @lru_cache(maxsize=256)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
+from policyreview.signoff.merges import remake
+from policyreview.signoff.trees import Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from policyreview.repository import Repository
     from policyreview.signoff.walk import Change, Step, Walk
@@ -27,7 +29,7 @@ class Origins:
 
     A text that was put in place with the very bytes of another file, or in a commit that deletes a
     file which shares a third of its lines, goes on from that file. Copies that were edited on the
-    way are not followed.
+    way are not followed. A merge writes what no parent holds and merging them does not give.
 
     Attributes:
         stamping: Commits that only stamp a date: they write nothing.
@@ -38,19 +40,18 @@ class Origins:
     stamping: frozenset[str]
     _by_path: dict[str, list[int]] = field(default_factory=dict)
     _by_blob: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _merged: dict[tuple[int, str], bool] = field(default_factory=dict)
+    _trees: Trees = field(init=False)
 
     def __post_init__(self) -> None:
+        self._trees = Trees(self.repository)
         by_path: dict[str, list[int]] = defaultdict(list)
         by_blob: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        brought: set[tuple[int, str]] = set()
         for step in self.walk.steps:
-            if not step.mainline:
-                brought |= {(step.landing, change.path) for change in step.changes}
-            elif len(step.parents) > 1:  # what it changes by itself, nothing having brought it
+            if len(step.parents) > 1:  # whether it only brought them is asked where it matters
                 for change in step.changes:
-                    if (step.landing, change.path) not in brought:
-                        by_path[change.path].append(step.position)
-            if len(step.parents) < 2 and step.commit not in self.stamping:
+                    by_path[change.path].append(step.position)
+            elif step.commit not in self.stamping:
                 for change in step.changes:
                     if not change.path.startswith(_OURS):
                         by_path[change.path].append(step.position)
@@ -61,20 +62,52 @@ class Origins:
     def positions(self, path: str, after: int, until: int) -> list[int]:
         """Positions of the commits between two others that changed a path, in order."""
         found = self._by_path.get(path, [])
-        return found[bisect_right(found, after) : bisect_left(found, until)]
+        between = found[bisect_right(found, after) : bisect_left(found, until)]
+        return [position for position in between if self._wrote(position, path)]
 
-    def writing(self, path: str, after: int, until: int) -> Iterator[int]:
-        """Positions of all commits that wrote a text between two others, some of them twice."""
-        waiting = [(path, until)]
+    def _wrote(self, position: int, path: str) -> bool:
+        """Whether a commit wrote what it changed; a merge may have brought it only."""
+        step = self.walk.steps[position]
+        if len(step.parents) < 2:
+            return True
+        if (position, path) not in self._merged:
+            self._merged[position, path] = self._by_itself(step, path)
+        return self._merged[position, path]
+
+    def _by_itself(self, step: Step, path: str) -> bool:
+        """Whether a merge holds at a path what no parent has and merging them does not give."""
+        try:
+            trees = [self.repository.commit(oid).tree for oid in (step.commit, *step.parents)]
+        except PolicyReviewError:
+            return True
+        here, *there = (self._trees.entry(tree, path) for tree in trees)
+        if here in there:
+            return False
+        made = remake(self.repository, step.parents)
+        return isinstance(made, str) or path in made[1] or self._trees.entry(made[0], path) != here
+
+    def writing(
+        self, path: str, after: int, until: int, approved: Collection[str]
+    ) -> Iterator[int]:
+        """Positions of all commits that wrote a text between two others, some of them twice.
+
+        Args:
+            path: Of the text.
+            after: Position of the version approved before.
+            until: Position of the word that is judged.
+            approved: The paths of the version approved before: what a text took over from any
+                other file was not approved, however old it is.
+        """
+        waiting = [(path, after, until)]
         seen: dict[str, int] = {path: until}
         while waiting:
-            at, end = waiting.pop()
-            for position in self.positions(at, after, end):
+            at, begin, end = waiting.pop()
+            for position in self.positions(at, begin, end):
                 yield position
                 for source, last in self._sources(self.walk.steps[position], at):
                     if seen.get(source, -1) < last and len(seen) < _MOST_PATHS:
                         seen[source] = last
-                        waiting.append((source, last))
+                        waiting.append((source, after if source in approved else -1, last))
 
     def _sources(self, step: Step, path: str) -> Iterator[tuple[str, int]]:
         """Where bytes came from that a commit put in place: path, and before which position."""

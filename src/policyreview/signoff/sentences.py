@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def approvals(
     judgement: PolicyJudgement, tally: Tally, charter: Charter, needs: tuple[Need, ...]
 ) -> list[Reason]:
     """A sentence on each approval: what it counts for, or why for nothing."""
-    out: list[Reason] = []
+    out = [overtaken(word, stronger) for word, stronger in tally.overtaken]
     apart = charter.asks_equivalence(judgement.policy.id)
     for word in tally.agreeing:
         record = word.signed.record
@@ -68,9 +69,33 @@ def approvals(
             )
             out.append(Reason("separation-of-duties", text, commit))
         else:
-            text = f"{name} approved on {_day(word)}, but holds no role that a rule asks for here."
+            text = _without_role(judgement, word, charter, [need.role for need in asked])
             out.append(Reason("no-role", text, commit))
     return out + _equivalences(judgement, tally, charter)
+
+
+def _without_role(
+    judgement: PolicyJudgement, word: Judged, charter: Charter, roles: Sequence[str]
+) -> str:
+    """Why an approval counts for nothing although nothing is wrong with it."""
+    record = word.signed.record
+    assert record is not None  # noqa: S101  (an approval is a record)
+    name, said = record.name, f"{record.name} approved on {_day(word)}"
+
+    def holds(one: Charter) -> bool:
+        return any(
+            one.has_role(record.signer, role, judgement.policy.id, language)
+            for role in roles
+            for language in record.languages
+        )
+
+    if not holds(charter):
+        return (
+            f"{said}, but by the charter in force {name} holds no role that a rule asks for here."
+        )
+    if not all(holds(one) for one in word.charters):
+        return f"{said}, when the charter gave {name} no role that a rule asks for here."
+    return f"{said} with the meaning '{record.meaning}', for which no rule asks {name} here."
 
 
 def _equivalences(judgement: PolicyJudgement, tally: Tally, charter: Charter) -> list[Reason]:
@@ -197,8 +222,55 @@ def rejected(word: Judged) -> Reason:
     return Reason("rejected", text, word.signed.commit)
 
 
-def missing(needs: tuple[Need, ...], policy: Policy) -> list[Reason]:
-    """What the rules still ask for, each role once where all languages lack it alike."""
+def withdrawn(words: Sequence[Judged]) -> list[Reason]:
+    """Who took their word on a subject back and has said nothing since."""
+    last: dict[str, Judged] = {}
+    for word in words:
+        record = word.signed.record
+        if record is not None and word.signed.counts and record.verdict != "comment":
+            last[record.signer] = word
+    out: list[Reason] = []
+    for word in last.values():
+        record = word.signed.record
+        if record is not None and record.verdict == "withdraw":
+            why = f": '{record.comments[0].text[:200]}'" if record.comments else ""
+            text = f"{record.name} took back on {_day(word)} what {record.name} had signed{why}."
+            out.append(Reason("withdrawn", text, word.signed.commit, "note"))
+    return out
+
+
+def of_then(reason: Reason) -> Reason:
+    """What is said of the texts that were approved, where the texts now are others."""
+    if reason.code != "approved-by":
+        return reason
+    return replace(reason, text=f"Of the text before that change: {reason.text}", weight="note")
+
+
+def overtaken(word: Judged, stronger: Judged) -> Reason:
+    """An approval that a merge brought after its signer's rejection or withdrawal."""
+    record, later = word.signed.record, stronger.signed.record
+    assert record is not None  # noqa: S101  (only records are words)
+    assert later is not None  # noqa: S101
+    what = "rejection" if later.verdict == "reject" else "withdrawal"
+    text = (
+        f"{record.name}'s approval of {_day(word)} does not count: a merge brought it in after "
+        f"{record.name}'s {what} of {_day(stronger)}, without which it was made. "
+        f"{record.name} can approve anew."
+    )
+    return Reason("overtaken", text, word.signed.commit)
+
+
+def missing(
+    needs: tuple[Need, ...], policy: Policy, charter: Charter, authors: frozenset[str]
+) -> list[Reason]:
+    """What the rules still ask for, each role once where all languages lack it alike.
+
+    Args:
+        needs: What is asked for and what there is.
+        policy: Whose texts are spoken of.
+        charter: Names who could fill what is missing.
+        authors: Ids of the signers whose word can't count because they wrote the change.
+    """
     if not needs:
         text = f"No rule of the charter speaks of {policy.id}, so nothing can approve it."
         return [Reason("no-rule", text, None)]
@@ -209,13 +281,22 @@ def missing(needs: tuple[Need, ...], policy: Policy) -> list[Reason]:
             by_role.setdefault((need.role, need.meaning, need.missing), []).append(need.language)
     out: list[Reason] = []
     for (role, meaning, count), lacking in by_role.items():
-        what = f"{count} of {role}"
+        what = f"{count} approval{'s' if count > 1 else ''} in the role '{role}'"
         if meaning:
             what += f" saying '{meaning}'"
         asked = [n.language for n in needs if n.role == role and n.meaning == meaning]
         only = set(lacking) != set(asked) or (len(lacking) < len(languages) and len(languages) > 1)
         names = listed([language_name(tag, languages) for tag in lacking])
-        text = f"Missing: {what}{f' for {names}' if only else ''}."
+        have = {who for n in needs if n.role == role and n.meaning == meaning for who in n.have}
+        could = [
+            signer.name
+            for signer in charter.signers
+            if signer.id not in authors
+            and (signer.id not in have or only)
+            and any(charter.has_role(signer.id, role, policy.id, tag) for tag in lacking)
+        ]
+        by = f", by {listed(could, last='or')}" if could else ", which nobody is left to give"
+        text = f"Missing: {what}{f' for {names}' if only else ''}{by}."
         code = "language-missing" if set(lacking) != set(asked) else "quorum-missing"
         out.append(Reason(code, text, None))
     return out

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, PolicyReviewError
+from policyreview.errors import CouldNotTell, HalfDone, PolicyReviewError
 from policyreview.repository.config import identity
 from policyreview.repository.model import Person
 from policyreview.repository.store import SIGNING_TIME, Signing
@@ -85,7 +85,8 @@ def sign(
         cancelled: Asked now and then, and while the signing program runs.
 
     Raises:
-        Refused: A bar stands, the branch moved, or a text in the work tree was edited.
+        Refused: A bar stands, the branch moved (Moved), or a text in the work tree was edited.
+        HalfDone: The commit stands, but index and files could not follow it.
         CouldNotTell: The signature could not be made or does not hold, or the disk failed.
         Cancelled: The user stopped it.
     """
@@ -114,6 +115,9 @@ def sign(
                 progress=progress,
                 cancelled=cancelled,
             )
+    except HalfDone:
+        drafts.forget(repository, plan.policy.id)
+        raise
     except PolicyReviewError:
         with contextlib.suppress(OSError):
             drafts.keep(repository, _draft(plan))
@@ -211,6 +215,12 @@ def signing(
             folder = Path(tempfile.mkdtemp(prefix="policyreview-ask-", dir=_runtime()))
             env |= _askpass(folder, answer)
         elif not terminal and not os.environ.get("SSH_ASKPASS"):
+            if key.encrypted:
+                raise CouldNotTell(
+                    f"A passphrase guards {key.comment or key.path}, and it can't be asked for"
+                    " here.",
+                    hint="Add the key to an agent with 'ssh-add', then try again.",
+                )
             env["SSH_ASKPASS_REQUIRE"] = "never"
         yield Signing(
             format=key.kind, key=key.git_value, timeout=timeout, env=env, terminal=terminal

@@ -20,6 +20,8 @@ from policyreview.signoff.equivalence import (
 from policyreview.signoff.verification import Reason, Verification, VersionState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policyreview.library import Library, Policy
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
@@ -74,9 +76,9 @@ class PolicyJudgement:
                 loose.extend(word.signed.problems)
             else:
                 labels[word.signed.record.subject.version].append(word)
-        versions = [self._state(label, words) for label, words in labels.items()]
+        versions = [state for label in labels for state in self._under(label, labels[label])]
         versions.reverse()
-        versions.sort(key=lambda state: not state.current)
+        versions.sort(key=lambda state: (not state.current, state.approved is not True))
         latest = versions[0] if versions else None
         if latest is None:
             text = f"Nobody has signed for {self.policy.id} yet."
@@ -91,7 +93,8 @@ class PolicyJudgement:
             approved = False if approved is not None or gone else None
             gone += self._stale_equivalence(self._texts, self.line.latest)
             of_then = {"quorum-missing", "equivalence", "equivalence-stale"}
-            reasons = [*gone, *[r for r in reasons if r.code not in of_then]]
+            kept = [sentences.of_then(r) for r in reasons if r.code not in of_then]
+            reasons = [*gone, *kept]
         if merges and latest.completed and latest.approved:
             merges = [replace(m, weight="note") if self._before(m, latest) else m for m in merges]
         if any(merge.weight == "no" for merge in merges):
@@ -145,9 +148,24 @@ class PolicyJudgement:
         first = min((r.position for r in state.records if r.counts), default=-1)
         return step is not None and state.current and step.position < first
 
-    def _state(self, label: str, words: list[Judged]) -> VersionState:
-        """One version: the subject that its words are about, judged."""
-        digest = self._target(words)
+    def _under(self, label: str, words: list[Judged]) -> Iterator[VersionState]:
+        """The versions of one label: mostly one; none that was approved is hidden by another."""
+        target = self._target(words)
+        apart = {
+            digest: tally
+            for digest, tally in self.count.tallies.items()
+            if tally.completed and tally.record.subject.version == label and digest != target
+        }
+        by_digest: dict[str, list[Judged]] = defaultdict(list)
+        for word in words:
+            digest = word.signed.record.subject_digest if word.signed.record else ""
+            by_digest[digest if digest in apart else target].append(word)
+        for digest in apart:
+            yield self._state(label, by_digest[digest], digest)
+        yield self._state(label, by_digest[target], target)
+
+    def _state(self, label: str, words: list[Judged], digest: str) -> VersionState:
+        """One version: the subject of that digest, judged by the words under its label."""
         record = next(
             w.signed.record
             for w in words
@@ -222,7 +240,8 @@ class PolicyJudgement:
         reasons = sentences.approvals(self, tally, charter, needs)
         blocking = self.count.blocking(tally, charter)
         reasons += [sentences.rejected(word) for word in blocking]
-        reasons += sentences.missing(needs, self.policy)
+        reasons += sentences.missing(needs, self.policy, charter, self._barred(tally, charter))
+        reasons += sentences.withdrawn(same)
         dates = self._dates(tally, same)
         reasons += dates
         if current or tally.completed is None:
@@ -237,10 +256,21 @@ class PolicyJudgement:
             level = None if unsure and not blocking and not dates else False
         return level, [*reasons, *problems]
 
+    def _barred(self, tally: Tally, charter: Charter) -> frozenset[str]:
+        """Who may not approve a version because they wrote it, where every rule says so."""
+        rules = charter.rules_for(self.policy.id)
+        if tally.completed is not None or not all(rule.separation for rule in rules):
+            return frozenset()
+        return self.count.wrote_since(tally.record, tally.base, len(self.walk.steps), charter)
+
     def _dates(self, tally: Tally, words: list[Judged]) -> list[Reason]:
         """Whether the effective date could be agreed on: not past when signed, not out of order."""
         day = tally.record.subject.effective_date
-        approving = [w for w in words if w.signed.record and w.signed.record.verdict == "approve"]
+        approving = [
+            w
+            for w in words
+            if w.signed.counts and w.signed.record and w.signed.record.verdict == "approve"
+        ]
         if day is None or not approving:
             return []
         first = approving[0]

@@ -34,11 +34,14 @@ class Pin:
         root: First commit of the first-parent line.
         charter: Digest of the charter that was shown and confirmed.
         number: That charter's number.
+        since: The commit after which it came into force: its id stands for all history before it.
+            ``""`` in a pin of an earlier edition.
     """
 
     root: str
     charter: str
     number: int
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Root:
         charter: Digest of the charter in force at the tip.
         number: Its number.
         owners: Printed names of those who may change it.
+        since: The commit after which it came into force.
     """
 
     root: str
     charter: str
     number: int
     owners: tuple[str, ...]
+    since: str
 
 
 def pinned(repository: Repository) -> Pin | None:
@@ -70,8 +75,9 @@ def pinned(repository: Repository) -> Pin | None:
             return None
         with path.open("rb") as file:
             values = json.loads(file.read(_LARGEST))
-        return Pin(str(values["root"]), str(values["charter"]), int(values["number"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        root, charter, since = (str(values.get(key, "")) for key in ("root", "charter", "since"))
+        return Pin(root, charter, int(values["number"]), since)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CouldNotTell(
             f"The file that says which charter you trust cannot be read ({error}).",
             hint=f"Look at {path}; remove it and pin again with 'policyreview trust'.",
@@ -91,7 +97,8 @@ def offered(steps: Walk, line: CharterLine) -> Root:
             hint="'policyreview init' writes one, 'policyreview charter check' says what is wrong.",
         )
     names = tuple(s.name for s in charter.signers if s.id in charter.owners)
-    return Root(steps.root, charter.digest, charter.number, names)
+    since = steps.steps[steps.line[line.starts[-1]]].commit
+    return Root(steps.root, charter.digest, charter.number, names, since)
 
 
 def root_of(repository: Repository, tip: str) -> Root:
@@ -109,7 +116,7 @@ def pin(repository: Repository, root: Root) -> Pin:
     Raises:
         CouldNotTell: The configuration folder can't be written.
     """
-    made = Pin(root.root, root.charter, root.number)
+    made = Pin(root.root, root.charter, root.number, root.since)
     try:
         data = json.dumps(asdict(made), indent=2).encode("ascii") + b"\n"
         folders.write_private(_path(repository), data)
@@ -147,12 +154,29 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
             f"{(steps.root or 'nothing')[:12]}, not with {pin_.root[:12]}."
         )
         return [Reason("not-this-repository", text, steps.root)]
-    if not any(charter.digest == pin_.charter for charter in line.charters):
-        text = (
-            f"The charter that you trust (number {pin_.number}, {pin_.charter[:12]}) is not in "
-            "this history, so nothing here is approved by it."
-        )
+    starts = [
+        steps.steps[steps.line[start]].commit
+        for start, charter in zip(line.starts, line.charters, strict=True)
+        if charter.digest == pin_.charter
+    ]
+    named = f"The charter that you trust (number {pin_.number}, {pin_.charter[:12]})"
+    if not starts:
+        text = f"{named} is not in this history, so nothing here is approved by it."
         return [Reason("charter-not-pinned", text, None)]
+    if not steps.complete:
+        return []
+    if not pin_.since and pin_.number > 1:
+        text = (
+            "Your pin does not say where its charter came into force, as pins of an earlier "
+            "edition; pin it anew with 'policyreview trust --pin'."
+        )
+        return [Reason("charter-unpinned", text, None, "note")]
+    if pin_.since and pin_.since not in starts:
+        text = (
+            f"{named} came into force with the commit {pin_.since[:12]} when you pinned it, here "
+            f"with {starts[0][:12]}: the history before it is another one."
+        )
+        return [Reason("charter-not-pinned", text, starts[0])]
     return []
 
 

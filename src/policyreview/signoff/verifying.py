@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,9 +21,10 @@ from policyreview.signoff.states import PolicyJudgement
 from policyreview.signoff.trees import Trees
 from policyreview.signoff.verification import Basis, Reason, Report, Verification
 from policyreview.signoff.walk import walk
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from policyreview.library import Library, Policy
     from policyreview.repository import Repository
@@ -65,25 +64,11 @@ def verify(
         return Report(ref, None, None, (), ())
     if brief and only is None and (kept := warm.recall(library)) is not None:
         return kept
-    with _no_collecting():
+    with no_collecting():
         result = _verified(library, tip, ref, only, cancelled)
         if only is None:
             warm.keep(library, result)
     return result
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold the collector of cycles back: it would walk over a history's values again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # what was made counts as old now, without having been walked over
-        if was_on:
-            gc.enable()
 
 
 def _verified(
@@ -181,7 +166,8 @@ def _stamped(judged: list[Judged], steps: Walk) -> Stamped:
 def _counted(
     policy: str, words: list[Judged], line: CharterLine, authorship: Authorship, stamped: Stamped
 ) -> Count:
-    count = Count(policy, line, authorship.authors, authorship.changed, stamped)
+    walked = authorship.walk
+    count = Count(policy, line, authorship.authors, authorship.changed, walked.follows, stamped)
     for one in words:
         if one.signed.counts:
             count.add(one)
@@ -301,7 +287,7 @@ def _seen_before(
     known = marks.load(library.repository)
     gone = marks.lost(known, branch, steps, number, only)
     if not gone:
-        signed = {policy: count.last for policy, count in counts.items() if count.last}
+        signed = {policy: " ".join(count.marked) for policy, count in counts.items() if count.last}
         tip = steps.steps[steps.line[-1]].commit
         marks.remember_branch(library.repository, branch, tip, number, signed)
     return gone

@@ -112,6 +112,20 @@ class Walk:
         found = self.index.get(commit)
         return None if found is None else self.steps[found]
 
+    def follows(self, later: int, earlier: int) -> bool:
+        """Whether the commit at one position has that at another among its ancestors, or is it."""
+        seen, waiting = {later}, [later]
+        while waiting:
+            at = waiting.pop()
+            if at == earlier or (self.steps[at].mainline and at > earlier):
+                return True  # all that comes before a commit of the line is in its history
+            for parent in self.steps[at].parents:
+                found = self.index.get(parent, -1)
+                if found >= earlier and found not in seen:
+                    seen.add(found)
+                    waiting.append(found)
+        return False
+
     @property
     def root(self) -> str | None:
         """The first commit of the first-parent line."""

@@ -88,7 +88,7 @@ def bound_to(library: Library) -> str | None:
         repository.object_format,
         library.commit,
         branch,
-        f"{pin.root} {pin.charter} {pin.number}" if pin else "",
+        f"{pin.root} {pin.charter} {pin.number} {pin.since}" if pin else "",
         *sorted(f"{ref.name} {ref.oid}" for ref in repository.replace_refs()),
         str(repository.has_grafts()),
     ]

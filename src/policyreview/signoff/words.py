@@ -54,11 +54,17 @@ def language_name(tag: str, among: Sequence[str] = ()) -> str:
     return f"{name} ({tag})" if len(set(alike)) > 1 else name
 
 
-def listed(items: Sequence[str], most: int = 6) -> str:
-    """'a', 'a and b', 'a, b and c'; beyond ``most`` how many more."""
+def listed(items: Sequence[str], most: int = 6, *, last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'; beyond ``most`` how many more.
+
+    Args:
+        items: What is listed.
+        most: So many are named.
+        last: Stands before the last of them.
+    """
     shown = list(items)
     if len(shown) > most:
         shown = [*shown[: most - 1], f"{len(items) - most + 1} more"]
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"

@@ -163,6 +163,7 @@ def _standing(
         waits_for_me=me is not None and me in facts.waits_for,
         equivalences=verified.equivalences if verified else (),
         approved_commit=last.commit if last else None,
+        approved_version=last.label if last else None,
         approved_date=last.effective_date if last else None,
     )
 
@@ -208,6 +209,8 @@ def _facts(
         changed_clauses=changed,
         review_by=earliest(says.review_by, word.review_by),
         waits_for=word.waits_for,
+        waiting=word.waiting,
+        vain=word.vain,
         charter_invalid=report.charter is None
         and any(finding.code == "charter-invalid" for finding in report.findings),
     )

@@ -67,6 +67,15 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def _asked(names: Sequence[str], missing: int) -> str:
+    """Those who can fill what is missing: all of them, any one, or so many of them."""
+    if missing >= len(names):
+        return listed(names)
+    if missing == 1:
+        return f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"{missing} of {listed(names)}"
+
+
 def _approved(facts: Facts, version: ApprovedVersion, day: date) -> tuple[Status, str]:
     when = version.effective_date.isoformat()
     if version.effective_date > day:
@@ -105,6 +114,9 @@ def _never_approved(facts: Facts) -> tuple[Status, str]:
         return "never approved", "There is no charter, so no rule says who approves it."
     if facts.have or facts.comments:
         return "in review", _counted(facts)
+    if facts.vain:
+        said = "Nobody's approval of this text counts; 'policyreview verify' says why."
+        return "never approved", said
     return "never approved", "Nobody has signed it yet."
 
 
@@ -114,7 +126,7 @@ def _counted(facts: Facts) -> str:
     if facts.held_back is not None:
         return f"{facts.have} of {facts.need} approvals, and still not approved: {facts.held_back}"
     missing = max(0, facts.need - facts.have)
-    waiting = f" It waits for {listed(facts.waits_for)}." if facts.waits_for else ""
+    waiting = f" It waits for {_asked(facts.waiting, missing)}." if facts.waiting else ""
     if not facts.have:
         return f"There are comments on this text; {facts.need} approvals are missing.{waiting}"
     return f"{facts.have} of {facts.need} approvals, {missing} missing.{waiting}"

@@ -38,6 +38,8 @@ class Signed:
     rejected_by: tuple[str, ...] = ()
     comments: int = 0
     waits_for: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    vain: bool = False
     review_by: date | None = None
 
 
@@ -64,6 +66,8 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     current = next((state for state in versions if state.current), None)
     charter = report.charter
     needs = current.needs if current is not None else ()
+    waits_for = _waits_for(policy, report, needs, current)
+    names = {signer.id: signer.name for signer in charter.signers} if charter else {}
     return Signed(
         approved=approved,
         current=current.version if current else None,
@@ -76,7 +80,9 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
         held_back=_held_back(current),
         rejected_by=_rejecters(current.records, charter) if current else (),
         comments=_comments(current.records) if current else 0,
-        waits_for=_waits_for(policy, report, needs, current),
+        waits_for=waits_for,
+        waiting=tuple(names[each] for each in waits_for),
+        vain=current is not None and bool(current.records),
         review_by=_review_by(approved, charter),
     )
 
@@ -218,7 +224,7 @@ def _authors(policy: Policy, report: Report, charter: Charter) -> frozenset[str]
     if record is None or count is None:
         return frozenset()
     end = len(report.basis.walk.steps)
-    return report.basis.authorship.authors(record, count.last_completed, end, charter)
+    return count.wrote_since(record, count.last_completed, end, charter)
 
 
 def _review_by(approved: Sequence[ApprovedVersion], charter: Charter | None) -> date | None:

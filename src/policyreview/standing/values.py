@@ -79,6 +79,8 @@ class Facts:
         changed_clauses: Clauses changed since the last approval; None where nothing is approved.
         review_by: The day by which the policy must be looked at again; None where none is set.
         waits_for: Ids of the signers whose word is still missing.
+        waiting: Their printed names, in the same order.
+        vain: Words were signed on today's bytes, and none of them is an approval that counts.
         charter_invalid: There is a charter, but it can't be read as one, and none is in force.
     """
 
@@ -97,6 +99,8 @@ class Facts:
     changed_clauses: int | None = None
     review_by: date | None = None
     waits_for: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    vain: bool = False
     charter_invalid: bool = False
 
 
@@ -146,6 +150,7 @@ class Standing:
         equivalences: For each language that a rule asks equivalence for, whether it is said of the
             newest text.
         approved_commit: Commit of the last approved version, None where there is none.
+        approved_version: Its label; it may bind later than the version in force.
         approved_date: Effective date of that version.
     """
 
@@ -171,4 +176,5 @@ class Standing:
     waits_for_me: bool = False
     equivalences: tuple[Equivalence, ...] = ()
     approved_commit: str | None = None
+    approved_version: str | None = None
     approved_date: date | None = None

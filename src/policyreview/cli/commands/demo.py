@@ -32,6 +32,8 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
     from policyreview.cli.failures import complain
     from policyreview.demo import build
 
+    if not no_open and not session.as_json:
+        _require_terminal()
     printer = session.printer()
     quiet = session.as_json or not printer.on_terminal
     demo = build(
@@ -57,3 +59,21 @@ def command(session: Session, folder: str | None, no_open: bool) -> int:
 
     with demo.opened():
         return open_screens(str(demo.folder), session.ref)
+
+
+def _require_terminal() -> None:
+    """Refuse before anything is made where no screen could open on it.
+
+    Raises:
+        CouldNotTell: There is no terminal that can show screens.
+    """
+    from policyreview.errors import CouldNotTell
+    from policyreview.tui.start import check_terminal
+
+    try:
+        check_terminal()
+    except CouldNotTell as error:
+        raise CouldNotTell(
+            error.message,
+            hint="'policyreview demo --no-open' makes the library without opening it.",
+        ) from None

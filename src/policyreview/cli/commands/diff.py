@@ -140,7 +140,8 @@ def _drive(session: Session, names: Sequence[str], *, spaces: bool, stat: bool) 
     """Take what git gives a diff driver: a path, then file, hash and mode of each side, a new path.
 
     Of a file with conflicts git gives the path alone. Whatever can't be compared is said in the
-    output, as git itself does, since an exit code would end git's own command.
+    output, as git itself does, since an exit code would end git's own command; a pager that is
+    left before the end is nothing to complain about either.
     """
     if len(names) < _DRIVER_ARGUMENTS:
         if len(names) != 1:
@@ -159,7 +160,13 @@ def _drive(session: Session, names: Sequence[str], *, spaces: bool, stat: bool) 
         return 0
     named = [(path, *compared[1:]) for compared in texts]
     printer = session.printer(paged=bool(os.environ.get("GIT_PAGER_IN_USE")))
-    _write(printer, named, spaces=spaces, stat=stat)
+    from policyreview.cli.failures import drop_output
+
+    try:
+        _write(printer, named, spaces=spaces, stat=stat)
+        printer.flush()
+    except BrokenPipeError:
+        drop_output()  # the reader has seen enough; any other exit code is a failure to git
     return 0
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from policyreview.signoff import Charter
 
 
+_CHARTER = "policyreview.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class Symptom:
     """One thing that was looked at.
@@ -100,13 +103,16 @@ def _repository(session: Session) -> Iterator[Symptom]:
                     "The clone is shallow, so approvals can't be verified.",
                     "Run 'git fetch --unshallow'.",
                 )
-            entry = repository.entry(head.commit, "policyreview.toml") if head.commit else None
+            entry = repository.entry(head.commit, _CHARTER) if head.commit else None
             if entry is None or entry.kind != "blob":
+                written = repository.root is not None and (repository.root / _CHARTER).is_file()
                 yield Symptom(
                     "charter",
                     None,
                     "There is none, so nothing is approved by rule.",
-                    "'policyreview init' writes one.",
+                    f"Commit {_CHARTER}: it takes effect then."
+                    if written
+                    else "'policyreview init' writes one.",
                 )
             else:
                 from policyreview.signoff.charter import load
@@ -129,7 +135,8 @@ def _keys(charter: Charter | None) -> Iterator[Symptom]:
     remote = bool(os.environ.get("SSH_CONNECTION"))
     answer = agent_keys()
     if answer.keys:
-        yield Symptom("agent", True, f"{len(answer.keys)} keys")
+        count = len(answer.keys)
+        yield Symptom("agent", True, f"{count} key{'' if count == 1 else 's'}")
     elif remote and not os.environ.get("SSH_AUTH_SOCK"):
         yield Symptom(
             "agent",
@@ -141,17 +148,21 @@ def _keys(charter: Charter | None) -> Iterator[Symptom]:
         yield Symptom("agent", None, answer.problem, answer.hint)
     found = offers(charter, available_keys())
     if not found:
-        yield Symptom("key", False, "No key that can sign was found.", "Add one with 'ssh-add'.")
+        yield Symptom(
+            "key",
+            False,
+            "No key that can sign was found.",
+            "Add one with 'ssh-add'; if you have none yet, 'ssh-keygen -t ed25519' makes one.",
+        )
+    known = any(each.signer for each in found)
     for offer in found:
         key = offer.key
         locked = ", behind a passphrase" if key.encrypted else ""
         yield Symptom(
             "key",
-            offer.signer is not None if charter else None,
+            True if offer.signer else None if known or not charter else False,
             f"{key.kind} {key.fingerprint} {key.comment} ({key.where}{locked}). {offer.text}",
-            "The charter's owners can add it."
-            if charter and not any(each.signer for each in found)
-            else "",
+            "" if known or not charter else "The charter's owners can add it.",
         )
 
 

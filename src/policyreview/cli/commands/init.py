@@ -84,7 +84,8 @@ def command(
         missing = "name" if not name else "address"
         raise WrongUse(
             f"Your {missing} is not known.",
-            hint="Give --name and --email, or set user.name and user.email with 'git config'.",
+            hint="Give --name and --email, or set user.name and user.email with"
+            " 'git config --global': what a repository says of you is not asked.",
         )
     chosen = choose_key(offers(None, available_keys()), key)
     signer = signer or _id(name, email)

@@ -111,6 +111,8 @@ def _print_policy(printer: Printer, policy: Verification) -> None:
         None: Styled("could not be told", "warn"),
     }[policy.approved]
     version = f" {policy.version}" if policy.version else ""
-    printer.line(Styled(f"{policy.policy}{version}", "bold"), ": ", word)
+    day = policy.state.effective_date if policy.state and policy.approved else None
+    since = f", binds from {day.isoformat()}" if day else ""
+    printer.line(Styled(f"{policy.policy}{version}", "bold"), ": ", word, since)
     for reason in policy.reasons:
         write_reason(printer, reason, indent="  ")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from policyreview.lazily import lazily
 
 if TYPE_CHECKING:
-    from policyreview.documents.dates.finding import Found, find_dates
+    from policyreview.documents.dates.finding import find_dates
     from policyreview.documents.dates.forms import parse_day, render, restamp
+    from policyreview.documents.dates.found import Found
     from policyreview.documents.dates.marks import date_marks
 
 _HOMES = {
-    "Found": "finding",
+    "Found": "found",
     "date_marks": "marks",
     "find_dates": "finding",
     "parse_day": "forms",

@@ -6,7 +6,8 @@ A form is text with fields in braces; ``{{`` and ``}}`` stand for braces. Fields
 ``{Y}`` ``{YY}``      year in four digits; its last two digits
 ``{M}`` ``{MM}``      month, bare or two digits; ``{D}`` ``{DD}`` the day alike
 ``{…:wide}``          the same in full-width digits; ``{…:han}`` in Han characters
-``{D:ord}``           English ordinal (``7th``); ``{D:ORD}`` in capitals
+``{…:arab}``          in Arabic digits; ``{…:pers}`` in Persian, ``{…:deva}`` in Devanagari ones
+``{D:ord}``           English ordinal (``7th``); ``{D:ORD}`` in capitals; ``{ord}`` its ending alone
 ``{D:first:er}``      ``1er`` on the first, a bare number on other days (``º``, ``°`` alike)
 ``{era}`` ``{E}``     Japanese era and its year (``元`` for the first); ``{R}`` year of the Republic
 ``{month:fr:0:l}``    name of the month: language, which spelling, case (``l``, ``u``, ``t``)
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from policyreview.documents.datemark import DateMark
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+DIGITS = {
+    "wide": "０１２３４５６７８９",
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "pers": "۰۱۲۳۴۵۶۷۸۹",
+    "deva": "०१२३४५६७८९",
+}
+"""Decimal digits of other scripts, by the name that a form has for them."""
+_DIGITS = {style: str.maketrans("0123456789", digits) for style, digits in DIGITS.items()}
 _HAN = "〇一二三四五六七八九"
 _ERAS = (
     (dt.date(2019, 5, 1), "令和"),
@@ -50,6 +58,29 @@ def render(form: str, date: dt.date) -> str:
         return found[0][0] if field is None else _field(field, date)
 
     return _FIELD.sub(fill, form)
+
+
+def rewritten(form: str, date: dt.date, raw: str) -> str:
+    """The form with its literal text as it stands in ``raw``.
+
+    Args:
+        form: A form found in a text of which some characters were blanked.
+        date: The day found there, which says how wide each field is.
+        raw: The same place as it stands.
+    """
+    out, at, last = "", 0, 0
+    for found in _FIELD.finditer(form):
+        width = found.start() - last
+        out += escape(raw[at : at + width])
+        at += width
+        if found[1] is None:
+            out += escape(raw[at])
+            at += 1
+        else:
+            out += found[0]
+            at += len(_field(found[1], date))
+        last = found.end()
+    return out + escape(raw[at:])
 
 
 def restamp(mark: DateMark, date: dt.date | str) -> str:
@@ -90,6 +121,8 @@ def _field(field: str, date: dt.date) -> str:
         if style in _DAYS:
             return _DAYS[style][date.weekday()]
         return _named(style, date.weekday(), months=False)
+    if name == "ord":
+        return _ending(date.day)
     if name == "era":
         return next((era for since, era in _ERAS if date >= since), "昭和")
     if name == "E":
@@ -113,17 +146,18 @@ def _number(name: str, style: str, date: dt.date) -> str:
         return f"{value % 100:02d}"
     text = f"{value:02d}" if len(name) == 2 else str(value)
     if style in {"ord", "ORD"}:
-        suffix = (
-            "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-        )
-        return text + (suffix.upper() if style == "ORD" else suffix)
+        return text + (_ending(value).upper() if style == "ORD" else _ending(value))
     if style.startswith("first:") and value == 1:
         return "1" + style.removeprefix("first:")
     return text
 
 
+def _ending(value: int) -> str:
+    return "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
 def _digits(text: str, style: str) -> str:
-    return text.translate(_WIDE) if style == "wide" else text
+    return text.translate(_DIGITS[style]) if style in _DIGITS else text
 
 
 def _spelt(value: int) -> str:
@@ -146,5 +180,5 @@ def _named(style: str, index: int, *, months: bool) -> str:
     sets = names.months if months else names.weekdays
     name = sets[min(int(which), len(sets) - 1)][index]
     if case == "u":
-        return name.upper()
+        return (name.replace("i", "İ") if language == "tr" else name).upper()
     return name[:1].upper() + name[1:] if case == "t" else name.lower() if case == "l" else name

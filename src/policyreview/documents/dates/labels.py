@@ -5,37 +5,45 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.documents.dates.wordings import Wordings
 from policyreview.documents.tables import words
 
 if TYPE_CHECKING:
     from policyreview.documents.datemark import DateKind
 
 _EFFECTIVE = (
-    r"effective|in effect|takes? effect|took effect|into (?:force|effect)|in force|valid (?:from"
-    r"|as of)"
-    r"|appl(?:y|ies|icable) (?:from|as of|since)|commencement date"
-    r"|生效|施行|实施|實施|起效|発効|適用開始|有効日|効力発生|시행|발효|효력"
+    r"effective|in effect|with effect (?:from|as of|on)|takes? effect|took effect"
+    r"|into (?:force|effect)|in force|valid[ _](?:from|as of|since)"
+    r"|appl(?:y|ies|icable) (?:from|as of|since)|commencement date|commencing"
+    r"|生效|施行|实施|實施|起效|(?:执行|執行|启用|啟用)(?:日期|时间|時間)|発効|適用開始|適用日|有効日|効力発生|시행|발효|효력|적용일"
     r"|d[’']?\s?effet|entrée en vigueur|date d[’']application|en vigueur"
     r"|applicables? (?:à compter|à partir|au\b|depuis|dès)"
     r"|effectifs? (?:le|au|à compter|depuis|dès)\b|prend effet|prise d[’']effet|entre en vigueur"
-    r"|gültig (?:ab|seit)|gilt ab|gelten ab|anwendbar ab|in kraft|wirksam|inkrafttreten"
+    r"|valables? (?:à compter|à partir|au\b|du\b|depuis|dès)"
+    r"|gültig (?:ab|seit|vom)|(?:gilt|gelten|geltend) (?:ab|seit)|anwendbar ab|in kraft|wirksam"
+    r"|mit wirkung (?:vom|zum|ab)|inkrafttreten"
     r"|gültigkeitsdatum"
     r"|vigente desde|en vigor|vigencia|efectiv[ao]|(?:válid|aplicable)[oa]? (?:desde|a partir)"
     r"|em vigor|vigência|vigente|efetiv[ao]|aplicável (?:desde|a partir)|com efeitos?|con efectos?"
     r"|con effetto|in vigore|(?:di|data) efficacia|applicabil[ei] (?:dal|a partire)|decorrenza"
-    r"|efficace|valid[oa] dal"
+    r"|effica(?:ce|ci)|valid[oaie] dal"
     r"|entrata in vigore"
     r"|ingangsdatum|van kracht|geldig vanaf|inwerkingtreding|geldend vanaf|van toepassing vanaf"
     r"|in werking"
     r"|вступ\w+ в силу|действует|действительна?|дата вступления|начал\w* действия"
-    r"|введен\w* в действие|набува\w* чинності|чинн\w+ з"
-    r"|obowiązuj|wejścia w życie|wchodzi w życie|gäller från|giltig från|ikraftträdande"
-    r"|gælder fra|gjelder fra"
-    r"|yürürlü|hiệu lực|سري|ساري|نفاذ|berlaku|účinn\w+|hatály|intrare în vigoare|voimaan"
+    r"|введен\w* в действие|наб(?:ува|ира|ранн)\w* чинності|(?:чинн\w+|діє|дійсн\w+) з"
+    r"|obowiązuj|wejścia w życie|wchodzi w życie|ważn[aey] od"
+    r"|gäller (?:från|fr\.)|giltig från|gällande från|(?:träde|trädd|træde|trådt|tre)\w* i kraft"
+    r"|ikraft(?:träd|træd|tred)\w*|gæld(?:er|ende) fra|gjeld(?:er|ende) fra|voimassa|voimaan"
+    r"|yürürlü|geçerlilik tarihi|hiệu lực|سري|ساري|نفاذ|سریان|لازم.?الاجرا"
+    r"|تاریخ (?:اجرا|اعتبار)|با اثر از|berlaku"
+    r"|účinn\w+|platn[éáýo]\w* od|hatály|intr(?:are|ării|ă) în vigoare|în vigoare"
+    r"|בתוקף|ל?תוקף ב|כניס\w+ לתוקף|תאריך תחיל|प्रभावी|लागू|ισχύ|มีผล(?:บังคับ|ตั้งแต่)|วันที่มีผล"
 )
 _REVIEW = (
-    r"next (?:policy )?review|review (?:due|by|before)|due for review|to be reviewed (?:by|on"
-    r"|before)|next scheduled review"
+    r"next (?:policy )?review|review (?:due|by|before)|due for review"
+    r"|(?:to|will|shall) be (?:next )?reviewed (?:by|on|before|again)|next scheduled review"
+    r"|(?<!last )(?<!latest )review date"
     r"|下次(?:审查|审核|复审|評估|评估|检视|檢視|修订)|次回(?:見直し|改定|レビュー)|다음 검토"
     r"|prochaine? (?:révision|revue|examen)|nächste (?:überprüfung|prüfung)|próxima revisi[oó]n"
     r"|próxima revisão"
@@ -43,7 +51,7 @@ _REVIEW = (
 )
 _UPDATED = (
     r"updat(?:ed?|ing)|revis(?:ed|ion)|modified|amend(?:ed|ment)|last changed?|changed"
-    r"|last edited|last reviewed|reviewed"
+    r"|last edited|reviewed|last(?:est)? review|\brevdate|\brev\.?\s*$"
     r"|date of (?:last )?change|last modification"
     r"|更新|修订|修訂|修改|变更|變更|修正|改版|改定|改訂|改正|変更|개정|업데이트|수정|변경|갱신"
     r"|mises? à jour|mis à jour|modifi|révis|actualis|dernière version"
@@ -51,65 +59,86 @@ _UPDATED = (
     r"|actualiz|modificad|modificaci|última revisi|revisad|reformad"
     r"|atualiz|alterad|última revisão|aggiornat|aggiornament|modific|revision"
     r"|bijgewerkt|gewijzigd|herzien|aangepast|laatste (?:update|wijziging)"
-    r"|обновл|измен[её]н|редакц|оновлен|змінен|aktualiz|zmian|zmieni|zmodyf|uppdatera|ändra"
-    r"|opdatere|oppdater|päivit"
-    r"|güncelle|cập nhật|تحديث|تعديل|diperbarui|pembaruan|frissít|módosít|actualizat"
+    r"|обновл|измен[её]н|редакц|редакці|оновлен|зміне|змін[иа]\b|aktualiz|zmian|zmieni|zmodyf"
+    r"|uppdater|ändra|ändring|reviderad|opdater|ændr[ei]|revideret|oppdater|endret|endring|revidert"
+    r"|päivit|muute?tt?u|muokat|tarkist|güncelle|değişi|değiştir|düzenlen|cập nhật|sửa đổi"
+    r"|تحديث|تعديل|تنقيح|به.?روز.?رسانی|ویرایش|بازبینی|diperbarui|pembaruan|diubah|perubahan"
+    r"|frissít|módosít|upraven|změn|revidov|revizuit|עודכ|עדכון|שונה לאחרונה|अपडेट|अद्यतन|संशोध"
+    r"|ενημέρωσ|ενημερώθ|τροποποί|τροποποι|αναθε|ปรับปรุง|อัปเดต|แก้ไข"
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
-    r"|date\b|last version|as of\b|as at\b"
+    r"|signed|issue date|date\b|last version|as of\b|as at\b"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
     r"|emitid|\bdata\b|pubblic|gepubliceerd"
-    r"|опубликован|\bдата|размещен|утвержд|дата|data publikacji|tarih|ngày|tanggal"
+    r"|beschlossen|verabschiedet|approvat|adottat|aprobad|aprovad|vastgesteld|firmad"
+    r"|опубликован|дата|размещен|утвержд|опубліков|затвердж|opublikow|data publikacji|zatwierdz"
+    r"|publicera|publisert|fastställ|antagen|offentliggj|udgivet|vedtaget|vedtatt|\bdato\b"
+    r"|julkais|laadit|hyväksyt|päivämäärä|päiväys|tarih|yayın|ngày|ban hành|tanggal|diterbitkan"
+    r"|نشر|انتشار|تاريخ|تاریخ|صدر|פורסם|פרסום|תאריך|प्रकाशित|तिथि|तारीख|दिनांक|δημοσ|ημερομηνία"
+    r"|zveřejn|\bdne\b|közzét|dátum|\bkelt\b"
 )
 _VERSION = (
     r"versions?\b|\bver\b|\brev\b|revision number"
     r"|(?<!本)版本号?|(?<!本)版本號?|バージョン|第\S{1,3}版|버전"
-    r"|versión|versão|versione|versie|версия|wersja"
+    r"|versión|versão|versione|versie|верси|версі|wersj|versio\b|sürüm|verze|verzió|έκδοση"
+    r"|إصدار|גרס|संस्करण|phiên bản"
     r"|\bfassung\b|\bv(?=\s?$)"
+)
+_STATUTE = (
+    r"GDPR|RGPD|DS-?GVO|LGPD|AVG|CCPA|CPRA|COPPA|HIPAA|KVKK|PIPL|PIPEDA|POPIA|VCDPA|DMCA|RODO"
 )
 _NEGATIVE = (
     r"archiv|snapshot|retrieved|captured|crawled|extracted|accessed|download|printed|generated"
-    r"|deprecat|supersed|expire"
-    r"|\b(?:GDPR|RGPD|DS-?GVO|LGPD|AVG|CCPA|CPRA|COPPA|HIPAA)\)?,? (?:is|est|è|es|gilt|tritt|trat"
-    r"|took|takes|came|comes|entr\w+|treedt)\b|\((?:EU|UE)\) (?:n[.°º] ?)?\d{4}/\d+"
+    r"|deprecat|expir|next (?:update|revision|version)|\bsee (?:the|our)\b|click here|to view"
+    r"|certificates? (?:is |was |are )?(?:valid|issued)"
+    rf"|\b(?:{_STATUTE})\)?,? (?:is|est|è|es|gilt|tritt|trat"
+    r"|took|takes|came|comes|entr\w+|treedt|[^\s\w]?effective|[^\s\w]?in (?:effect|force))\b"
+    r"|\((?:EU|UE)\) (?:n[.°º] ?)?\d{4}/\d+"
     r"|(?:prior|older|old|earlier|archived) versions?|(?:保護法|法律)[はが]$"
     r"|original(?:ly)? effective|§[^.]{0,20}$|gemäß[^.]{0,30}$"
-    r"|(?:法|条例|條例|规定|規定|办法|辦法)》[^，,。：:]{0,8}$|(?:보호법|법률)[^.]{0,8}$"
+    r"|(?:法|条例|條例|规定|規定|办法|辦法)》[^，,。：:]{0,8}$|法[（(]|(?:보호법|법률)[^.]{0,8}$"
     r"|until|before|prior to|previous|formerly|no later than|不晚于|之前|以前|截至|jusqu|bis zum"
     r"|hasta|fino al|до\b|earlier version"
-    r"|(?:posted|written|submitted|uploaded) by"
-    r"|copyright|©|\(c\)|born"
+    r"|(?:posted|written|submitted|uploaded) by|under (?:the|an?) \w+ licen[cs]e"
+    r"|copyright|©|\(c\)|\bborn\b|\bbirth|\be\.g\.|for example|such as|例如|比如"
+    r"|例えば|z\. ?B\.|par exemple"
     r"|(?<!effect )(?<!effective )(?<!force )(?<!appl[yi] )(?<!applies )(?<!applicable )since"
     r"|between|localization|localisation|translated on|not before"
-    r"|not after"
+    r"|not after|adapted from|based on|derived from|inspired by"
     r"|law\b|\bact\b|regulation|directive|statute|ley\b|loi\b|gesetz|法律|法第|règlement|закон"
-    r"|ordinance|\brfc\b|\biso\b"
+    r"|ordinance|\brfc\b|\biso\b|\bcourt\b|judge?ment|urteil|beschluss des|verordnung"
+    r"|richtlinie (?:\(|\d)|arrêt\b|arrêté|délibération|décret|directiva|decreto|sentencia|legge\b"
+    r"|d\. ?lgs|regolamento \(|lei n|постановлен|директив|\bwet\b|richtlijn|ustaw|rozporz"
+    r"|dyrektyw|\blag(?:en)?\b|\blov(?:en)?\b|f[oö]rordning|\blaki\b|asetus|kanun|törvén|zákon"
+    r"|νόμο|חוק|قانون|अधिनियम|कानून|判決|判决"
+    r"|(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)\w*"
+    r"[^.,;:(]{0,60}$|取代|替代|代替"
 )
 
 
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-NEGATIVE = _compiled(_NEGATIVE)
+NEGATIVE = Wordings(_NEGATIVE)
 """Words that make a date another thing's than the policy's."""
 
-_ORDER: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
-    ("review", _compiled(_REVIEW)),
-    ("effective", _compiled(_EFFECTIVE)),
-    ("updated", _compiled(_UPDATED)),
-    ("version", _compiled(_VERSION)),
-    ("published", _compiled(_PUBLISHED)),
+_ORDER: tuple[tuple[DateKind, Wordings], ...] = (
+    ("review", Wordings(_REVIEW)),
+    ("effective", Wordings(_EFFECTIVE)),
+    ("updated", Wordings(_UPDATED)),
+    ("version", Wordings(_VERSION)),
+    ("published", Wordings(_PUBLISHED)),
 )
-ANY_LABEL = _compiled(f"{_REVIEW}|{_EFFECTIVE}|{_UPDATED}|{_VERSION}|{_PUBLISHED}")
+ANY_LABEL = Wordings(f"{_REVIEW}|{_EFFECTIVE}|{_UPDATED}|{_VERSION}|{_PUBLISHED}")
 AFTER = re.compile(
-    r"[ \t\u00a0\u3000]*(?:日|[.，,(（])?[ \t\u00a0\u3000]*(?:起|より|から|に|부터|로)?(?:正式|开始"
-    r"|開始|最終|最终|最后|最後|一部|全部|全面)?[ \t\u00a0\u3000]*"
-    r"(?P<word>生效|施行|实施|實施|更新|修订|修訂|改定|改訂|改正|制定|公布|发布|發布|發佈|公開|発効|適用|有効|効力|策定|掲載|시행|개정|제정|적용"
+    r"[ \t\u00a0\u3000]*(?:日|[.，,(（–—-])?[ \t\u00a0\u3000]*(?:起|より|から|に|부터|로)?(?:正式"
+    r"|开始|開始|最終|最终|最后|最後|一部|全部|全面)?[ \t\u00a0\u3000]*"
+    r"(?P<word>生效|施行|实施|實施|执行|執行|更新|修订|修訂|修正|改定|改訂|改正|制定|公布|发布|發布|發佈|公開|発効|適用|有効|効力|策定|掲載|시행|개정|제정|적용"
     r"|版|in kraft|in werking|i kraft|aktualisiert|geändert|überarbeitet|angepasst"
-    r"|(?:last )?(?:effective|updated|revised|modified|amended)|version(?![ \t]*[\d:])|tarihinde)"
+    r"|(?:last )?(?:effective|updated|revised|modified|amended)|version(?![ \t]*[\d:])"
+    r"|tarihin(?:de|den)(?: itibaren)? (?:yürürlü|geçerli|güncelle|değiştiril|yayın"
+    r"|yayım)\w*(?: \w+)?"
+    r"|tarihinde|से (?:प्रभावी|लागू)|को (?:अपडेट|संशोधित|प्रकाशित)|hatályos|alkaen"
+    r"|(?:the |hereinafter )*[\"“„«]effective date[\"”»])"
     r"(?!日期|时间|時間|日付|[日일])",
     re.IGNORECASE,
 )
@@ -127,15 +156,44 @@ FILLERS = words(
     "política privacidad datenschutzerklärung nutzungsbedingungen diese dieser datum "
     "fecha informativa sulla per het op laatste laatst deze dit privacybeleid voorwaarden "
     "эта политика конфиденциальности была последний последнее последняя раз года г "
-    "настоящая дата с на от v"
+    "настоящая дата с на от v it "
+    "senast senaste från och med av den denna dessa detta villkor integritetspolicy dag "
+    "sidst seneste senest fra og af denne dette disse privatlivspolitik sist siste personvern "
+    "viimeksi viimeisin tämä alkaen päivä tietosuojaseloste "
+    "son tarihi tarihinde tarihinden itibaren bu politika gizlilik politikası sözleşme "
+    "dnia dzień dniem z od do ostatnia ostatniej ostatnio data r roku niniejsza niniejszy "
+    "polityka prywatności regulamin "
+    "дата останнє останньої останній останні року р від з ця цей політика конфіденційності "
+    "آخر في تم تاريخ من اعتبارا هذه هذا سياسة الخصوصية آخرین از این تاریخ "
+    "לאחרונה אחרון אחרונה ב מ מיום החל ביום זה זו מדיניות פרטיות הפרטיות "
+    "τελευταία ημερομηνία έναρξης από αυτή η πολιτική "
+    "poslední datum od dne naposledy v ze utolsó utoljára dátuma "
+    "ultima la de în lần cuối từ ngày terakhir sejak tanggal"
 )
 """Words that may stand beside a date's label without making the line speak of something else."""
 
-SELF = re.compile(
+_NAMES = (
+    r"polic(?:y|ies)|terms|notice|statement|agreement|document|guidelines|code of conduct"
+    r"|conditions|addendum|\beula\b|disclaimer|\brules\b|charter|licen[cs]e|procedure|standard"
+    r"|disclosure|handbook|bylaws|constitution|guidance"
+    r"|erklärung|bedingungen|\bagb\b|ordnung|vertrag|richtlinie|hinweis|dokument|vereinbarung"
+    r"|satzung|politique|charte|déclaration|mentions légales|convention|política|términos|aviso"
+    r"|condiciones|contrato|acuerdo|código|informativa|condizioni|termini|documento|contratto"
+    r"|termos|condições|declaração|voorwaarden|verklaring|beleid|overeenkomst|reglement"
+    r"|polityk|regulamin|warunk|umow|villkor|avtal|vilkår|politik|aftale|avtale|seloste|ehdot|ehto"
+    r"|sözleşme|koşul|şart|metni|политик|услови|соглашен|документ|правил|положени|оферт"
+    r"|політик|умов|угод|документ|zásad|podmínk|tájékoztat|szabályzat|feltétel|politica|termeni"
+    r"|πολιτικ|όρο|سياسة|شروط|اتفاقية|سیاست|קרایط|מדיניות|תנאי|नीति|शर्त|chính sách|điều khoản"
+    r"|kebijakan|ketentuan|政策|条款|條款|协议|協議|声明|聲明|规则|規則|规范|規範|准则|守则|須知|须知|章程"
+    r"|ポリシー|規約|方針|規程|약관|방침|정책|지침"
+)
+SELF = Wordings(
     r"\b(?:this|these|our|the present|said)\b.{0,60}?\b(?:polic(?:y|ies)|terms|notice|statement"
     r"|agreement|document|guidelines"
     r"|code|conditions|version|declaration|page|addendum|eula|rules|license|procedure|standard"
-    r"|charter|disclosure)\b"
+    r"|charter|disclosure|list|schedule|annex|appendix|faq|handbook|manual|plan|site|website"
+    r"|bylaws|constitution|guide|guidance|framework)\b"
+    r"|\bthese (?:changes|amendments|updates|modifications|revisions)\b"
     r"|\b(?:cette|ce|ces|la présente|les présentes)\b.{0,60}?\b(?:politique|conditions|charte"
     r"|déclaration|document|version|avis)\b"
     r"|\bdiese[rs]?\b.{0,60}?(?:erklärung"
@@ -158,10 +216,40 @@ SELF = re.compile(
     r"|\b(?:denna|dessa|detta)\b.{0,60}?(?:policy|villkor|avtal|dokument)"
     r"|(?:この|当社の?)(?:プライバシー|利用|規約|ポリシー|方針)"
     r"|(?:эта|настоящ\w+|данн\w+)\b.{0,60}?(?:политик|услови|соглашен|документ|правил)"
-    r"|본 (?:방침|약관|정책|개인정보)|이 (?:방침|약관|정책|개인정보)",
-    re.IGNORECASE,
+    r"|본 (?:방침|약관|정책|개인정보)|이 (?:방침|약관|정책|개인정보)"
+    r"|(?:\b(?:bu|işbu|denne|disse|dette|tämä|nämä|ця|ці|цей|цього|tato|tyto|tento|ez a|ez az"
+    r"|ezen|această|aceste|acest|prezent\w+)\b|هذه |هذا |این |यह |इस )"
+    rf".{{0,60}}?(?:{_NAMES})|(?:سياسة|שروط|מדיניות|תנאים|הסכם) (?:זו|זה|אלה|אלו)"
 )
 """A sentence that speaks of the policy itself."""
+
+NAMED = Wordings(_NAMES)
+"""What policies are called."""
+
+TOLD = Wordings(
+    r"was|were|has|have|had|we|our|they|he|she|becomes?|became|takes?|took|came|comes|goes"
+    r"|went|will|wurden?|hat|haben|wir|unsere?[nrms]?|tr[ai]tt|treten|gilt|gelten"
+    r"|ont|est|sont|été|fut|nous|notre|nos|entrent|fue|fueron|ha|han|está|entró"
+    r"|hemos|nuestr[oa]s?|è|sono|stat[oaie]|abbiamo|nostr[oaie]|entra|foi|foram|nosso|nossa"
+    r"|temos|entrou|werd|werden|zijn|hebben|wij|onze|treedt|trad|został\w*|jest|są|är|blev"
+    r"|våra?|er|vores|был[аои]?|мы|наш\w*|вступил[аои]?|було|була|ми",
+    whole=True,
+)
+"""A verb or a speaker: the words around tell of something, they are no label."""
+
+OLDER = Wordings(
+    r"(?:previous|prior|past|older|earlier|former|archived?|superseded|historical) "
+    r"(?:versions?|revisions?|editions?|polic|terms|privacy)|version archive|archive of"
+    r"|(?:frühere|ältere|vorherige|vorige) (?:versionen|fassung)|archiv\b"
+    r"|versions? (?:antérieure|précédente)|versiones anteriores|versões anteriores"
+    r"|versioni precedenti|(?:eerdere|vorige|oude) versies"
+    r"|(?:предыдущ|прежн|архив)\w* (?:верс|редакц)"
+    r"|попередні (?:верс|редакц)|poprzednie (?:wersje|regulamin)|tidigare version"
+    r"|tidligere version|aiemmat versiot|önceki (?:sürüm|versiyon)"
+    r"|(?:历史|歷史|过往|過往|旧|舊|过去|以往)(?:的)?版本|(?:過去|以前|旧)の?(?:版|バージョン|規約|ポリシー)"
+    r"|이전 ?(?:버전|약관|개인정보|방침)|지난 ?(?:버전|약관|방침)"
+)
+"""What stands above a list of versions that were."""
 
 
 def kind_of_label(words: str) -> DateKind | None:
@@ -179,6 +267,9 @@ _AFTER_ONLY: dict[str, DateKind] = {
     "効力": "effective",
     "in werking": "effective",
     "i kraft": "effective",
+    "执行": "effective",
+    "執行": "effective",
+    "alkaen": "effective",
     "版": "version",
 }
 """Words that are a date's only where they follow it."""
@@ -186,4 +277,6 @@ _AFTER_ONLY: dict[str, DateKind] = {
 
 def kind_of_following(word: str) -> DateKind | None:
     """What a word right after a date (the ``word`` of ``AFTER``) says of it."""
+    if "geçerli" in word:
+        return "effective"
     return _AFTER_ONLY.get(word.lower()) or kind_of_label(word)

@@ -1,7 +1,7 @@
-"""Names of months and weekdays: a table for the usual languages, dateparser's data for the others.
+"""Names of months and weekdays: tables for most languages, dateparser's data for the others.
 
-The usual ones stand here because an approval writes dates, and a parser library only reads them:
-the table says which spelling stands for which month in each width, so that ``4 mai 2026`` becomes
+They stand here because an approval writes dates, and a parser library only reads them: a table
+says which spelling stands for which month in each width and case, so that ``4 mai 2026`` becomes
 ``1er décembre 2026`` in the same spelling, and importing the library (a tenth of a second) is left
 to texts that need it.
 """
@@ -31,16 +31,17 @@ class Names:
     weekdays: tuple[tuple[str, ...], ...]
 
 
-def _names(language: str, months: str, weekdays: str) -> Names:
+def named(language: str, months: str, weekdays: str) -> Names:
+    """Names from lines of words with ``|`` between them: months, and weekdays from Monday."""
     return Names(
         language,
         tuple(tuple(line.split()) for line in months.split("|")),
-        tuple(tuple(line.split()) for line in weekdays.split("|")),
+        tuple(tuple(line.split()) for line in weekdays.split("|")) if weekdays else (),
     )
 
 
 _OWN = (
-    _names(
+    named(
         "en",
         "January February March April May June July August September October November December"
         "|Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -48,14 +49,14 @@ _OWN = (
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday|Mon Tue Wed Thu Fri Sat Sun"
         "|Mon Tues Wed Thurs Fri Sat Sun",
     ),
-    _names(
+    named(
         "fr",
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
         "|janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
         "|janv févr mars avr mai juin juil août sept oct nov déc",
         "lundi mardi mercredi jeudi vendredi samedi dimanche|lun mar mer jeu ven sam dim",
     ),
-    _names(
+    named(
         "de",
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
         "|Jänner Feber März April Mai Juni Juli August September Oktober November Dezember"
@@ -64,7 +65,7 @@ _OWN = (
         "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"
         "|Montag Dienstag Mittwoch Donnerstag Freitag Sonnabend Sonntag|Mo Di Mi Do Fr Sa So",
     ),
-    _names(
+    named(
         "es",
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
         "|enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre"
@@ -72,25 +73,25 @@ _OWN = (
         "lunes martes miércoles jueves viernes sábado domingo"
         "|lunes martes miercoles jueves viernes sabado domingo",
     ),
-    _names(
+    named(
         "pt",
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
         "|jan fev mar abr mai jun jul ago set out nov dez",
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
     ),
-    _names(
+    named(
         "it",
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
         " dicembre|gen feb mar apr mag giu lug ago set ott nov dic",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     ),
-    _names(
+    named(
         "nl",
         "januari februari maart april mei juni juli augustus september oktober november december"
         "|jan feb mrt apr mei jun jul aug sep okt nov dec",
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     ),
-    _names(
+    named(
         "ru",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
         "|январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
@@ -99,7 +100,7 @@ _OWN = (
     ),
 )
 OWN: dict[str, Names] = {names.language: names for names in _OWN}
-"""The languages that need no library."""
+"""The languages whose names are looked for in any text."""
 
 _MONTH_KEYS = [month.lower() for month in OWN["en"].months[0]]
 _DAY_KEYS = [day.lower() for day in OWN["en"].weekdays[0]]
@@ -111,13 +112,20 @@ _FURTHER = words(
 
 @cache
 def names_of(language: str) -> Names | None:
-    """Names for a BCP 47 tag, from the table or from dateparser's language data.
+    """Names for a BCP 47 tag, from the tables or from dateparser's language data.
 
     None if unknown.
     """
     primary = language.split("-", maxsplit=1)[0].lower()
     if primary in OWN:
         return OWN[primary]
+    from policyreview.documents.dates.moretongues import MORE
+
+    return MORE[primary] if primary in MORE else spelt_elsewhere(primary)
+
+
+def spelt_elsewhere(primary: str) -> Names | None:
+    """Names from dateparser's data, whose sets may mix cases of a name; None if unknown."""
     if primary not in _FURTHER:
         return None
     try:

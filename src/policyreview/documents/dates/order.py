@@ -30,8 +30,12 @@ def day_first(a: int, b: int, separator: str, language: str, hints: str) -> tupl
     """
     if a > 12 or b > 12:
         return a > 12, True
-    if a == b:
-        return separator == ".", True
+    first, certain = _by_custom(separator, language, hints)
+    return first, certain or a == b
+
+
+def _by_custom(separator: str, language: str, hints: str) -> tuple[bool, bool]:
+    """The order that a text of this language and land keeps, and whether that is certain."""
     primary, _, region = language.partition("-")
     if separator == "." or (primary and primary not in {"en", "und", "zh", "ja", "ko"}):
         return True, True

@@ -65,6 +65,7 @@ class Columns(Widget, can_focus=True):
         self._strips: dict[tuple[int, int], Strip] = {}
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
+        self._fitted = (0, 0)
 
     # -- what is shown --------------------------------------------------------------------
 
@@ -427,10 +428,18 @@ class Columns(Widget, can_focus=True):
     # -- events ---------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Break the lines afresh and keep the first row where it is."""
-        self._forget()
-        self._top = (self._top[0], 0)
+        """Break the lines afresh where the width is another; keep the current row in sight."""
+        (width, height), self._fitted = self._fitted, (self.size.width, self.size.height)
+        in_sight = any(row == self._here for row, _ in self._seen)
+        if self.size.width == width:
+            self._last = None
+        else:
+            self._forget()
+            self._top = (self._top[0], 0)
         self._settle()
+        if in_sight and self.size.height < height:
+            while self._seen and self._here > self._seen[-1][0] and self._move(1):
+                self._settle()
         self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

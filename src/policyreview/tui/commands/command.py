@@ -29,7 +29,7 @@ class Command:
 
     Attributes:
         id: ``group.verb``; the screen's method is ``do_`` and the id with underscores.
-        keys: Textual's key names, the one to show first.
+        keys: Textual's key names, the one to show first; none where Textual itself has the key.
         label: One or two words for the footer.
         title: The palette's entry: what it does, as an order.
         help: One sentence for the help page and the documentation.
@@ -55,7 +55,7 @@ class Command:
     @property
     def shown_keys(self) -> str:
         """The keys as people write them, for example ``ctrl+d`` or ``]``."""
-        return " ".join(key_name(key) for key in self.keys)
+        return " ".join(key_name(key) for key in self.keys) or self.show
 
     @property
     def first_key(self) -> str:

@@ -206,7 +206,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "review.copy", ("y",), "copy", "Copy the paragraph",
-        "Sends the paragraph at the top to the terminal's clipboard (OSC 52).", _REVIEW,
+        "Sends the paragraph at the mark to the terminal's clipboard (OSC 52).", _REVIEW,
     ),
     # -- history --------------------------------------------------------------------------
     Command(
@@ -231,9 +231,14 @@ COMMANDS: tuple[Command, ...] = (
         "Signs what the screen shows, with the key that it names.", _SIGNOFF, 1,
     ),
     Command(
+        "signoff.field", (), "field", "Go to the next field",
+        "Goes to the next field, shift+tab to the one before; left and right choose another word "
+        "of yours, or another key.", _SIGNOFF, 2, "tab",
+    ),
+    Command(
         "signoff.toggle", ("space", "enter"), "tick", "Turn the tick over",
         "Turns the tick of the line under the cursor over: a place to be stamped, a finding seen.",
-        _SIGNOFF, 2, "space",
+        _SIGNOFF, 3, "space",
     ),
     Command(
         "verify.open", ("v",), "verify", "Verify the policy's versions",

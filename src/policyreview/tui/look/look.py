@@ -35,6 +35,7 @@ class Role(StrEnum):
     INSERTED = "inserted"
     DELETED = "deleted"
     MOVED = "moved"
+    MOVED_AWAY = "moved-away"
     RENUMBERED = "renumbered"
     SIGN_INSERTED = "sign-inserted"
     SIGN_DELETED = "sign-deleted"

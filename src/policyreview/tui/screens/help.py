@@ -33,10 +33,13 @@ MARKS: tuple[tuple[str, Role, str], ...] = (
     ("+", Role.SIGN_INSERTED, "inserted, underlined"),
     ("-", Role.SIGN_DELETED, "deleted, struck"),
     ("~", Role.SIGN_CHANGED, "changed: the words that differ are marked"),
-    ("»", Role.MOVED, "moved: enter goes to the other end"),
+    ("«»", Role.MOVED, "moved away, moved here: enter goes to the other end"),
     ("#", Role.RENUMBERED, "renumbered: only the clause's label is another"),
+    ("!", Role.WARN, "a check noticed something here: . and , go from one to the next"),
+    ('"', Role.MINE, "you commented on the clause"),
     ("✓", Role.GOOD, "viewed"),
     ("?", Role.WARN, "pairing in doubt (two languages)"),
+    ("=", Role.GOOD, "pinned together (two languages)"),
 )
 
 

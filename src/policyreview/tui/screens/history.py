@@ -57,11 +57,13 @@ class HistoryScreen(Room[Pair | None]):
 
     def on_mount(self) -> None:
         """Fill the list; the cursor begins on the older revision."""
-        self.program_title(
-            (f"  {safe(self._policy_title)}", Role.BAR),
-            (f"  {counted(len(self._revisions), 'revision')}", Role.BAR_DIM),
-        )
         commits = [revision.commit for revision in self._revisions]
+        count = counted(len(commits), "revision")
+        if self._old is not None and self._old not in commits:  # an approval that changed no text
+            count += f", compared with {short(self._old)}"
+        self.program_title(
+            (f"  {safe(self._policy_title)}", Role.BAR), (f"  {count}", Role.BAR_DIM)
+        )
         cursor = commits.index(self._old) if self._old in commits else 0
         self._list.set_count(len(commits), cursor=cursor)
         self._list.focus()

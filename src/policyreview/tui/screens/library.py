@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,14 +57,16 @@ class LibraryScreen(Room[None]):
         self._library: Library | None = None
         self._entries: dict[str, table.Entry] = {}
         self._shown: list[table.Entry] = []
+        self._shared: frozenset[str] = frozenset()
         self._filter = ""
         self._sort = table.SORTS[0]
         self._preview: list[tuple[Piece, ...]] = []
         self._texts: dict[str, str] = {}
-        self._named = asyncio.Event()  # the rows are there, or there will be none
+        self._named = asyncio.Event()  # all rows are there, or there will be none
         self._rows_in = False
         self._facts_in = False
         self._me: questions.Me | None = None
+        self._rereading = False
 
     def body(self) -> Iterable[Widget]:
         """Table above, preview below."""
@@ -91,6 +95,7 @@ class LibraryScreen(Room[None]):
             self._say_where(questions.Where(known.branch or "no branch", known.commit))
             self._entries = {policy.id: table.Entry(policy) for policy in known.policies}
             self._arrange()
+            self._named.set()
             self.home.last_time = None  # the library's own rows take their place
 
     async def _read(self) -> None:
@@ -105,7 +110,7 @@ class LibraryScreen(Room[None]):
             self.app.exit(error.exit_code)
             self._named.set()
             return
-        self._library = library
+        self._library, self._rereading = library, False
         try:
             if told := await self.home.desk.ask(lambda: put_right(library.repository)):
                 self.say(told)
@@ -144,12 +149,13 @@ class LibraryScreen(Room[None]):
     async def _read_policies(self, library: Library) -> None:
         """Show the policies by name, then as they are read; the last word is the whole list."""
         found: dict[str, table.Entry] = {}
-        fresh = not self._entries
+        fresh, all_named = not self._entries, threading.Event()
 
         def soonest(named: Iterable[Policy]) -> list[str]:
             """What stands on the screen, or will at once."""
             kept = [e for e in map(table.Entry, named) if table.matches(e, self._filter)]
             ids = [entry.policy.id for entry in sorted(kept, key=self._sort.key)]
+            all_named.set()
             return ids[: max(20, self.size.height)]
 
         batch: tuple[Policy, ...] = ()
@@ -158,6 +164,8 @@ class LibraryScreen(Room[None]):
             if fresh:
                 self._entries = dict(found)
                 self._arrange()
+            if all_named.is_set():  # from now on no row comes before another that was there
+                self._named.set()
         self._entries = {policy.id: table.Entry(policy) for policy in batch}
         self._arrange()
 
@@ -182,6 +190,7 @@ class LibraryScreen(Room[None]):
 
     def reread(self) -> None:
         """Read the repository again; the cursor stays on its policy."""
+        self._rereading = self._library is not None
         self.background(self._reread(), "library")
 
     async def _reread(self) -> None:
@@ -191,6 +200,16 @@ class LibraryScreen(Room[None]):
         self.home.opening = self.home.desk.start(lambda: questions.again(library))
         self._texts.clear()
         await self._read()
+
+    def on_screen_resume(self) -> None:
+        """Read again what others committed while another screen was open."""
+        if self._moved_on():
+            self.reread()
+
+    def _moved_on(self) -> bool:
+        """Whether the branch has other commits than when it was read."""
+        library = self._library
+        return library is not None and not self._rereading and questions.moved_on(library)
 
     # -- what is shown --------------------------------------------------------------------
 
@@ -204,8 +223,9 @@ class LibraryScreen(Room[None]):
         before = self._current
         kept = [e for e in self._entries.values() if table.matches(e, self._filter)]
         kept.sort(key=self._sort.key)
+        titles = Counter(entry.policy.title for entry in self._entries.values())
+        self._shared = frozenset(title for title, count in titles.items() if count > 1)
         self._shown = kept
-        self._named.set()
         cursor = 0
         if before is not None:
             ids = [entry.policy.id for entry in kept]
@@ -234,7 +254,9 @@ class LibraryScreen(Room[None]):
         return table.head(width, self._sort)
 
     def _draw_policy(self, index: int, width: int) -> Sequence[Piece]:
-        return table.line(self._shown[index], width, self.home.today, known=self._facts_in)
+        entry = self._shown[index]
+        alone = entry.policy.title not in self._shared
+        return table.line(entry, width, self.home.today, known=self._facts_in, alone=alone)
 
     def _draw_rule(self, width: int) -> Sequence[Piece]:
         return (("─" * width, Role.RULE),)
@@ -294,6 +316,10 @@ class LibraryScreen(Room[None]):
             self.home.table_stands()
             with suppress(PolicyReviewError):  # told by what reads the library
                 self._library = await questions.opened(self.home)
+        if name in _NEED_A_POLICY and self._moved_on():
+            self.reread()
+            self.say("There are new commits: they are being read. Then press the key again.")
+            return
         await super().action_command(name)
 
     def why_not(self, name: str) -> str:

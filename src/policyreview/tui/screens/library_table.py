@@ -142,7 +142,7 @@ _BETWEEN = 2
 
 
 def _chosen(width: int) -> list[tuple[Column, int]]:
-    """The columns that a width has room for; the policy's name takes what is left."""
+    """The columns that a width has room for; names take what is left, then languages."""
     columns = list(_COLUMNS)
 
     def used() -> int:
@@ -151,13 +151,9 @@ def _chosen(width: int) -> list[tuple[Column, int]]:
     while used() > width and len(columns) > 2:
         columns.remove(max(columns, key=lambda c: c.gives_way))
     spare = max(0, width - used())
-    widths = []
-    for each in columns:
-        extra = spare if each.head == "Policy" else 0
-        if each.head == "Policy":
-            extra = min(spare, 36)
-        widths.append((each, each.width + extra))
-    return widths
+    name = min(spare, 36)
+    extra = {"Policy": name, "Languages": min(spare - name, 24)}
+    return [(each, each.width + extra.get(each.head, 0)) for each in columns]
 
 
 def head(width: int, sort: Sort) -> list[Piece]:
@@ -170,7 +166,9 @@ def head(width: int, sort: Sort) -> list[Piece]:
     return pieces
 
 
-def line(entry: Entry, width: int, today: dt.date, *, known: bool) -> list[Piece]:
+def line(
+    entry: Entry, width: int, today: dt.date, *, known: bool, alone: bool = True
+) -> list[Piece]:
     """One policy's line.
 
     Args:
@@ -178,12 +176,15 @@ def line(entry: Entry, width: int, today: dt.date, *, known: bool) -> list[Piece
         width: Cells.
         today: For ages.
         known: Whether all facts have arrived: then what is missing is missing, not awaited.
+        alone: Whether no other policy has its title; else its id stands behind it.
     """
     standing = entry.standing
     mine = standing is not None and standing.waits_for_me
     pieces: list[Piece] = [(" * " if mine else "   ", Role.MINE)]
     for each, wide in _chosen(width):
         text, role = _cell(each.head, entry, today, known=known)
+        if each.head == "Policy" and not alone:
+            text = f"{text} ({safe(entry.policy.id)})"
         pieces.append(column(text, wide, role, right=each.right))
         pieces.append((" " * _BETWEEN, Role.TEXT))
     return pieces
@@ -236,7 +237,7 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
         spans = terminal.wrap(text, width)  # its tables aren't made for the first table
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
         lines += _waiting(standing, me)
-        lines += _dates(standing)
+        lines += _dates(standing, width)
     for text_of in policy.texts:
         language = "language unknown" if text_of.language == "und" else safe(text_of.language)
         part = "" if text_of.lines is None else f", lines {text_of.lines[0]}–{text_of.lines[1]}"
@@ -256,20 +257,24 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
 def _waiting(standing: Standing, me: Me | None) -> Sequence[tuple[Piece, ...]]:
     if standing.waits_for_me:
         return [(("  It waits for you: enter reviews it, a signs off.", Role.MINE),)]
-    if standing.waits_for:
+    if standing.waits_for and standing.status != "in review":  # why it is in review says so
         names = ", ".join(me.name_of(signer) if me else signer for signer in standing.waits_for)
         return [((f"  It waits for {safe(names)}.", Role.TEXT),)]
     return []
 
 
-def _dates(standing: Standing) -> Sequence[tuple[Piece, ...]]:
+def _dates(standing: Standing, width: int) -> Sequence[tuple[Piece, ...]]:
     parts: list[str] = []
     if standing.version_in_force and standing.in_force_since:
-        parts.append(f"in force: {standing.version_in_force} since {standing.in_force_since}")
+        parts.append(f"in force: {_since(standing.version_in_force, standing.in_force_since)}")
     if standing.next_version and standing.next_date:
-        parts.append(f"next: {standing.next_version} from {standing.next_date}")
+        parts.append(f"next: {_since(standing.next_version, standing.next_date, 'from')}")
     if standing.effective_date:
         parts.append(f"the text says: effective {standing.effective_date}")
-    if not parts:
-        return []
-    return [((f"  {safe('; '.join(parts))}", Role.TEXT),)]
+    words = safe("; ".join(parts))
+    return [((f"  {words[a:b]}", Role.TEXT),) for a, b in terminal.wrap(words, width) if parts]
+
+
+def _since(version: str, day: dt.date, word: str = "since") -> str:
+    """A version and the day from which it binds; most versions are called after that day."""
+    return f"{word} {day}" if version == str(day) else f"{version}, {word} {day}"

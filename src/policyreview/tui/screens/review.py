@@ -13,7 +13,7 @@ from policyreview.terminal import safe
 from policyreview.tui.columns import Columns
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
-from policyreview.tui.screens.review_lines import OneLine
+from policyreview.tui.screens.review_lines import Words
 from policyreview.tui.screens.review_looks import Looking
 from policyreview.tui.screens.review_moves import Moving
 from policyreview.tui.screens.review_search import Searching
@@ -62,12 +62,12 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     def body(self) -> Iterable[Widget]:
         """Modes above; outline and text beside each other."""
         yield ModeBar(tuple(mode.name for mode in MODES))
-        yield OneLine(id="summary")
+        yield Words(2, id="summary")
         with Horizontal():
             yield Lines(self._draw_clause, id="outline", head=self._draw_outline_head)
             yield Lines(self._draw_edge, id="edge", pick=False)
             yield Columns(self._scrolled, id="text")
-        yield OneLine(id="here")
+        yield Words(3, id="here")
 
     def on_mount(self) -> None:
         """Begin to read."""

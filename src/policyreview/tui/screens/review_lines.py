@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.widgets.drawing import broken, look_of, take_lines
 from policyreview.tui.work.unseen import sentences
 from policyreview.tui.work.words import counted
 
@@ -24,25 +24,45 @@ if TYPE_CHECKING:
     from policyreview.tui.work.findings import Noticed
 
 
-class OneLine(Widget):
-    """One line of words."""
+class Words(Widget):
+    """One line of words, or as many as they need up to a number."""
 
-    DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "Words { height: 1; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002  (Textual's name)
+    def __init__(self, most: int, *, id: str) -> None:  # noqa: A002  (Textual's name)
+        """Show nothing yet.
+
+        Args:
+            most: Lines that the words may take.
+            id: The widget's id.
+        """
         super().__init__(id=id)
+        self._most = most
         self._pieces: tuple[Piece, ...] = ()
 
     def say(self, *pieces: Piece) -> None:
         """Show other words, safe already."""
         if pieces != self._pieces:
             self._pieces = pieces
-            self.refresh()
+            self._fit()
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one line)
-        """Draw the line."""
-        return look_of(self).strip((("  ", Role.TEXT), *self._pieces), self.size.width)
+    def _lines(self) -> list[list[Piece]]:
+        return broken(self._pieces, self.size.width - 3, self._most)
+
+    def _fit(self) -> None:
+        lines = len(self._lines()) if self.size.width else 1
+        take_lines(self, lines)
+
+    def on_resize(self) -> None:
+        """Break the words for the new width."""
+        self._fit()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines = self._lines()
+        pieces = lines[y] if y < len(lines) else []
+        return look_of(self).strip((("  ", Role.TEXT), *pieces), self.size.width)
 
     def look_changed(self) -> None:
         """Draw in the new colours."""

@@ -52,6 +52,9 @@ class Marking(Reviewing):
         prompt.focus()
 
     def _take_remark(self, heading: texts.Heading, text: str) -> None:
+        if not text.strip() and not self._remark_on(heading):
+            self.say("No comment was written.")
+            return
         remark = Remark(self._language, heading.name, text)
         try:
             self._remarks.write(self._policy.id, remark)

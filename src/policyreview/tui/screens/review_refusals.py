@@ -32,11 +32,10 @@ class Refusing(Settling):
         if name in modes and self._comparison is not None:
             return self._why_not_mode(modes.index(name) + 1)
         if name.startswith("change.") and not self._source.changes:
-            return (
-                "One text alone has no changes; 2 and 3 compare it with an older one."
-                if self._mode == 1
-                else "There is no change between these two."
-            )
+            return {
+                1: "One text alone has no changes; 2 and 3 compare it with an older one.",
+                4: "Every paragraph has its partner, and no pairing is in doubt.",
+            }.get(self._mode, "There is no change between these two.")
         if name.startswith("pin."):
             return self._why_not_pin(name)
         if name.startswith("finding."):

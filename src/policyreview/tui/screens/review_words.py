@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.screens import outline
-from policyreview.tui.screens.review_lines import OneLine, prevails, summary
+from policyreview.tui.screens.review_lines import Words, prevails, summary
 from policyreview.tui.screens.review_refusals import Refusing
 from policyreview.tui.screens.review_state import WIDE
 from policyreview.tui.widgets.status import ModeBar
@@ -35,13 +35,25 @@ class Telling(Refusing):
             return (self._revision_words(self._pair.old or "", self._language), new)
         if self._mode == 3:
             return (f"{self._revision_words(self._pair.old or '', self._language)}  ->  {new}",)
-        return (new, self._revision_words(self._pair.new, self._other))
+        other = self._revision_words(self._pair.new, self._other)
+        if self._mode == 5 and self._pair.old is not None:
+            since = self._since(self._pair.old)
+            return (f"{new}, since {since}", f"{other}, since {since}")
+        return (new, other)
+
+    def _since(self, commit: str) -> str:
+        """An older revision in few words: its version where it is approved, else its day."""
+        standing = self._standing
+        if standing is not None and commit == standing.approved_commit:
+            return standing.approved_version or short(commit)
+        found = (each for each in self._revisions if each.commit == commit)
+        return next((day_of(each.time, each.offset) for each in found), short(commit))
 
     def _revision_words(self, commit: str, language: str) -> str:
         words = "" if language == "und" else f"{language}, "
         standing = self._standing
         if standing is not None and commit and commit == standing.approved_commit:
-            words += f"approved {standing.version_in_force or ''} ".replace("  ", " ")
+            words += f"approved {standing.approved_version or ''} ".replace("  ", " ")
         for revision in self._revisions:
             if revision.commit == commit:
                 day = day_of(revision.time, revision.offset)
@@ -69,16 +81,16 @@ class Telling(Refusing):
             self._summed = about
             binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
             parted = self._parted.sentence() if self._parted is not None else ""
-            self.query_one("#summary", OneLine).say(*summary(*about[:4], (binding, parted)))
-        self.query_one("#here", OneLine).say(*self._here_words())
+            self.query_one("#summary", Words).say(*summary(*about[:4], (binding, parted)))
+        self.query_one("#here", Words).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
         self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
 
     def _say_rough(self) -> None:
         """Say that what is shown is not compared yet."""
         words = "Line by line so far; the words are being compared." if self._mode > 1 else ""
-        self.query_one("#summary", OneLine).say((words, Role.DIM))
-        self.query_one("#here", OneLine).say()
+        self.query_one("#summary", Words).say((words, Role.DIM))
+        self.query_one("#here", Words).say()
         self.query_one(ModeBar).show(self._mode, frozenset(), "comparing …")
 
     def _here_words(self) -> tuple[Piece, ...]:
@@ -107,7 +119,8 @@ class Telling(Refusing):
         parts: list[str] = []
         if self._found.query:
             here = bisect_right(self._found.rows, self.text.here)
-            parts.append(f"match {here} of {len(self._found.rows)}")
+            matches = len(self._found.rows)
+            parts.append(f"match {here} of {matches}" if matches else "no match")
         changes = source.changes
         if changes:
             here = changes.until(self.text.here)

@@ -36,6 +36,7 @@ def bindings(place: Place) -> list[BindingType]:
             priority=entry.id in {"app.quit", "app.redraw"},
         )
         for entry in at(place)
+        if entry.keys
     ]
 
 

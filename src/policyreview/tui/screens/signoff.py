@@ -12,13 +12,13 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from policyreview.errors import Cancelled, PolicyReviewError
+from policyreview.errors import Cancelled, HalfDone, Moved, PolicyReviewError
 from policyreview.terminal import safe, wrap
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens.keys import with_key
 from policyreview.tui.screens.room import Room, bindings
-from policyreview.tui.screens.signoff_lines import Detail, details
+from policyreview.tui.screens.signoff_lines import Detail, details, labelled
 from policyreview.tui.widgets.fields import Choice, Label
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.work import signing
@@ -67,6 +67,8 @@ class SignoffScreen(Room[bool]):
         self._stop = threading.Event()
         self._signing = False
         self._signed: Signed | None = None
+        self._stands = False
+        self._behind = False
         self._failure = ""
 
     def body(self) -> Iterable[Widget]:
@@ -76,7 +78,7 @@ class SignoffScreen(Room[bool]):
             yield Choice(signing.VERDICT_WORDS, id="verdict")
         with Horizontal():
             yield Label("Effective")
-            yield Input(placeholder="2026-12-01, the day from which it binds", id="effective",
+            yield Input(placeholder="the day from which it binds, as 2026-12-01", id="effective",
                         compact=True, select_on_focus=False)  # fmt: skip
         with Horizontal():
             yield Label("Meaning")
@@ -106,12 +108,7 @@ class SignoffScreen(Room[bool]):
         library, policy, today = self._library, self._policy, self.home.today
         known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
         self._ground = known
-        offers = tuple(
-            safe(
-                f"{offer.text.removeprefix('You are ')} {offer.key.fingerprint} ({offer.key.where})"
-            )
-            for offer in known.offers
-        )
+        offers = tuple(safe(signing.named(offer, known.report)) for offer in known.offers)
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))
         if self._form != Form():
             pass  # somebody was quicker; what they typed stays
@@ -125,7 +122,13 @@ class SignoffScreen(Room[bool]):
             self.query_one("#meaning", Input).value = self._form.meaning
             self.query_one("#comment", Input).value = self._form.comment
         self.query_one("#verdict", Choice).choose(signing.VERDICTS.index(self._form.verdict))
+        self._suggest()
         await self._plan()
+
+    @property
+    def _over(self) -> bool:
+        """Whether there is nothing left to sign: the commit stands."""
+        return self._signed is not None or self._stands
 
     # -- the plan -------------------------------------------------------------------------
 
@@ -138,7 +141,7 @@ class SignoffScreen(Room[bool]):
 
     async def _plan(self) -> None:
         known = self._ground
-        if known is None or self._signed is not None:
+        if known is None or self._over:
             return
         library, policy, form = self._library, self._policy, self._form
         today = self.home.today
@@ -151,12 +154,17 @@ class SignoffScreen(Room[bool]):
         self._arrange()
 
     def _arrange(self) -> None:
-        if self._outlook is None or self._signed is not None:
+        if self._outlook is None or self._over:
             return
         failed = self._sentence(" ! ", self._failure, Role.BAD) if self._failure else []
         self._details = [
             *((Detail(), *failed) if failed else ()),
-            *details(self._outlook, self._form, self.size.width),
+            *details(
+                self._outlook,
+                self._form,
+                self.size.width,
+                self._ground.no_key if self._ground else "",
+            ),
         ]
         lines = self._lines
         if failed or lines.has_focus:
@@ -182,7 +190,14 @@ class SignoffScreen(Room[bool]):
     @on(Choice.Changed, "#verdict")
     def _verdict_changed(self, event: Choice.Changed) -> None:
         self._form = replace(self._form, verdict=signing.VERDICTS[event.index])
+        self._suggest()
         self._soon()
+
+    def _suggest(self) -> None:
+        """Show in the empty field what the word means where its signer says nothing."""
+        from policyreview.signoff.choices import meaning_of
+
+        self.query_one("#meaning", Input).placeholder = meaning_of(self._form.verdict)
 
     @on(Choice.Changed, "#key")
     def _key_changed(self, event: Choice.Changed) -> None:
@@ -203,6 +218,10 @@ class SignoffScreen(Room[bool]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        self.focus_next()
+
+    def do_signoff_field(self) -> None:
+        """Go to the next field."""
         self.focus_next()
 
     @on(Lines.Chosen, "#details")
@@ -227,12 +246,14 @@ class SignoffScreen(Room[bool]):
 
     def why_not(self, name: str) -> str:
         """What stands in the way of signing."""
-        if name == "signoff.toggle" and self._signed is not None:
+        if name == "signoff.toggle" and self._over:
             return "This is signed; esc goes back."
         if name != "signoff.sign":
             return ""
-        if self._signed is not None:
+        if self._over:
             return "This is signed already; esc goes back."
+        if self._behind:
+            return "There is something new on the branch; esc goes back and reads it."
         if self._signing:
             return "Signing is under way; esc stops it."
         if self._ground is None:
@@ -292,10 +313,21 @@ class SignoffScreen(Room[bool]):
             self.say(words)
 
     def _show_failure(self, error: PolicyReviewError) -> None:
-        """Say what failed; the form stays as it is."""
-        kept = "" if isinstance(error, Cancelled) else " What you filled in is kept."
-        self.say(f"{error}{kept}")
-        self._failure = f"Not signed. {error} Nothing was changed.{kept}"
+        """Say what failed; the form stays as it is, unless the commit stands all the same."""
+        self._stands = isinstance(error, HalfDone)
+        self._behind = isinstance(error, Moved)
+        if self._stands:
+            self._show_over(self._sentence(" ! ", str(error), Role.BAD))
+            self.say("The commit stands; the files do not follow it yet.")
+            return
+        said = [f"Not signed. {error.message}"]
+        if "nothing was changed" not in error.message:
+            said.append("Nothing was changed.")
+        if not isinstance(error, Cancelled):
+            said.append("What you filled in is kept.")
+        said.append("esc goes back and reads what is new." if self._behind else error.hint)
+        self._failure = " ".join(said).rstrip()
+        self.say("Not signed.")
         self._arrange()
 
     def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
@@ -310,7 +342,6 @@ class SignoffScreen(Room[bool]):
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
         self._signed = signed
-        Remarks(self._library.repository.common_dir).forget(self._policy.id)
         record = plan.record
         rows = [
             ("commit", signed.commit),
@@ -320,23 +351,26 @@ class SignoffScreen(Room[bool]):
             ("version", record.subject.version),
             ("subject", record.subject_digest),
         ]
-        lines = [Detail(), *self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
-        lines += [
-            Detail(((f"   {name:<11}", Role.DIM), (safe(value), Role.TEXT))) for name, value in rows
-        ]
-        lines += [Detail(), Detail((("   esc goes back.", Role.DIM),))]
-        self._details = lines
-        self._lines.set_count(len(lines), cursor=0)
+        lines = [*self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
+        lines += labelled(rows, 11, min(self.size.width, 100))
+        self._show_over(lines)
+        self.say("Signed and verified.")
+
+    def _show_over(self, lines: list[Detail]) -> None:
+        """Show what stands now, in place of what would be signed."""
+        Remarks(self._library.repository.common_dir).forget(self._policy.id)
+        end = (Detail(), Detail((("   esc goes back.", Role.DIM),)))
+        self._details = [Detail(), *lines, *end]
+        self._lines.set_count(len(self._details), cursor=0)
         self._lines.focus()
         for field in self.query("Input, Choice"):
             field.disabled = True
-        self.say("Signed and verified.")
 
     # -- leaving --------------------------------------------------------------------------
 
     def on_unmount(self) -> None:
         """Keep what was typed last, however the screen is left."""
-        if self._ground is not None and self._signed is None:
+        if self._ground is not None and not self._over:
             signing.keep(self._library, self._policy, self._form, self._ground)
 
     def do_app_back(self) -> None:
@@ -345,4 +379,4 @@ class SignoffScreen(Room[bool]):
             self._stop.set()
             self.say("Stopping …")
             return
-        self.dismiss(self._signed is not None)
+        self.dismiss(self._over or self._behind)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from policyreview.terminal import safe, wrap
 from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import broken
 from policyreview.tui.work.words import counted, languages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policyreview.signoff import Plan
     from policyreview.tui.look import Piece
     from policyreview.tui.work.signing import Form, Outlook, Verdict
@@ -30,14 +33,24 @@ class Detail:
     key: str = ""
 
 
-def details(outlook: Outlook, form: Form, width: int) -> list[Detail]:
-    """All lines for what signing now would do."""
+def details(outlook: Outlook, form: Form, width: int, no_key: str = "") -> list[Detail]:
+    """All lines for what signing now would do.
+
+    Args:
+        outlook: What it would do, or why that can't be said.
+        form: What is filled in.
+        width: Cells of the screen.
+        no_key: Why there is no key to sign with.
+    """
     width = max(20, min(width - 4, 100))
     if outlook.plan is None:
-        return [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
+        lines = [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
+        if no_key and no_key not in outlook.problem:
+            lines += [Detail(), *_sentences(no_key, width, Role.BAD, "! ")]
+        return lines
     plan = outlook.plan
     lines = [_button(plan), Detail(), *_notices(plan, form, width)]
-    lines += _places(plan, form)
+    lines += _places(plan, form, width)
     lines += _findings(plan, form, width)
     lines += _remarks(plan, width)
     lines += _signed(plan, width)
@@ -107,7 +120,8 @@ def _tick(words: str, on: bool, kind: str, key: str) -> Detail:
     return Detail((("   ", Role.TEXT), box, (words, Role.TEXT)), kind, key)
 
 
-def _places(plan: Plan, form: Form) -> list[Detail]:
+def _places(plan: Plan, form: Form, width: int) -> list[Detail]:
+    """What is stamped where, before and after, whole: it is what the signer answers for."""
     if plan.record.verdict != "approve":
         return []
     if not plan.places:
@@ -121,20 +135,16 @@ def _places(plan: Plan, form: Form) -> list[Detail]:
         box = ("[x] ", Role.GOOD) if on else ("[ ] ", Role.TEXT)
         where = f"{safe(place.path)}:{place.line}"
         label = "" if place.kind == "effective" else f" ({safe(place.kind)})"
-        lines.append(
-            Detail(
-                (
-                    ("   ", Role.TEXT),
-                    box,
-                    (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
-                    (safe(place.before), Role.DELETED if on else Role.TEXT),
-                    (" -> ", Role.DIM),
-                    (safe(place.after), Role.INSERTED if on else Role.DIM),
-                ),
-                "place",
-                f"{place.path}:{place.start}",
-            )
+        told = (
+            (f"{languages((place.language,))}  {where}{label}  ", Role.DIM),
+            (safe(place.before), Role.DELETED if on else Role.TEXT),
+            (" -> ", Role.DIM),
+            (safe(place.after), Role.INSERTED if on else Role.DIM),
         )
+        first, *more = broken(told, width - 7)
+        key = f"{place.path}:{place.start}"
+        lines.append(Detail((("   ", Role.TEXT), box, *first), "place", key))
+        lines += [Detail(((" " * 7, Role.TEXT), *rest)) for rest in more]
     return [*lines, Detail()]
 
 
@@ -167,15 +177,27 @@ def _signed(plan: Plan, width: int) -> list[Detail]:
     if record.clauses:
         seen = sum(clause.seen for clause in record.clauses)
         rows.append(("changed", f"{counted(len(record.clauses), 'clause')}, {seen} viewed"))
-    for name, value in rows:
-        for number, (start, end) in enumerate(wrap(safe(value), max(10, width - 12))):
-            label = name if number == 0 else ""
-            lines.append(
-                Detail(((f"   {label:<9}", Role.DIM), (safe(value)[start:end], Role.TEXT)))
-            )
+    lines += labelled(rows, 9, width)
     lines += [Detail(), _head("The commit's message")]
     for line in plan.message.rstrip("\n").split("\n"):
         lines += _sentences(line, width, Role.DIM, "  ")
+    return lines
+
+
+def labelled(rows: Sequence[tuple[str, str]], label: int, width: int) -> list[Detail]:
+    """Values behind their names, whole.
+
+    Args:
+        rows: Names and values.
+        label: Cells of the names.
+        width: Cells of name and value together.
+    """
+    lines: list[Detail] = []
+    for name, value in rows:
+        shown = safe(value)
+        for number, (start, end) in enumerate(wrap(shown, max(10, width - label - 3))):
+            first = f"   {name if number == 0 else '':<{label}}"
+            lines.append(Detail(((first, Role.DIM), (shown[start:end], Role.TEXT))))
     return lines
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from policyreview.terminal import safe, wrap
+from policyreview.terminal import safe
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens.room import Room, bindings
+from policyreview.tui.widgets.drawing import broken
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.work.words import short
 
@@ -93,9 +94,7 @@ class VerifyScreen(Room[None]):
         if found is not None and not any(state.current for state in versions):
             mark, role, words = _MARKS[found.approved]
             version = f" (version {safe(found.version)})" if found.version else ""
-            lines.append(
-                ((f"  {mark} ", role), (f"The text as it is: {words}{version}", Role.STRONG))
-            )
+            lines += _title(mark, role, f"The text as it is: {words}{version}", width)
             lines += self._reasons(found.reasons, width)
         for state in versions:
             lines += [*self._version(state, width), ()]
@@ -113,32 +112,26 @@ class VerifyScreen(Room[None]):
         date = f", effective {state.effective_date}" if state.effective_date else ""
         now = ", the text as it is" if state.current else ""
         title = f"Version {safe(state.version)}{date}{now}: {words}"
-        lines: list[tuple[Piece, ...]] = [((f"  {mark} ", role), (title, Role.STRONG))]
+        lines = _title(mark, role, title, width)
         for need in state.needs:
             who = ", ".join(self._person(signer) for signer in need.have) or "nobody yet"
             enough = len(need.have) >= need.want
             language = f" for {safe(need.language)}" if need.language not in {"", "*"} else ""
             meaning = f" ({safe(need.meaning)})" if need.meaning else ""
             words = f"{safe(need.role)}{language}{meaning}: {len(need.have)} of {need.want}: {who}"
-            lines.append((("      ", Role.TEXT), (words, Role.TEXT if enough else Role.WARN)))
+            lines += _sentence(words, width, Role.TEXT if enough else Role.WARN)
         for signed in sorted(state.records, key=lambda each: each.position):
             record = signed.record
             if record is None:
                 words = f"A record that can't be read: {safe(signed.path)}"
             else:
                 name = self._person(record.signer)
-                words = f"{name}: {safe(record.verdict)}"
+                words = f"{name}, {record.time.date().isoformat()}: {safe(record.verdict)}"
                 if record.meaning:
                     words += f" ({safe(record.meaning)})"
             counts = ("counts", Role.GOOD) if signed.counts else ("does not count", Role.WARN)
-            lines.append(
-                (
-                    ("      ", Role.TEXT),
-                    (words, Role.TEXT),
-                    (f"  {short(signed.commit)}  ", Role.DIM),
-                    counts,
-                )
-            )
+            told = ((words, Role.TEXT), (f"  {short(signed.commit)}  ", Role.DIM), counts)
+            lines += _indented(told, width, 6)
             if record is not None:
                 for comment in record.comments:
                     lines += _sentence(f"“{safe(comment.text)}”", width - 4, Role.DIM, 10)
@@ -165,8 +158,17 @@ class VerifyScreen(Room[None]):
         return self._lines[index]
 
 
+def _title(mark: str, role: Role, text: str, width: int) -> list[tuple[Piece, ...]]:
+    """What a version is, behind its mark."""
+    first, *more = _indented(((text, Role.STRONG),), width, 4)
+    return [((f"  {mark} ", role), *first[1:]), *more]
+
+
 def _sentence(text: str, width: int, role: Role, indent: int = 6) -> list[tuple[Piece, ...]]:
     """A safe sentence broken into lines."""
-    return [
-        ((" " * indent, Role.TEXT), (text[start:end], role)) for start, end in wrap(text, width)
-    ]
+    return _indented(((text, role),), width, indent)
+
+
+def _indented(pieces: tuple[Piece, ...], width: int, indent: int) -> list[tuple[Piece, ...]]:
+    """Safe pieces broken into as many lines as they need."""
+    return [((" " * indent, Role.TEXT), *line) for line in broken(pieces, width)]

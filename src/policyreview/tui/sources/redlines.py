@@ -29,6 +29,7 @@ SIGNS: dict[str, tuple[str, Role]] = {
     "deleted": ("-", Role.SIGN_DELETED),
     "changed": ("~", Role.SIGN_CHANGED),
     "moved": ("»", Role.MOVED),
+    "left": ("«", Role.MOVED),
     "renumbered": ("#", Role.RENUMBERED),
 }
 
@@ -150,10 +151,10 @@ class _Redlined:
                 return "spaced"
         return change
 
-    def _at(self, index: int) -> tuple[RedlineBlock, Place, str]:
-        """A row's block, which of its sides stand there, and what became of it."""
+    def _at(self, index: int) -> tuple[RedlineBlock, Place]:
+        """A row's block, and which of its sides stand there."""
         row = self._rows[index]
-        return self._blocks[row >> 2], Place.of(row), self._change(row >> 2)
+        return self._blocks[row >> 2], Place.of(row)
 
     def search_text(self, index: int) -> str:
         """Both sides' text."""
@@ -186,10 +187,19 @@ class _Redlined:
         span = block.new or block.old or (0, 0)
         text = (self._redline.old, self._redline.new)[which][span[0] : span[1]]
         heading = self._headings[which].length(span[0], text)
-        tokens = whole(block.tokens)
-        if self._manner.whole and block.change == "changed":
+        if block.change == "kept" and not self._manner.spaces:
+            tokens: Sequence[Token] = (("=", self._own(block, sides)),)
+        elif self._manner.whole and block.change == "changed":
             tokens = self._whole(block)
+        else:
+            tokens = whole(block.tokens)
         return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
+
+    def _own(self, block: RedlineBlock, sides: str) -> str:
+        """A block's text on the side that is shown, on the newer one of both."""
+        if block.new is not None and "+" in sides:
+            return self._redline.new[slice(*block.new)]
+        return self._redline.old[slice(*block.old)] if block.old is not None else ""
 
     def _whole(self, block: RedlineBlock) -> Sequence[Token]:
         """The old words and then the new ones."""
@@ -206,6 +216,14 @@ class _Redlined:
             if span is not None
         ]
         return any(ends_paragraph(text) for text in texts) or not any(texts)
+
+    def _mark(self, block: RedlineBlock, row: Place) -> tuple[str, Role, Role]:
+        """A block's sign, the role of that, and the role of its words that stayed."""
+        if block.change != "moved":
+            return (*SIGNS[self._change(row.block)], Role.TEXT)
+        if row.old and not row.new:
+            return (*SIGNS["left"], Role.MOVED_AWAY)
+        return (*SIGNS["moved"], Role.MOVED)
 
     def _note(self, block: RedlineBlock, row: Place) -> str:
         if block.change != "moved" or (row.old and row.new):
@@ -224,9 +242,8 @@ class TwoColumns(_Redlined):
 
     def row(self, index: int) -> Row:
         """One paragraph's two sides."""
-        block, row, change = self._at(index)
-        sign, role = SIGNS[change]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        block, row = self._at(index)
+        sign, role, base = self._mark(block, row)
         note = self._note(block, row)
         left = right = None
         if row.old and block.old is not None:
@@ -243,9 +260,8 @@ class OneColumn(_Redlined):
 
     def row(self, index: int) -> Row:
         """One paragraph with its marks."""
-        block, row, change = self._at(index)
-        sign, role = SIGNS[change]
-        base = Role.MOVED if block.change == "moved" else Role.TEXT
+        block, row = self._at(index)
+        sign, role, base = self._mark(block, row)
         if block.change == "moved" and not row.new:
             sides = "-"
         elif block.change == "moved" and not row.old:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policyreview.terminal.spaces import signs
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from policyreview.redline import Token
     from policyreview.tui.columns import Run
+
+
+_ITEM = re.compile(r"\s*(?:[-*+•·▪◦–—]\s|\||[(（]?\w{1,3}[.)）、]\s|<(?:li|td|th|tr|option)\b)")
+_EMPTY = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*\Z")
 
 
 def of_tokens(
@@ -69,5 +74,10 @@ def titled(text: str, heading: int) -> tuple[Run, ...]:
 
 
 def ends_paragraph(text: str) -> bool:
-    """Whether a line ends with the text, so that a gap may follow it."""
-    return text.endswith(("\n", "\r"))
+    """Whether a line ends with the text, so that a gap may follow it.
+
+    None follows an item of a list, or a row of a table, that has none behind it in the text.
+    """
+    if not text.endswith(("\n", "\r")):
+        return False
+    return _ITEM.match(text) is None or _EMPTY.search(text) is not None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
 from policyreview.terminal import cells
-from policyreview.tui.commands import at
+from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.widgets.drawing import broken, look_of, take_lines
 
 if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from policyreview.tui.commands import Command, Place
+    from policyreview.tui.commands import Command
     from policyreview.tui.look import Piece
 
 
@@ -48,47 +49,71 @@ class TitleBar(Widget):
         return look.strip(pieces, width, fill=Role.BAR)
 
 
+_MOST = 4
+"""Lines that a sentence at the bottom may take."""
+
+
 class KeyBar(Widget):
-    """One line of keys from the command table, or a sentence that has just been said."""
+    """One line of keys from the command table, or a sentence that has just been said, whole."""
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        self._commands = sorted((c for c in at(place) if c.rank), key=lambda c: c.rank)
+        known = at(place)
+        leaves = "app.close" if any(c.id == "app.close" for c in known) else "app.back"
+        self._kept = {"app.help", leaves}
+        ranked = [c for c in known if c.rank or c.id == leaves]
+        if place is Place.SIGNOFF:  # its fields take ? as a letter
+            ranked = [replace(c, show="f1") if c.id == "app.help" else c for c in ranked]
+        self._commands = sorted(ranked, key=lambda c: c.rank or 99)
         self._said: Piece | None = None
         self._shown: list[tuple[int, int, Command]] = []
 
     def say(self, text: str, role: Role = Role.BAR_STRONG) -> None:
         """Show a sentence (safe already) until the next key."""
         self._said = (text, role)
-        self.refresh()
+        self._fit()
 
     def hush(self) -> None:
         """Show the keys again."""
         if self._said is not None:
             self._said = None
-            self.refresh()
+            self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as the sentence needs."""
+        lines = len(self._sentence(self.size.width)) if self._said and self.size.width else 1
+        take_lines(self, lines)
+
+    def _sentence(self, width: int) -> list[list[Piece]]:
+        return broken((self._said,), width - 2, _MOST) if self._said is not None else []
+
+    def on_resize(self) -> None:
+        """Break the sentence for the new width."""
+        self._fit()
 
     @property
     def said(self) -> str:
         """The sentence that is shown, or ``""``."""
         return self._said[0] if self._said else ""
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+    def render_line(self, y: int) -> Strip:
         """Draw the line."""
         look = look_of(self)
         width = self.size.width
         if self._said is not None:
-            return look.strip([(" ", Role.BAR), self._said], width, fill=Role.BAR)
+            lines = self._sentence(width)
+            pieces = lines[y] if y < len(lines) else []
+            return look.strip([(" ", Role.BAR), *pieces], width, fill=Role.BAR)
         return look.strip(self._keys(width), width, fill=Role.BAR)
 
     def _keys(self, width: int) -> list[Piece]:
-        """As many keys as there is room for; help and close always stay."""
+        """As many keys as there is room for; help and the way out always stay."""
         chosen = list(self._commands)
         while len(chosen) > 2 and sum(_room_of(c) for c in chosen) + 1 > width:
-            droppable = [c for c in chosen if c.id not in {"app.help", "app.close"}]
+            droppable = [c for c in chosen if c.id not in self._kept]
             chosen.remove(droppable[-1])
         pieces: list[Piece] = [(" ", Role.BAR)]
         place = 1

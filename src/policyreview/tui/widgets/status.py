@@ -44,7 +44,8 @@ class ModeBar(Widget):
             self._mode, self._dead, self._words = mode, dead, words
             self.refresh()
 
-    def _parts(self) -> list[Piece]:
+    def _parts(self, width: int) -> list[Piece]:
+        """The modes as they are drawn: on a narrow screen only the one in use has its name."""
         parts: list[Piece] = []
         for number, name in enumerate(self._names, 1):
             if number == self._mode:
@@ -52,23 +53,21 @@ class ModeBar(Widget):
             else:
                 role = Role.RULE if number in self._dead else Role.DIM
                 parts.append((f"  {number} {name} ", role))
-        return parts
+        used = sum(cells(text) for text, _ in parts)
+        if not self._words or used + cells(self._words) + 2 <= width:
+            return parts
+        return [
+            (f" [{n} {name}]" if n == self._mode else f" {n}", role)
+            for (n, name), (_, role) in zip(enumerate(self._names, 1), parts, strict=True)
+        ]
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one line)
         """Draw the line."""
         look = look_of(self)
         width = self.size.width
-        pieces = self._parts()
+        pieces = self._parts(width)
         used = sum(cells(text) for text, _ in pieces)
-        room = width - used - 2
-        if self._words and cells(self._words) > room:  # narrow: only the mode in use has its name
-            pieces = [
-                (f" [{n} {name}]" if n == self._mode else f" {n}", role)
-                for (n, name), (_, role) in zip(enumerate(self._names, 1), pieces, strict=True)
-            ]
-            used = sum(cells(text) for text, _ in pieces)
-            room = width - used - 2
-        if self._words and cells(self._words) <= room:
+        if self._words and used + cells(self._words) + 2 <= width:
             gap = width - used - cells(self._words) - 1
             pieces += [(" " * gap, Role.TEXT), (self._words, Role.TEXT)]
         return look.strip(pieces, width)
@@ -76,7 +75,7 @@ class ModeBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Take the mode that was clicked."""
         place = 0
-        for number, (text, _) in enumerate(self._parts(), 1):
+        for number, (text, _) in enumerate(self._parts(self.size.width), 1):
             if place <= event.x < place + cells(text):
                 self.post_message(self.Picked(number))
                 return

@@ -170,6 +170,7 @@ class _Where:
 
     def __call__(self, place: int, in_old: bool) -> str:
         """The clause's number or title; the line where there are no clauses."""
+        from policyreview.documents.naming import cited
         from policyreview.terminal import clip, safe
 
         clauses = self._clauses[int(in_old)]
@@ -177,9 +178,7 @@ class _Where:
         if index >= 0:
             clause = clauses[index]
             return (
-                f"clause {safe(clause.number)}"
-                if clause.number
-                else f"'{clip(safe(clause.title), 40)}'"
+                safe(cited(clause.number)) if clause.number else f"'{clip(safe(clause.title), 40)}'"
             )
         line = self._texts[int(in_old)].text.count("\n", 0, place) + 1
         return f"line {line}"

@@ -115,6 +115,20 @@ def again(library: Library) -> Library:
     return open_library(repository.root or repository.git_dir, ref=library.ref)
 
 
+def moved_on(library: Library) -> bool:
+    """Whether the branch that is checked out has other commits than when it was read.
+
+    As far as a glance tells: of another branch, and where anything is unusual, it says no.
+    """
+    from policyreview.repository.glance import glance
+
+    seen = glance(str(library.repository.root or library.repository.git_dir))
+    if seen is None:
+        return False
+    _, commit, branch = seen
+    return branch == library.ref and commit != library.commit
+
+
 def where(library: Library) -> Where:
     """What is looked at."""
     name = library.ref or "no branch"
@@ -133,7 +147,9 @@ def me(library: Library) -> Me:
 
     charter = charter_of(library)
     if charter is None:
-        return Me(None, "no charter")
+        commit = library.commit
+        written = commit and library.repository.entry(commit, "policyreview.toml") is not None
+        return Me(None, "charter invalid" if written else "no charter")
 
     names = {signer.id: signer.name for signer in charter.signers}
     try:

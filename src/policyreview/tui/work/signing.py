@@ -111,6 +111,12 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
     )
 
 
+def named(offer: Offer, report: Report) -> str:
+    """A key on offer: whose it is (without a charter what its owner calls it), and which."""
+    who = offer.text.removeprefix("You are ") if report.charter else offer.key.comment
+    return f"{who} {offer.key.fingerprint} ({offer.key.where})".lstrip()
+
+
 def _stated(library: Library, policy: Policy, today: date) -> str:
     """The first effective date in the texts that has not passed."""
     for text in policy.texts:
@@ -173,6 +179,10 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
             day = date.fromisoformat(form.effective.strip())
         except ValueError:
             return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
+    if form.verdict == "comment" and not form.comment.strip() and not known.remarks:
+        return Outlook(
+            problem="A comment needs words: write them above, or on a clause of the review with c."
+        )
     key = known.offers[form.key].key if form.key < len(known.offers) else None
     from policyreview.signoff.record import ClauseComment
 

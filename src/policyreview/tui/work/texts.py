@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
@@ -339,6 +340,7 @@ def _fates(redline: Redline | None) -> dict[int, ClauseChange]:
     return {each.new.start: each for each in redline.clauses if each.new is not None}
 
 
+_HAN_NUMBER = re.compile("第(.+)([条條章节節款项項])")
 _CHANGES = {"added": "inserted", "removed": "deleted"}
 
 
@@ -349,12 +351,20 @@ def _told(heading: Heading, fate: ClauseChange | None) -> Heading:
     change = _CHANGES.get(fate.change, fate.change)
     words = "new" if fate.old is None else ""
     if fate.old is not None and fate.new is not None and fate.renumbered:
-        words = f"{fate.old.number or '?'}->{fate.new.number or '?'}"
+        words = "->".join(_brief(fate.old.number, fate.new.number))
     elif fate.moved:
         words = "moved"
     if fate.moved and fate.changed:
         words += " ~"
     return replace(heading, change=change, words=words, sentence=fate.sentence().replace("→", "->"))
+
+
+def _brief(old: str | None, new: str | None) -> tuple[str, str]:
+    """Two clause numbers, of ``第五条`` and ``第二条`` what tells them apart."""
+    found = [_HAN_NUMBER.fullmatch(number or "") for number in (old, new)]
+    if found[0] and found[1] and found[0][2] == found[1][2]:
+        return found[0][1], found[1][1]
+    return old or "?", new or "?"
 
 
 def _heading(
