@@ -160,6 +160,16 @@ TITLES = {
     "th": "นโยบายความเป็นส่วนตัว",
 }
 STATED = [
+    ("en", "Acme last updated its Privacy Policy on May 3, 2024.", "updated 2024-05-03"),
+    ("en", "This policy was adopted on May 3, 2024.", "published 2024-05-03"),
+    ("en", "These terms are effective from May 3, 2024 onwards.", "effective 2024-05-03"),
+    ("en", 'Last updated: May 3, 2024 <a href="x">Changes</a>', "updated 2024-05-03"),
+    ("en", "This page was last edited on 3 May 2024, at 10:15 (UTC).", "updated 2024-05-03"),
+    (
+        "zh",
+        "最近更新：2024年5月3日 生效：2024年5月10日",
+        "updated 2024-05-03 effective 2024-05-10",
+    ),
     ("en", "This Policy is effective as of January 1, 2025.", "effective 2025-01-01"),
     ("en", "This policy became effective on January 1, 2025.", "effective 2025-01-01"),
     ("en", "This Privacy Policy was last updated on January 1, 2025.", "updated 2025-01-01"),
@@ -504,6 +514,9 @@ STATED = [
 ]
 """Language, line, and the kinds and dates that it states."""
 NOT_ITS_OWN = [
+    ("en", "The DSA has applied since February 17, 2024."),
+    ("en", "Our average monthly users as of May 3, 2024 were 1000."),
+    ("en", "We were acquired by Beta on May 3, 2024."),
     ("en", "Last updated: Q1 2025"),
     ("en", "Last updated: Spring 2024"),
     ("en", "This policy supersedes the policy dated January 1, 2020."),

@@ -64,6 +64,12 @@ def rebuilt(redline: Redline) -> tuple[str, str]:
     )
 
 
+def test_bytes_that_are_no_text_come_back_beside_white_space_that_changed() -> None:
+    old, new = "We keep data  for seven years.", "We keep data\udc80 for seven years."
+    assert rebuilt(compare(old, new)) == (old, new)
+    assert rebuilt(compare(new, old)) == (new, old)
+
+
 @settings(deadline=None)
 @given(texts, texts)
 def test_both_texts_come_back_from_a_redline_of_prose(old: str, new: str) -> None:

@@ -18,8 +18,6 @@ _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,400})\]"
     r"\((?:mailto:|https?://)?(?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
 )
-
-
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -73,7 +71,10 @@ def _there(links: Sequence[Link], place: int) -> int | None:
 
 def _shared(text: str, links: Sequence[Link], spans: tuple[Span, Span]) -> bool:
     """Whether any letter of a part of the old side stands in a part of the new side."""
-    for link in links:
+    first = bisect_right(links, spans[0][0], key=lambda link: link[0][1])
+    for link in links[first:]:
+        if link[0][0] >= spans[0][1]:
+            break
         shift = link[1][0] - link[0][0]
         start = max(link[0][0], spans[0][0], spans[1][0] - shift)
         end = min(link[0][1], spans[0][1], spans[1][1] - shift)

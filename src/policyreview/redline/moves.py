@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
+from policyreview.redline.paragraphs import MARKUP
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _FEW = 5  # tokens beside tags: with fewer, it is markup that is there again
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
 _ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
-_TAG = re.compile(r"<[^>]*>|\{:[^}\"]*\}")  # of HTML, and kramdown's names for a paragraph
-_ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{_TAG.pattern}")
+_ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
@@ -120,7 +120,7 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         few = (
             _plain_words(a, loose, (p, b, q), _ADDRESS) < _LEAST
             if alike < _SAME
-            else _plain_words(a, loose, (p, b, q), _TAG) < _FEW
+            else _plain_words(a, loose, (p, b, q), MARKUP) < _FEW
         )
         if common < _LEAST or few:
             continue
@@ -184,7 +184,7 @@ def _uncut(side: Side, start: int, end: int) -> tuple[int, int]:
     """A passage without the part of a tag that it begins or ends with."""
     low, high = side.paragraphs[side.paragraph(start)][:2]
     begins, ends = side.starts[start], side.ends[end - 1]
-    for found in _TAG.finditer(side.text, low, high):
+    for found in MARKUP.finditer(side.text, low, high):
         cuts = [found.start() < place < found.end() for place in (begins, ends)]
         if cuts == [True, False]:
             start = bisect_left(side.starts, found.end(), start, end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.redline.anchors import increasing
 from policyreview.redline.matching import likeness
+from policyreview.redline.paragraphs import MARKUP
 
 if TYPE_CHECKING:
     from policyreview.redline.moves import Move
@@ -16,7 +17,6 @@ _ALIKE = 0.45  # from this likeness on, two paragraphs are one that was rewritte
 _UNEVEN = 0.3  # a paragraph with less than this part of the other's tokens is not the same one
 _PAIRS = 2_500  # pairs of paragraphs in one place that are looked at for likeness
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|<h[1-6]\b)")
-_MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
 _WORD = re.compile(r"[^\W_]")
 _TITLE = 40  # tokens: what has the same clause label and is no longer was rewritten
 
@@ -87,7 +87,7 @@ class Staying:
         text = own.text[start:end]
         if not self.body(side, paragraph):
             return ""
-        if not _WORD.search(_MARKUP.sub("", text)):
+        if not _WORD.search(MARKUP.sub("", text)):
             return "markup"
         return "heading" if _HEADING.match(text) else "text"
 

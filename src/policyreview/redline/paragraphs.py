@@ -44,6 +44,9 @@ _SENTENCE = re.compile(
     r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
 )
 
+MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
+"""What stands in a paragraph and is no words: tags of HTML, and kramdown's names for it."""
+
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look

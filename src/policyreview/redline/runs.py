@@ -150,7 +150,8 @@ def _unequal(x: Sequence[str], y: Sequence[str], step: int) -> int:
     """How many items are equal before the first that differ, or for a step of -1 the last."""
     if isinstance(x, str) and isinstance(y, str):
         kind, order = _ORDERS[step]
-        bits = int.from_bytes(x.encode(kind), order) ^ int.from_bytes(y.encode(kind), order)
+        numbers = [int.from_bytes(s.encode(kind, "surrogatepass"), order) for s in (x, y)]
+        bits = numbers[0] ^ numbers[1]
         return ((bits & -bits).bit_length() - 1) // 32
     pairs = zip(x, y, strict=True) if step > 0 else zip(reversed(x), reversed(y), strict=True)
     return next(k for k, (left, right) in enumerate(pairs) if left != right)

@@ -175,7 +175,7 @@ _AND = re.compile(r",|,?[ \t]+(?:and|und|et|y|e|en)\b")
 _GOES_ON = re.compile(
     r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
     r"|[ \t]*(?:and )?for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
-    r"|by [^.,;]{1,40}$"
+    r"|by [^.,;]{1,40}$|onwards?\b"
     r"|,?[ \t]*(?:(?:and|und|et|y|e|en)[ \t]+)?(?:will |shall )?"
     r"(?:replac|supersed|ersetz|remplac|reemplaz|sustitu|sostitu|substitu|vervang|заменя)",
     re.IGNORECASE,
@@ -197,7 +197,7 @@ def _labelled_close(lead: str) -> bool:
 
 def _ends(trail: str) -> bool:
     """Whether the line, or the statement about the date, ends after the date."""
-    if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["}:
+    if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["} or trail.startswith(_BLANKED):
         return True
     rest = trail.strip(" \t*_~|>\u00a0\u202f")
     if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
@@ -208,6 +208,10 @@ def _ends(trail: str) -> bool:
         return True
     letters = letters_of(rest)
     return bool(ANY_LABEL.match(rest)) or len(letters) <= (3 if _CJK.search(letters) else 6)
+
+
+_BLANKED = " " * 8
+"""What a tag with an attribute leaves: a link, or another part of the page."""
 
 
 def letters_of(text: str) -> str:

@@ -15,6 +15,7 @@ _EFFECTIVE = (
     r"effective|in effect|with effect (?:from|as of|on)|takes? effect|took effect"
     r"|into (?:force|effect)|in force|valid[ _](?:from|as of|since)"
     r"|appl(?:y|ies|icable) (?:from|as of|since)|commencement date|commencing"
+    r"|binding (?:since|from)"
     r"|生效|施行|实施|實施|起效|(?:执行|執行|启用|啟用)(?:日期|时间|時間)|発効|適用開始|適用日|有効日|効力発生|시행|발효|효력|적용일"
     r"|d[’']?\s?effet|entrée en vigueur|date d[’']application|en vigueur"
     r"|applicables? (?:à compter|à partir|au\b|depuis|dès)"
@@ -38,7 +39,7 @@ _EFFECTIVE = (
     r"|yürürlü|geçerlilik tarihi|hiệu lực|سري|ساري|نفاذ|سریان|لازم.?الاجرا"
     r"|تاریخ (?:اجرا|اعتبار)|با اثر از|berlaku"
     r"|účinn\w+|platn[éáýo]\w* od|hatály|intr(?:are|ării|ă) în vigoare|în vigoare"
-    r"|בתוקף|ל?תוקף ב|כניס\w+ לתוקף|תאריך תחיל|प्रभावी|लागू|ισχύ|มีผล(?:บังคับ|ตั้งแต่)|วันที่มีผล"
+    r"|בתוקף|לתוקף|תאריך תחיל|प्रभावी|लागू|ισχύ|มีผล(?:บังคับ|ตั้งแต่)|วันที่มีผล"
 )
 _REVIEW = (
     r"next (?:policy )?review|review (?:due|by|before)|due for review"
@@ -68,7 +69,7 @@ _UPDATED = (
 )
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
-    r"|signed|issue date|date\b|last version|as of\b|as at\b"
+    r"|signed|issue date|creation|ratified|enacted|date\b|last version|as of\b|as at\b"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
     r"|emitid|\bdata\b|pubblic|gepubliceerd"
@@ -104,7 +105,8 @@ _NEGATIVE = (
     r"|(?:posted|written|submitted|uploaded) by|under (?:the|an?) \w+ licen[cs]e"
     r"|copyright|©|\(c\)|\bborn\b|\bbirth|\be\.g\.|for example|such as|例如|比如"
     r"|例えば|z\. ?B\.|par exemple"
-    r"|(?<!effect )(?<!effective )(?<!force )(?<!appl[yi] )(?<!applies )(?<!applicable )since"
+    r"|(?<!effect )(?<!effective )(?<!force )(?<!appl[yi] )(?<!applies )(?<!applicable )"
+    r"(?<!binding )since"
     r"|between|localization|localisation|translated on|not before"
     r"|not after|adapted from|based on|derived from|inspired by"
     r"|law\b|\bact\b|regulation|directive|statute|ley\b|loi\b|gesetz|法律|法第|règlement|закон"
@@ -139,7 +141,7 @@ AFTER = re.compile(
     r"|yayım)\w*(?: \w+)?"
     r"|tarihinde|से (?:प्रभावी|लागू)|को (?:अपडेट|संशोधित|प्रकाशित)|hatályos|alkaen"
     r"|(?:the |hereinafter )*[\"“„«]effective date[\"”»])"
-    r"(?!日期|时间|時間|日付|[日일])",
+    r"(?!日期|时间|時間|日付|[日일]|[ \t]*[:：])",
     re.IGNORECASE,
 )
 
@@ -180,10 +182,10 @@ _NAMES = (
     r"|satzung|politique|charte|déclaration|mentions légales|convention|política|términos|aviso"
     r"|condiciones|contrato|acuerdo|código|informativa|condizioni|termini|documento|contratto"
     r"|termos|condições|declaração|voorwaarden|verklaring|beleid|overeenkomst|reglement"
-    r"|polityk|regulamin|warunk|umow|villkor|avtal|vilkår|politik|aftale|avtale|seloste|ehdot|ehto"
+    r"|polityk|regulamin|warunk|umow|villkor|avtal|vilkår|politik|aftale|seloste|ehdot|ehto"
     r"|sözleşme|koşul|şart|metni|политик|услови|соглашен|документ|правил|положени|оферт"
-    r"|політик|умов|угод|документ|zásad|podmínk|tájékoztat|szabályzat|feltétel|politica|termeni"
-    r"|πολιτικ|όρο|سياسة|شروط|اتفاقية|سیاست|קרایط|מדיניות|תנאי|नीति|शर्त|chính sách|điều khoản"
+    r"|політик|умов|угод|zásad|podmínk|tájékoztat|szabályzat|feltétel|politica|termeni"
+    r"|πολιτικ|όρο|سياسة|شروط|اتفاقية|سیاست|מדיניות|תנאי|नीति|शर्त|chính sách|điều khoản"
     r"|kebijakan|ketentuan|政策|条款|條款|协议|協議|声明|聲明|规则|規則|规范|規範|准则|守则|須知|须知|章程"
     r"|ポリシー|規約|方針|規程|약관|방침|정책|지침"
 )
@@ -219,7 +221,7 @@ SELF = Wordings(
     r"|본 (?:방침|약관|정책|개인정보)|이 (?:방침|약관|정책|개인정보)"
     r"|(?:\b(?:bu|işbu|denne|disse|dette|tämä|nämä|ця|ці|цей|цього|tato|tyto|tento|ez a|ez az"
     r"|ezen|această|aceste|acest|prezent\w+)\b|هذه |هذا |این |यह |इस )"
-    rf".{{0,60}}?(?:{_NAMES})|(?:سياسة|שروط|מדיניות|תנאים|הסכם) (?:זו|זה|אלה|אלו)"
+    rf".{{0,60}}?(?:{_NAMES})|(?:מדיניות|תנאים|הסכם) (?:זו|זה|אלה|אלו)"
 )
 """A sentence that speaks of the policy itself."""
 

@@ -67,6 +67,7 @@ class LibraryScreen(Room[None]):
         self._facts_in = False
         self._me: questions.Me | None = None
         self._rereading = False
+        self._met: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """Table above, preview below."""
@@ -207,9 +208,12 @@ class LibraryScreen(Room[None]):
             self.reread()
 
     def _moved_on(self) -> bool:
-        """Whether the branch has other commits than when it was read."""
+        """Whether the branch has other commits than when it was read; said once of each."""
         library = self._library
-        return library is not None and not self._rereading and questions.moved_on(library)
+        if library is None or self._rereading:
+            return False
+        before, self._met = self._met, questions.moved_on(library)
+        return self._met is not None and self._met != before
 
     # -- what is shown --------------------------------------------------------------------
 

@@ -115,18 +115,18 @@ def again(library: Library) -> Library:
     return open_library(repository.root or repository.git_dir, ref=library.ref)
 
 
-def moved_on(library: Library) -> bool:
-    """Whether the branch that is checked out has other commits than when it was read.
+def moved_on(library: Library) -> str | None:
+    """Where the branch that is checked out stands, if that is not where it was read.
 
-    As far as a glance tells: of another branch, and where anything is unusual, it says no.
+    As far as a glance tells: of another branch, and where anything is unusual, it says None.
     """
     from policyreview.repository.glance import glance
 
     seen = glance(str(library.repository.root or library.repository.git_dir))
     if seen is None:
-        return False
+        return None
     _, commit, branch = seen
-    return branch == library.ref and commit != library.commit
+    return commit if branch == library.ref and commit != library.commit else None
 
 
 def where(library: Library) -> Where:
