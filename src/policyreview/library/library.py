@@ -185,7 +185,7 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
-        from policyreview.library.apart import APART_LONG, apart_of, read_apart
+        from policyreview.library.apart import APART_LONG, apart_of, beside, read_apart
 
         if text.broken:
             raise WrongUse(text.broken)
@@ -195,13 +195,19 @@ class Library:
         if text not in self._apart:
             from policyreview import aside
 
-            beside = [each for each in policy.texts if each.path == text.path and each.lines]
-            texts = tuple(beside) if text in beside else (text,)
-            read = aside.call(read_apart, data, texts)
-            self._apart.update(zip(texts, read, strict=True))
-            while len(self._apart) > _KEPT_APART:
-                self._apart.popitem(last=False)
+            texts = beside(policy, text)
+            self.keep_apart(zip(texts, aside.call(read_apart, data, texts), strict=True))
         return self._apart[text]
+
+    def known_apart(self, text: PolicyText) -> Apart | None:
+        """A long text as it is built, where it has been taken apart already."""
+        return self._apart.get(text)
+
+    def keep_apart(self, read: Iterable[tuple[PolicyText, Apart]]) -> None:
+        """Keep how long texts are built, for ``apart``; the last few are."""
+        self._apart.update(read)
+        while len(self._apart) > _KEPT_APART:
+            self._apart.popitem(last=False)
 
     def forget_documents(self) -> None:
         """Let go of the documents that are remembered: they take many times their texts' memory."""
@@ -244,9 +250,21 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
+        if text.lines is None and not text.broken:
+            return self.whole(text)
         document = self.document(text)
         spans = content_spans(document, text)
         return "".join(document.text[start:end] for start, end in spans)
+
+    def whole(self, text: PolicyText) -> str:
+        """The whole file that a text stands in.
+
+        Raises:
+            CouldNotTell: It is missing or too large.
+        """
+        from policyreview.documents import decode
+
+        return decode(self.data(text)).text
 
     def content_spans(self, text: PolicyText) -> tuple[tuple[int, int], ...]:
         """Where ``content`` stands in the file: ``[start, end)`` in its code points, in order.

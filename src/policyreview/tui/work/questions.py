@@ -22,6 +22,8 @@ _BATCH = 200
 _TURN = 0.05
 """Seconds of reading after which the policies read meanwhile are shown."""
 _BEGINNING = 4000
+_LONG = 100_000
+"""Code points of a file from which it is not taken apart to preview one of its texts."""
 """Code points of a text that the preview shows at most."""
 
 
@@ -211,7 +213,17 @@ def beginning(library: Library, policy: Policy) -> str:
     """The first lines of a policy's first text, for the preview."""
     if policy.broken or not policy.texts:
         return ""
+    text = policy.texts[0]
     try:
-        return library.content(policy.texts[0])[:_BEGINNING]
+        if text.lines is None:
+            return library.content(text)[:_BEGINNING]
+        whole = library.whole(text)
+        if len(whole) > _LONG:  # nobody waits for a preview: from its first line on
+            start = 0
+            for _ in range(1, text.lines[0]):
+                start = whole.find("\n", start) + 1
+            return whole[start : start + _BEGINNING]
+        spans = library.content_spans(text)
+        return "".join(whole[start:end] for start, end in spans)[:_BEGINNING]
     except PolicyReviewError as error:
         return str(error)
