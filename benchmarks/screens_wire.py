@@ -103,6 +103,18 @@ class Terminal:
             (self.cpu() - before) / times,
         )
 
+    def alone(self) -> None:
+        """Read until the program has no other Python at work for it."""
+        children = Path(f"/proc/{self.pid}/task")
+        while any(
+            b"python" in Path(f"/proc/{child}/cmdline").read_bytes()
+            for task in children.iterdir()
+            for child in (task / "children").read_text(encoding="ascii").split()
+            if Path(f"/proc/{child}").exists()
+        ):
+            self.read(0.2)
+        self.quiet()
+
     def memory(self) -> float:
         """Resident megabytes, now."""
         pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]

@@ -86,9 +86,10 @@ def ours(root: Path) -> list[tuple[str, str, str, str]]:
     lines_cpu = terminal.cpu() - used
     opened = terminal.until(b" changes") - before
     opened_cpu = terminal.cpu() - used
-    while b"checking" in terminal.seen[-20_000:]:
-        terminal.seen = b""
-        terminal.quiet(2.0)
+    terminal.quiet(1.0)
+    terminal.alone()
+    terminal.quiet(1.0)
+    terminal.alone()
     for _ in range(3):
         terminal.key(KEYS["page down"])
     rows = [

@@ -7,6 +7,9 @@ import os
 import select
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +17,7 @@ import pytest
 from policyreview import aside
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Generator
 
 
 def test_what_is_called_aside_gives_its_answer_from_another_process() -> None:
@@ -75,3 +78,60 @@ def test_a_helper_ends_with_the_program_however_busy_it_is() -> None:
         assert select.select([ended], [], [], 60)[0] == [ended]
     finally:
         os.close(ended)
+
+
+def counting(most: int) -> Generator[int, None, None]:
+    """Numbers, one after the other."""
+    yield from range(1, most + 1)
+
+
+def naming(more: int) -> Generator[tuple[int, int | None], None, None]:
+    """The process that this runs in, and one that it has begun, which then never ends."""
+    inner = aside.Stream(naming, more - 1)
+    below = inner.next() if more else None
+    yield os.getpid(), below[0] if below else None
+    time.sleep(600)
+
+
+@pytest.fixture
+def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process find the functions of this module."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+
+
+@pytest.mark.usefixtures("reachable")
+def test_values_come_one_after_the_other_from_another_process() -> None:
+    stream = aside.Stream(naming, 0)
+    first = stream.next()
+    assert first is not None
+    assert first[0] != os.getpid()
+    stream.close()
+    stream = aside.Stream(counting, 3)
+    stream.begin()
+    assert [stream.next() for _ in range(5)] == [1, 2, 3, None, None]
+
+
+def test_a_stream_without_a_second_process_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "")
+    stream = aside.Stream(counting, 3)
+    stream.begin()
+    assert [stream.next() for _ in range(4)] == [1, 2, 3, None]
+
+
+@pytest.mark.usefixtures("reachable")
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="processes are watched as Linux does")
+def test_a_closed_stream_ends_what_it_was_busy_with_and_whoever_waits() -> None:
+    stream = aside.Stream(naming, 1)
+    first = stream.next()
+    assert first is not None
+    watched = [os.pidfd_open(pid) for pid in first if pid is not None]
+    assert len(watched) == 2
+    waiting = threading.Thread(target=stream.next)
+    waiting.start()
+    stream.close()
+    waiting.join(60)
+    assert not waiting.is_alive()
+    assert stream.next() is None
+    for each in watched:
+        assert select.select([each], [], [], 60)[0] == [each]
+        os.close(each)

@@ -13,12 +13,23 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from types import GeneratorType
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 Answer = TypeVar("Answer")
+_PATIENCE = 5.0
+"""Seconds in which a process that has nothing more to do must have ended."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not every system tells
+        return os.cpu_count() or 1
 
 
 class Helper:
@@ -44,6 +55,8 @@ class Helper:
 
     def send(self, function: Callable[..., object], *args: object) -> None:
         """Have a function called; ``receive`` gives what it returns.
+
+        Of a generator ``receive`` gives the values one by one, and then None.
 
         Args:
             function: A function of a module.
@@ -71,14 +84,34 @@ class Helper:
             raise RuntimeError("The function that was called aside has failed.")
         return answer
 
+    def finish(self) -> None:
+        """Let the process end by itself, which ends in order what it has started."""
+        pipe = self._process.stdin
+        assert pipe is not None  # noqa: S101  (a pipe was asked for)
+        with contextlib.suppress(OSError):
+            pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+        self.close()
+
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is busy with."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
         self._process.wait()
+
+
+def give_back() -> None:
+    """Give the system what memory is free after a large piece of work, where the library can."""
+    import ctypes
+    import gc
+
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # glibc has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 FAILURES = (OSError, EOFError, pickle.PickleError, RuntimeError)
@@ -105,6 +138,80 @@ def call(function: Callable[..., Answer], *args: object) -> Answer:
         helper.close()
 
 
+class Stream(Generic[Answer]):
+    """The values of a generator that runs in a process of its own, each as soon as it is there.
+
+    Where no process can be had it runs in this one. Another thread may close it at any time.
+    """
+
+    def __init__(
+        self, function: Callable[..., Generator[Answer, None, None]], *args: object
+    ) -> None:
+        """Take a generator function of a module and what it is called with; nothing begins yet.
+
+        What goes to and fro must be picklable, and no value None.
+        """
+        self._function = function
+        self._args = args
+        self._helper: Helper | None = None
+        self._here: Generator[Answer, None, None] | None = None
+        self._sending: threading.Thread | None = None
+        self._given = 0
+        self._closed = False
+
+    def begin(self) -> None:
+        """Start the process now, and wait for nothing; without this ``next`` starts it."""
+        self._sending = threading.Thread(target=self._begin, daemon=True)
+        self._sending.start()
+
+    def _begin(self) -> None:
+        try:
+            self._start()
+        except (*FAILURES, ValueError):
+            self._stop()  # whoever asks for the first value tries it again
+
+    def next(self) -> Answer | None:
+        """Wait for the next value; None when there are no more, or once the stream is closed."""
+        if self._sending is not None:
+            self._sending.join()
+            self._sending = None
+        if self._here is None and not self._closed:
+            try:
+                return self._received()
+            except (*FAILURES, ValueError):  # the last where it was closed in the middle
+                self._stop()
+                if self._closed:
+                    return None
+                self._here = self._function(*self._args)
+                for _ in range(self._given):  # what has been given already
+                    next(self._here, None)
+        return None if self._closed or self._here is None else next(self._here, None)
+
+    def _start(self) -> Helper:
+        self._helper = helper = Helper()
+        if self._closed:
+            raise EOFError
+        helper.send(self._function, *self._args)
+        return helper
+
+    def _received(self) -> Answer | None:
+        answer = cast("Answer | None", (self._helper or self._start()).receive())
+        self._given += 1
+        if answer is None:
+            self.close()
+        return answer
+
+    def close(self) -> None:
+        """End the process, whatever it is busy with."""
+        self._closed = True
+        self._stop()
+
+    def _stop(self) -> None:
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.close()
+
+
 def serve() -> None:
     """What the process does: answer until nothing more is asked."""
     answers = os.fdopen(os.dup(1), "wb")
@@ -116,11 +223,20 @@ def serve() -> None:
         except EOFError:
             return
         try:
-            answer = (True, function(*args))
+            found = function(*args)
+            if isinstance(found, GeneratorType):
+                for each in found:
+                    _give(answers, (True, each))
+                found = None
         except Exception:  # noqa: BLE001  (whoever asked calls it again and sees it raised)
-            answer = (False, None)
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+            _give(answers, (False, None))
+        else:
+            _give(answers, (True, found))
+
+
+def _give(answers: BinaryIO, answer: tuple[bool, object]) -> None:
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
 
 
 def _end_with(parent: int) -> None:

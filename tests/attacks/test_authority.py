@@ -92,6 +92,14 @@ def test_06_role_granted_on_the_branch_that_uses_it(library: LibraryBuilder) -> 
     assert found.codes & {"no-authority", "signer-unknown"}, found
 
 
+def git_by_list(library: LibraryBuilder, allowed: str, form: str, commit: str) -> str:
+    """What git says of a commit by a list of allowed signers."""
+    listed = library.root.parent / "listed"
+    listed.write_text(allowed)
+    setting = f"gpg.ssh.allowedSignersFile={listed}"
+    return library.git("-c", setting, "log", "-1", f"--format={form}", commit)
+
+
 def with_ended_key(tmp_path: Path, until: str = "2026-05-30") -> LibraryBuilder:
     library = a_library(tmp_path).with_signers("ada").with_policy()
     key = f'[[signer.key]]\nssh = "{library.people["ada"].public}"\nuntil = {until}\n'
@@ -101,7 +109,9 @@ def with_ended_key(tmp_path: Path, until: str = "2026-05-30") -> LibraryBuilder:
 def test_07_key_past_its_validity(tmp_path: Path) -> None:
     library = with_ended_key(tmp_path)
     approve(library, "ada").refused("The charter lets this key sign from")
-    library.sign("ada", day="2030-03-01", despite=["key-not-valid"])
+    signed = library.sign("ada", day="2030-03-01", despite=["key-not-valid"])
+    ended = f'ada@example.org valid-before="20260530" {library.people["ada"].public}\n'
+    assert git_by_list(library, ended, "%G?", signed.commit) == "U"
     verdict(library).no("key-not-valid", "Ada Osei's key is valid until 2026-05-30")
 
 
@@ -179,6 +189,10 @@ def test_23_one_key_for_two_persons(library: LibraryBuilder) -> None:
     found = verdict(library)
     assert found.exit == 1
     found.says("charter-invalid", "is listed for two persons, ada and bo")
+    signed = library.commit({"README.md": "x"}, sign_with=ada.key)
+    for first, second in (("ada", "bo"), ("bo", "ada")):
+        both = f"{first} {ada.public}\n{second} {ada.public}\n"
+        assert git_by_list(library, both, "%G? %GS", signed) == f"G {first}"
 
 
 @pytest.mark.parametrize("pattern", ["*", "ad*", "*@example.org"])

@@ -78,6 +78,8 @@ def test_27_shallow_clone(library: LibraryBuilder, tmp_path: Path) -> None:
     found.says("history-incomplete", "What was there before")
     assert found.codes == {"history-incomplete", "charter-unpinned"}
     assert command(LibraryBuilder(clone), "verify", "--strict").exit != 0
+    pinned = command(LibraryBuilder(clone), "trust", "--pin")
+    pinned.refused("the first commit of its history is not known", exit_code=3)
 
 
 def test_34_force_push_to_before_an_approval(library: LibraryBuilder) -> None:
@@ -296,3 +298,27 @@ def test_44_pinned_root_replaced_by_a_new_history_with_the_same_texts(
     found = verdict(library)
     assert found.exit == 1
     found.says("not-this-repository", "This is not the repository that you trust")
+
+
+@pytest.mark.parametrize("name", ["refs/tags/HEAD", "refs/heads/HEAD", "refs/HEAD"])
+@pytest.mark.parametrize("detached", [False, True], ids=["on a branch", "detached"])
+def test_ref_called_head_hides_no_policy(
+    library: LibraryBuilder, name: str, detached: bool
+) -> None:
+    approve(library, "ada")
+    library.commit({PATH: library.read(PATH).replace(b"do not sell", b"sell")})
+    if detached:
+        library.git("checkout", "-q", "--detach")
+    library.git("update-ref", name, f"{library.head}~1")
+    found = verdict(library)
+    found.no("stale", "The English text changed after Ada Osei's approval: clause 2.2.")
+    assert "privacy" in command(library, "list").out
+    assert command(library, "trust", "--pin").exit == 0
+
+
+def test_44_branch_without_a_commit_where_a_history_is_pinned(library: LibraryBuilder) -> None:
+    assert command(library, "trust", "--pin").exit == 0
+    library.git("checkout", "-q", "--orphan", "empty")
+    found = verdict(library)
+    assert found.exit == 1
+    found.says("not-this-repository", "the branch has no commit")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,13 @@ def test_a_flood_of_hidden_characters_stays_bounded() -> None:
     findings = hidden_text("a\u200b" * 50_000)
     assert len(findings) == 201
     assert "49800 more" in findings[-1].text
+
+
+@pytest.mark.parametrize("markup", ["&#8203;a", "<style>", "<b style='", "&"])
+def test_a_flood_of_markup_is_looked_through_in_no_long_time(markup: str) -> None:
+    began = time.process_time()
+    assert len(hidden_text(markup * 50_000)) <= 201
+    assert time.process_time() - began < 5
 
 
 def test_the_digest_holds_while_the_words_around_stay_and_falls_when_they_change() -> None:

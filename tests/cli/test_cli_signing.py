@@ -133,6 +133,29 @@ def test_an_approval_for_another_date_than_the_others_is_warned_of(
     assert agreeing.json["notices"] == []
 
 
+def test_a_stamp_that_can_be_read_as_another_day_is_warned_of(
+    run: Run, chartered: Repo, keys: Path
+):
+    english = (chartered.path / "policies/privacy.md").read_text()
+    dated = english.replace("March 1, 2026", "17/05/2023")
+    assert dated != english
+    chartered.write("policies/privacy.md", dated)
+    chartered.commit("Write the date in figures", day="2026-02-03")
+    unclear, plain = (
+        run(
+            "approve", "privacy", "--effective", day, "--key", keys / "ada", "--dry-run", "--json",
+            cwd=chartered.path,
+        ).json["notices"]
+        for day in ("2099-12-01", "2099-12-31")
+    )  # fmt: skip
+    (warning,) = [one["text"] for one in unclear if one["code"] == "date-unclear"]
+    assert warning == (
+        "Line 3 of policies/privacy.md will say 01/12/2099, which can be read as another day than "
+        "2099-12-01."
+    )
+    assert "date-unclear" not in {one["code"] for one in plain}
+
+
 def approved(run: Run, repo: Repo, keys: Path) -> None:
     for name in ("ada", "ben"):
         assert approve(run, repo, keys / name).code == 0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policyreview.documents import read, read_text
 from policyreview.documents.languages import language_of_text
+from policyreview.documents.scripts import Census, count_of
 from policyreview.documents.tags import language_of_name
 
 if TYPE_CHECKING:
@@ -68,6 +72,26 @@ def test_a_name_tells_its_language(path: str, language: str | None) -> None:
 )
 def test_words_tell_their_language(text: str, language: str) -> None:
     assert language_of_text(text) == language
+
+
+LETTERS = st.characters() | st.sampled_from(
+    "aZ@[é×ÿĀɏɐЀӿԀ　。、《》ぁァー・ヿ㐀䶿䷀䷿一鿿가퟿힣힤豈﫿ﬀ\ud800𠀀\U0001f600"
+)
+
+
+@given(st.text(LETTERS, max_size=40))
+def test_a_census_counts_what_expressions_count(text: str) -> None:
+    census = Census(text)
+    kana = re.compile("[\u3041-\u309f\u30a1-\u30fa]+")
+    for found, runs in (
+        (census.latin(), "[A-Za-z\u00c0-\u024f]+"),
+        (census.cyrillic(), "[\u0400-\u04ff]+"),
+        (census.ideographs(), "[\u3400-\u9fff]+"),
+        (census.han(), "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"),
+        (census.kana(kana), kana.pattern),
+        (census.hangul(), "[\uac00-\ud7a3]+"),
+    ):
+        assert found == count_of(re.compile(runs), text)
 
 
 @pytest.mark.shared

@@ -135,6 +135,27 @@ def test_real_repositories_open_unchanged(
     assert git(clone, "status", "--porcelain") == ""
 
 
+def test_work_that_a_merge_threw_away_is_a_revision_that_was_not_taken(make: Make) -> None:
+    first = make({"privacy.md": ENGLISH})
+    folder = first.repository.root
+    assert folder is not None
+    make({"privacy.md": ENGLISH + "Ours.\n"})
+    git(folder, "switch", "-qc", "side", "HEAD~1")
+    make({"privacy.md": ENGLISH + "Theirs.\n"})
+    git(folder, "switch", "-q", "main")
+    git(folder, "merge", "-q", "-s", "ours", "-m", "Keep ours", "side")
+    library = make({"notes.md": "nothing\n"})
+    revisions = library.revisions("privacy")
+    texts = [
+        (library.at(each.commit).content(library.at(each.commit).policy("privacy").texts[0]), each)
+        for each in revisions
+    ]
+    newest = next(text for text, each in texts if each.taken)
+    assert newest == library.content(library.policy("privacy").texts[0])
+    assert [each.taken for text, each in texts if "Theirs" in text] == [False]
+    assert all(each.taken for text, each in texts if "Theirs" not in text)
+
+
 def test_entries_of_the_charter_settle_what_names_do_not_say(make: Make) -> None:
     library = make(
         {

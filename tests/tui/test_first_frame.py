@@ -118,7 +118,7 @@ def test_rows_that_are_not_known_yet_are_waited_for(policies: LibraryBuilder) ->
     wire.until("reading …".encode())
     wire.press(b"j\r")  # nothing was kept from an earlier time
     wire.until(b"viewed")
-    assert b"Privacy Policy" in wire.seen
+    wire.until(b"Privacy Policy")
     wire.press(b"\x11")
     assert wire.end() == 0
     assert b"There is no policy under the cursor" not in wire.seen

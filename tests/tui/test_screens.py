@@ -10,6 +10,8 @@ from stage import TODAY, playing, press, rest, screen_text
 
 from builders.library import ENGLISH, LibraryBuilder, a_library
 from policyreview.tui.columns import Columns
+from policyreview.tui.screens import library as library_screen
+from policyreview.tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,6 +203,40 @@ async def test_history_takes_any_two_revisions(policies: LibraryBuilder) -> None
         text = screen_text(pilot)
         assert "rent" in text
         assert "birthday" not in text
+
+
+async def test_history_knows_which_revision_stands_after_a_merge_that_kept_its_own(
+    policies: LibraryBuilder,
+) -> None:
+    policies.commit({"policies/privacy.md": ENGLISH.replace("sell", "rent")}, "Rent")
+    policies.git("switch", "-qc", "side", "HEAD~1")
+    policies.commit({"policies/privacy.md": ENGLISH.replace("sell", "lend")}, "Lend")
+    policies.git("switch", "-q", "-")
+    policies.git("merge", "-q", "-s", "ours", "-m", "Keep ours", "side")
+    async with playing(policies.root, TODAY) as pilot:
+        await _review(pilot, "h")
+        rows = {line.split()[-1]: line for line in screen_text(pilot).splitlines() if line.strip()}
+        assert "newer" in rows["Rent"]
+        assert "not taken" in rows["Lend"]
+        assert "newer" not in rows["Lend"]
+
+
+async def test_a_library_of_many_policies_says_how_far_the_reading_is(
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def note(screen: LibraryScreen, *more: object, right: str = "") -> None:
+        said.append(right)
+
+    monkeypatch.setattr(library_screen, "_MANY", 2)
+    monkeypatch.setattr(LibraryScreen, "program_title", note)
+    policies.commit({f"policies/more-{n}.md": f"# More {n}\n\nWords.\n" for n in range(9)})
+    async with playing(policies.root, TODAY):
+        told = [words for words in said if words.startswith("reading ")]
+        assert told, said
+        read, _, count = told[-1].removeprefix("reading ").partition(" of ")
+        assert int(read) == int(count) >= 9
 
 
 async def test_a_key_that_cannot_act_says_why(policies: LibraryBuilder) -> None:

@@ -321,6 +321,7 @@ async def test_verify_says_who_signed(chartered: LibraryBuilder, own_world: Path
         text = screen_text(pilot)
         assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in text
         assert "legal for en: 1 of 1: Ada Osei" in text
+        assert re.search(r"Ada Osei, 20\d\d-\d\d-\d\d: approve \(approved for publication\)", text)
         assert "counts" in text
 
 

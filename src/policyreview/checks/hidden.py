@@ -55,13 +55,14 @@ _WHITE_ON_WHITE = re.compile(
     r"|(?:^|\s)hidden(?=[\s/>=])",
     re.IGNORECASE,
 )
-_SHEET = re.compile(r"<style\b[^>]{0,200}>(.{0,20000}?)</style", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"</?style\b", re.IGNORECASE)
 _TURNED = re.compile(r"<bdo\b", re.IGNORECASE)
 _OTHER_BACKGROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!{_WHITE})[#\w]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LOOKALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "DESERET")
 _SEEN_AS_LATIN = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 """Cyrillic and Greek letters that look like a Latin one."""
+_FOREIGN, _LATIN = re.compile("[\u0370-\u052f]"), re.compile("[A-Za-z]")
 _FEW = 0.1
 _EMOJI_BASE = re.compile(
     "[\u00a9\u00ae\u0023\u002a\u0030-\u0039\u203c-\u3299\U0001f000-\U0001faff]"
@@ -162,9 +163,9 @@ def _references(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
     from html import unescape
 
     for match in _REFERENCE.finditer(text):
-        run = unescape(match[0])
+        before, run = text[max(0, match.start() - 1) : match.start()], unescape(match[0])
         found = _INVISIBLE.search(run)
-        if found is None or _belongs(text[: match.start()] + run, match.start(), match.start() + 1):
+        if found is None or (before and _belongs(before + run, 1, 2)):
             continue
         rule, level, why = _GROUPS[found.lastgroup or "zero"]
         said = f"'{match[0][:40]}' is {_names(found[0])} on the page, which {why}."
@@ -215,8 +216,7 @@ def _alike(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
     """Words all in Cyrillic or Greek letters that look Latin, in a text of Latin letters."""
     if text.isascii():
         return
-    foreign = sum("\u0370" <= c <= "\u052f" for c in text)
-    latin = sum("A" <= c <= "z" for c in text)
+    foreign, latin = len(_FOREIGN.findall(text)), len(_LATIN.findall(text))
     if not 0 < foreign <= _FEW * latin:
         return
     for match in _WORD.finditer(text):
@@ -270,14 +270,23 @@ def _styles(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
             *("hidden-style", "error", match.start(), end + 1),
             f"A style hides the text that follows it from readers of the page: '{said[:60]}'.",
         )
-    for sheet in _SHEET.finditer(text):
-        if hiding := _WHITE_ON_WHITE.search(sheet[1]):
-            said = " ".join(hiding[0].strip(" ;\"'}").split())
-            sentence = f"A style sheet hides text from readers of the page: '{said[:60]}'."
-            yield "hidden-style", "error", *sheet.span(), sentence
+    yield from _sheets(text)
     for match in _TURNED.finditer(text):
         sentence = "A tag turns the reading direction of what it holds on the page: '<bdo>'."
         yield "hidden-bidi", "error", *match.span(), sentence
+
+
+def _sheets(text: str) -> Iterator[tuple[str, Level, int, int, str]]:
+    begun: int | None = None
+    for match in _SHEET.finditer(text):
+        if match[0][1] != "/":
+            begun = match.start() if begun is None else begun
+        elif begun is not None:
+            if hiding := _WHITE_ON_WHITE.search(text, begun, match.start()):
+                said = " ".join(hiding[0].strip(" ;\"'}").split())
+                sentence = f"A style sheet hides text from readers of the page: '{said[:60]}'."
+                yield "hidden-style", "error", begun, match.start(), sentence
+            begun = None
 
 
 def _names(run: str) -> str:

@@ -57,13 +57,10 @@ def print_list(
         raise WrongUse(f"There is no status '{status}'.", hint=f"There are: {', '.join(STATUSES)}.")
     printer = session.printer()
     with session.library() as library:
+        stand = standings(library, day=day or today(), changes=not session.as_json)
         found = [
             (policy, standing)
-            for policy, standing in zip(
-                library.policies,
-                standings(library, day=day or today(), changes=not session.as_json),
-                strict=True,
-            )
+            for policy, standing in zip(library.policies, stand, strict=True)
             if status in (None, standing.status)
         ]
         if session.as_json:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyreview.documents.languages import language_of_text
-from policyreview.documents.scripts import count_of
+from policyreview.documents.scripts import Census, count_of
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import PROSE, Block, TextPart
@@ -48,8 +48,10 @@ _MARKERS = by_word(
 )
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_KANA = re.compile("[\u3040-\u30ff]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 _LEAST_SHARE = 0.2
+_LONGEST_MARKER = 60
 
 
 def marker_language(block: Block) -> str | None:
@@ -57,7 +59,12 @@ def marker_language(block: Block) -> str | None:
 
     ``中文``, ``## English``.
     """
-    return _marked(block.text) if len(block.text) <= 60 else None
+    return _marked(block.text) if len(block.text) <= _LONGEST_MARKER else None
+
+
+def _may_be_short(text: str, block: Block) -> bool:
+    """Whether a block's words may be as few as a marker's; where markup is left out, always."""
+    return block.end - block.body <= _LONGEST_MARKER or text.find("<", block.body, block.end) >= 0
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +162,9 @@ def _covers(sides: Sequence[Sequence[Span]], length: int) -> list[list[Span]]:
 def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Halves below lines that name their language, if at least two are named and hold it."""
     markers = [
-        (number, tag) for number, block in enumerate(words) if (tag := marker_language(block))
+        (number, tag)
+        for number, block in enumerate(words)
+        if _may_be_short(text, block) and (tag := marker_language(block))
     ]
     # A list of languages to choose from has its names next to each other; a half has words below.
     markers = [
@@ -220,10 +229,13 @@ def _titled_halves(words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] |
 
 def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Two scripts in one file: halves one after the other, or blocks that take turns."""
-    cjk = 0 if text.isascii() else count_of(_CJK, text)
+    if text.isascii():
+        return None
+    census = Census(text)
+    cjk = census.ideographs() + census.hangul() + census.kana(_KANA)
     if cjk * 2.5 < len(text) * _LEAST_SHARE * 0.4:
         return None
-    latin = count_of(_LATIN, text)
+    latin = census.latin() + census.cyrillic()
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:
         return None
     sides = [_side(block) for block in words]

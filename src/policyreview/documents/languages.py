@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from policyreview.documents.scripts import count_of
+from policyreview.documents.scripts import Census, count_of
 
 _STOPS: dict[str, str] = {
     "en": (
@@ -89,9 +89,7 @@ _LETTERS: dict[str, str] = {
 _MOST_LETTERS = 6
 """Letters that count for as much as so many of a language's commonest words, at most."""
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]+")
-_HANGUL = re.compile("[\uac00-\ud7a3]+")
 _SCRIPTS = {
     "cyrillic": re.compile("[\u0400-\u04ff]+"),
     "ar": re.compile("[\u0600-\u06ff]+"),
@@ -102,8 +100,8 @@ _SCRIPTS = {
     "ka": re.compile("[\u10a0-\u10ff]+"),
     "hy": re.compile("[\u0530-\u058f]+"),
 }
+_SCRIPT_PAGES = b"\x03\x04\x05\x06\x09\x0e\x10"
 _PERSIAN = re.compile("[پچژگ]|ی\\b|می‌")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SIMPLIFIED = frozenset(
     "们这个来时为国对说会过发经动样还现应进开关没问间题体种从两实点产头让给东条无于业电话员网务与权将设单规则处际资"
     "据传达输护约议协众义历变参双类显载极认证误调请谁谈责贷费质购转软较录铁键长门闭难须预领风验图书报"
@@ -136,12 +134,8 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
             text = pattern.sub(" ", text)
     if text.isascii():
         return _latin_language(text)
-    latin = count_of(_LATIN, text)
-    han, kana, hangul = (
-        count_of(_HAN, text),
-        count_of(_KANA, text),
-        count_of(_HANGUL, text),
-    )
+    census = Census(text)
+    latin, han, kana, hangul = census.latin(), census.han(), census.kana(_KANA), census.hangul()
     cjk = han + kana
     if hangul * 2 > latin and hangul > cjk:
         return "ko"
@@ -149,12 +143,13 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
         if kana >= 2 and kana * 12 > cjk:
             return "ja"
         return chinese_variant(text)
-    counts = {name: count_of(pattern, text) for name, pattern in _SCRIPTS.items()}
-    script, count = max(counts.items(), key=lambda item: item[1])
-    if count > latin:
-        if script == "ar":
-            return "fa" if _PERSIAN.search(text) else "ar"
-        return _cyrillic_language(text) if script == "cyrillic" else script
+    if census.on(_SCRIPT_PAGES):
+        counts = {name: count_of(pattern, text) for name, pattern in _SCRIPTS.items()}
+        script, count = max(counts.items(), key=lambda item: item[1])
+        if count > latin:
+            if script == "ar":
+                return "fa" if _PERSIAN.search(text) else "ar"
+            return _cyrillic_language(text) if script == "cyrillic" else script
     return _latin_language(text) if latin else "und"
 
 
@@ -175,16 +170,14 @@ def chinese_variant(text: str) -> str:
         first = chinese_variant(text[:_FIRST_PIECE])
         if first != "zh":
             return first
-    chars = set(text)
-    simplified = sum(map(text.count, chars & _ONLY_SIMPLIFIED))
-    traditional = sum(map(text.count, chars & _ONLY_TRADITIONAL))
-    if simplified == traditional:
+    telling = _TELLING.findall(text)
+    simplified = sum(map(_SIMPLIFIED.__contains__, telling))
+    if simplified * 2 == len(telling):
         return "zh"
-    return "zh-CN" if simplified > traditional else "zh-TW"
+    return "zh-CN" if simplified * 2 > len(telling) else "zh-TW"
 
 
-_ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
-_ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED
+_TELLING = re.compile(f"[{''.join(sorted(_SIMPLIFIED ^ _TRADITIONAL))}]")
 _ASCII_LETTERS = "".join(chr(c) if 97 <= c <= 122 else " " for c in range(128))
 """Table for ``str.translate``: all but small letters is a space."""
 
@@ -227,8 +220,8 @@ def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
         lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
     )
     scores = {"": 0, "-": 0}
-    for tags, count in Counter(map(_STOP_OF.get, words)).items():
-        for tag in tags or ():
+    for word, count in Counter(filter(_STOP_OF.__contains__, words)).items():
+        for tag in _STOP_OF[word]:
             scores[tag] = scores.get(tag, 0) + count
     if not lower.isascii() and len(words) <= _FEW_WORDS:
         for tag, letters in _LETTERS.items():

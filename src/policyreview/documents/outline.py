@@ -28,6 +28,7 @@ _INLINE = re.compile(
     r"!\[[^\]]{0,300}\]\([^()]{0,2000}\)|\[([^\]]{0,300})\]\([^()]{0,2000}\)"
     r"|\{[:#][^{}]{0,300}\}|<[^<>]{0,300}>|(\*\*|__|\*|`)"
 )
+_MARKED = re.compile(r"[\[<{*_`\\]")  # without one of these there is nothing to leave out
 _ENDS_SENTENCE = re.compile(r"[.;,。；，、!！…][\"'”’)）]*$|[:：]$")
 _CONTACT = re.compile(r"@|https?://|www\.|\d{5,}|[:：]\s*\S|(?:19|20)\d\d|年")
 _RUN_IN = re.compile(
@@ -47,6 +48,8 @@ def is_furniture(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A title without its inline markup."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     return (
         re.sub(r"\s+", " ", _INLINE.sub(lambda found: found[1] or "", text))
         .replace("\\", "")
@@ -93,8 +96,10 @@ def looks_like_heading(block: Block) -> bool:
 
     Short, no full stop, no address, no date.
     """
+    if block.kind != "p" or block.first_line != block.last_line:
+        return False
     text = plain(block.text)
-    if block.kind != "p" or block.first_line != block.last_line or not text or width(text) > 90:
+    if not text or width(text) > 90:
         return False
     if (
         is_furniture(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policyreview.documents.labels import label
 from policyreview.documents.lines import Lines, lines_of
@@ -11,7 +11,7 @@ from policyreview.documents.scripts import width
 from policyreview.documents.values import Block, BlockKind, TextKind
 from policyreview.documents.wrapping import collapsed, join_wrapped, wrap_width
 
-_ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u00a0\u3000]+|(?<=##)(?=[^#\s])|$)")
+ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u00a0\u3000]+|(?<=##)(?=[^#\s])|$)")
 _ATX_CLOSE = re.compile(r"[ \t]+#+[ \t]*$")
 _SETEXT = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})$")
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
     r"([ \t]*)(?:[0-9]{1,4}[.)]|[a-zA-Z][.)]|\([0-9a-zA-Z]{1,4}\)"
     r"|[ivxIVX]{2,5}[.)])[ \t\u00a0]+(?=\S)"
 )
-_LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]")
+LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _GRID_RULE = re.compile(r"[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$")
 _MARKUP = re.compile(
@@ -33,9 +33,11 @@ _MARKUP = re.compile(
 _FRONT_END = {"---": re.compile(r"(?:---|\.\.\.)[ \t]*$"), "+++": re.compile(r"\+\+\+[ \t]*$")}
 _FRONT_KEY = re.compile(r"[ \t]*(?:[#\-]|[\w\"'-]+[ \t]*[:=]|$)")
 _FRONT_MOST = 500
-_HTML_LEAD = re.compile(r"[ \t]*<(h[1-6]|li|tr|p|blockquote|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_LONGEST_LABEL = 40
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+HEADING_KINDS: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HTML_LEAD = re.compile(r"[ \t]*<(h[1-6]|li|tr|p|blockquote|dt|dd)\b[^<>]*>", re.IGNORECASE)
 
 
 def front_matter_end(text: str, lines: Lines) -> int:
@@ -56,7 +58,7 @@ def front_matter_end(text: str, lines: Lines) -> int:
 
 
 @dataclass
-class _Open:
+class Open:
     """A paragraph-like block that is still growing."""
 
     kind: BlockKind
@@ -66,9 +68,10 @@ class _Open:
     depth: int = 0
     last: int = 0
     pieces: list[str] = field(default_factory=list)
+    underline: int = 0
 
 
-class _Scanner:
+class Scanner:
     """The state of one pass."""
 
     def __init__(self, text: str, kind: TextKind, lines: Lines) -> None:
@@ -76,12 +79,13 @@ class _Scanner:
         self.markdown = kind == "markdown"
         self.lines = lines
         self.blocks: list[Block] = []
-        self.open: _Open | None = None
+        self.open: Open | None = None
         self.indents: list[int] = []
         self.wrap = 0 if self.markdown else wrap_width(text, lines)
         self.no_comment_end = False
 
     def scan(self) -> list[Block]:
+        """Read all lines."""
         at = front_matter_end(self.text, self.lines)
         if at:
             self.add("front", 0, at - 1)
@@ -98,6 +102,7 @@ class _Scanner:
         return self.blocks
 
     def line(self, at: int) -> str:
+        """A line, counted from 0, without its end."""
         return self.text[self.lines.starts[at] : self.lines.ends[at]]
 
     def add(self, kind: BlockKind, first: int, last: int) -> None:
@@ -109,30 +114,33 @@ class _Scanner:
         )
 
     def flush(self) -> None:
-        if self.open is None:
-            return
-        block, self.open = self.open, None
-        end = self.lines.starts[block.last] + len(self.line(block.last).rstrip())
-        words = join_wrapped(block.pieces)
-        if words.startswith("<"):
-            words = _SPACE.sub(" ", _TAG.sub(" ", words)).strip() or words
-        found = (
-            label(self.text[block.body : min(end, block.body + 40)]) if block.kind != "tr" else None
-        )
-        mark = self.text[block.body : block.body + found.end] if found else ""
+        """Close the block that is open, if one is."""
+        if self.open is not None:
+            block, self.open = self.open, None
+            end = self.lines.starts[block.last] + len(self.line(block.last).rstrip())
+            self.close(block, end)
+
+    def close(self, block: Open, end: int) -> None:
+        """Add the block whose words grew until ``end``."""
         self.blocks.append(
             Block(
                 block.kind,
                 block.start,
-                max(end, block.start),
+                self.lines.ends[block.underline] if block.underline else max(end, block.start),
                 block.first + 1,
-                block.last + 1,
-                words,
+                (block.underline or block.last) + 1,
+                words_of(block.pieces),
                 block.body,
                 block.depth,
-                mark,
+                mark_of(self.text, block.kind, block.body, end),
             )
         )
+
+    def close_lone(self, at: int, start: int, end: int) -> None:
+        """Add the paragraph that the line ``at`` is."""
+        words = collapsed(self.text[start:end])
+        mark = mark_of(self.text, "p", start, end)
+        self.blocks.append(Block("p", start, end, at + 1, at + 1, words, start, 0, mark))
 
     def begin(self, kind: BlockKind, at: int, marker: int, depth: int = 0) -> None:
         """Open a block on line ``at`` whose words begin ``marker`` code points into the line."""
@@ -142,11 +150,12 @@ class _Scanner:
         indent = len(line) - len(line.lstrip())
         rest = line[marker:]
         body = start + marker + len(rest) - len(rest.lstrip())
-        self.open = _Open(
+        self.open = Open(
             kind, at, start + min(indent, marker) if marker else body, body, depth, at, [rest]
         )
 
     def grow(self, at: int, piece: str) -> None:
+        """Add a line to the open block."""
         assert self.open is not None  # noqa: S101
         self.open.last = at
         self.open.pieces.append(piece)
@@ -180,14 +189,11 @@ class _Scanner:
         lines = self.lines
         if at + 1 < len(lines.starts) and lines.starts[at + 1] != lines.ends[at + 1]:
             return False
-        if "|" in line or _LETTERED.match(line):
+        if "|" in line or LETTERED.match(line):
             return False
         self.indents.clear()
         start = lines.starts[at]
-        end = start + len(line.rstrip())
-        found = label(line[: min(end - start, 40)])
-        mark = line[: found.end] if found else ""
-        self.blocks.append(Block("p", start, end, at + 1, at + 1, collapsed(line), start, 0, mark))
+        self.close_lone(at, start, start + len(line.rstrip()))
         return True
 
     def _fenced(self, at: int, line: str) -> int:
@@ -226,12 +232,8 @@ class _Scanner:
             long_enough = self.markdown or len(found[1]) >= 3
             if long_enough and len(self.open.pieces) <= 3 and self.open.last == at - 1:
                 self.open.kind = "h1" if found[1][0] == "=" else "h2"
-                pieces = self.open.pieces
+                self.open.underline = at
                 self.flush()
-                self.blocks[-1] = replace(
-                    self.blocks[-1], end=self.lines.ends[at], last_line=at + 1
-                )
-                del pieces
                 return at + 1
         if _RULE.match(line):
             self.add("rule", at, at)
@@ -239,11 +241,10 @@ class _Scanner:
         return 0
 
     def _heading(self, at: int, line: str) -> int:
-        found = _ATX.match(line)
+        found = ATX.match(line)
         if found is None:
             return 0
-        levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
-        self.begin(levels[len(found[1]) - 1], at, found.end())
+        self.begin(HEADING_KINDS[len(found[1]) - 1], at, found.end())
         if self.open is not None and line.rstrip().endswith("#"):
             self.open.pieces = [_ATX_CLOSE.sub("", line[found.end() :])]
         self.flush()
@@ -337,7 +338,7 @@ class _Scanner:
             }
             kind = kinds.get(tag, "p")
             if tag[0] == "h":
-                kind = _heading_kind(int(tag[1]))
+                kind = HEADING_KINDS[int(tag[1]) - 1]
             self.begin(kind, at, 0)
             return at + 1
         if self.open is not None and self._continues(at, line):
@@ -374,9 +375,25 @@ def _cuts(kind: str, shape: str, line: str) -> bool:
     return kind == "roman" and "upper" in shape
 
 
-def _heading_kind(level: int) -> BlockKind:
-    levels: tuple[BlockKind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
-    return levels[level - 1]
+def words_of(pieces: list[str]) -> str:
+    """The words of a block whose lines are given without their markers."""
+    words = join_wrapped(pieces)
+    if words.startswith("<"):
+        words = _SPACE.sub(" ", _TAG.sub(" ", words)).strip() or words
+    return words
+
+
+def mark_of(text: str, kind: BlockKind, body: int, end: int) -> str:
+    """The number that a block's words begin with, as it stands; ``""`` where there is none.
+
+    Args:
+        text: The text that the block stands in.
+        kind: Its kind.
+        body: Where its words begin.
+        end: Where they end.
+    """
+    found = label(text[body : min(end, body + _LONGEST_LABEL)]) if kind != "tr" else None
+    return text[body : body + found.end] if found else ""
 
 
 def scan(text: str, kind: TextKind, lines: Lines | None = None) -> list[Block]:
@@ -384,4 +401,4 @@ def scan(text: str, kind: TextKind, lines: Lines | None = None) -> list[Block]:
 
     Headings by mark only, bare heading lines still paragraphs.
     """
-    return _Scanner(text, kind, lines or lines_of(text)).scan()
+    return Scanner(text, kind, lines or lines_of(text)).scan()

@@ -32,6 +32,67 @@ def count_of(runs: re.Pattern[str], text: str) -> int:
     return sum(map(len, runs.findall(text)))
 
 
+class Census:
+    """How many characters of some scripts a text has, counted by their pages of 256.
+
+    For texts that are mostly not ASCII: an expression for each script takes ten times as long.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Take in a text, which may hold anything that ``str`` can."""
+        self._text = text
+        self._pages = text.encode("utf-16-be", "surrogatepass")[::2]
+
+    def on(self, pages: bytes) -> bool:
+        """Whether any character is on one of some pages: the upper bytes of their code points."""
+        return len(self._pages.translate(None, pages)) < len(self._pages)
+
+    def latin(self) -> int:
+        """Letters from A to U+024F, signs of multiplication and division between them included."""
+        low = self._text.encode("latin-1", "ignore").translate(None, _NO_LETTERS)
+        count = len(low) + self._pages.count(1)
+        return count + count_of(_LATIN_B, self._text) if 2 in self._pages else count
+
+    def cyrillic(self) -> int:
+        """Characters of U+0400 to U+04FF."""
+        return self._pages.count(4)
+
+    def ideographs(self) -> int:
+        """Characters of U+3400 to U+9FFF."""
+        return len(self._pages) - len(self._pages.translate(None, _IDEOGRAPHS))
+
+    def han(self) -> int:
+        """Han characters: the ideographs without the hexagrams, and those for compatibility."""
+        count = self.ideographs() + self._pages.count(0xF9) + self._pages.count(0xFA)
+        return count - count_of(_HEXAGRAMS, self._text) if 0x4D in self._pages else count
+
+    def kana(self, runs: re.Pattern[str]) -> int:
+        """Characters in matches of an expression that matches nothing but U+3040 to U+30FF."""
+        left = self._pages.count(0x30)
+        for mark in _MARKS_BEFORE_KANA:
+            if left == 0:
+                return 0
+            left -= self._text.count(mark)
+        return count_of(runs, self._text) if left else 0
+
+    def hangul(self) -> int:
+        """Syllables of Hangul."""
+        count = len(self._pages) - len(self._pages.translate(None, _SYLLABLES))
+        return count + count_of(_LAST_SYLLABLES, self._text) if 0xD7 in self._pages else count
+
+
+_NO_LETTERS = bytes(
+    code for code in range(256) if code < 0xC0 and not (code < 128 and chr(code).isalpha())
+)
+_LATIN_B = re.compile("[\u0200-\u024f]+")
+_IDEOGRAPHS = bytes(range(0x34, 0xA0))
+_MARKS_BEFORE_KANA = "。、《》「」\u3000【】〈〉"
+"""The commonest characters of kana's page that are none; those of Chinese stand first."""
+_HEXAGRAMS = re.compile("[\u4dc0-\u4dff]+")
+_SYLLABLES = bytes(range(0xAC, 0xD7))
+_LAST_SYLLABLES = re.compile("[\ud700-\ud7a3]+")
+
+
 def width(text: str) -> int:
     """About how many cells ``text`` takes: enough to judge lines, not to draw them."""
     return len(text) if text.isascii() else len(text) + count_of(_WIDE, text)

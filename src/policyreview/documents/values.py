@@ -182,6 +182,7 @@ class Document:
         prevailing_marks: The sentences behind ``prevailing``.
         untranslated: Spans of notes that say a passage has not been translated.
         counterparts: What its front matter says about other languages: tag to page name.
+        declared: The language that its front matter names, None where it names none.
     """
 
     text: str
@@ -197,6 +198,7 @@ class Document:
     prevailing_marks: tuple[PrevailingMark, ...] = ()
     untranslated: tuple[tuple[int, int], ...] = ()
     counterparts: tuple[tuple[str, str], ...] = field(default=())
+    declared: str | None = None
 
     @property
     def best_date(self) -> DateMark | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policyreview.library.content import content_spans
+from policyreview.library.content import Spans, content_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.documents import Block, Clause, Document
-    from policyreview.library.values import PolicyText
+    from policyreview.library.values import Policy, PolicyText
 
 
 APART_LONG = 200_000
@@ -27,12 +27,15 @@ class Apart:
         clauses: Its clauses in order, with places in the text.
         headings: Its blocks that are headings, likewise.
         shared: Whether another language stands in the same file.
+        plain: Its clauses as ``documents.clauses`` finds them, which knows neither its name nor its
+            language; None where that has not been asked.
     """
 
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     clauses: tuple[Clause, ...]
     headings: tuple[Block, ...]
     shared: bool
+    plain: tuple[Clause, ...] | None = field(default=None, compare=False)
 
 
 def apart_of(file: Document, text: PolicyText) -> Apart:
@@ -42,30 +45,70 @@ def apart_of(file: Document, text: PolicyText) -> Apart:
         file: The text's file, read whole.
         text: The text.
     """
-    from policyreview.documents import HEADINGS, read_text
+    from policyreview.documents import read_text
 
     spans = content_spans(file, text)
-    document = file
-    if text.lines is not None or text.interleaved:
-        content = "".join(file.text[start:end] for start, end in spans)
-        document = read_text(content, name=text.path)
+    part = _part(file, text, spans)
+    return _kept(file, spans, file if part is None else read_text(part, name=text.path))
+
+
+def _part(file: Document, text: PolicyText, spans: Sequence[tuple[int, int]]) -> str | None:
+    """The text as a part of its file; None where it is all of it."""
+    if text.lines is None and not text.interleaved:
+        return None
+    return "".join(file.text[start:end] for start, end in spans)
+
+
+def _kept(file: Document, spans: Sequence[tuple[int, int]], document: Document) -> Apart:
+    from policyreview.documents import HEADINGS
+
     return Apart(
-        spans,
+        Spans(spans),
         tuple(sorted(document.clauses, key=lambda clause: clause.start)),
         tuple(block for block in document.blocks if block.kind in HEADINGS),
         len(file.parts) > 1,
     )
 
 
+def beside(policy: Policy, text: PolicyText) -> tuple[PolicyText, ...]:
+    """The texts of a policy that stand in one file with a text, itself included."""
+    found = tuple(each for each in policy.texts if each.path == text.path and each.lines)
+    return found if text in found else (text,)
+
+
 def read_apart(data: bytes, texts: Sequence[PolicyText]) -> tuple[Apart, ...]:
     """What is kept of the texts of one file, from its bytes: for a process that keeps nothing."""
-    file = document_of(data, texts[0])
-    return tuple(apart_of(file, text) for text in texts)
+    from policyreview.documents import decode
+
+    return read_whole(decode(data).text, texts)
+
+
+def read_whole(whole: str, texts: Sequence[PolicyText]) -> tuple[Apart, ...]:
+    """As ``read_apart``, of a file that is decoded already."""
+    from policyreview.documents.reading import read_clauses, read_text
+
+    name, language = texts[0].path, _known(texts[0])
+    plain: tuple[Clause, ...] = ()
+    if any(text.lines is None for text in texts):
+        file, plain = read_clauses(whole, name=name, language=language)
+    else:  # its own clauses are nobody's
+        file = read_text(whole, name=name, language=language, outline=False)
+    found: list[Apart] = []
+    for text in texts:
+        spans = content_spans(file, text)
+        part = _part(file, text, spans)
+        both = (file, plain) if part is None else read_clauses(part, name=text.path)
+        found.append(replace(_kept(file, spans, both[0]), plain=both[1]))
+    return tuple(found)
 
 
 def document_of(data: bytes, text: PolicyText) -> Document:
     """A text's file, read whole: for a part of a file this is the document of the whole file."""
     from policyreview.documents import read
 
-    known = None if text.lines or text.language == "und" else text.language
-    return read(data, name=text.path, language=known)
+    return read(data, name=text.path, language=_known(text))
+
+
+def _known(text: PolicyText) -> str | None:
+    """The language of a whole file, where that is known."""
+    return None if text.lines or text.language == "und" else text.language

@@ -37,14 +37,17 @@ class Cache:
         self._raw: dict[str, dict[str, Any]] | None = None
         self._known: dict[str, Facts] = {}
         self._new: dict[str, Facts] = {}
+        self._grown = False
+
+    def has(self, key: str) -> bool:
+        """Whether facts are kept under a key."""
+        return key in self._known or key in self._all()
 
     def facts(self, key: str) -> Facts | None:
         """The facts kept under a key (blob and markup), or None."""
         if key in self._known:
             return self._known[key]
-        if self._raw is None:
-            self._raw = self._load()
-        raw = self._raw.get(key)
+        raw = self._all().get(key)
         if raw is None:
             return None
         from policyreview.library.facts import parse  # not needed for a listing alone
@@ -56,21 +59,30 @@ class Cache:
         self._known[key] = facts
         return facts
 
-    def add(self, key: str, facts: Facts) -> None:
-        """Keep facts; ``save`` writes them."""
-        self._known[key] = facts
-        self._new[key] = facts
+    def add(self, key: str, facts: Facts | dict[str, Any]) -> None:
+        """Keep facts, or what ``dump`` makes of them; ``save`` writes them."""
+        if isinstance(facts, dict):
+            self._all()[key] = facts
+            self._grown = True
+        else:
+            self._known[key] = facts
+            self._new[key] = facts
 
     def save(self) -> None:
         """Write what was added, if anything was; a cache that can't be written is done without."""
-        if not self._new:
+        if not self._new and not self._grown:
             return
         from policyreview.library.facts import dump
 
-        raw = dict(self._raw if self._raw is not None else self._load())
+        raw = self._all()
         raw.update({key: dump(facts) for key, facts in self._new.items()})
-        self._raw, self._new = raw, {}
+        self._new, self._grown = {}, False
         self._write(self.facts_path, {"format": FACTS_FORMAT, "facts": raw})
+
+    def _all(self) -> dict[str, dict[str, Any]]:
+        if self._raw is None:
+            self._raw = self._load()
+        return self._raw
 
     def listing(self, commit: str) -> dict[str, Any] | None:
         """The listing kept for a commit, or None."""

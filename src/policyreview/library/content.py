@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from policyreview.documents import Document
     from policyreview.library.values import PolicyText
+
+
+class Spans(Sequence[tuple[int, int]]):
+    """Pieces ``[start, end)`` of a file as numbers: where two languages take turns, many."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._places = array("i", chain.from_iterable(spans))
+
+    def __len__(self) -> int:
+        return len(self._places) // 2
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[int, int], ...]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | tuple[tuple[int, int], ...]:
+        if isinstance(index, slice):
+            return tuple(self[k] for k in range(*index.indices(len(self))))
+        at = 2 * range(len(self))[index]
+        return self._places[at], self._places[at + 1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def content_spans(document: Document, text: PolicyText) -> tuple[tuple[int, int], ...]:

@@ -60,9 +60,9 @@ class Facts:
 
 
 _LEGAL = phrases(
-    "privacy | polic | personal data | personal information | terms of | agreement | "
-    "liabilit | consent | shall  | third part | compl | govern | conduct | harass | "
-    "copyright | intellectual property | disclos | certificat | 隐私 | 隱私 | 个人信息 | "
+    "polic | privacy | consent | compl | conduct | disclos | govern | agreement | shall  | "
+    "personal data | personal information | terms of | third part | liabilit | harass | "
+    "copyright | intellectual property | certificat | 隐私 | 隱私 | 个人信息 | "
     "個人資料 | 条款 | 條款 | 协议 | 協議 | 责任 | 責任 | 法律 | プライバシー | 個人情報 | "
     "規約 | 利用者 | 개인정보 | 약관 | 동의 | vie privée | données personnelles | "
     "confidentialit | conditions | responsabilit | gouvernement | datenschutz | "
@@ -103,7 +103,7 @@ def facts_of(data: bytes, name: str) -> Facts:
     if is_binary(data):
         return Facts(broken="The file is binary, not a text.")
     document = read_text(decode(data).text, name="x" + name[name.rfind(".") :], outline=False)
-    return _from_document(document)
+    return from_document(document)
 
 
 def read_facts(data: bytes, name: str) -> Facts:
@@ -115,26 +115,33 @@ def read_facts(data: bytes, name: str) -> Facts:
     return aside.call(facts_of, data, name)
 
 
-def _from_document(document: Document) -> Facts:
-    from policyreview.documents.statements import declared_language, front_matter
-
+def from_document(document: Document) -> Facts:
+    """The facts that a document holds; of one that is read whole they are the same."""
     parts = tuple(
         Part(part.language, part.first_line, part.last_line, part.interleaved)
         for part in document.parts
     )
     return Facts(
         language=parts[0].language if len(parts) == 1 else "und",
-        declared=declared_language(front_matter(document.text, document.blocks)),
+        declared=document.declared,
         parts=parts,
         marked=len(parts) > 1 and not any(part.interleaved for part in parts),
         title=document.title,
         policy=_reads_like_policy(document),
-        template=_words(document, 25) < 25
-        and any(block.text.startswith("{%") for block in document.blocks),
+        template=_is_template(document),
         prevailing=document.prevailing,
         version=document.version,
         dates=document.dates,
         counterparts=document.counterparts,
+    )
+
+
+def _is_template(document: Document) -> bool:
+    """Whether it holds template tags and next to no words."""
+    return (
+        "{" in document.text
+        and _words(document, 25) < 25
+        and any(block.text.startswith("{%") for block in document.blocks)
     )
 
 

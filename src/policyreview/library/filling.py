@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.library.beside import facts_of_blobs
 from policyreview.library.cache import facts_key
 from policyreview.library.discovery import policy_of
-from policyreview.library.facts import read_facts
 from policyreview.library.names import ids_for
 from policyreview.library.values import Policy, PolicyText
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from policyreview.library.cache import Cache
     from policyreview.library.discovery import Candidate, Lookup
     from policyreview.repository import Repository, TreeEntry
-
-_FIRST_BATCH = 32
-_LARGEST_BATCH = 512
 
 
 def by_name(found: Iterable[Candidate]) -> dict[str, Policy]:
@@ -83,30 +80,21 @@ def read_texts(
         entries: The files, the most wanted first.
         cancelled: Asked between texts; True ends it.
     """
-    wanted: dict[str, list[TreeEntry]] = {}
+    wanted: dict[str, dict[str, list[str]]] = {}
     for entry in entries:
-        if not entry.is_file or store.facts(facts_key(entry)) is not None:
+        key = facts_key(entry)
+        if not entry.is_file or store.has(key):
             yield entry.path
         else:
-            wanted.setdefault(entry.oid, []).append(entry)
-    oids = list(wanted)
+            wanted.setdefault(entry.oid, {}).setdefault(key, []).append(entry.path)
+    asked = [(oid, tuple(key[len(oid) :] for key in keys)) for oid, keys in wanted.items()]
     try:
-        for start, end in _batches(len(oids)):
-            for oid, data in repository.blobs(oids[start:end]):
-                if cancelled is not None and cancelled():
-                    return
-                for entry in wanted[oid]:
-                    key = facts_key(entry)
-                    if data is not None and store.facts(key) is None:
-                        store.add(key, read_facts(data, entry.path))
-                    yield entry.path
+        for oid, told in facts_of_blobs(repository, asked):
+            if cancelled is not None and cancelled():
+                return
+            for at, (key, paths) in enumerate(wanted[oid].items()):
+                if told is not None:
+                    store.add(key, told[at])
+                yield from paths
     finally:
         store.save()
-
-
-def _batches(count: int) -> Iterator[tuple[int, int]]:
-    """Cut a number of texts into batches to ask git for, small ones first: rows appear at once."""
-    start, size = 0, _FIRST_BATCH
-    while start < count:
-        yield start, min(count, start + size)
-        start, size = start + size, min(size * 2, _LARGEST_BATCH)

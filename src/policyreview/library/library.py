@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
     from policyreview.library.values import Policy, PolicyText
-    from policyreview.repository import Repository, TreeEntry
+    from policyreview.repository import LastChange, Repository, TreeEntry
+    from policyreview.repository.ahead import Ahead
 
 _KEPT = 2_000_000
 """Code points of the documents that are remembered; the last one is, however long it is."""
@@ -50,6 +51,7 @@ class Library:
         self._cache: Cache | None = None
         self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
         self._apart: OrderedDict[PolicyText, Apart] = OrderedDict()
+        self._ahead: Ahead | None = None
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
-        from policyreview.library.apart import APART_LONG, apart_of, read_apart
+        from policyreview.library.apart import APART_LONG, apart_of, beside, read_apart
 
         if text.broken:
             raise WrongUse(text.broken)
@@ -193,13 +195,19 @@ class Library:
         if text not in self._apart:
             from policyreview import aside
 
-            beside = [each for each in policy.texts if each.path == text.path and each.lines]
-            texts = tuple(beside) if text in beside else (text,)
-            read = aside.call(read_apart, data, texts)
-            self._apart.update(zip(texts, read, strict=True))
-            while len(self._apart) > _KEPT_APART:
-                self._apart.popitem(last=False)
+            texts = beside(policy, text)
+            self.keep_apart(zip(texts, aside.call(read_apart, data, texts), strict=True))
         return self._apart[text]
+
+    def known_apart(self, text: PolicyText) -> Apart | None:
+        """A long text as it is built, where it has been taken apart already."""
+        return self._apart.get(text)
+
+    def keep_apart(self, read: Iterable[tuple[PolicyText, Apart]]) -> None:
+        """Keep how long texts are built, for ``apart``; the last few are."""
+        self._apart.update(read)
+        while len(self._apart) > _KEPT_APART:
+            self._apart.popitem(last=False)
 
     def forget_documents(self) -> None:
         """Let go of the documents that are remembered: they take many times their texts' memory."""
@@ -242,9 +250,21 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
+        if text.lines is None and not text.broken:
+            return self.whole(text)
         document = self.document(text)
         spans = content_spans(document, text)
         return "".join(document.text[start:end] for start, end in spans)
+
+    def whole(self, text: PolicyText) -> str:
+        """The whole file that a text stands in.
+
+        Raises:
+            CouldNotTell: It is missing or too large.
+        """
+        from policyreview.documents import decode
+
+        return decode(self.data(text)).text
 
     def content_spans(self, text: PolicyText) -> tuple[tuple[int, int], ...]:
         """Where ``content`` stands in the file: ``[start, end)`` in its code points, in order.
@@ -289,6 +309,39 @@ class Library:
 
         policy = self.policy(policy_id)
         return policy_revisions(self.repository, self.commit, policy) if self.commit else ()
+
+    def begin_changes(self) -> None:
+        """Have git look for the last changes while the policies are still to be read.
+
+        Nothing is begun where they have been read, are few, or there is no processor to spare.
+        """
+        if self.commit is None or self._policies is not None or self._ahead is not None:
+            return
+        self._policies = self._remembered()
+        if self._policies is not None:
+            return
+        from policyreview.library.beside import worth_helpers
+
+        if worth_helpers(len(self._candidates())):
+            from policyreview.repository.ahead import Ahead
+
+            paths = [entry.path for entry in self._wanted()]
+            self._ahead = Ahead(self.repository, self.commit, paths)
+
+    def last_changes(self, paths: Iterable[str]) -> Iterable[LastChange]:
+        """The last change of each of some files, newest first.
+
+        Raises:
+            CouldNotTell: Git failed, or objects are missing or damaged.
+        """
+        wanted = frozenset(paths)
+        if self._ahead is not None and wanted <= self._ahead.paths:
+            return (change for change in self._ahead.found() if change.path in wanted)
+        if self.commit is None:
+            return ()
+        from policyreview.repository.changes import last_changes
+
+        return last_changes(self.repository, self.commit, wanted)
 
     # -- finding --------------------------------------------------------------------------------
 
@@ -346,13 +399,18 @@ class Library:
         """Read the facts of all candidates; gives each path as soon as its facts are known."""
         from policyreview.library.filling import read_texts
 
+        chosen = {entry.path: entry for entry in self._wanted()}
+        order = dict.fromkeys([*(path for path in first if path in chosen), *chosen])
+        entries = [chosen[path] for path in order]
+        return read_texts(self.repository, self._store(), entries, cancelled)
+
+    def _wanted(self) -> Iterable[TreeEntry]:
+        """The files whose facts tell the policies: candidates, and those that the charter names."""
         chosen = {one.path: one.entry for one in self._candidates()}
         named = {text.path for policy in self.settings.policies for text in policy.texts}
         if named:
             chosen.update({one.path: one for one in self._entries() if one.path in named})
-        order = dict.fromkeys([*(path for path in first if path in chosen), *chosen])
-        entries = [chosen[path] for path in order]
-        return read_texts(self.repository, self._store(), entries, cancelled)
+        return chosen.values()
 
     def _facts_of(self, entry: TreeEntry) -> Facts:
         from policyreview.library.cache import facts_key

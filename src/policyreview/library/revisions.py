@@ -24,6 +24,8 @@ class Revision:
         languages: Languages whose texts changed, in the policy's order; both halves of a file are
             named where it cannot be said without reading them.
         paths: Paths of the policy's texts at this commit, as they were named then.
+        taken: False where a merge threw away all of its changes: the newest revision that is
+            taken is the one whose texts the policy has.
     """
 
     commit: str
@@ -34,6 +36,7 @@ class Revision:
     subject: str
     languages: tuple[str, ...]
     paths: tuple[str, ...]
+    taken: bool = True
 
 
 def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tuple[Revision, ...]:
@@ -48,18 +51,25 @@ def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tup
 
     touched: dict[str, dict[str, FileRevision]] = {}
     orders: list[list[str]] = []
+    taken: set[str] = set()
+    blobs = {text.path: text.blob for text in policy.texts}
     for path in policy.paths:
-        order: list[str] = []
-        for revision in revisions(repository, path, commit):
+        found = list(revisions(repository, path, commit))
+        for revision in found:
             touched.setdefault(revision.commit, {})[path] = revision
-            order.append(revision.commit)
-        orders.append(order)
+        orders.append([revision.commit for revision in found])
+        made = (at for at, revision in enumerate(found) if revision.blob == blobs[path])
+        taken.update(orders[-1][next(made, 0) :])
     order = orders[0] if len(orders) == 1 else _graph_order(repository, commit, orders)
     offsets = {one.oid: one.author.offset for one in repository.commits(order)}
-    return tuple(_merged(policy, name, offsets[name], touched[name]) for name in order)
+    return tuple(
+        _merged(policy, name, offsets[name], touched[name], taken=name in taken) for name in order
+    )
 
 
-def _merged(policy: Policy, commit: str, offset: int, files: dict[str, FileRevision]) -> Revision:
+def _merged(
+    policy: Policy, commit: str, offset: int, files: dict[str, FileRevision], *, taken: bool
+) -> Revision:
     one = next(iter(files.values()))
     languages = tuple(dict.fromkeys(text.language for text in policy.texts if text.path in files))
     return Revision(
@@ -71,6 +81,7 @@ def _merged(policy: Policy, commit: str, offset: int, files: dict[str, FileRevis
         one.subject,
         languages,
         tuple(revision.path for revision in files.values() if revision.blob is not None),
+        taken,
     )
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from policyreview.redline.compare import compare
-from policyreview.redline.model import Change, Redline, RedlineBlock, Row, Span, Token
+from typing import TYPE_CHECKING
+
+from policyreview.lazily import lazily
+
+if TYPE_CHECKING:
+    from policyreview.redline.comparing import compare
+    from policyreview.redline.model import Change, Redline, RedlineBlock, Row, Span, Token
+
+_HOMES = {
+    "compare": "comparing",
+    **dict.fromkeys(("Change", "Redline", "RedlineBlock", "Row", "Span", "Token"), "model"),
+}
 
 __all__ = ["Change", "Redline", "RedlineBlock", "Row", "Span", "Token", "compare"]
+
+__getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -155,7 +155,7 @@ class Assembly:
             elif entry[1]:
                 index[entry[0]] = len(blocks)
                 blocks.append(self._moved(entry[0]))
-        rows = Lazy(partial(_rows, self._entries, index))
+        rows: Lazy[Sequence[Row]] = Lazy(partial(_rows, self._entries, index))
         return Redline(self._a.text, self._b.text, tuple(blocks), coarse or self._coarse, rows)
 
     def _moved(self, move: int) -> RedlineBlock:

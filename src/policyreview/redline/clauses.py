@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from policyreview.redline.model import Lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -104,6 +106,21 @@ def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
     from policyreview import aside
 
     return _changes(redline, *aside.call(_clauses, *texts))
+
+
+def know_clauses(
+    redline: Redline, old: tuple[Clause, ...] | None, new: tuple[Clause, ...] | None
+) -> None:
+    """Spare a redline the search for its texts' clauses, where they are known.
+
+    Args:
+        redline: The redline.
+        old: The older text's as ``documents.clauses`` finds them; None for not known.
+        new: The newer text's.
+    """
+    marked = redline.old.startswith("\ufeff") or redline.new.startswith("\ufeff")
+    if old is not None and new is not None and not marked:
+        object.__setattr__(redline, "_clauses", Lazy(lambda: _changes(redline, old, new)))
 
 
 def _clauses(old: str, new: str) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:

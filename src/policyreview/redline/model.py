@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from policyreview.redline.clauses import ClauseChange
     from policyreview.redline.invisible import Invisible
@@ -83,6 +83,16 @@ class Row:
     old: bool
     new: bool
 
+    @classmethod
+    def of(cls, code: int) -> Row:
+        """A row from one number: four times the block, and 2 for its old, 1 for its new side."""
+        return cls(code >> 2, bool(code & 2), bool(code & 1))
+
+    @property
+    def code(self) -> int:
+        """The row as one number."""
+        return 4 * self.block + 2 * self.old + self.new
+
 
 @dataclass(frozen=True, slots=True)
 class Redline:
@@ -99,9 +109,9 @@ class Redline:
 
     old: str
     new: str
-    blocks: tuple[RedlineBlock, ...]
+    blocks: Sequence[RedlineBlock]
     coarse: bool
-    _rows: Lazy[tuple[Row, ...]] = field(repr=False, compare=False)
+    _rows: Lazy[Sequence[Row]] = field(repr=False, compare=False)
     _clauses: Lazy[tuple[ClauseChange, ...]] = field(init=False, repr=False, compare=False)
     _invisible: Lazy[tuple[Invisible, ...]] = field(init=False, repr=False, compare=False)
     _summary: Lazy[Summary] = field(init=False, repr=False, compare=False)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from policyreview.redline.compare import compare
+from policyreview.redline.comparing import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from policyreview.repository.pointers import is_oid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policyreview.repository.shadow import Shadow
+    from policyreview.repository.shadow import LentShadow, Shadow
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
@@ -49,7 +49,7 @@ _Known: TypeAlias = tuple[str, _Info]
 class _Channel:
     """One ``cat-file`` process that answers requests in order."""
 
-    def __init__(self, shadow: Shadow, *mode: str) -> None:
+    def __init__(self, shadow: Shadow | LentShadow, *mode: str) -> None:
         self._process: subprocess.Popen[bytes] = git.start(
             ["cat-file", *mode],
             git_dir=shadow.path,
@@ -110,7 +110,7 @@ class ObjectReader:
         commits: The ids of the commits read so far whose bytes are their own.
     """
 
-    def __init__(self, shadow: Shadow, object_format: str) -> None:
+    def __init__(self, shadow: Shadow | LentShadow, object_format: str) -> None:
         self._shadow = shadow
         self._format = object_format
         self._lock = threading.RLock()

@@ -12,7 +12,7 @@ from policyreview.repository.pointers import Head, ObjectKind, Ref, TreeEntry, i
 from policyreview.repository.shadow import Shadow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from policyreview.repository.model import Commit, Tag
@@ -41,6 +41,7 @@ class Repository:
         self.object_format: str = place.object_format
         self.shadow = Shadow(place.common_dir, place.object_format)
         self.objects = ObjectReader(self.shadow, place.object_format)
+        self._closing: list[Callable[[], None]] = []
 
     @classmethod
     def open(cls, path: Path | str = ".") -> Self:
@@ -54,8 +55,14 @@ class Repository:
 
     def close(self) -> None:
         """End the reader's process and remove its private folder."""
+        while self._closing:
+            self._closing.pop()()
         self.objects.close()
         self.shadow.close()
+
+    def when_closed(self, end: Callable[[], None]) -> None:
+        """Have something ended before the repository is closed that reads from it."""
+        self._closing.append(end)
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +129,13 @@ class Repository:
             return Head(lines[0], branch)
         symbolic = self.own(["symbolic-ref", "--quiet", "HEAD"], check=False)
         if symbolic.returncode == 0 and symbolic.text.startswith("refs/heads/"):
-            return Head(None, symbolic.text.removeprefix("refs/heads/"))
+            # A tag or branch called HEAD makes the name ambiguous; asked exactly, it is not.
+            there = self.own(["show-ref", "--verify", "--hash", symbolic.text], check=False)
+            commit = there.text if there.returncode == 0 and is_oid(there.text) else None
+            return Head(commit, symbolic.text.removeprefix("refs/heads/"))
+        detached = self.own(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], check=False)
+        if symbolic.returncode and detached.returncode == 0 and is_oid(detached.text):
+            return Head(detached.text, None)
         raise CouldNotTell(
             "HEAD names neither a branch nor a commit, so the repository seems damaged.",
             hint="'git fsck' tells what is wrong; 'git switch NAME' checks a branch out.",
@@ -147,7 +160,8 @@ class Repository:
             ["rev-parse", "--verify", "--end-of-options", rev + "^{commit}"], check=False
         )
         said = done.stderr.decode("utf-8", "replace")
-        if done.returncode == 0 and f"refname '{rev}' is ambiguous" in said and not is_oid(rev):
+        plain = rev == "HEAD" or is_oid(rev)  # git takes these for what they are
+        if done.returncode == 0 and f"refname '{rev}' is ambiguous" in said and not plain:
             raise WrongUse(
                 f"{rev} means more than one thing here, such as a branch and a tag.",
                 hint=f"Write refs/heads/{rev} for the branch or refs/tags/{rev} for the tag.",

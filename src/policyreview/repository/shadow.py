@@ -88,3 +88,12 @@ class Shadow:
     def close(self) -> None:
         """Remove the folder."""
         self._finalizer()
+
+
+class LentShadow:
+    """The private folder of another process, which goes away with that one."""
+
+    def __init__(self, folder: str, objects: str) -> None:
+        """Know the folder and the object store."""
+        self.path = Path(folder)
+        self.env = {"GIT_OBJECT_DIRECTORY": objects}

@@ -192,7 +192,8 @@ class _Builder:
             return f"it is signed by {checked.signer.name}, not by {record.signer}"
         if record.signer not in old.owners:
             return f"{checked.signer.name} is no owner of the charter"
-        if not checked.key.valid_on(day_of(max(step.clock, step.time))):
+        days = (day_of(max(step.clock, step.time)), day_of(step.time))
+        if not all(checked.key.valid_on(day) for day in days):
             return f"the key of {checked.signer.name} was not valid then"
         self.agreed.setdefault(f"{old.digest}>{record.charter}", {})[record.signer] = step.commit
         return ""

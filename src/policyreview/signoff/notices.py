@@ -9,6 +9,7 @@ from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
+from policyreview.signoff.stamp import misread
 from policyreview.signoff.words import listed
 
 if TYPE_CHECKING:
@@ -255,8 +256,19 @@ def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
 
 
 def _stamps(plan: Plan) -> list[Notice]:
+    found: list[Notice] = []
     left = len(plan.places) - len(plan.stamps)
-    if not left:
-        return []
-    text = f"{left} of {len(plan.places)} places keep another date than the one signed for."
-    return [Notice("left-out", text, "warning")]
+    if left:
+        text = f"{left} of {len(plan.places)} places keep another date than the one signed for."
+        found.append(Notice("left-out", text, "warning"))
+    day = plan.record.subject.effective_date
+    if day is not None and plan.stamps:
+        for path, data in plan.files:
+            for stamp in misread(path, data, plan.stamps, day):
+                text = (
+                    f"Line {stamp.line} of {stamp.path} will say {stamp.after}, which can be read "
+                    f"as another day than {day}."
+                )
+                hint = "Write the month of that date as a word first, or leave the place out."
+                found.append(Notice("date-unclear", text, "warning", hint))
+    return found

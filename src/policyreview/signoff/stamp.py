@@ -85,6 +85,31 @@ def stamp_file(path: str, data: bytes, day: date, *, leave_out: Collection[Stamp
     return Stamped(path, apply(data, chosen) if chosen else data, chosen, found)
 
 
+def misread(path: str, data: bytes, stamps: Sequence[Stamp], day: date) -> tuple[Stamp, ...]:
+    """The stamps that a reader of the stamped text can take for another day than was signed for.
+
+    A form that was plain with the old date need not be with the new one: the day in ``17/05/2023``
+    can't be its month, that in ``01/12/2026`` can.
+
+    Args:
+        path: The file.
+        data: Its bytes with the stamps.
+        stamps: What was written into it, of other files too.
+        day: The day that they write.
+    """
+    from policyreview.documents import decode
+    from policyreview.documents.reading import read_text
+
+    own = [stamp for stamp in stamps if stamp.path == path]
+    document = read_text(decode(data).text, name=path, outline=False)
+    unclear = {
+        document.text[mark.start : mark.end]
+        for mark in document.dates
+        if not (mark.certain and day.isoformat().startswith(mark.date))
+    }
+    return tuple(stamp for stamp in own if stamp.after in unclear)
+
+
 def apply(data: bytes, stamps: Iterable[Stamp]) -> bytes:
     """Write stamps into a file's bytes; no other byte changes.
 

@@ -102,11 +102,21 @@ def offered(steps: Walk, line: CharterLine) -> Root:
 
 
 def root_of(repository: Repository, tip: str) -> Root:
-    """What a commit's history offers to be trusted (see :func:`offered`)."""
+    """What a commit's history offers to be trusted (see :func:`offered`).
+
+    Raises:
+        CouldNotTell: The clone is shallow.
+        WrongUse: There is no valid charter.
+    """
     from policyreview.signoff.charterline import charter_line
     from policyreview.signoff.walk import walk
 
     steps = walk(repository, tip)
+    if not steps.complete:
+        raise CouldNotTell(
+            "The clone is shallow, so the first commit of its history is not known.",
+            hint="Run 'git fetch --unshallow'.",
+        )
     return offered(steps, charter_line(repository, steps))
 
 
@@ -178,6 +188,21 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
         )
         return [Reason("charter-not-pinned", text, starts[0])]
     return []
+
+
+def without_commit(repository: Repository) -> list[Reason]:
+    """What to say where there is no commit at all, but a pin."""
+    try:
+        pin_ = pinned(repository)
+    except CouldNotTell as error:
+        return [Reason("not-this-repository", str(error), None)]
+    if pin_ is None:
+        return []
+    text = (
+        "This is not the repository that you trust: the branch has no commit, and the history that "
+        f"you pinned begins with {pin_.root[:12]}."
+    )
+    return [Reason("not-this-repository", text, None)]
 
 
 def _path(repository: Repository) -> Path:

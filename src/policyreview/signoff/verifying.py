@@ -71,7 +71,7 @@ def verify(
     tip = library.commit
     ref = library.ref or "HEAD"
     if tip is None:
-        return Report(ref, None, None, (), ())
+        return Report(ref, None, None, (), tuple(trust.without_commit(library.repository)))
     brief = brief and only is None
     if brief and (kept := warm.recall(library, tip)) is not None:
         return kept

@@ -47,6 +47,8 @@ def standings(
     Raises:
         CouldNotTell: The repository could not be read.
     """
+    if changes:
+        library.begin_changes()
     policies = [policy for policy in library.policies if only is None or policy.id in only]
     if report is None:
         report = _verified(library)
@@ -109,14 +111,12 @@ def _last_changes(library: Library, policies: Collection[Policy]) -> dict[str, C
     """The newest change of each policy, by policy id: of several texts the one changed last."""
     if library.commit is None or not policies:
         return {}
-    from policyreview.repository.changes import last_changes
-
     owners: dict[str, list[str]] = {}
     for policy in policies:
         for path in policy.paths:
             owners.setdefault(path, []).append(policy.id)
     found: dict[str, Change] = {}
-    for last in last_changes(library.repository, library.commit, owners):
+    for last in library.last_changes(owners):
         change = Change(last.commit, last.time, last.author, last.subject)
         for policy_id in owners.get(last.path, ()):
             found.setdefault(policy_id, change)  # they come newest first, by the graph

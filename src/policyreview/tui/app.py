@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.reactive import Reactive
 
 from policyreview.tui.look.colours import TERMINAL, first_theme, is_plain
 from policyreview.tui.look.themes import THEMES, look_for
 from policyreview.tui.painter import Painter
+from policyreview.tui.turns import KeysInTurn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,13 +41,14 @@ def _theme_at_start() -> str:
     return TERMINAL if "NO_COLOR" in os.environ else first_theme()
 
 
+_BY_NAME = {theme.name: theme for theme in THEMES}
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
 _HUNG_UP = 129
 """The exit code of a program that ended with its terminal, as a shell counts SIGHUP."""
 
 
-class PolicyReviewApp(App[int]):
+class PolicyReviewApp(KeysInTurn):
     """The program on the screen.
 
     Attributes:
@@ -132,7 +133,12 @@ class PolicyReviewApp(App[int]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The sets of colours by name; Textual's own are left out."""
-        return {theme.name: theme for theme in THEMES}
+        return _BY_NAME
+
+    @property
+    def current_theme(self) -> Theme:
+        """The set of colours in use; Textual asks for it with every line that it draws."""
+        return _BY_NAME[self.theme]
 
     @property
     def look(self) -> Look:

@@ -28,6 +28,8 @@ Cell = tuple[str, str]
 _UNKNOWN: Cell = ("\0", "?")
 _GAP = 4
 """Cells that are rather written again than jumped over."""
+_WORTH = 4
+"""Lines that must be left of a region's for the terminal to move them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Moved:
     top: int
     bottom: int
     lines: int
+
+    @property
+    def left(self) -> int:
+        """How many of the lines are still there after the move."""
+        return self.bottom - self.top - abs(self.lines)
 
 
 class Painter:
@@ -93,7 +100,11 @@ class Painter:
         moved, self._moved = self._moved, None
         plain = self._write(self._rows, wanted)
         best, rows = plain, None
-        if moved is not None and 0 < abs(moved.lines) < moved.bottom - moved.top:
+        if (
+            moved is not None
+            and moved.bottom - moved.top - abs(moved.lines) >= _WORTH
+            and moved.lines
+        ):
             # Every line of the region has to be as wanted after the move, also those that no
             # widget drew afresh (an outline beside the text).
             shifted = self._shift(moved)
@@ -237,17 +248,23 @@ class Painter:
 def _runs(differs: list[int], new: list[Cell], limit: int) -> list[tuple[int, int]]:
     """Stretches of cells to write: never beginning or ending inside a wide character."""
     runs: list[tuple[int, int]] = []
+    start = end = -1
     for x in differs:
         if x >= limit:
             break
-        start = x - 1 if new[x][0] == "" and x else x
+        if end >= 0:
+            if x - end <= _GAP:
+                end = x + 1
+                continue
+            wide = end < limit and new[end][0] == ""
+            if x - (new[x][0] == "") - (end + wide) <= _GAP:
+                end = x + 1
+                continue
+            runs.append((start, end + wide))
+        start = x - 1 if x and new[x][0] == "" else x
         end = x + 1
-        if end < limit and new[end][0] == "":
-            end += 1
-        if runs and start - runs[-1][1] <= _GAP:
-            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
-        else:
-            runs.append((start, end))
+    if end >= 0:
+        runs.append((start, end + 1 if end < limit and new[end][0] == "" else end))
     return runs
 
 

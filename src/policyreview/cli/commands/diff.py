@@ -208,8 +208,8 @@ def _base(library: Library, policy_id: str) -> str | None:
     approved = standing(library, policy_id, day=today()).approved_commit
     if approved is not None:
         return approved
-    earlier = library.revisions(policy_id)[1:2]
-    return earlier[0].commit if earlier else None
+    own = [revision for revision in library.revisions(policy_id) if revision.taken]
+    return own[1].commit if len(own) > 1 else None
 
 
 def _short(rev: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING, AnyStr
 
 from policyreview.documents.dates.forms import DIGITS, escape, render
 from policyreview.documents.dates.found import (
@@ -20,6 +21,9 @@ from policyreview.documents.dates.found import (
 from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.dates.worded import worded_dates
 from policyreview.documents.labels import han_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CJK_YEAR = rf"(?P<y>{DIGIT}{{4}}|[〇零○一二三四五六七八九]{{4}})"
 _CJK_ERA = rf"(?P<era>令和|平成|昭和){SPACE}?(?P<e>{DIGIT}{{1,2}}|元|[一二三四五六七八九十]{{1,3}})"
@@ -70,29 +74,39 @@ YEAR_LIKE = re.compile(
 """What any date has in it: a year, or two separators between numbers."""
 _FIGURES = bytes(
     ord("0") if chr(code).isdigit() else ord(".") if chr(code) in "/." else ord(" ")
-    for code in range(128)
-) + bytes(128)
+    for code in range(256)
+)
 _YEAR_FIGURES = (b"0000", b"0.0")
 """What each alternative of ``YEAR_LIKE`` in ASCII begins with, as ``_FIGURES`` writes it."""
+_FIRST_FIGURES = (b"00", b"0.")
+"""As much of it as is ASCII in any text."""
 
 
 def year_places(text: str) -> list[int]:
     """Where anything like a year begins, rising: no date stands where none of them is.
 
-    In ASCII the figures are found by a table first; the expression alone takes thirty times as
-    long on a text that has next to none.
+    The figures are found by a table first; the expression alone takes thirty times as long on a
+    text that has next to none.
     """
-    if not text.isascii():
-        return [hit.start() for hit in YEAR_LIKE.finditer(text)]
-    figures = text.encode("ascii").translate(_FIGURES)
+    shapes = _YEAR_FIGURES
     places: set[int] = set()
-    for shape in _YEAR_FIGURES:
-        at = figures.find(shape)
-        while at >= 0:
-            if YEAR_LIKE.match(text, at):
-                places.add(at)
-            at = figures.find(shape, at + 1)
+    if not text.isascii():
+        shapes = _FIRST_FIGURES  # what follows may be figures of another script
+        for sign in "年년１２٢۲२":
+            places.update(_matching(text, text, sign))
+    figures = text.encode("latin-1", "replace").translate(_FIGURES)
+    for shape in shapes:
+        places.update(_matching(text, figures, shape))
     return sorted(places)
+
+
+def _matching(text: str, within: AnyStr, shape: AnyStr) -> Iterator[int]:
+    """Where anything like a year begins among the places where something as long has a shape."""
+    at = within.find(shape)
+    while at >= 0:
+        if YEAR_LIKE.match(text, at):
+            yield at
+        at = within.find(shape, at + 1)
 
 
 def find_dates(

@@ -256,6 +256,8 @@ OLDER = Wordings(
 
 def kind_of_label(words: str) -> DateKind | None:
     """What the words before or after a date say of it, None if they name no kind."""
+    if not any(map(str.isalpha, words)):
+        return None
     for kind, pattern in _ORDER:
         if pattern.search(words):
             return kind

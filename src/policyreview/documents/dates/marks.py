@@ -90,9 +90,10 @@ def _dated(text: str, words: Sequence[Block]) -> list[int]:
 
     One pass over the text, not one a block.
     """
-    starts = [block.start for block in words]
+    places = year_places(text)
+    starts = [block.start for block in words] if places else []
     out: list[int] = []
-    for place in year_places(text):
+    for place in places:
         number = bisect_right(starts, place) - 1
         if number >= 0 and place < words[number].end and (not out or out[-1] != number):
             out.append(number)
@@ -217,7 +218,10 @@ def as_written(found: Found, masked: str, raw: str) -> str:
 def _title_year(text: str, words: Sequence[Block]) -> Iterator[DateMark]:
     """A year in the title: ``2023 Terms of Use``; ``Privacy Policy 2023`` only as a whole line."""
     for block in words[:4]:
-        raw = mask(text[block.start : block.end][:200])
+        raw = text[block.start : block.end][:200]
+        if "20" not in raw:
+            continue
+        raw = mask(raw)
         found = _TITLE_YEAR.search(raw)
         if found is not None and len(letters_of(raw)) <= 60:
             start, end = found.span("year")

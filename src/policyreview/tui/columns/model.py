@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, overload
 
 from policyreview.tui.look import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policyreview.tui.look import Piece
 
 Run = tuple[str, Role]
@@ -74,6 +74,41 @@ class Change:
     words: str
 
 
+class Changes(Sequence[Change]):
+    """The changes of a source in the order of their rows, each made when it is asked for.
+
+    Attributes:
+        rows: Their rows, rising.
+    """
+
+    def __init__(self, rows: Sequence[int] = (), words: Sequence[str] = ()) -> None:
+        """Take the rows, and what each change is."""
+        self.rows = rows
+        self._words = words
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, index: int | slice) -> Change | tuple[Change, ...]:
+        """One change, or some."""
+        if isinstance(index, slice):
+            return tuple(map(Change, self.rows[index], self._words[index]))
+        return Change(self.rows[index], self._words[index])
+
+    def until(self, row: int) -> int:
+        """How many of them begin at a row or before it."""
+        return bisect_right(self.rows, row)
+
+    def at(self, rows: Sequence[int]) -> Changes:
+        """The same changes at other rows."""
+        return Changes(rows, self._words)
+
+
 class Source(Protocol):
     """A comparison, or a text, as rows that are made only when they come near the screen."""
 
@@ -105,7 +140,7 @@ class Source(Protocol):
         ...
 
     @property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Changes:
         """The changes in the order of their rows."""
         ...
 

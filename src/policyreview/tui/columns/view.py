@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +14,8 @@ from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of, scrolled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from policyreview.tui.columns.layout import Line
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 _READABLE = 100
 """Cells that one column of prose takes at most: longer lines are hard to read."""
-_KEPT_STRIPS = 4000
-_KEPT_ROWS = 1000
+_KEPT_STRIPS = 600
+_KEPT_ROWS = 300
 
 
 class Columns(Widget, can_focus=True):
@@ -38,11 +39,21 @@ class Columns(Widget, can_focus=True):
     DEFAULT_CSS = "Columns { width: 1fr; height: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
 
-    class Scrolled(Message):
-        """Another part of the text is on the screen now, or another row is the current one."""
+    def __init__(
+        self,
+        moved: Callable[[], None],
+        *,
+        id: str | None = None,  # noqa: A002  (Textual's name)
+    ) -> None:
+        """Make an empty view.
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+        Args:
+            moved: Called when another part of the text is on the screen, or another row is the
+                current one. It is no message: all that it changes is to be in the same frame.
+            id: The widget's id.
+        """
         super().__init__(id=id)
+        self._moved = moved
         self._source: Source | None = None
         self._empty: tuple[Piece, ...] = ()
         self._top = (0, 0)
@@ -50,7 +61,7 @@ class Columns(Widget, can_focus=True):
         self._wrapped = True
         self._shift = 0
         self._query = ""
-        self._rows: dict[int, Laid] = {}
+        self._rows: dict[int, tuple[Row, Laid]] = {}
         self._strips: dict[tuple[int, int], Strip] = {}
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
@@ -73,12 +84,18 @@ class Columns(Widget, can_focus=True):
         """Whether long lines are broken."""
         return self._wrapped
 
-    def show(self, source: Source, *, row: int = 0) -> None:
-        """Show another comparison, from that row on."""
+    def show(self, source: Source, *, row: int = 0, line: int | None = None) -> None:
+        """Show another comparison.
+
+        Args:
+            source: What to show.
+            row: The row to go to.
+            line: The line of the screen that it begins on; None for a little below the top.
+        """
         self._source = source
         self._shift = 0
         self._forget()
-        self.jump(row)
+        self.jump(row, line)
 
     def show_nothing(self, *pieces: Piece) -> None:
         """Show a sentence in place of a text."""
@@ -135,14 +152,24 @@ class Columns(Widget, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def jump(self, row: int) -> None:
-        """Make a row the current one and show it a little below the top."""
+    def jump(self, row: int, line: int | None = None) -> None:
+        """Make a row the current one and show it, a little below the top or on a line."""
         count = len(self._source) if self._source is not None else 0
         self._here = max(0, min(row, count - 1))
         self._top = (self._here, 0)
-        if self._here:
+        if line is not None:
+            self._move(-line)
+        elif self._here:
             self._move(-min(3, max(0, self._text_height() // 6)))
         self._arrived(keep=True)
+
+    @property
+    def held(self) -> tuple[int, int]:
+        """The current row and the line of the screen where it begins; above it if negative."""
+        self._settle()
+        if (self._here, 0) in self._seen:
+            return self._here, self._seen.index((self._here, 0))
+        return self._top[0], -self._top[1]
 
     def is_visible(self, row: int) -> bool:
         """Whether the first line of a row is on the screen."""
@@ -168,7 +195,7 @@ class Columns(Widget, can_focus=True):
         else:
             self._strips.clear()
         self.refresh()
-        self.post_message(self.Scrolled())
+        self._moved()
 
     def _move(self, lines: int) -> int:
         """Move the anchor; return the lines really moved."""
@@ -263,13 +290,17 @@ class Columns(Widget, can_focus=True):
         self._last = None
 
     def _laid(self, index: int) -> Laid:
+        return self._known(index)[1]
+
+    def _known(self, index: int) -> tuple[Row, Laid]:
+        """A row and how it is broken into lines, kept while it is near the screen."""
         found = self._rows.get(index)
         if found is None:
             if len(self._rows) >= _KEPT_ROWS:
                 for key in list(self._rows)[: _KEPT_ROWS // 2]:
                     del self._rows[key]
-            found = lay_out(self._row(index), self._frame())
-            self._rows[index] = found
+            row = self._row(index)
+            found = self._rows[index] = row, lay_out(row, self._frame())
         return found
 
     def _row(self, index: int) -> Row:
@@ -351,7 +382,7 @@ class Columns(Widget, can_focus=True):
 
     def _draw(self, place: tuple[int, int], look: Look, width: int) -> Strip:
         index, line = place
-        row, laid = self._row(index), self._laid(index)
+        row, laid = self._known(index)
         here = index == self._here
         if row.across:
             pieces = laid.left[0] if line == 0 else ()

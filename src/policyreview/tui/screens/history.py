@@ -43,7 +43,9 @@ class HistoryScreen(Room[Pair | None]):
         self._revisions = revisions
         self._old = pair.old
         commits = {revision.commit for revision in revisions}
-        self._new = pair.new if pair.new in commits else revisions[0].commit
+        # What the library has now, made by a commit that need not be the newest of all branches.
+        self._newest = next((each.commit for each in revisions if each.taken), revisions[0].commit)
+        self._new = pair.new if pair.new in commits else self._newest
         self._tip = pair.new
         self._approved = standing.approved_commit if standing else None
 
@@ -83,6 +85,9 @@ class HistoryScreen(Room[Pair | None]):
             mark = (" " * 10, Role.TEXT)
         subject = safe(revision.subject)
         approved = revision.commit == self._approved
+        note: Piece = ("  approved", Role.GOOD) if approved else ("", Role.TEXT)
+        if not revision.taken:
+            note = ("  not taken", Role.DIM)
         return (
             mark,
             (f"{day_of(revision.time, revision.offset)}  ", Role.TEXT),
@@ -90,8 +95,8 @@ class HistoryScreen(Room[Pair | None]):
             column(safe(revision.author), 18, Role.TEXT),
             ("  ", Role.TEXT),
             column(languages(revision.languages), 9, Role.DIM),
-            ("  approved" if approved else "", Role.GOOD),
-            column(f"  {subject}", max(1, width - 63 - (10 if approved else 0)), Role.TEXT),
+            note,
+            column(f"  {subject}", max(1, width - 63 - len(note[0])), Role.TEXT),
         )
 
     @property
@@ -102,7 +107,7 @@ class HistoryScreen(Room[Pair | None]):
         """Take the older one."""
         self._old = self._here
         if self._old == self._new:
-            self._new = self._revisions[0].commit
+            self._new = self._newest
         self._list.refresh()
 
     def do_history_tip(self) -> None:
@@ -119,7 +124,7 @@ class HistoryScreen(Room[Pair | None]):
             old = commits[here + 1] if here + 1 < len(commits) else None
         elif commits.index(new) > (commits.index(old) if old in commits else len(commits)):
             old, new = new, old
-        if new == commits[0] and self._tip not in commits:
+        if new == self._newest and self._tip not in commits:
             new = self._tip
         self.dismiss(Pair(old, new))
 

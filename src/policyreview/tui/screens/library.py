@@ -39,6 +39,8 @@ _NO_POLICY = (
 )
 
 
+_MANY = 400
+"""Policies from which it is said how far the reading is."""
 _NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
 
 
@@ -160,15 +162,26 @@ class LibraryScreen(Room[None]):
             return ids[: max(20, self.size.height)]
 
         batch: tuple[Policy, ...] = ()
+        read: set[str] = set()
         async for batch in questions.policies(self.home, library, soonest):
+            read.update(policy.id for policy in batch if policy.id in found)
             found.update((policy.id, table.Entry(policy)) for policy in batch)
             if fresh:
                 self._entries = dict(found)
                 self._arrange()
+                self._say_progress(len(read), len(found))
             if all_named.is_set():  # from now on no row comes before another that was there
                 self._named.set()
         self._entries = {policy.id: table.Entry(policy) for policy in batch}
         self._arrange()
+
+    def _say_progress(self, read: int, count: int) -> None:
+        """Say how far the reading is, where that takes noticeably long."""
+        if read and count >= _MANY:
+            self.program_title(
+                (f"  {safe(self.home.repository_name)}", Role.BAR),
+                right=f"reading {read:,} of {count:,}",
+            )
 
     def say_error(self, error: PolicyReviewError) -> None:
         """Show what failed; where there is no policy to look at, in their place and whole."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 
+from policyreview.aside import give_back
 from policyreview.errors import PolicyReviewError
 from policyreview.terminal import safe
 from policyreview.tui.columns import Columns
@@ -15,17 +17,23 @@ from policyreview.tui.screens.review_lines import Words
 from policyreview.tui.screens.review_looks import Looking
 from policyreview.tui.screens.review_moves import Moving
 from policyreview.tui.screens.review_search import Searching
-from policyreview.tui.screens.review_state import WIDE, Found
+from policyreview.tui.screens.review_state import WIDE
 from policyreview.tui.screens.review_words import Telling
 from policyreview.tui.screens.room import bindings
-from policyreview.tui.sources import Folded, Noted
-from policyreview.tui.sources.headings import Headings
-from policyreview.tui.sources.reading import Reading
+from policyreview.tui.sources import Folded, Noted, Reading
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.widgets.status import ModeBar
 from policyreview.tui.work import alignment, texts, unseen
-from policyreview.tui.work.comparison import MODES, Comparing, Comparison, Pair, load, source_of
+from policyreview.tui.work.comparison import (
+    MODES,
+    Comparing,
+    Comparison,
+    Pair,
+    rough_source,
+    source_of,
+)
 from policyreview.tui.work.findings import Noticed, notice
+from policyreview.tui.work.loading import Loading
 from policyreview.tui.work.parted import parted
 
 if TYPE_CHECKING:
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.redline import Redline
     from policyreview.tui.columns import Source
     from policyreview.tui.work.pinning import Pinning
 
@@ -57,7 +66,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         with Horizontal():
             yield Lines(self._draw_clause, id="outline", head=self._draw_outline_head)
             yield Lines(self._draw_edge, id="edge", pick=False)
-            yield Columns(id="text")
+            yield Columns(self._scrolled, id="text")
         yield Words(3, id="here")
 
     def on_mount(self) -> None:
@@ -77,48 +86,90 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     async def _begin(self) -> None:
         """Find the revisions, choose two, and show them."""
         library, policy = self._library, self._policy
-        await self._show_early()
         self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
         base = self._standing.approved_commit if self._standing else None
-        own = [each for each in self._revisions if self._language in each.languages]
+        own = [e for e in self._revisions if self._language in e.languages and e.taken]
         tip = own[0].commit if own else library.commit or ""
         if base is None or base == tip:
             base = own[1].commit if len(own) > 1 else None
         self._pair = Pair(base, library.commit or tip)
         await self._load()
 
-    async def _show_early(self) -> None:
-        """Let a long text be read while it is compared and taken apart."""
-        library, policy, language = self._library, self._policy, self._language
-        text = await self.home.desk.ask(lambda: texts.early(library, policy, language))
-        if text:
-            lines = await self.home.desk.ask(lambda: Reading(text, "comparing …", Headings()))
-            self._early = lines
-            self.text.show(lines)
+    def _show_rough(self, redline: Redline) -> None:
+        """Show two long texts line by line, to be read while they are compared."""
+        place, line = (0, 0) if self._rough is None else self._place_here()
+        self._rough = redline
+        self._comparison = self._aligned = self._noticed = self._parted = None
+        self._summed = self._rows_of = None
+        self._noticed_rows, self._told_rows = {}, {}
+        self._draw_rough(place, line)
 
-    def _early_place(self) -> int | None:
-        """Where the reader has gone meanwhile; None at the beginning."""
-        early, self._early = self._early, None
-        if early is None or self._comparison is None or not self.text.here:
-            return None
-        return self._comparison.new.place_of(early.place(self.text.here))
+    def _draw_rough(self, place: int, line: int) -> None:
+        redline = self._rough
+        if redline is None:
+            return
+        wanted = self._wanted or self._usual_mode()
+        self._mode = wanted if wanted in {2, 3} and self._pair.old else 1
+        source: Source = (
+            Reading(redline.new, self._heads()[0])
+            if self._mode == 1
+            else rough_source(redline, self._mode, self._heads())
+        )
+        self._source = source
+        self.text.show(source, row=source.row_at(place), line=line)
+        self._search_again()
+        self.outline.set_empty((), (("  comparing …", Role.DIM),))
+        self.outline.set_count(0)
+        self._say_rough()
+
+    def _place_here(self) -> tuple[int, int]:
+        """The place that the reader is at, in the newer text, and the line of the screen it is on.
+
+        What has only been looked at line by line counts places in its whole file.
+        """
+        source = self._source
+        if source is None or not len(source):
+            return 0, 0
+        row, line = self.text.held
+        place = source.place(row)
+        if self._rough is not None and self._comparison is not None:
+            place = self._comparison.new.place_of(place) or 0
+        return place, line
+
+    def _usual_mode(self) -> int:
+        """The way of looking at two revisions that nobody has chosen."""
+        return 2 if self.size.width >= WIDE + 20 else 3
 
     async def _load(self) -> None:
         library, policy, pair = self._library, self._policy, self._pair
-        spoken = (self._language, self._other)
         paths = {revision.commit: revision.paths for revision in self._revisions}
-        comparison = await self.home.desk.ask(lambda: load(library, policy, pair, spoken, paths))
+        self._rough = None
+        loading = Loading(self.home.desk, (library, policy, pair), paths, self._show_rough)
+        comparison = await loading.own(self._language)
+        at_once = not comparison.new.is_long or self._wanted in {4, 5}
+        if self._other and at_once:
+            comparison = await loading.beside(comparison, self._other)
         self._comparison = comparison
         self._aligned = self._noticed = self._parted = None
         self._noticed_rows = {}
         self._opened.clear()
-        mode = self._wanted or self._mode
-        if self._wanted is None and comparison.redline is not None and comparison.differs:
-            mode = 2 if self.size.width >= WIDE + 20 else 3
+        compares = comparison.redline is not None and comparison.differs
+        mode = self._wanted or (self._usual_mode() if compares else 1)
         if self._why_not_mode(mode):
             mode = 1
         self._mode = self._wanted = mode
-        await self._show(place=self._early_place())
+        read = self._rough is not None
+        place, line = self._place_here()
+        self._rough = None
+        await self._show(place if read else None, None, line if read else None)
+        if self._other and not at_once:
+            try:
+                comparison = await loading.beside(comparison, self._other)
+            except PolicyReviewError as error:
+                comparison = replace(comparison, whole=True)  # the one language stands all the same
+                self.say_error(error)
+            self._comparison = comparison
+            self._say_status()
         self.background(self._check(), "check")
 
     async def _check(self) -> None:
@@ -137,14 +188,20 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         if comparison is self._comparison:
             self._noticed, self._parted = noticed, apart
             if (noticed or apart) and self._source is not None:
-                await self._show(None, self.text.here)
+                row, line = self.text.held
+                await self._show(None, row, line)
             self._say_status()
             await self.home.desk.ask(library.forget_documents)
+            if comparison.new.is_long:
+                await self.home.desk.ask(give_back)
 
-    async def _show(self, place: int | None, row: int | None = None) -> None:
+    async def _show(
+        self, place: int | None, row: int | None = None, line: int | None = None
+    ) -> None:
         """Show the comparison in the mode that is chosen."""
         comparison = self._comparison
         if comparison is None:
+            self._draw_rough(place or 0, line or 0)
             return
         mode, heads = self._mode, self._heads()
         if mode in {4, 5} and self._aligned is None:
@@ -164,14 +221,13 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             source = folded
         told = await self.home.desk.ask(lambda: self._told_at(comparison, mode, source))
         self._source, self._noticed_rows, self._told_rows = source, by_row, told
-        self._found = Found("", ())
-        self.text.set_query("")
         if not len(self._source):
             self.text.show_nothing(("   This text is empty.", Role.DIM))
         else:
             if place is not None:
                 row = self._source.row_at(place)
-            self.text.show(self._source, row=row or 0)
+            self.text.show(self._source, row=row or 0, line=line)
+        self._search_again()
         self.outline.set_empty((), (("  no clauses", Role.DIM),))
         self.outline.set_count(len(self._headings))
         self._say_title()

@@ -26,6 +26,7 @@ class Marking(Reviewing):
             return
         heading = self._headings[index]
         ticked = self._viewed.toggle(self._policy.id, self._language, heading.digest)
+        self._counted = (None, 0)
         self.outline.refresh()
         if ticked and index + 1 < len(self._headings) and self._source is not None:
             if self.outline.has_focus:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from policyreview.tui.columns import Columns
 from policyreview.tui.screens.review_state import Reviewing
 from policyreview.tui.sources import Folded
 from policyreview.tui.widgets.lines import Lines
@@ -44,7 +43,7 @@ class Moving(Reviewing):
     # -- changes, findings, clauses -------------------------------------------------------
 
     def _go_change(self, step: int) -> None:
-        rows = [change.row for change in self._source.changes] if self._source else []
+        rows = self._source.changes.rows if self._source else ()
         row = self._next_of(rows, step)
         if row is None:
             self.say("This is the last change." if step > 0 else "This is the first change.")
@@ -86,7 +85,7 @@ class Moving(Reviewing):
         source = self._source
         if source is None:
             return
-        rows = sorted({self._row_of(heading) for heading in self._headings})
+        rows = [row for row, _ in self._heading_rows()]
         row = self._next_of(rows, step)
         if row is None:
             self.say("This is the last clause." if step > 0 else "This is the first clause.")
@@ -121,7 +120,6 @@ class Moving(Reviewing):
 
     # -- outline --------------------------------------------------------------------------
 
-    @on(Columns.Scrolled)
     def _scrolled(self) -> None:
         index = self._clause_here()
         if index is not None and not self.outline.has_focus:

@@ -6,6 +6,12 @@ from policyreview.terminal import safe
 from policyreview.tui.screens.review_pins import Settling
 from policyreview.tui.work.comparison import MODES
 
+_ROUGHLY = {
+    "change.next", "change.previous", "search.next", "search.previous", "review.wrap",
+    "review.outline", "review.history",
+}  # fmt: skip
+"""What can be done with two texts that have only been laid beside each other line by line."""
+
 
 class Refusing(Settling):
     """The part of the Review that says what has to be there first."""
@@ -17,9 +23,11 @@ class Refusing(Settling):
             return ""
         if name in {"signoff.open", "verify.open"}:  # they ask for themselves, after the reading
             return ""
+        if name == "review.search":  # it looks as soon as there is a text
+            return ""
         if name in modes and self._comparison is None:
             return ""
-        if self._comparison is None or self._source is None:
+        if self._source is None or (self._comparison is None and name not in _ROUGHLY):
             return "The text is still being read."
         if name in modes and self._comparison is not None:
             return self._why_not_mode(modes.index(name) + 1)
@@ -62,6 +70,8 @@ class Refusing(Settling):
             return "There is no older revision to compare with."
         if mode in {4, 5} and not self._other:
             return "This policy has one language only."
+        if mode in {4, 5} and not comparison.whole:
+            return "The other language is still being read."
         if mode in {4, 5} and not comparison.has_other:
             return f"There is no text in {safe(self._other)} at this revision."
         return ""

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+from array import array
 from typing import TYPE_CHECKING
 
 from policyreview.tui.screens.review_marks import Marking
 from policyreview.tui.screens.review_state import Found
 
 if TYPE_CHECKING:
+    from policyreview.tui.columns import Source
     from policyreview.tui.widgets.prompt import Prompt
+
+
+def _rows_with(source: Source, query: str) -> array[int]:
+    """The rows that have the words, whether large or small letters."""
+    wanted = query.casefold()
+    return array(
+        "i",
+        (
+            index
+            for index in range(len(source))
+            if wanted and wanted in source.search_text(index).casefold()
+        ),
+    )
 
 
 class Searching(Marking):
@@ -37,29 +53,35 @@ class Searching(Marking):
         if event.text is not None:
             self.background(self._search(event.text), "search")
 
-    async def _search(self, query: str) -> None:
+    async def _search(self, query: str, *, go: bool = True) -> None:
+        """Find words, and go to the first of them from here on."""
         source = self._source
         if source is None:
+            self._found = Found(query, (), waits=True)
             return
-        wanted = query.casefold()
-        rows = await self.home.desk.ask(
-            lambda: tuple(
-                index
-                for index in range(len(source))
-                if wanted and wanted in source.search_text(index).casefold()
-            )
-        )
-        self._found = Found(query, rows)
+        rows = await asyncio.to_thread(_rows_with, source, query)
+        if source is not self._source:
+            return  # another one is shown meanwhile, and is searched by itself
+        more = bool(query and go and not rows) and self._comparison is None
+        self._found = Found(query, rows, waits=more)
         self.text.set_query(query)
         self.text.refresh()
-        if not query:
+        if not query or not go:
             self._say_status()
-            return
-        if not rows:
+        elif more:
+            self.say(f"'{query}' is not in what has been read; the rest is searched when it is.")
+        elif not rows:
             self.say(f"'{query}' is not in this text.")
-            return
-        here = self.text.here
-        self.text.jump(next((row for row in rows if row >= here), rows[0]))
+        else:
+            here = self.text.here
+            self.text.jump(next((row for row in rows if row >= here), rows[0]))
+
+    def _search_again(self) -> None:
+        """Find in what is shown now what was searched for before."""
+        query, waited = self._found.query, self._found.waits
+        self._found = Found(query, (), waits=waited)
+        if query:
+            self.background(self._search(query, go=waited), "search")
 
     def _go_match(self, step: int) -> None:
         rows = self._found.rows

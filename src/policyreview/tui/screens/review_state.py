@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.library import Library, Revision
+    from policyreview.redline import Redline
     from policyreview.standing import Standing
     from policyreview.tui.columns import Source
     from policyreview.tui.work import texts
@@ -34,10 +35,17 @@ WIDE = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was searched for, and the rows that have it."""
+    """What was searched for, and the rows that have it.
+
+    Attributes:
+        query: The words.
+        rows: The rows, rising.
+        waits: There is no text yet: where the words are is gone to when it comes.
+    """
 
     query: str
-    rows: tuple[int, ...]
+    rows: Sequence[int]
+    waits: bool = False
 
 
 class Reviewing(Room[None]):
@@ -71,10 +79,15 @@ class Reviewing(Room[None]):
         self._wanted: int | None = None
         self._folded = False
         self._source: Source | None = None
-        self._early: Source | None = None
+        self._rough: Redline | None = None
         self._rows_of: (
             tuple[Source | None, Sequence[texts.Heading], Sequence[tuple[int, int]]] | None
         ) = None
+        self._summed: (
+            tuple[Comparison, int, Aligned | None, tuple[Noticed, ...] | None, Parted | None] | None
+        ) = None
+        self._places_of: tuple[object, Sequence[int]] = (None, ())
+        self._counted: tuple[object, int] = (None, 0)
         self._found = Found("", ())
         self._viewed = Viewed(library.repository.common_dir)
         self._outline_wanted: bool | None = None
@@ -85,8 +98,14 @@ class Reviewing(Room[None]):
         """Read what is compared, and show it."""
         raise NotImplementedError
 
-    async def _show(self, place: int | None, row: int | None = None) -> None:
-        """Show the comparison anew, at a place or a row."""
+    async def _show(
+        self, place: int | None, row: int | None = None, line: int | None = None
+    ) -> None:
+        """Show the comparison anew, at a place or a row, on that line of the screen."""
+        raise NotImplementedError
+
+    def _search_again(self) -> None:
+        """Find in what is shown now what was searched for before."""
         raise NotImplementedError
 
     def _say_status(self) -> None:
@@ -139,6 +158,20 @@ class Reviewing(Room[None]):
         if struck and heading.old_start is not None and isinstance(source, KnowsOld):
             return source.row_at_old(heading.old_start)
         return source.row_at(heading.start)
+
+    def _noticed_places(self) -> Sequence[int]:
+        """Where something was noticed in the text that is looked at, rising; worked out once."""
+        noticed = self._noticed
+        if self._places_of[0] is not noticed:
+            places = sorted(each.place for each in noticed or () if each.place is not None)
+            self._places_of = (noticed, places)
+        return self._places_of[1] if noticed else ()
+
+    def _viewed_count(self) -> int:
+        """How many clauses are ticked; counted once for what is shown, and after each tick."""
+        if self._counted[0] is not self._headings:
+            self._counted = (self._headings, sum(map(self._is_viewed, self._headings)))
+        return self._counted[1]
 
     def _is_viewed(self, heading: texts.Heading) -> bool:
         return self._viewed.has(self._policy.id, self._language, heading.digest)

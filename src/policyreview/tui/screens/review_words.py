@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from policyreview.terminal import safe
@@ -58,7 +59,7 @@ class Telling(Refusing):
                 day = day_of(revision.time, revision.offset)
                 return f"{words}{day}, {short(commit)}, {revision.author}"
         if commit == self._library.commit and self._revisions:
-            newest = self._revisions[0]
+            newest = next((each for each in self._revisions if each.taken), self._revisions[0])
             return f"{words}{day_of(newest.time, newest.offset)}, {short(commit)}, now"
         return f"{words}{short(commit)}"
 
@@ -75,14 +76,22 @@ class Telling(Refusing):
         comparison, source = self._comparison, self._source
         if comparison is None or source is None:
             return
-        binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
-        parted = self._parted.sentence() if self._parted is not None else ""
-        self.query_one("#summary", Words).say(
-            *summary(comparison, self._mode, self._aligned, self._noticed, (binding, parted))
-        )
+        about = (comparison, self._mode, self._aligned, self._noticed, self._parted)
+        if self._summed is None or any(map(is_not, self._summed, about)):
+            self._summed = about
+            binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
+            parted = self._parted.sentence() if self._parted is not None else ""
+            self.query_one("#summary", Words).say(*summary(*about[:4], (binding, parted)))
         self.query_one("#here", Words).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
         self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
+
+    def _say_rough(self) -> None:
+        """Say that what is shown is not compared yet."""
+        words = "Line by line so far; the words are being compared." if self._mode > 1 else ""
+        self.query_one("#summary", Words).say((words, Role.DIM))
+        self.query_one("#here", Words).say()
+        self.query_one(ModeBar).show(self._mode, frozenset(), "comparing …")
 
     def _here_words(self) -> tuple[Piece, ...]:
         """What there is to know about the current row: findings, your comment, what happened."""
@@ -112,23 +121,21 @@ class Telling(Refusing):
             here = bisect_right(self._found.rows, self.text.here)
             matches = len(self._found.rows)
             parts.append(f"match {here} of {matches}" if matches else "no match")
-        rows = [change.row for change in source.changes]
-        if rows:
-            here = bisect_right(rows, self.text.here)
+        changes = source.changes
+        if changes:
+            here = changes.until(self.text.here)
             noun = "to look at" if self._mode == 4 else ""
-            words = (
-                source.changes[here - 1].words if here and rows[here - 1] == self.text.here else ""
-            )
-            parts.append(f"{here} of {counted(len(rows), 'change')}" if not noun
-                         else f"{here} of {len(rows)} {noun}")  # fmt: skip
+            last = changes[here - 1] if here else None
+            words = last.words if last is not None and last.row == self.text.here else ""
+            parts.append(f"{here} of {counted(len(changes), 'change')}" if not noun
+                         else f"{here} of {len(changes)} {noun}")  # fmt: skip
             if words and self.size.width >= WIDE:
                 parts[-1] += f": {words}"
         elif self._mode in {2, 3, 5}:
             parts.append("no change")
         headings = self._headings
         if headings:
-            seen = sum(self._is_viewed(heading) for heading in headings)
-            parts.append(f"{seen}/{len(headings)} viewed")
+            parts.append(f"{self._viewed_count()}/{len(headings)} viewed")
         if comparison.coarse and self._mode in {2, 3}:
             parts.append("compared coarsely")
         return ", ".join(parts)
@@ -140,20 +147,21 @@ class Telling(Refusing):
 
     def _draw_clause(self, index: int, width: int) -> Sequence[Piece]:
         heading = self._headings[index]
-        end = self._headings[index + 1].start if index + 1 < len(self._headings) else None
-        noticed = heading.old_start is None and any(
-            each.place is not None
-            and heading.start <= each.place
-            and (end is None or each.place < end)
-            for each in self._noticed or ()
-        )
         return outline.line(
             heading,
             width,
             viewed=self._is_viewed(heading),
-            noticed=noticed,
+            noticed=heading.old_start is None and self._is_noticed(index),
             remarked=bool(self._remark_on(heading)),
         )
+
+    def _is_noticed(self, index: int) -> bool:
+        """Whether a check noticed anything from one line of the outline to the next."""
+        places = self._noticed_places()
+        at = bisect_left(places, self._headings[index].start)
+        if index + 1 == len(self._headings):
+            return at < len(places)
+        return at < len(places) and places[at] < self._headings[index + 1].start
 
     def _draw_edge(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
         return (("│", Role.RULE),)

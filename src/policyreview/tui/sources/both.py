@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import joined
-from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.columns.model import Changes, Row, Side
 from policyreview.tui.look import Role
 from policyreview.tui.sources.parallel import beside
 from policyreview.tui.sources.runs import of_tokens, titled
@@ -51,11 +51,10 @@ class Both:
             (self._halves[0].is_changed(bead.source), self._halves[1].is_changed(bead.target))
             for bead in beads
         ]
-        self.changes: Sequence[Change] = [
-            Change(index, self._words(index) or "changed in both languages")
-            for index, pair in enumerate(self._changed)
-            if any(pair)
-        ]
+        changed = [index for index, pair in enumerate(self._changed) if any(pair)]
+        self.changes = Changes(
+            changed, [self._words(index) or "changed in both languages" for index in changed]
+        )
 
     def __len__(self) -> int:
         """How many beads."""

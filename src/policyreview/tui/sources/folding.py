@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from policyreview.tui.columns.model import Change, Row
+from policyreview.tui.columns.model import Row
 from policyreview.tui.look import Role
 from policyreview.tui.work.words import counted
 
@@ -54,6 +54,8 @@ class Folded:
             each for span in _spans(len(source), changed) for each in _opened(span, opened)
         ]
         self._starts = [start for start, _ in self._spans]
+        known = source.changes
+        self.changes = known.at([self._index(row) for row in known.rows])
 
     def __len__(self) -> int:
         """How many rows are left."""
@@ -71,11 +73,6 @@ class Folded:
         """The row's text; all of it where rows are folded."""
         start, end = self._spans[index]
         return "\n".join(self._source.search_text(each) for each in range(start, end))
-
-    @property
-    def changes(self) -> Sequence[Change]:
-        """The source's changes at their new rows."""
-        return [Change(self._index(each.row), each.words) for each in self._source.changes]
 
     def place(self, index: int) -> int:
         """Where the row, or the first one folded there, stands."""

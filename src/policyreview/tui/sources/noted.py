@@ -9,9 +9,9 @@ from policyreview.tui.look import Role
 from policyreview.tui.sources.folding import KnowsOld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from policyreview.tui.columns.model import Change, Row, Side
+    from policyreview.tui.columns.model import Changes, Row, Side
     from policyreview.tui.work.comparison import Comparing
 
 
@@ -65,7 +65,7 @@ class Noted:
         return self._source.search_text(index)
 
     @property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Changes:
         """The source's changes."""
         return self._source.changes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.columns.model import Changes, Row, Side
 from policyreview.tui.look import Role
 from policyreview.tui.sources.runs import titled
 
@@ -39,11 +39,14 @@ class Parallel:
         self._units = (aligned.source, aligned.target)
         self._headings = headings
         self._places = aligned.places()
-        self.changes: Sequence[Change] = [
-            Change(index, "doubtful" if bead.paired else "without a counterpart")
-            for index, bead in enumerate(self._beads)
-            if self.is_changed(index)
-        ]
+        wanted = [index for index in range(len(self._beads)) if self.is_changed(index)]
+        self.changes = Changes(
+            wanted,
+            [
+                "doubtful" if self._beads[index].paired else "without a counterpart"
+                for index in wanted
+            ],
+        )
 
     def __len__(self) -> int:
         """How many beads."""

@@ -7,12 +7,12 @@ from array import array
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.columns.model import Changes, Row, Side
 from policyreview.tui.sources.headings import Headings
 from policyreview.tui.sources.runs import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _AHEAD = 500
@@ -61,9 +61,9 @@ class Reading:
         return self._text[start:end]
 
     @property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Changes:
         """None: one text alone has no changes."""
-        return ()
+        return Changes()
 
     def place(self, index: int) -> int:
         """Where the line begins."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyreview.redline.model import Row as Place
+from policyreview.redline.packed import CHANGES, outlines
 from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import joined
-from policyreview.tui.columns.model import Change, Row, Side
+from policyreview.tui.columns.model import Changes, Row, Side
 from policyreview.tui.look import Role
 from policyreview.tui.sources.runs import ends_paragraph, of_tokens
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from policyreview.redline import Redline, RedlineBlock, Token
-    from policyreview.redline import Row as Place
     from policyreview.tui.columns.model import Run
     from policyreview.tui.sources.headings import Headings
 
@@ -30,6 +32,8 @@ SIGNS: dict[str, tuple[str, Role]] = {
     "left": ("«", Role.MOVED),
     "renumbered": ("#", Role.RENUMBERED),
 }
+
+_KEPT, _MOVED = CHANGES.index("kept"), CHANGES.index("moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +78,59 @@ class _Redlined:
         self._headings = headings
         self._where = where
         self._manner = manner or Manner()
-        self._rows: list[Place] = []
-        self._places: list[int] = []
-        place = 0
-        for row in redline.rows():
-            block = self._blocks[row.block]
-            if not self._shown(block, row):
-                continue
-            if block.new is not None and row.new:
-                place = block.new[0]
-            self._rows.append(row)
-            self._places.append(place)
-            if block.new is not None and row.new:
-                place = block.new[1]
-        self._old = sorted(
-            (block.old[0], index)
-            for index, row in enumerate(self._rows)
-            if row.old and (block := self._blocks[row.block]).old is not None
-        )
-        self.changes: Sequence[Change] = self._find_changes()
+        self._shape = outlines(redline)
+        self._rows, self._places = self._find_rows()
+        self._old_places, self._old_rows = self._find_old()
+        self.changes = self._find_changes()
         self._ends: dict[int, list[int]] = {}
         for index, row in enumerate(self._rows):
-            if self._blocks[row.block].change == "moved":
-                self._ends.setdefault(row.block, []).append(index)
+            if self._shape.changes[row >> 2] == _MOVED:
+                self._ends.setdefault(row >> 2, []).append(index)
 
-    def _shown(self, block: RedlineBlock, row: Place) -> bool:
-        """Whether anything is left of a block without its white space."""
-        if block.change != "kept":
-            return True
-        span, text = (block.new, self._redline.new) if row.new else (block.old, self._redline.old)
-        return span is not None and not text[span[0] : span[1]].isspace()
+    def _find_rows(self) -> tuple[array[int], array[int]]:
+        """The rows that show anything, and where each stands in the new text.
 
-    def _find_changes(self) -> list[Change]:
-        found: list[Change] = []
+        Of each the block times four, and 2 for its old side, 1 for its new side.
+        """
+        shape, new = self._shape, self._redline.new
+        old = self._redline.old
+        rows, places = array("i"), array("i")
+        place = 0
+        for row in shape.rows:
+            at = row >> 1 & -2
+            if shape.changes[row >> 2] == _KEPT:
+                # Is anything left of it without its white space?
+                span, text = (shape.new, new) if row & 1 else (shape.old, old)
+                if text[span[at] : span[at + 1]].isspace():
+                    continue
+            if row & 1:
+                place = shape.new[at]
+            rows.append(row)
+            places.append(place)
+            if row & 1:
+                place = shape.new[at + 1]
+        return rows, places
+
+    def _find_old(self) -> tuple[array[int], array[int]]:
+        """Where the rows with an old side stand in the old text, rising, and their indices."""
+        shape = self._shape
+        found = [
+            (shape.old[row >> 1 & -2], index) for index, row in enumerate(self._rows) if row & 2
+        ]
+        found.sort()
+        return array("i", (place for place, _ in found)), array("i", (row for _, row in found))
+
+    def _find_changes(self) -> Changes:
+        rows = array("i")
+        words: list[str] = []
         before = "kept"
         for index, row in enumerate(self._rows):
-            change = self._change(self._blocks[row.block])
+            change = self._change(row >> 2)
             if change != "kept" and not (change == before and change in {"inserted", "deleted"}):
-                found.append(Change(index, "white space" if change == "spaced" else change))
+                rows.append(index)
+                words.append("white space" if change == "spaced" else change)
             before = change
-        return found
+        return Changes(rows, words)
 
     def __len__(self) -> int:
         """How many rows."""
@@ -121,19 +138,27 @@ class _Redlined:
 
     def is_changed(self, index: int) -> bool:
         """Whether the row shows a change."""
-        return self._change(self._blocks[self._rows[index].block]) != "kept"
+        return self._change(self._rows[index] >> 2) != "kept"
 
-    def _change(self, block: RedlineBlock) -> str:
+    def _change(self, block: int) -> str:
         """What became of a block, its white space looked at where that was asked for."""
-        if block.change == "kept" and self._manner.spaces and block.old and block.new:
-            old = self._redline.old[block.old[0] : block.old[1]]
-            if old != self._redline.new[block.new[0] : block.new[1]]:
+        shape = self._shape
+        change = CHANGES[shape.changes[block]]
+        if change == "kept" and self._manner.spaces:
+            at = 2 * block
+            old = self._redline.old[shape.old[at] : shape.old[at + 1]]
+            if old != self._redline.new[shape.new[at] : shape.new[at + 1]]:
                 return "spaced"
-        return block.change
+        return change
+
+    def _at(self, index: int) -> tuple[RedlineBlock, Place]:
+        """A row's block, and which of its sides stand there."""
+        row = self._rows[index]
+        return self._blocks[row >> 2], Place.of(row)
 
     def search_text(self, index: int) -> str:
         """Both sides' text."""
-        block = self._blocks[self._rows[index].block]
+        block = self._blocks[self._rows[index] >> 2]
         old = self._redline.old[slice(*block.old)] if block.old else ""
         new = self._redline.new[slice(*block.new)] if block.new else ""
         return new if old == new else f"{old}\n{new}"
@@ -148,12 +173,12 @@ class _Redlined:
 
     def row_at_old(self, place: int) -> int:
         """The row at a place of the old text."""
-        index = bisect_right(self._old, (place, len(self._rows))) - 1
-        return self._old[max(0, index)][1] if self._old else 0
+        index = bisect_right(self._old_places, place) - 1
+        return self._old_rows[max(0, index)] if self._old_rows else 0
 
     def other_end(self, index: int) -> int | None:
         """The other end of a moved passage."""
-        ends = self._ends.get(self._rows[index].block, [])
+        ends = self._ends.get(self._rows[index] >> 2, [])
         return next((end for end in ends if end != index), None)
 
     def _runs(self, block: RedlineBlock, sides: str, base: Role) -> tuple[Run, ...]:
@@ -195,7 +220,7 @@ class _Redlined:
     def _mark(self, block: RedlineBlock, row: Place) -> tuple[str, Role, Role]:
         """A block's sign, the role of that, and the role of its words that stayed."""
         if block.change != "moved":
-            return (*SIGNS[self._change(block)], Role.TEXT)
+            return (*SIGNS[self._change(row.block)], Role.TEXT)
         if row.old and not row.new:
             return (*SIGNS["left"], Role.MOVED_AWAY)
         return (*SIGNS["moved"], Role.MOVED)
@@ -217,8 +242,7 @@ class TwoColumns(_Redlined):
 
     def row(self, index: int) -> Row:
         """One paragraph's two sides."""
-        row = self._rows[index]
-        block = self._blocks[row.block]
+        block, row = self._at(index)
         sign, role, base = self._mark(block, row)
         note = self._note(block, row)
         left = right = None
@@ -236,8 +260,7 @@ class OneColumn(_Redlined):
 
     def row(self, index: int) -> Row:
         """One paragraph with its marks."""
-        row = self._rows[index]
-        block = self._blocks[row.block]
+        block, row = self._at(index)
         sign, role, base = self._mark(block, row)
         if block.change == "moved" and not row.new:
             sides = "-"

@@ -10,16 +10,13 @@ from policyreview.tui.columns.model import Source
 from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColumns
 from policyreview.tui.sources.both import Half
 from policyreview.tui.sources.headings import Headings
-from policyreview.tui.work import texts
 from policyreview.tui.work.findings import too_long
 from policyreview.tui.work.unseen import byte_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from policyreview.library import Library, Policy
     from policyreview.redline import Redline
     from policyreview.tui.sources.redlines import Manner
+    from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
 
 
@@ -64,6 +61,7 @@ class Comparison:
         other_old: The other language's text in the older revision.
         other_new: In the newer; None where the policy has one language.
         other_redline: The comparison of these two.
+        whole: Whether the other language has been read, where there is one.
     """
 
     old: texts.TextAt | None
@@ -73,6 +71,7 @@ class Comparison:
     other_old: texts.TextAt | None = None
     other_new: texts.TextAt | None = None
     other_redline: Redline | None = None
+    whole: bool = False
 
     @property
     def differs(self) -> bool:
@@ -114,47 +113,6 @@ class Comparing(Source, Protocol):
         ...
 
 
-def load(
-    library: Library,
-    policy: Policy,
-    pair: Pair,
-    spoken: tuple[str, str],
-    paths: Mapping[str, tuple[str, ...]],
-) -> Comparison:
-    """Read what a look at a policy needs.
-
-    Args:
-        library: The library.
-        policy: The policy as it is now.
-        pair: The two revisions.
-        spoken: The language that is looked at, and the one beside it or ``""``.
-        paths: What the policy's files were called, by commit.
-
-    Raises:
-        PolicyReviewError: A text could not be read.
-    """
-
-    def at(which: str, commit: str) -> texts.TextAt:
-        return texts.text_at(library, policy, which, commit, paths.get(commit, ()))
-
-    language, other = spoken
-    new = at(language, pair.new)
-    old = at(language, pair.old) if pair.old else None
-    redline = texts.compare(old, new) if old is not None else None
-    other_new = at(other, pair.new) if other else None
-    other_old = at(other, pair.old) if other and pair.old else None
-    beside = texts.compare(other_old, other_new) if other_old and other_new else None
-    return Comparison(
-        old=old,
-        new=new,
-        redline=redline,
-        outline=texts.outline(new, redline, old),
-        other_old=other_old,
-        other_new=other_new,
-        other_redline=beside,
-    )
-
-
 def source_of(
     comparison: Comparison,
     mode: int,
@@ -191,6 +149,12 @@ def source_of(
             pair,
         )
     return Reading(new.text, heads[0], _headings(new))
+
+
+def rough_source(redline: Redline, mode: int, heads: tuple[str, ...]) -> Comparing:
+    """The rows of two texts that have only been compared line by line, in mode 2 or 3."""
+    kind = TwoColumns if mode == 2 else OneColumn
+    return kind(redline, heads, (Headings(), Headings()), lambda _place, _in_old: "")
 
 
 def _headings(text: texts.TextAt) -> Headings:

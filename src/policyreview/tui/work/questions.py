@@ -22,6 +22,8 @@ _BATCH = 200
 _TURN = 0.05
 """Seconds of reading after which the policies read meanwhile are shown."""
 _BEGINNING = 4000
+_LONG = 100_000
+"""Code points of a file from which it is not taken apart to preview one of its texts."""
 """Code points of a text that the preview shows at most."""
 
 
@@ -81,6 +83,8 @@ async def policies(
     arriving = library.progress(first=wanted)
 
     def turn() -> tuple[Policy, ...]:
+        if found:  # the names stand on the screen
+            library.begin_changes()
         begun, asked, before = time.monotonic(), wanted.asked, len(found)
         for policy in arriving:
             found.append(policy)
@@ -191,7 +195,6 @@ def _report(library: Library) -> Report:
 
 def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
     """The same standings with the commit that changed each policy last."""
-    from policyreview.repository.changes import last_changes
     from policyreview.standing import Change
 
     owners: dict[str, list[str]] = {}
@@ -199,11 +202,10 @@ def _with_last_changes(library: Library, found: tuple[Standing, ...]) -> tuple[S
         for path in policy.paths:
             owners.setdefault(path, []).append(policy.id)
     newest: dict[str, Change] = {}
-    if library.commit is not None:
-        for last in last_changes(library.repository, library.commit, owners):
-            change = Change(last.commit, last.time, last.author, last.subject)
-            for policy_id in owners.get(last.path, ()):
-                newest.setdefault(policy_id, change)
+    for last in library.last_changes(owners):
+        change = Change(last.commit, last.time, last.author, last.subject)
+        for policy_id in owners.get(last.path, ()):
+            newest.setdefault(policy_id, change)
     return tuple(replace(each, last_change=newest.get(each.policy)) for each in found)
 
 
@@ -211,7 +213,17 @@ def beginning(library: Library, policy: Policy) -> str:
     """The first lines of a policy's first text, for the preview."""
     if policy.broken or not policy.texts:
         return ""
+    text = policy.texts[0]
     try:
-        return library.content(policy.texts[0])[:_BEGINNING]
+        if text.lines is None:
+            return library.content(text)[:_BEGINNING]
+        whole = library.whole(text)
+        if len(whole) > _LONG:  # nobody waits for a preview: from its first line on
+            start = 0
+            for _ in range(1, text.lines[0]):
+                start = whole.find("\n", start) + 1
+            return whole[start : start + _BEGINNING]
+        spans = library.content_spans(text)
+        return "".join(whole[start:end] for start, end in spans)[:_BEGINNING]
     except PolicyReviewError as error:
         return str(error)

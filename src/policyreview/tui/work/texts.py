@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policyreview.documents.naming import TOP, clause_names
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from policyreview.documents import Block, Clause, Document
     from policyreview.library import Library, Policy, PolicyText, Revision
+    from policyreview.library.apart import Apart
     from policyreview.redline import Redline
     from policyreview.redline.clauses import ClauseChange
 
@@ -50,7 +52,7 @@ class TextAt:
     read_file: Callable[[], Document]
     source: PolicyText | None = None
     shares_file: bool = False
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: Sequence[tuple[int, int]] = ()
     exists: bool = True
     marked: bool = False
 
@@ -99,6 +101,61 @@ class Heading:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One language of a policy at one revision, found but not taken apart.
+
+    Attributes:
+        language: Its language.
+        commit: The revision.
+        policy: The policy as it is there.
+        text: What the library knows of it; None where the policy has none there, or a broken one.
+        whole: Its file's text.
+        marked: Whether its file begins with a byte order mark.
+        is_long: Whether its file is worth a process of its own to take it apart.
+        apart: How it is built, where that is known already.
+    """
+
+    language: str
+    commit: str
+    policy: Policy | None = None
+    text: PolicyText | None = None
+    whole: str = ""
+    marked: bool = False
+    is_long: bool = False
+    apart: Apart | None = None
+
+    @property
+    def fills_file(self) -> bool:
+        """Whether it is all of its file, so that it is known before the file is taken apart."""
+        return self.text is None or self.text.lines is None
+
+    def content(self, apart: Apart | None) -> str:
+        """The text itself; of one that fills its file without knowing how it is built."""
+        if self.fills_file or apart is None:
+            return self.whole
+        return "".join(self.whole[start:end] for start, end in apart.spans)
+
+    def read(self, apart: Apart | None, read_file: Callable[[], Document] | None = None) -> TextAt:
+        """The text read, once it is known how it is built."""
+        read_file = read_file or _nothing
+        if self.text is None or apart is None:
+            return TextAt(self.language, self.commit, "", "", (), (), read_file, exists=False)
+        return TextAt(
+            self.language,
+            self.commit,
+            self.text.path,
+            self.content(apart),
+            apart.clauses,
+            apart.headings,
+            read_file,
+            self.text,
+            apart.shared,
+            apart.spans,
+            marked=self.marked,
+        )
+
+
 def text_at(
     library: Library, policy: Policy, language: str, commit: str, paths: Sequence[str] = ()
 ) -> TextAt:
@@ -111,31 +168,79 @@ def text_at(
         commit: The revision.
         paths: What the policy's files were called there, where that is known.
     """
-    from policyreview.documents import decode
+    return read(library, find(library, policy, language, commit, paths))
 
+
+def read(library: Library, found: Unread) -> TextAt:
+    """A text that has been found, taken apart."""
+    policy, text = found.policy, found.text
+    if policy is None or text is None:
+        return found.read(None)
+    apart = found.apart or library.apart(policy, text)
+    return found.read(apart, partial(library.document, text))
+
+
+def find(  # noqa: PLR0917
+    library: Library,
+    policy: Policy,
+    language: str,
+    commit: str,
+    paths: Sequence[str] = (),
+    guessed: Unread | None = None,
+) -> Unread:
+    """Find one language of a policy as it was at a commit.
+
+    Args:
+        library: The library.
+        policy: The policy as it is now.
+        language: Which of its languages.
+        commit: The revision.
+        paths: What the policy's files were called there, where that is known.
+        guessed: What will probably be found; it is returned if it is.
+    """
     there = library if commit == library.commit else library.at(commit)
     found, text = _text_there(there, policy, language, paths)
     if text is None or text.broken:
-        return TextAt(language, commit, "", "", (), (), _nothing, exists=False)
+        return Unread(language, commit)
+    if guessed is not None and guessed.text == text:
+        return guessed
+    if guessed is not None and guessed.text is not None and guessed.text.blob == text.blob:
+        return replace(guessed, policy=found, text=text, apart=library.known_apart(text))
+    return _unread(library, found, text, language, commit)
 
-    def read_file() -> Document:
-        return (library if commit == library.commit else library.at(commit)).document(text)
 
-    apart, file = there.apart(found, text), decode(library.data(text))
-    whole = file.text
-    return TextAt(
-        language,
-        commit,
-        text.path,
-        "".join(whole[start:end] for start, end in apart.spans),
-        apart.clauses,
-        apart.headings,
-        read_file,
-        text,
-        apart.shared,
-        apart.spans,
-        marked=file.bom,
-    )
+def guess(
+    library: Library, policy: Policy, language: str, commit: str, paths: Sequence[str] = ()
+) -> Unread | None:
+    """What ``find`` will probably find, at little cost; None where only the search can tell.
+
+    Of a part of an older file the lines are those that it has now. The arguments are those of
+    ``text_at``.
+    """
+    text = policy.text(language)
+    if text is None or text.broken:
+        return None
+    if commit == library.commit:
+        return _unread(library, policy, text, language, commit)
+    for path in dict.fromkeys((text.path, *paths)):
+        entry = library.repository.entry(commit, path)
+        if entry is not None and entry.is_file:
+            then = replace(text, path=path, blob=entry.oid, mode=entry.mode)
+            return _unread(library, policy, then, language, commit)
+    return None
+
+
+def _unread(
+    library: Library, policy: Policy, text: PolicyText, language: str, commit: str
+) -> Unread:
+    from policyreview.documents.decoding import decode
+
+    data = library.data(text)
+    file = decode(data)
+    return Unread(
+        language, commit, policy, text, file.text, file.bom, len(data) >= APART_LONG,
+        library.known_apart(text),
+    )  # fmt: skip
 
 
 def _nothing() -> Document:
@@ -162,21 +267,6 @@ def portable(library: Library, text: TextAt) -> TextAt:
     if text.source is None:
         return text
     return replace(text, read_file=_Held(library.data(text.source), text.source))
-
-
-def early(library: Library, policy: Policy, language: str) -> str:
-    """A long text's whole file, to be read while it is taken apart; ``""`` where it is short.
-
-    Raises:
-        CouldNotTell: The object is missing or too large.
-    """
-    from policyreview.documents.decoding import decode
-
-    text = policy.text(language)
-    if text is None or text.broken:
-        return ""
-    data = library.data(text)
-    return decode(data).text if len(data) >= APART_LONG else ""
 
 
 def _text_there(

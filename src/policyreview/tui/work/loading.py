@@ -1,0 +1,204 @@
+"""Getting a comparison: short texts at once, long ones in processes of their own, roughly first."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from policyreview.aside import Stream
+from policyreview.redline.bylines import by_lines
+from policyreview.redline.packed import unpack
+from policyreview.tui.work import texts
+from policyreview.tui.work.comparison import Comparison
+from policyreview.tui.work.longpair import Prepared, prepared, roughly, sent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from policyreview.library import Library, Policy
+    from policyreview.redline import Redline
+    from policyreview.redline.packed import Packed
+    from policyreview.tui.work.comparison import Pair
+    from policyreview.tui.work.desk import Desk
+
+_Two: TypeAlias = "tuple[texts.Unread | None, texts.Unread]"
+
+_AT_ONCE = 200_000
+"""Code points of the beginnings of two long texts that are laid beside each other at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What the two revisions of one language became."""
+
+    old: texts.TextAt | None
+    new: texts.TextAt
+    redline: Redline | None
+    outline: tuple[texts.Heading, ...]
+
+
+class Loading:
+    """A comparison on its way."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        about: tuple[Library, Policy, Pair],
+        paths: Mapping[str, tuple[str, ...]],
+        show: Callable[[Redline], None],
+    ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            desk: Where the library is asked.
+            about: The library, the policy as it is now, and the two revisions.
+            paths: What the policy's files were called, by commit.
+            show: Shows two long texts line by line while they are compared.
+        """
+        self._desk = desk
+        self._library, self._policy, self._pair = about
+        self._paths = paths
+        self._show = show
+
+    async def own(self, language: str) -> Comparison:
+        """Read and compare the language that is looked at.
+
+        Raises:
+            PolicyReviewError: A text could not be read.
+        """
+        side = await self._side(language, self._show)
+        return Comparison(side.old, side.new, side.redline, side.outline)
+
+    async def beside(self, own: Comparison, language: str) -> Comparison:
+        """The same comparison with another language beside it.
+
+        Raises:
+            PolicyReviewError: A text could not be read.
+        """
+        side = await self._side(language, None)
+        return replace(
+            own, other_old=side.old, other_new=side.new, other_redline=side.redline, whole=True
+        )
+
+    async def _side(self, language: str, show: Callable[[Redline], None] | None) -> _Side:
+        """One language; the work begins with what will probably be found."""
+        guessed = await self._desk.ask(lambda: self._guess(language))
+        begun = None if guessed is None else _Begun(guessed, show, sure=_fill_files(guessed))
+        try:
+            found = await self._desk.ask(lambda: self._find(language, guessed))
+            if begun is None or not begun.sure or begun.texts != found:
+                if begun is not None:
+                    begun.close()
+                    begun = None
+                if not _are_long(found):
+                    return await self._desk.ask(lambda: self._short(found))
+                begun = _Begun(found, show, sure=True)
+            return self._long(found, await begun.end())
+        finally:
+            if begun is not None:
+                begun.close()
+
+    # -- asked of the desk ----------------------------------------------------------------
+
+    def _guess(self, language: str) -> _Two | None:
+        """The two texts, where they are long and easily found."""
+        old, new = self._pair.old, self._pair.new
+        at = partial(texts.guess, self._library, self._policy, language)
+        late = at(new, self._paths.get(new, ()))
+        soon = at(old, self._paths.get(old, ())) if old else None
+        if late is None or (old and soon is None) or not _are_long((soon, late)):
+            return None
+        return soon, late
+
+    def _find(self, language: str, guessed: _Two | None) -> _Two:
+        """The two texts."""
+        old, new = self._pair.old, self._pair.new
+        at = partial(texts.find, self._library, self._policy, language)
+        soon, late = guessed or (None, None)
+        found = at(new, self._paths.get(new, ()), late)
+        return at(old, self._paths.get(old, ()), soon) if old else None, found
+
+    def _short(self, found: _Two) -> _Side:
+        """Two texts that are taken apart and compared at once."""
+        new = texts.read(self._library, found[1])
+        old = None if found[0] is None else texts.read(self._library, found[0])
+        redline = None if old is None else texts.compare(old, new)
+        return _Side(old, new, redline, texts.outline(new, redline, old))
+
+    def _long(self, found: _Two, ready: Prepared) -> _Side:
+        """Two texts that were taken apart and compared aside."""
+        self._library.keep_apart(ready.aparts.items())
+        old = None if found[0] is None else self._built(found[0], ready)
+        new = self._built(found[1], ready)
+        redline = None
+        if ready.redline is not None and old is not None:
+            redline = unpack(ready.redline, old.text, new.text)
+        return _Side(old, new, redline, ready.outline)
+
+    def _built(self, found: texts.Unread, ready: Prepared) -> texts.TextAt:
+        text = found.text
+        if text is None:
+            return found.read(None)
+        return found.read(ready.aparts[text], partial(self._library.document, text))
+
+
+class _Begun:
+    """Two long texts on their way, in processes of their own."""
+
+    def __init__(self, two: _Two, show: Callable[[Redline], None] | None, *, sure: bool) -> None:
+        """Begin.
+
+        Args:
+            two: The texts.
+            show: Shows them line by line.
+            sure: Whether to compare them; else they are only laid beside each other by lines.
+        """
+        self.texts = two
+        self.sure = sure
+        self._show = show
+        old, new = two
+        before = None if old is None else sent(old)
+        self._stream: Stream[Packed | Prepared] = Stream(
+            prepared if sure else roughly, before, sent(new)
+        )
+        self._work = asyncio.create_task(self._follow())
+        if show is not None and old is not None:
+            left, right = _beginning(old.whole), _beginning(new.whole)
+            show(unpack(by_lines(left, right), left, right))
+        elif show is not None:
+            show(unpack(by_lines("", ""), "", new.whole))
+
+    async def end(self) -> Prepared:
+        """Wait until they are compared."""
+        return await self._work
+
+    def close(self) -> None:
+        """End the processes; what they were at is lost."""
+        self._work.cancel()
+        self._stream.close()
+
+    async def _follow(self) -> Prepared:
+        while True:
+            answer = await asyncio.to_thread(self._stream.next)
+            if isinstance(answer, Prepared):
+                return answer
+            if answer is None:
+                raise asyncio.CancelledError  # it was closed, or there is nothing more to come
+            if self._show is not None and self.texts[0] is not None:
+                self._show(unpack(answer, self.texts[0].whole, self.texts[1].whole))
+
+
+def _fill_files(two: _Two) -> bool:
+    return all(each is None or each.fills_file for each in two)
+
+
+def _are_long(two: _Two) -> bool:
+    return any(each is not None and each.is_long for each in two)
+
+
+def _beginning(text: str) -> str:
+    """The first lines of a text."""
+    end = text.rfind("\n", 0, _AT_ONCE) + 1
+    return text if len(text) <= _AT_ONCE else text[: end or _AT_ONCE]

@@ -1,0 +1,105 @@
+"""Two revisions of a long text, taken apart and compared: for a process of its own."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from policyreview import aside
+from policyreview.library.apart import beside, read_whole
+from policyreview.tui.work.texts import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from policyreview.library import PolicyText
+    from policyreview.library.apart import Apart
+    from policyreview.redline import Redline
+    from policyreview.redline.packed import Packed
+    from policyreview.tui.work.texts import Heading, Unread
+
+Sent: TypeAlias = "tuple[Unread, bytes]"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a look at two revisions of a text needs besides the texts themselves.
+
+    Attributes:
+        aparts: How the texts of both files are built.
+        redline: The comparison; None where there is no older revision.
+        outline: The newer text's clauses.
+    """
+
+    aparts: dict[PolicyText, Apart]
+    redline: Packed | None
+    outline: tuple[Heading, ...]
+
+
+def sent(text: Unread) -> Sent:
+    """A text to hand to another process: a string keeps what it was written as for good."""
+    return replace(text, whole=""), text.whole.encode("utf-8", "surrogatepass")
+
+
+def _received(text: Sent) -> Unread:
+    return replace(text[0], whole=text[1].decode("utf-8", "surrogatepass"))
+
+
+def prepared(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:
+    """Compare two revisions: roughly, line by line, and then properly.
+
+    Args:
+        one: The older revision; None where there is none.
+        two: The newer.
+
+    Yields:
+        The rough comparison of the whole files; then all that is needed.
+    """
+    from policyreview.redline.bylines import by_lines
+    from policyreview.redline.packed import pack
+
+    old, new = None if one is None else _received(one), _received(two)
+    redline = None
+    with closing(aside.Stream(_taken_apart, old)) as reader:
+        reader.begin()  # it takes the old file apart, and here the new one is, or the two compared
+        if old is not None:
+            yield by_lines(old.whole, new.whole)
+        if old is not None and old.fills_file and new.fills_file:
+            redline = _compare(old.whole, new.whole)
+        aparts = next(_taken_apart(new)) | (reader.next() or {})
+    after = new.read(aparts[new.text] if new.text else None)
+    before = None if old is None else old.read(aparts[old.text] if old.text else None)
+    if before is not None:
+        from policyreview.redline.clauses import know_clauses
+
+        redline = redline or _compare(before.text, after.text)
+        plain = [aparts[each.source].plain if each.source else () for each in (before, after)]
+        know_clauses(redline, *plain)
+    shown = outline(after, redline, before)
+    yield Prepared(aparts, None if redline is None else pack(redline), shown)
+
+
+def roughly(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:
+    """Compare two files line by line, and no more; nothing where there is no older one."""
+    from policyreview.redline.bylines import by_lines
+
+    if one is not None:
+        yield by_lines(_received(one).whole, _received(two).whole)
+
+
+def _compare(old: str, new: str) -> Redline:
+    from policyreview import redline
+
+    return redline.compare(old, new)
+
+
+def _taken_apart(text: Unread | None) -> Generator[dict[PolicyText, Apart], None, None]:
+    """How a text, and those beside it in its file, are built."""
+    if text is None or text.policy is None or text.text is None:
+        yield {}
+    elif text.apart is not None:
+        yield {text.text: text.apart}
+    else:
+        files = beside(text.policy, text.text)
+        yield dict(zip(files, read_whole(text.whole, files), strict=True))

@@ -1,0 +1,62 @@
+"""Keys that come in one burst: each finds the focus where the one before it has put it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stage import TODAY, playing, press, rest, screen_text
+from textual import events
+from textual.widgets import Input
+
+from policyreview.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from builders.library import LibraryBuilder
+
+
+async def burst(pilot: Pilot[int], *keys: str) -> None:
+    """All keys at once, as a terminal hands them over that has sent them in one piece."""
+    for key in keys:
+        for each in key[1:] if key.startswith("=") else (key,):
+            one = each if len(each) == 1 else None
+            pilot.app.post_message(events.Key("space" if each == " " else each, one))
+    await rest(pilot)
+
+
+def fields(pilot: Pilot[int]) -> dict[str, str]:
+    """What stands in the fields of the form."""
+    return {str(each.id): each.value for each in pilot.app.screen.query(Input)}
+
+
+async def test_words_behind_a_tab_land_in_the_next_field(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "a", "tab", "tab")
+        await burst(pilot, "=legal review", "tab", "=Read it all.", "shift+tab", "=s", "tab", "=!")
+        assert fields(pilot)["meaning"] == "legal reviews"
+        assert fields(pilot)["comment"] == "Read it all.!"
+
+
+async def test_words_behind_the_key_that_asks_for_them_are_no_commands(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await burst(pilot, "slash", "=privacy")
+        assert pilot.app.screen.query_one(Prompt).value == "privacy"
+        await burst(pilot, "enter", "enter")
+        assert "viewed" in screen_text(pilot)
+        await burst(pilot, "slash", "=collect", "enter", "n")
+        assert "match" in screen_text(pilot)
+
+
+async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash")
+        prompt = pilot.app.screen.query_one(Prompt)
+        pilot.app.post_message(events.Key("a", "a"))
+        pilot.app.post_message(events.Key("b", "b"))
+        await prompt.remove()
+        await burst(pilot, "question_mark")
+        while "Help" not in screen_text(pilot):
+            await pilot.pause(0.05)
