@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
 import zlib
@@ -124,3 +125,60 @@ def test_folder_stored_without_a_record_under_its_id(library: LibraryBuilder) ->
     found = verdict(library)
     assert (found.exit, found.approved) == (3, None)
     found.says("history-damaged", f"{folder[:12]} is not what its id says")
+
+
+def packed(library: LibraryBuilder, into: LibraryBuilder, oids: list[str], *, at: int) -> None:
+    """Put objects of one repository into a pack of another one, made at a time in seconds."""
+    folder = into.root / ".git" / "objects" / "pack"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = "".join(f"{oid}\n" for oid in oids)
+    made = library.git("pack-objects", "-q", str(folder / "pack"), data=wanted.encode())
+    for part in folder.glob(f"pack-{made}.*"):
+        os.utime(part, (at, at))
+
+
+def in_two_packs(library: LibraryBuilder, root: Path, oid: str, other: bytes) -> LibraryBuilder:
+    """A copy in which a commit's bytes stand in one pack, and in the tip's pack other ones.
+
+    Git asks the newest pack first, but before that the one in which it found something last:
+    ``git log`` comes from the tip.
+    """
+    every = library.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
+    tip = library.head
+    handed = LibraryBuilder(root, library.people, library.clock)
+    shutil.copytree(library.root, handed.root)
+    for folder in (handed.root / ".git" / "objects").iterdir():
+        if len(folder.name) == 2:
+            shutil.rmtree(folder)
+    packed(library, handed, [each for each in every if each != tip], at=2_000_000_000)
+    stored_as(library, oid, "commit", other)
+    packed(library, handed, [tip, oid], at=1_000_000_000)
+    return handed
+
+
+def test_commit_that_stands_in_two_packs_with_another_parent(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    tidied, rejection, approval = oids(library)
+    there = object_bytes(library, "commit", tidied)
+    other = there.replace(rejection.encode(), approval.encode())
+    handed = in_two_packs(library, tmp_path / "two packs", tidied, other)
+    assert "Reject" not in subjects(handed)  # git log is given one
+    assert rejection in handed.git("cat-file", "commit", tidied)  # and cat-file the other
+    found = verdict(handed)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("history-damaged", f"{tidied[:12]} is not what its id says")
+
+
+def test_commit_that_stands_in_two_packs_with_another_author(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    tidied, _, _ = oids(library)
+    there = object_bytes(library, "commit", tidied)
+    other = there.replace(b"author Wes Hall <wes@example.org>", b"author Mo Hall <mo@example.org>")
+    assert other != there
+    handed = in_two_packs(library, tmp_path / "two packs", tidied, other)
+    assert "mo@example.org" in handed.git("log", "--format=%ae")
+    found = verdict(handed)
+    assert found.approved is None
+    found.says("history-damaged", f"{tidied[:12]} is not what its id says")

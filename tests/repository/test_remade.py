@@ -115,6 +115,36 @@ def test_a_change_that_git_leaves_out_has_the_folders_read(library: LibraryBuild
         assert set(reader.asked) & read
 
 
+def test_a_change_is_not_taken_for_that_of_a_file_whose_name_ends_another_ones(
+    library: LibraryBuilder,
+) -> None:
+    """The bytes of ``z100644 a`` end like the whole entry of a file ``a``."""
+    one = stored(library, {"m.txt": b"1\n", "z100644 a": b"1\n"})
+    two = stored(library, {"m.txt": b"1\n", "z100644 a": b"2\n"})
+    (told,) = lines(library, one, two)
+    empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
+    with library.library().repository as repository:
+        reader = Reader(repository)
+        remade = Remade(reader, "sha1")  # type: ignore[arg-type]  # asks for no more
+        assert remade.strangers("", one, lines(library, empty, one)) == []
+        assert reader.asked == []
+        assert remade.strangers(one, two, [[*told[:4], "a"]]) == []
+        assert reader.asked == [two]
+        again = Remade(repository.objects, "sha1")
+        assert again.strangers("", one, lines(library, empty, one)) == []
+        assert again.strangers(one, two, [told]) == []
+
+
+def test_files_that_a_tree_does_not_hold_are_told(library: LibraryBuilder) -> None:
+    tree = stored(library, {"a/b.txt": b"1\n", "a/c.txt": b"2\n"})
+    one, two = (library.git("rev-parse", f"{tree}:a/{name}.txt") for name in "bc")
+    with library.library().repository as repository:
+        remade = Remade(repository.objects, "sha1")
+        assert list(remade.lacking(tree, [("a/b.txt", one), ("a/c.txt", two)])) == []
+        listed = [("a/b.txt", two), ("a/d.txt", one), ("b.txt", one), ("a/c.txt", two)]
+        assert list(remade.lacking(tree, listed)) == ["a/b.txt", "a/d.txt", "b.txt"]
+
+
 def test_a_folder_that_is_not_there_is_told(library: LibraryBuilder) -> None:
     one = stored(library, {"a/b.txt": b"1\n"})
     with library.library().repository as repository:

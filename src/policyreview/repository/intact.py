@@ -8,63 +8,131 @@ and ``git log`` follows them. Files are hashed where they are read (``objects.py
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import tempfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from policyreview.errors import Cancelled, CouldNotTell
 from policyreview.repository import git
 from policyreview.repository.confinement import SMALL
+from policyreview.repository.objects import commit_head
 from policyreview.repository.remade import Remade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
 
 _PIECE = 1 << 20
 _LOOK_EVERY = 4_096
+_PEOPLE = re.compile(
+    rb"author [^<>\n]*<([^<>\n]*)> \d+ [+-]\d+\n"
+    rb"committer [^<>\n]*<([^<>\n]*)> (\d{1,12}) [+-]\d+\n"
+)
+
+
+class Told(NamedTuple):
+    """What ``git log`` tells of a commit.
+
+    It need not have read the bytes that another git process is given for the same id: an object can
+    stand in several packs, and which one git asks first follows from what it was asked for before.
+
+    Attributes:
+        commit: Its id.
+        parents: Those of its parents.
+        tree: That of its tree.
+        author_email: As it is in the commit, like the committer's.
+        time: The committer's, in seconds since 1970.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    tree: str
+    author_email: str
+    committer_email: str
+    time: str
+
+    def agrees(self, head: bytes, *, cut: bool) -> bool:
+        """Whether a commit's own bytes say the same.
+
+        Lines of people that are not written as git writes them are not compared: who made such a
+        commit could have named anybody.
+
+        Args:
+            head: Those bytes (see :func:`policyreview.repository.objects.commit_head`).
+            cut: History may end before its beginning, at commits said to have no parents.
+        """
+        front = "".join(
+            [f"tree {self.tree}\n", *[f"parent {parent}\n" for parent in self.parents]]
+        ).encode("ascii", "replace")
+        rest = head[len(front) :]
+        if not head.startswith(front) or (
+            rest.startswith(b"parent ") and not (cut and not self.parents)
+        ):
+            return False
+        people = _PEOPLE.fullmatch(rest) if rest.isascii() else None
+        if people is None:
+            return True
+        author, committer, time = people.groups()
+        return (
+            author.decode("ascii") == self.author_email
+            and committer.decode("ascii") == self.committer_email
+            and self.time.isdecimal()
+            and int(time) == int(self.time)
+        )
 
 
 class Followed:
     """A history as git follows it: folders are looked at as it comes, commits at the end."""
 
-    def __init__(self, repository: Repository, fresh: Collection[str] | None = None) -> None:
+    def __init__(
+        self, repository: Repository, known: str = "", fresh: Collection[str] | None = None
+    ) -> None:
         """Begin.
 
         Args:
             repository: Whose history it is.
-            fresh: The commits to look at, None: all.
+            known: A commit whose history needs not be looked at.
+            fresh: The commits that are not in that history; None: there is no such.
         """
         self._repository = repository
+        self._known = known
         self._fresh = fresh
         self._remade = Remade(repository.objects, repository.object_format)
-        self._trees: dict[str, str] = {}
-        self._commits: list[str] = []
+        self._told: dict[str, Told] = {}
+        self._commits: dict[str, Told] = {}
         self._folders: list[str] = []
 
-    def add(self, commit: str, parents: Sequence[str], tree: str, lines: Sequence[Line]) -> None:
+    def add(self, told: Told, lines: Sequence[Line]) -> None:
         """Take the next commit, parents before children.
 
         Args:
-            commit: Its id.
-            parents: Those of its parents.
-            tree: That of its tree.
+            told: What git tells of it.
             lines: What git says it changed against its first parent.
         """
-        self._trees[commit] = tree
-        if self._fresh is not None and commit not in self._fresh:
+        self._told[told.commit] = told
+        if self._fresh is not None and told.commit not in self._fresh:
             return
-        before = self._tree(parents[0]) if parents else ""
-        self._commits.append(commit)
-        self._folders += self._remade.strangers(before, tree, lines)
+        before = self._tree(told.parents[0]) if told.parents else ""
+        self._commits[told.commit] = told
+        self._folders += self._remade.strangers(before, told.tree, lines)
+
+    def others(self, tip: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """The paths of files that a commit does not hold as they were listed.
+
+        Args:
+            tip: The commit.
+            files: Path and id of each file listed.
+        """
+        return self._remade.lacking(self._tree(tip), files)
 
     def _tree(self, commit: str) -> str:
         """A commit's tree; of one that was not taken its bytes tell, compared with its id."""
-        known = self._trees.get(commit)
+        known = self._told.get(commit)
         if known is not None:
-            return known
+            return known.tree
         try:
             return self._repository.commit(commit).tree
         except CouldNotTell:
@@ -80,7 +148,12 @@ class Followed:
             Cancelled: ``cancelled`` said yes.
         """
         repository = self._repository
-        read = repository.objects.commits  # and compared then
+        cut = repository.is_shallow()
+        yield from self._unconnected()
+        read = repository.objects.commits  # and compared with their ids then
+        for oid, told in self._commits.items():
+            if oid in read and not told.agrees(read[oid], cut=cut):
+                yield oid
         unread = [oid for oid in (*self._commits, *self._folders) if oid not in read]
         if not unread:
             return
@@ -97,7 +170,10 @@ class Followed:
             )
         try:
             assert process.stdout is not None  # noqa: S101  (a pipe was asked for)
-            yield from _compared(process.stdout, repository.object_format, cancelled)
+            for oid, head in _compared(process.stdout, repository.object_format, cancelled):
+                said = self._commits.get(oid)
+                if head is None or (said is not None and not said.agrees(head, cut=cut)):
+                    yield oid
             if process.wait():
                 raise CouldNotTell(
                     "Git could not read the history's objects to the end.", hint=git.DAMAGED
@@ -105,11 +181,25 @@ class Followed:
         finally:
             git.end(process)
 
+    def _unconnected(self) -> Iterator[str]:
+        """Commits that were not looked at and are not in the history of the one that is known."""
+        below = {self._known}
+        for oid in reversed(self._told):
+            if oid in self._commits:
+                continue
+            if oid not in below:
+                yield oid
+            below.update(self._told[oid].parents)
+
 
 def _compared(
     answers: IO[bytes], object_format: str, cancelled: Callable[[], bool] | None
-) -> Iterator[str]:
-    """Hash what ``cat-file --batch`` gives and yield the ids that are not those of the bytes."""
+) -> Iterator[tuple[str, bytes | None]]:
+    """Hash what ``cat-file --batch`` gives.
+
+    Yields:
+        Each id with what stands before a commit's message; None for bytes that are not its own.
+    """
     new = hashlib.sha256 if object_format == "sha256" else hashlib.sha1
     digits = 64 if object_format == "sha256" else 40
     readline, read = answers.readline, answers.read
@@ -120,17 +210,15 @@ def _compared(
             raise Cancelled("Stopped comparing the history with its ids.")
         oid, said = header[:digits], header[digits + 1 : -1]  # the kind and the bytes' number
         if said == b"missing":
-            yield oid.decode("ascii", "replace")
+            yield oid.decode("ascii", "replace"), None
             continue
         left = int(said[said.index(b" ") :])
         whole = new(said + b"\0", usedforsecurity=False)
-        while left > _PIECE:
-            piece = read(_PIECE)
-            if not piece:
-                return
+        piece = first = read(min(left, _PIECE))
+        while piece:
             whole.update(piece)
             left -= len(piece)
-        whole.update(read(left))
+            piece = read(min(left, _PIECE))
         read(1)  # the newline after each
-        if whole.hexdigest().encode() != oid:
-            yield oid.decode("ascii", "replace")
+        good = whole.hexdigest().encode() == oid
+        yield oid.decode("ascii", "replace"), commit_head(first) if good else None

@@ -103,11 +103,17 @@ class _Channel:
         self._finalizer()
 
 
+def commit_head(data: bytes) -> bytes:
+    """A commit's bytes to the end of the line that tells its committer."""
+    return data[: data.find(b"\n", data.find(b"\ncommitter ") + 1) + 1]
+
+
 class ObjectReader:
     """The lasting reader; safe to use from several threads.
 
     Attributes:
-        commits: The ids of the commits read so far whose bytes are their own.
+        commits: Of each commit read so far whose bytes are its own, what stands before its message
+            (see :func:`commit_head`).
     """
 
     def __init__(self, shadow: Shadow | LentShadow, object_format: str) -> None:
@@ -117,7 +123,7 @@ class ObjectReader:
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
         self._words = (b"", b"", b"")
-        self.commits: set[str] = set()
+        self.commits: dict[str, bytes] = {}
 
     def _open(self) -> tuple[_Channel, _Channel]:
         """The channel for sizes and the one for contents: one process where git can do both."""
@@ -217,7 +223,7 @@ class ObjectReader:
                     good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
                     if good and kind == "commit":
-                        self.commits.add(oid)
+                        self.commits[oid] = commit_head(data)
             except (EOFError, OSError):
                 # Git ends at a damaged object: what comes after it is asked for again.
                 self.close()

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import insort
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policyreview.repository.objects import ObjectReader
 
@@ -29,6 +30,8 @@ _LARGEST = 16 * 1024 * 1024
 _DEEPEST = 100
 _LONG, _MANY = 16 * 1024, 64
 """Bytes of a folder and changes in it at once from which on it is quicker to read it."""
+_USUAL = rb"(?:(?:100644|100755|120000|160000|40000) (?![^\0]*[0-7]{5} )[^\0]+\0.{%d})*"
+_LIKE_MODE = re.compile("[0-7]{5} ")
 _STANDING = 32 * 1024 * 1024
 _LEFT = 64
 
@@ -56,6 +59,8 @@ class Remade:
         self._size = 32 if object_format == "sha256" else 20
         self._entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % self._size, re.DOTALL)
         self._whole = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % self._size, re.DOTALL)
+        self._usual = re.compile(_USUAL % self._size, re.DOTALL)
+        self._plain = True
         self._standing: dict[bytes, bytes] = {}
         self._left: dict[bytes, bytes] = {}
         self._room = _STANDING
@@ -90,6 +95,34 @@ class Remade:
             pass
         return self._read_new(old, new)
 
+    def lacking(self, tree: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the paths of files that a tree does not hold, by the bytes of its folders.
+
+        Args:
+            tree: Its id.
+            files: Path and id of each.
+        """
+        known: dict[bytes, dict[bytes, set[bytes]]] = {}
+        for path, oid in files:
+            at = {bytes.fromhex(tree)}
+            for name in path.encode("utf-8", "surrogateescape").split(b"/"):
+                at = {
+                    inside
+                    for folder in at
+                    for inside in (known.get(folder) or self._names(folder, known)).get(name, ())
+                }
+            if bytes.fromhex(oid) not in at:
+                yield path
+
+    def _names(
+        self, folder: bytes, known: dict[bytes, dict[bytes, set[bytes]]]
+    ) -> dict[bytes, set[bytes]]:
+        """The ids under each name of a folder; one that stands there twice has two."""
+        names = known[folder] = defaultdict(set)
+        for entry in self._entry.finditer(self._bytes(folder) or b""):
+            names[entry[2]].add(entry[3])
+        return names
+
     def _changed(self, oid: bytes, folder: _Folder) -> bytes:
         """The id of a folder after a change, ``b""`` for one in which nothing is left."""
         before = self._bytes(oid) if oid else b""
@@ -101,8 +134,9 @@ class Remade:
         added: list[bytes] = []
         for name, inside in folder.inside.items():
             head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
-            at = data.find(head)
+            at = self._find(data, head)
             if at < 0:
+                self._see(name)
                 added.append(head + self._changed(b"", inside))
                 continue
             start = at + len(head)
@@ -113,10 +147,11 @@ class Remade:
             name = path.rpartition("/")[2]
             entry = _entry(new_mode, name, new_id)
             if old_mode == NOTHING:
+                self._see(name)
                 added.append(entry)
                 continue
             there = _entry(old_mode, name, old)
-            at = data.find(there)
+            at = self._find(data, there)
             if at < 0:
                 raise _Otherwise
             data = data[:at] + entry + data[at + len(there) :]
@@ -129,6 +164,22 @@ class Remade:
         if oid in self._standing and oid != new:
             self._leave(oid)
         return new
+
+    def _see(self, name: str) -> None:
+        """Take note of a name that has come, whether it could be taken for a whole entry."""
+        if " " in name and _LIKE_MODE.search(name):
+            self._plain = False
+
+    def _find(self, data: bytes, start: bytes) -> int:
+        """Where the entry begins that starts so; -1: there is none.
+
+        A name may hold what looks like an entry's beginning. Where any does, it is made sure that
+        entries end there.
+        """
+        at = data.find(start)
+        if at > 0 and not self._plain and sum(map(len, self._whole.findall(data, 0, at))) != at:
+            raise _Otherwise
+        return at
 
     def _put(self, data: bytes, added: list[bytes]) -> bytes:
         """A folder with new entries in their places."""
@@ -176,6 +227,7 @@ class Remade:
                 return None
             if kind != "tree":
                 return None
+            self._plain = self._plain and self._usual.fullmatch(data) is not None
             self._stand(oid, data)
         return data
 

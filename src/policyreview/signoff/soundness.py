@@ -11,7 +11,7 @@ from policyreview.repository.pointers import is_oid
 from policyreview.signoff import sealing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from policyreview.repository import Repository
@@ -26,18 +26,22 @@ def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Foll
         all_of_it: Only what was not verified before is walked.
     """
     known = None if all_of_it else _recall(repository)
-    fresh = None if known is None else frozenset(repository.ancestry(tip, exclude=[known]))
-    return Followed(repository, fresh)
+    if known is None:
+        return Followed(repository)
+    return Followed(repository, known, frozenset(repository.ancestry(tip, exclude=[known])))
 
 
 def stranger(
     repository: Repository,
     tip: str,
     followed: Followed,
+    files: Iterable[tuple[str, str]],
     *,
     cancelled: Callable[[], bool] | None = None,
 ) -> str | None:
     """The first commit or folder found in a history that is not what its id says; None is well.
+
+    Or the commit itself, where it holds other files than git has listed.
 
     Like a kept report this trusts that nobody has changed older objects on this disk since they
     were found sound.
@@ -46,6 +50,7 @@ def stranger(
         repository: Where the objects are.
         tip: The commit from which the history was walked.
         followed: What looked at it.
+        files: Path and id of files that git says the commit holds.
         cancelled: Asked now and then.
 
     Raises:
@@ -53,6 +58,8 @@ def stranger(
         Cancelled: ``cancelled`` said yes.
     """
     found = next(followed.strangers(cancelled=cancelled), None)
+    if found is None and any(followed.others(tip, files)):
+        return tip
     if found is None and not repository.is_shallow():
         _keep(repository, tip)
     return found

@@ -123,9 +123,10 @@ def _verified(
     if earlier is not None and touched is not None:
         lost += [one for one in earlier.lost if one.folder not in touched]
         lost.sort(key=lambda one: (one.position, f"{one.folder}/"))
+    files = {(text.path, text.blob) for policy in present for text in policy.texts if text.blob}
     findings = [
         *_history(repository, steps),
-        *_damaged(soundness.stranger(repository, tip, followed, cancelled=cancelled)),
+        *_damaged(soundness.stranger(repository, tip, followed, files, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.errors import Cancelled
 from policyreview.repository.confinement import SMALL
+from policyreview.repository.intact import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -287,12 +288,12 @@ def _read(
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     raw: _Raw | None = None
-    tree = ""
+    told: Told | None = None
     lines: list[Line] = []
     for field in fields:
         if field[:1] == "\x01":
-            if raw is not None and followed is not None:
-                followed.add(raw.commit, raw.parents, tree, lines)
+            if told is not None and followed is not None:
+                followed.add(told, lines)
             oid = field[1:]
             parents, tree, email, by, time = [next(fields, "") for _ in range(_FIELDS - 1)]
             lines = []
@@ -304,6 +305,7 @@ def _read(
                 _seconds(time),
                 [],
             )
+            told = Told(oid, raw.parents, tree, raw.author_email, raw.committer_email, time)
             yield raw
         elif raw is not None and field[:1] in {"\n", ":"}:
             path = next(fields, "")
@@ -314,8 +316,8 @@ def _read(
             lines.append((old_mode, new_mode, old, new, path))
             values = (path, status[:1], old_mode, new_mode, old, new)
             raw.changes.append(Change(*map(same, values, values)))
-    if raw is not None and followed is not None:
-        followed.add(raw.commit, raw.parents, tree, lines)
+    if told is not None and followed is not None:
+        followed.add(told, lines)
 
 
 def _seconds(time: str) -> int:
