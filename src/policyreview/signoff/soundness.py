@@ -26,7 +26,7 @@ def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Foll
         all_of_it: Only what was not verified before is walked.
     """
     known = None if all_of_it else _recall(repository)
-    if known is None:
+    if known is None or not repository.is_ancestor(known, tip):
         return Followed(repository)
     return Followed(repository, known, frozenset(repository.ancestry(tip, exclude=[known])))
 
