@@ -81,10 +81,8 @@ def _approved(facts: Facts, version: ApprovedVersion, day: date) -> tuple[Status
     if version.effective_date > day:
         if version.released:
             return "scheduled", f"Version {version.label} is released and binds from {when}."
-        return (
-            "approved",
-            f"Version {version.label} is approved and binds from {when}; no release tag yet.",
-        )
+        approved = f"Version {version.label} is approved and binds from {when}"
+        return "approved", f"{approved}; no sound release tag names it yet."
     if facts.review_by is not None and facts.review_by <= day:
         return (
             "review due",
