@@ -338,7 +338,7 @@ def test_a_broken_charter_is_a_sentence(run: Run, repo: Repo):
     repo.write("policyreview.toml", "format = 1\n[[[").commit()
     answer = run("charter", "check", cwd=repo.path)
     assert answer.code == 1
-    assert "TOML" in answer.out
+    assert answer.out.startswith("policyreview.toml should be corrected:\n  It is no valid TOML")
     run("charter", cwd=repo.path).says(1, "The charter policyreview.toml is invalid")
     assert run("list", cwd=repo.path).code == 0
 

@@ -28,6 +28,7 @@ SIZE_LIMIT = 64 * 1024 * 1024
 _CHUNK = 512
 # The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
 _PART = 1024 * 1024
+_LONGEST_HEAD = 65_536
 # Bytes of the objects that are held at once, but for a single larger one.
 
 
@@ -104,8 +105,10 @@ class _Channel:
 
 
 def commit_head(data: bytes) -> bytes:
-    """A commit's bytes to the end of the line that tells its committer."""
-    return data[: data.find(b"\n", data.find(b"\ncommitter ") + 1) + 1]
+    """A commit's bytes to the end of the line that tells its committer; where none does, most."""
+    at = data.find(b"\ncommitter ")
+    end = data.find(b"\n", at + 1)
+    return data[: end + 1] if 0 <= at < end else data[:_LONGEST_HEAD]
 
 
 class ObjectReader:

@@ -46,7 +46,7 @@ def command(session: Session, action: str, file: str | None, key: str | None) ->
         return chartering.run(session, action, file, key)
     if action == "show" and file is not None:
         raise WrongUse("'charter show' takes no file.", hint="'charter check FILE' checks one.")
-    from policyreview.signoff.charter import load, problems
+    from policyreview.signoff.charter import CHARTER, load, problems
 
     data = _data(session, file)
     printer = session.printer()
@@ -55,8 +55,9 @@ def command(session: Session, action: str, file: str | None, key: str | None) ->
         if session.as_json:
             printer.json({"valid": not found, "problems": found})
         elif found:
+            printer.line(f"{file or CHARTER} should be corrected:")
             for text in found:
-                printer.line(text)
+                printer.line(f"  {text}")
         else:
             printer.line("The charter is valid.")
         return int(bool(found))

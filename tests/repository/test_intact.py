@@ -1,0 +1,53 @@
+"""What git tells of a commit, held against the commit's own bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyreview.repository.intact import Told
+from policyreview.repository.objects import commit_head
+
+TREE, ONE, TWO = "1" * 40, "2" * 40, "3" * 40
+TOLD = Told("4" * 40, (ONE,), TREE, "ada@example.org", "bo@example.org", "1780000000")
+PEOPLE = (
+    "author Ada Osei <ada@example.org> 1770000000 +0000\n"
+    "committer Bo Lind <bo@example.org> 1780000000 +0100\n"
+)
+
+
+def head(*, parents: tuple[str, ...] = (ONE,), people: str = PEOPLE) -> bytes:
+    lines = "".join(f"parent {parent}\n" for parent in parents)
+    return commit_head(f"tree {TREE}\n{lines}{people}\nA message\n".encode())
+
+
+def test_what_git_tells_rightly_agrees() -> None:
+    assert TOLD.agrees(head(), cut=False)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TOLD._replace(tree=TWO),
+        TOLD._replace(parents=(TWO,)),
+        TOLD._replace(parents=()),
+        TOLD._replace(parents=(ONE, TWO)),
+        TOLD._replace(author_email="bo@example.org"),
+        TOLD._replace(committer_email="ada@example.org"),
+        TOLD._replace(time="1780000001"),
+        TOLD._replace(time=""),
+    ],
+)
+def test_what_git_tells_otherwise_does_not(other: Told) -> None:
+    assert not other.agrees(head(), cut=False)
+
+
+def test_parents_are_missing_only_where_history_may_end() -> None:
+    end = TOLD._replace(parents=())
+    assert end.agrees(head(), cut=True)
+    assert not TOLD.agrees(head(parents=(ONE, TWO)), cut=True)
+
+
+@pytest.mark.parametrize("people", ["", "author nobody\ncommitter nobody\n"])
+def test_a_commit_with_odd_lines_of_people_is_compared_by_tree_and_parents(people: str) -> None:
+    assert TOLD.agrees(head(people=people), cut=False)
+    assert not TOLD._replace(parents=(TWO,)).agrees(head(people=people), cut=False)
