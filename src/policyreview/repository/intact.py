@@ -22,8 +22,8 @@ from policyreview.repository.remade import Remade
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
+    from policyreview.repository.treediff import Line
 
 _PIECE = 1 << 20
 _LOOK_EVERY = 4_096
@@ -85,10 +85,19 @@ class Told(NamedTuple):
 
 
 class Followed:
-    """A history as git follows it: folders are looked at as it comes, commits at the end."""
+    """A history as git follows it: folders are looked at as it comes, commits at the end.
+
+    Attributes:
+        silent: Commits read at the end in whose bytes nothing is that somebody will look for.
+    """
 
     def __init__(
-        self, repository: Repository, known: str = "", fresh: Collection[str] | None = None
+        self,
+        repository: Repository,
+        known: str = "",
+        fresh: Collection[str] | None = None,
+        *,
+        telling: Callable[[bytes], bool] = bool,
     ) -> None:
         """Begin.
 
@@ -96,6 +105,7 @@ class Followed:
             repository: Whose history it is.
             known: A commit whose history needs not be looked at.
             fresh: The commits that are not in that history; None: there is no such.
+            telling: Whether a commit's bytes hold what somebody will look for.
         """
         self._repository = repository
         self._known = known
@@ -104,6 +114,8 @@ class Followed:
         self._told: dict[str, Told] = {}
         self._commits: dict[str, Told] = {}
         self._folders: list[str] = []
+        self._telling = telling
+        self.silent: set[str] = set()
 
     def add(self, told: Told, lines: Sequence[Line]) -> None:
         """Take the next commit, parents before children.
@@ -150,6 +162,7 @@ class Followed:
         repository = self._repository
         cut = repository.is_shallow()
         yield from self._unconnected()
+        yield from self._remade.misled
         read = repository.objects.commits  # and compared with their ids then
         for oid, told in self._commits.items():
             if oid in read and not told.agrees(read[oid], cut=cut):
@@ -170,10 +183,12 @@ class Followed:
             )
         try:
             assert process.stdout is not None  # noqa: S101  (a pipe was asked for)
-            for oid, head in _compared(process.stdout, repository.object_format, cancelled):
+            for oid, data in _compared(process.stdout, repository.object_format, cancelled):
                 said = self._commits.get(oid)
-                if head is None or (said is not None and not said.agrees(head, cut=cut)):
+                if data is None or (said and not said.agrees(commit_head(data), cut=cut)):
                     yield oid
+                elif said and len(data) < _PIECE and not self._telling(data):
+                    self.silent.add(said.commit)
             if process.wait():
                 raise CouldNotTell(
                     "Git could not read the history's objects to the end.", hint=git.DAMAGED
@@ -198,7 +213,7 @@ def _compared(
     """Hash what ``cat-file --batch`` gives.
 
     Yields:
-        Each id with what stands before a commit's message; None for bytes that are not its own.
+        Each id with its bytes, of many the first ones; None for bytes that are not its own.
     """
     new = hashlib.sha256 if object_format == "sha256" else hashlib.sha1
     digits = 64 if object_format == "sha256" else 40
@@ -221,4 +236,4 @@ def _compared(
             piece = read(min(left, _PIECE))
         read(1)  # the newline after each
         good = whole.hexdigest().encode() == oid
-        yield oid.decode("ascii", "replace"), commit_head(first) if good else None
+        yield oid.decode("ascii", "replace"), first if good else None

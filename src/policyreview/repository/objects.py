@@ -11,13 +11,14 @@ import subprocess
 import threading
 import weakref
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
 from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable, Iterator
 
     from policyreview.repository.shadow import LentShadow, Shadow
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
 
+_FORM = "%(objecttype) %(objectsize)"
 _CHUNK = 512
 # The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
+_PIPE = 65_536
 _PART = 1024 * 1024
-_LONGEST_HEAD = 65_536
 # Bytes of the objects that are held at once, but for a single larger one.
+_LONGEST_HEAD = 65_536
 
 
 _KINDS = {kind.encode(): kind for kind in ("blob", "commit", "tag", "tree")}
@@ -45,6 +48,14 @@ def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
 
 _Info: TypeAlias = tuple[str, int]
 _Known: TypeAlias = tuple[str, _Info]
+
+
+def _info(line: bytes) -> _Info | None:
+    """An answer to the question for kind and size."""
+    parts = line.split()
+    if len(parts) != 2 or not parts[1].isdigit():
+        return None
+    return _KINDS.get(parts[0], "unknown"), int(parts[1])
 
 
 class _Channel:
@@ -69,36 +80,61 @@ class _Channel:
 
     def headers(self, count: int) -> list[_Info | None]:
         """The next answers' kinds and sizes; None for a missing object."""
-        pipe = self._process.stdout
-        assert pipe is not None  # noqa: S101
-        found: list[_Info | None] = []
-        for _ in range(count):
-            line = pipe.readline(4096)
-            if not line:
-                raise EOFError
-            parts = line.split()
-            if len(parts) == 3 and parts[2].isdigit():
-                found.append((_KINDS.get(parts[1], "unknown"), int(parts[2])))
-            else:
-                found.append(None)
-        return found
+        data = b""
+        while data.count(b"\n") < count:
+            data += self._some()
+        words = data.split()
+        kinds, sizes = words[::2], words[1::2]
+        if len(words) == 2 * count and b"".join(sizes).isdigit():
+            return [(_KINDS.get(k, "unknown"), int(n)) for k, n in zip(kinds, sizes, strict=True)]
+        lines = data.split(b"\n")
+        if lines.pop() or len(lines) != count:
+            raise EOFError
+        return [_info(line) for line in lines]
 
     def bodies(self, wanted: list[_Known]) -> Iterator[bytes]:
         """The next answers' bytes, without the newline after each.
+
+        Nothing is waited for that git has not promised: an answer can be another one than that to
+        the question for the size.
 
         Args:
             wanted: What the lines before them have to tell.
         """
         pipe = self._process.stdout
         assert pipe is not None  # noqa: S101
-        for oid, (kind, size) in wanted:
-            header = f"{oid} {kind} {size}\n".encode("ascii")
-            if pipe.readline(4096) != header:
+        data, at = b"", 0
+        for _, (kind, size) in wanted:
+            head = f"{kind} {size}\n".encode("ascii")
+            while not data.startswith(head, at):
+                data, at = data[at:], 0
+                if not head.startswith(data):
+                    raise EOFError
+                data += self._some()
+            start = at + len(head)
+            at = start + size + 1
+            if at <= len(data):
+                yield data[start : at - 1]
+                continue
+            lacking = at - len(data)
+            data = data[start:] + pipe.read(lacking - 1)
+            if len(data) != size or not pipe.read(1):
                 raise EOFError
-            data = pipe.read(size + 1)
-            if len(data) != size + 1:
-                raise EOFError
-            yield data[:-1]
+            yield data
+            data, at = b"", 0
+
+    def _some(self) -> bytes:
+        """What comes next.
+
+        Raises:
+            EOFError: Nothing does.
+        """
+        pipe = self._process.stdout
+        assert pipe is not None  # noqa: S101
+        data = cast("io.BufferedReader", pipe).read1(_PIPE)
+        if not data:
+            raise EOFError
+        return data
 
     def close(self) -> None:
         self._finalizer()
@@ -125,7 +161,7 @@ class ObjectReader:
         self._lock = threading.RLock()
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
-        self._words = (b"", b"", b"")
+        self._words = ("", "", "")
         self.commits: dict[str, bytes] = {}
 
     def _open(self) -> tuple[_Channel, _Channel]:
@@ -134,11 +170,13 @@ class ObjectReader:
             self.close()
             if git.version() >= (2, 36):
                 # Buffered, git answers many requests with few writes.
-                self._ask = self._read = _Channel(self._shadow, "--batch-command", "--buffer")
-                self._words = (b"info ", b"contents ", b"flush\n")
+                self._ask = self._read = _Channel(
+                    self._shadow, f"--batch-command={_FORM}", "--buffer"
+                )
+                self._words = ("info ", "contents ", "flush\n")
             else:
-                self._ask = _Channel(self._shadow, "--batch-check")
-                self._read = _Channel(self._shadow, "--batch")
+                self._ask = _Channel(self._shadow, f"--batch-check={_FORM}")
+                self._read = _Channel(self._shadow, f"--batch={_FORM}")
         return self._ask, self._read
 
     def close(self) -> None:
@@ -180,9 +218,9 @@ class ObjectReader:
 
     def _requests(self, word: int, oids: list[str]) -> bytes:
         """The lines that ask for sizes (0) or contents (1) of objects."""
-        word_, flush = self._words[word], self._words[2]
-        asked = (b"\n" + word_).join([oid.encode("ascii") for oid in oids])
-        return b"%s%s\n%s" % (word_, asked, flush)
+        asked, flush = self._words[word], self._words[2]
+        between = f"\n{asked}"
+        return f"{asked}{between.join(oids)}\n{flush}".encode("ascii")
 
     def _info_alone(self, oid: str) -> _Info | None:
         try:

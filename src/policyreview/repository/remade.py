@@ -14,16 +14,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
+from policyreview.repository.treediff import NOTHING, NoFolder, differing, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policyreview.repository.objects import ObjectReader
+    from policyreview.repository.treediff import Line
 
-Line: TypeAlias = "Sequence[str]"
-"""Mode before, mode after, id before, id after, path; a mode of zeros where nothing stands."""
-
-NOTHING = "000000"
 _MODES = {"100644": b"100644 ", "100755": b"100755 ", "120000": b"120000 "}
 _FOLDER = b"40000 "
 _LARGEST = 16 * 1024 * 1024
@@ -33,25 +31,43 @@ _LONG, _MANY = 16 * 1024, 64
 _USUAL = rb"(?:(?:100644|100755|120000|160000|40000) (?![^\0]*[0-7]{5} )[^\0]+\0.{%d})*"
 _LIKE_MODE = re.compile("[0-7]{5} ")
 _STANDING = 32 * 1024 * 1024
-_LEFT = 64
+_LATELY = 256 * 1024
+
+_Known: TypeAlias = "tuple[bytes, bytes, bytes, str]"
+"""A folder's id and its bytes, how its entry begins in the folder above, and the path of that."""
+_Edit: TypeAlias = "tuple[bytes, bytes]"
+"""An entry of a folder before and after, ``b""`` where it is not there."""
 
 
 class _Otherwise(Exception):  # noqa: N818  (the folders are read then)
     """What git says can't be what changed in the folders known."""
 
 
-class _Folder:
-    """What changed in a folder."""
-
-    __slots__ = ("inside", "lines")
+class _Lately:
+    """The folders of some megabytes that were put in lately, by their ids."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.inside: dict[str, _Folder] = {}
+        self._new: dict[bytes, bytes] = {}
+        self._old: dict[bytes, bytes] = {}
+        self._room = _LATELY
+
+    def get(self, oid: bytes) -> bytes | None:
+        return self._new.get(oid) or self._old.get(oid)
+
+    def put(self, folders: dict[bytes, bytes], size: int) -> None:
+        """Put folders in that have so many bytes."""
+        self._new.update(folders)
+        self._room -= size
+        if self._room < 0:
+            self._old, self._new, self._room = self._new, {}, _LATELY
 
 
 class Remade:
-    """The folders of the commits taken so far, by id: those that stand, and some that stood."""
+    """The folders of the commits taken so far that are needed again.
+
+    Attributes:
+        misled: The trees that hold something else than follows from what git told.
+    """
 
     def __init__(self, objects: ObjectReader, object_format: str) -> None:
         self._objects = objects
@@ -61,9 +77,10 @@ class Remade:
         self._whole = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % self._size, re.DOTALL)
         self._usual = re.compile(_USUAL % self._size, re.DOTALL)
         self._plain = True
-        self._standing: dict[bytes, bytes] = {}
-        self._left: dict[bytes, bytes] = {}
+        self._standing: dict[str, _Known] = {}
         self._room = _STANDING
+        self._lately = _Lately()
+        self.misled: list[str] = []
 
     def strangers(self, before: str, tree: str, lines: Sequence[Line]) -> list[str]:
         """Take the next commit; the ids of its folders that are not known to be what they say.
@@ -74,26 +91,11 @@ class Remade:
             lines: What git says it changed against that parent.
         """
         old, new = bytes.fromhex(before), bytes.fromhex(tree)
-        if old == new or new in self._standing:
+        if old == new and not lines:
             return []
-        top = _Folder()
-        for line in lines:
-            at = top
-            *above, _ = line[4].split("/")
-            if len(above) > _DEEPEST:
-                return self._read_new(old, new)
-            for name in above:
-                there = at.inside.get(name)
-                if there is None:
-                    there = at.inside[name] = _Folder()
-                at = there
-            at.lines.append(line)
-        try:
-            if self._changed(old, top) == new:
-                return []
-        except _Otherwise:
-            pass
-        return self._read_new(old, new)
+        if self._follows(old, new, lines) or self._follows(old, new, lines, look=True):
+            return []
+        return self._compared(old, new, lines)
 
     def lacking(self, tree: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the paths of files that a tree does not hold, by the bytes of its folders.
@@ -123,52 +125,124 @@ class Remade:
             names[entry[2]].add(entry[3])
         return names
 
-    def _changed(self, oid: bytes, folder: _Folder) -> bytes:
-        """The id of a folder after a change, ``b""`` for one in which nothing is left."""
-        before = self._bytes(oid) if oid else b""
-        if before is None:
-            raise _Otherwise
-        data = before
-        if len(data) > _LONG and len(folder.inside) + len(folder.lines) > _MANY:
-            raise _Otherwise
-        added: list[bytes] = []
-        for name, inside in folder.inside.items():
-            head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
+    def _follows(
+        self, old: bytes, new: bytes, lines: Sequence[Line], *, look: bool = False
+    ) -> bool:
+        """Whether one tree comes of another one by some changes; what comes is remembered.
+
+        Args:
+            old: The id of the tree before.
+            new: That of the tree after.
+            lines: The changes.
+            look: Look every folder up in the tree before. Otherwise what stood at its path last is
+                taken, in whichever tree: what follows from another one has not the id that is
+                waited for.
+        """
+        levels = self._levels(lines)
+        sha, plain, standing = self._new, self._plain, self._standing
+        made: dict[str, _Known] = {}
+        by_id: dict[bytes, bytes] = {}
+        size = more = 0
+        into = b""
+        try:
+            while levels:
+                level = levels.pop()
+                above_them = levels[-1] if levels else {}
+                for folder, edits in level.items():
+                    known = stood = standing.get(folder)
+                    if known is None or look:
+                        known = self._down(folder, old)
+                    oid, before, head, above = known
+                    if plain and len(edits) == 1 and edits[0][0]:
+                        after = before.replace(*edits[0], 1)
+                        if after == before:
+                            return False
+                    else:
+                        after = self._edited(before, edits)
+                    length = len(after)
+                    size += length
+                    more += length - len(stood[1]) if stood else length
+                    whole = b"tree %d\0%s" % (length, after)
+                    into = sha(whole, usedforsecurity=False).digest() if after else b""
+                    by_id[into] = after
+                    made[folder] = (into, after, head, above)
+                    edit = (oid and head + oid, into and head + into)
+                    if above in above_them:
+                        above_them[above].append(edit)
+                    else:
+                        above_them[above] = [edit]
+        except _Otherwise:
+            return False
+        if into != new:
+            return False
+        standing.update(made)
+        self._lately.put(by_id, size)
+        self._room -= more
+        if self._room < 0:
+            standing.clear()
+            self._room = _STANDING
+        return True
+
+    def _levels(self, lines: Sequence[Line]) -> list[dict[str, list[_Edit]]]:
+        """The entries that changed in each folder, by depth; none where some are too deep."""
+        levels: list[dict[str, list[_Edit]]] = []
+        for old_mode, new_mode, old, new, path in lines:
+            if " " in path and _LIKE_MODE.search(path):
+                self._plain = False
+            folder, _, name = path.rpartition("/")
+            depth = path.count("/")
+            if depth >= len(levels):
+                if depth > _DEEPEST:
+                    return []
+                levels += [{} for _ in range(depth + 1 - len(levels))]
+            written = name.encode("utf-8", "surrogateescape")
+            edit = (_entry(old_mode, written, old), _entry(new_mode, written, new))
+            levels[depth].setdefault(folder, []).append(edit)
+        return levels
+
+    def _down(self, folder: str, tree: bytes) -> _Known:
+        """A folder by what those above it say; ``b""`` twice for one that is not there.
+
+        Raises:
+            _Otherwise: It can't be read.
+        """
+        oid, (above, _, name) = tree, folder.rpartition("/")
+        head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
+        if folder:
+            _, data, _, _ = self._down(above, tree)
             at = self._find(data, head)
-            if at < 0:
-                self._see(name)
-                added.append(head + self._changed(b"", inside))
+            oid = data[at + len(head) : at + len(head) + self._size] if at >= 0 else b""
+        known = self._standing.get(folder)
+        if known is not None and known[0] == oid:
+            return known
+        there = self._bytes(oid)
+        if there is None:
+            raise _Otherwise
+        return oid, there, head, above
+
+    def _edited(self, data: bytes, edits: list[_Edit]) -> bytes:
+        """A folder after changes of its entries.
+
+        Raises:
+            _Otherwise: It does not hold what was changed, or reading it anew is quicker.
+        """
+        if len(data) > _LONG and len(edits) > _MANY:
+            raise _Otherwise
+        if self._plain and len(edits) == 1 and edits[0][0]:
+            changed = data.replace(*edits[0], 1)
+            if changed == data:
+                raise _Otherwise
+            return changed
+        added: list[bytes] = []
+        for before, after in edits:
+            if not before:
+                added.append(after)
                 continue
-            start = at + len(head)
-            end = start + self._size
-            new = self._changed(data[start:end], inside)
-            data = data[:start] + new + data[end:] if new else data[:at] + data[end:]
-        for old_mode, new_mode, old, new_id, path in folder.lines:
-            name = path.rpartition("/")[2]
-            entry = _entry(new_mode, name, new_id)
-            if old_mode == NOTHING:
-                self._see(name)
-                added.append(entry)
-                continue
-            there = _entry(old_mode, name, old)
-            at = self._find(data, there)
+            at = self._find(data, before)
             if at < 0:
                 raise _Otherwise
-            data = data[:at] + entry + data[at + len(there) :]
-        if added:
-            data = self._put(data, added)
-        if not data:
-            return b""
-        new = self._new(b"tree %d\0%s" % (len(data), data), usedforsecurity=False).digest()
-        self._stand(new, data)
-        if oid in self._standing and oid != new:
-            self._leave(oid)
-        return new
-
-    def _see(self, name: str) -> None:
-        """Take note of a name that has come, whether it could be taken for a whole entry."""
-        if " " in name and _LIKE_MODE.search(name):
-            self._plain = False
+            data = data[:at] + after + data[at + len(before) :]
+        return self._put(data, added) if added else data
 
     def _find(self, data: bytes, start: bytes) -> int:
         """Where the entry begins that starts so; -1: there is none.
@@ -183,43 +257,43 @@ class Remade:
 
     def _put(self, data: bytes, added: list[bytes]) -> bytes:
         """A folder with new entries in their places."""
-        entries = self._whole.findall(data)
-        if len(added) == 1:
-            insort(entries, added[0], key=_place)
-        else:
-            entries = sorted([*entries, *added], key=_place)
+        entries: list[bytes] = self._whole.findall(data)
+        if len(added) > 1:
+            entries += added
+            entries.sort(key=_place)
+            return b"".join(entries)
+        if not entries or _place(entries[-1]) < _place(added[0]):
+            return data + added[0]
+        insort(entries, added[0], key=_place)
         return b"".join(entries)
 
-    def _read_new(self, old: bytes, new: bytes) -> list[str]:
-        """Read the folders of a tree that were not in the one before; those that can't be read."""
-        strangers = []
-        waiting = [(old, new)]
-        while waiting:
-            old, new = waiting.pop()
-            data = self._bytes(new)
-            if data is None:
-                strangers.append(new.hex())
-                continue
-            there = {entry: oid for entry, _, oid in self._folders(self._bytes(old) or b"")}
-            names = {name: oid for _, name, oid in self._folders(self._bytes(old) or b"")}
-            waiting += [
-                (names.get(name, b""), oid)
-                for entry, name, oid in self._folders(data)
-                if entry not in there
-            ]
-        return strangers
+    def _compared(self, old: bytes, new: bytes, lines: Sequence[Line]) -> list[str]:
+        """Read what differs between two trees, and hold it against what git told.
 
-    def _folders(self, data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """The entry, name and id of each folder in a folder."""
-        for entry in self._entry.finditer(data):
-            if int(entry[1], 8) == 0o40000:
-                yield entry[0], entry[2], entry[3]
+        Returns:
+            The ids of folders that can't be read.
+        """
+        strangers = []
+
+        def read(oid: bytes) -> bytes | None:
+            data = self._bytes(oid)
+            if data is None:
+                strangers.append(oid.hex())
+            return b"" if data is None else data
+
+        try:
+            found = list(differing(old, new, read, self._size))
+        except NoFolder as odd:
+            return [*strangers, str(odd)]
+        if not strangers and not same(lines, found):
+            self.misled.append(new.hex())
+        return strangers
 
     def _bytes(self, oid: bytes) -> bytes | None:
         """A folder's bytes, known or read (and compared with their id); None if that can't be."""
         if not oid:
             return b""
-        data = self._standing.get(oid) or self._left.get(oid)
+        data = self._lately.get(oid)
         if data is None:
             try:
                 kind, data = self._objects.read(oid.hex(), limit=_LARGEST)
@@ -228,23 +302,8 @@ class Remade:
             if kind != "tree":
                 return None
             self._plain = self._plain and self._usual.fullmatch(data) is not None
-            self._stand(oid, data)
+            self._lately.put({oid: data}, len(data))
         return data
-
-    def _stand(self, oid: bytes, data: bytes) -> None:
-        if oid in self._standing:
-            return
-        self._standing[oid] = data
-        self._room -= len(data)
-        while self._room < 0:
-            self._room += len(self._standing.pop(next(iter(self._standing))))
-
-    def _leave(self, oid: bytes) -> None:
-        """Let a folder go that another stands in place of, but not at once: lines of work part."""
-        self._left[oid] = data = self._standing.pop(oid)
-        self._room += len(data)
-        if len(self._left) > _LEFT:
-            del self._left[next(iter(self._left))]
 
 
 def _place(entry: bytes) -> bytes:
@@ -253,9 +312,9 @@ def _place(entry: bytes) -> bytes:
     return name + b"/" if entry.startswith(_FOLDER) else name
 
 
-def _entry(mode: str, name: str, oid: str) -> bytes:
+def _entry(mode: str, name: bytes, oid: str) -> bytes:
     """An entry of a folder as git writes it; nothing for what is not there."""
     if mode == NOTHING:
         return b""
     written = _MODES.get(mode) or mode.encode("ascii") + b" "
-    return b"%s%s\0%s" % (written, name.encode("utf-8", "surrogateescape"), bytes.fromhex(oid))
+    return b"%s%s\0%s" % (written, name, bytes.fromhex(oid))

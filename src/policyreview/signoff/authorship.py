@@ -13,6 +13,8 @@ from policyreview.signoff.origins import Origins
 from policyreview.signoff.signature import check_commit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from policyreview.repository import Repository
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter
@@ -23,9 +25,7 @@ if TYPE_CHECKING:
 _CO_AUTHOR = re.compile(
     r"^co-authored-by:[^<\n]{0,200}<([^<>\n]{1,200})>[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
-
-
-_TELLING = re.compile(rb"\ngpgsig|co-authored-by|\nencoding ", re.IGNORECASE)
+_TELLING = (b"\ngpgsig", b"co-authored-by", b"\nencoding ")
 _CHUNK = 256
 _LARGEST = 4 * 1024 * 1024
 _MOST_KEPT = 4_096
@@ -43,6 +43,12 @@ class _Signs:
 _NONE = _Signs()
 
 
+def tells_more(commit: bytes) -> bool:
+    """Whether a commit's bytes could tell of its authors more than its author's line does."""
+    data = commit.lower()
+    return any(sign in data for sign in _TELLING)
+
+
 @dataclass(slots=True)
 class Authorship:
     """Answers who wrote changes to paths between two positions of a history.
@@ -52,6 +58,7 @@ class Authorship:
         proofs: Signatures found good before.
         all_paths: Whether all that history changed will be asked about, so that it is well to read
             on; otherwise only what changed the same path.
+        silent: Commits that are known to tell no more of their authors than their author's line.
     """
 
     repository: Repository
@@ -59,6 +66,7 @@ class Authorship:
     stamping: frozenset[str]
     proofs: Proofs | None = None
     all_paths: bool = True
+    silent: Collection[str] = frozenset()
     _origins: Origins = field(init=False)
     _signs: dict[int, _Signs] = field(default_factory=dict)
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
@@ -133,8 +141,8 @@ class Authorship:
 
     def _signs_of(self, position: int, path: str) -> _Signs:
         """What a commit itself tells of its authors; many are read at once."""
-        if position not in self._signs:
-            steps = self.walk.steps
+        steps = self.walk.steps
+        if position not in self._signs and steps[position].commit not in self.silent:
             near = steps[position : position + _CHUNK]
             if not self.all_paths:
                 later = self._origins.positions(path, position, len(steps))
@@ -142,11 +150,13 @@ class Authorship:
             wanted = {
                 step.commit: step.position
                 for step in near
-                if step.commit not in self.stamping and step.position not in self._signs
+                if step.commit not in self.stamping
+                and step.commit not in self.silent
+                and step.position not in self._signs
             }
             for oid, known in self.repository.objects.read_many(wanted, limit=_LARGEST):
                 signs = _NONE
-                if known is not None and known[0] == "commit" and _TELLING.search(known[1]):
+                if known is not None and known[0] == "commit" and tells_more(known[1]):
                     with contextlib.suppress(PolicyReviewError):
                         signs = _signs(parse_commit(oid, known[1], self.repository.object_format))
                 self._signs[wanted[oid]] = signs

@@ -9,6 +9,7 @@ from policyreview.errors import CouldNotTell
 from policyreview.repository.intact import Followed
 from policyreview.repository.pointers import is_oid
 from policyreview.signoff import sealing
+from policyreview.signoff.authorship import tells_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,8 +28,9 @@ def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Foll
     """
     known = None if all_of_it else _recall(repository)
     if known is None or not repository.is_ancestor(known, tip):
-        return Followed(repository)
-    return Followed(repository, known, frozenset(repository.ancestry(tip, exclude=[known])))
+        return Followed(repository, telling=tells_more)
+    fresh = frozenset(repository.ancestry(tip, exclude=[known]))
+    return Followed(repository, known, fresh, telling=tells_more)
 
 
 def stranger(

@@ -144,7 +144,9 @@ def _verified(
         )
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
-    authorship = Authorship(repository, steps, stamping, known, all_paths=earlier is None)
+    authorship = Authorship(
+        repository, steps, stamping, known, all_paths=earlier is None, silent=followed.silent
+    )
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
