@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
@@ -211,4 +212,9 @@ def charter_line(repository: Repository, steps: Walk) -> CharterLine:
 
 def day_of(seconds: int) -> date:
     """The UTC day of an epoch time, which is not negative."""
-    return date.fromordinal(_EPOCH + seconds // 86_400)
+    return _day(seconds // 86_400)
+
+
+@lru_cache(maxsize=1024)
+def _day(days: int) -> date:
+    return date.fromordinal(_EPOCH + days)

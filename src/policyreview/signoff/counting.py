@@ -51,6 +51,8 @@ class Tally:
         held: The words of equivalence, by signer and language, with which it was completed.
         completed: The record with which the quorum was reached.
         charter: The charter under which it was.
+        needed: What a charter asks for and who counts, by its digest, as long as nothing more is
+            said.
     """
 
     digest: str
@@ -65,6 +67,7 @@ class Tally:
     held: dict[tuple[str, str], Word] = field(default_factory=dict)
     completed: Judged | None = None
     charter: Charter | None = None
+    needed: dict[str, tuple[Need, ...]] = field(default_factory=dict)
 
     @property
     def position(self) -> int:
@@ -74,8 +77,9 @@ class Tally:
     @property
     def agreeing(self) -> tuple[Judged, ...]:
         """Every approval that stands, those that mean equivalence too, in the order of history."""
-        words = (*self.approvals.values(), *self.equivalences.values())
-        return tuple(sorted(words, key=lambda word: word.signed.position))
+        words = [*self.approvals.values(), *self.equivalences.values()]
+        words.sort(key=lambda word: word.signed.position)
+        return tuple(words)
 
 
 class Asked(NamedTuple):
@@ -118,6 +122,8 @@ class Count:
     last: str = ""
     _unsaid: dict[str, Judged] = field(default_factory=dict)
     _roles: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
+    _apart: dict[str, bool] = field(default_factory=dict)
+    _paths: dict[int, frozenset[str]] = field(default_factory=dict)
     _asked: dict[tuple[str, tuple[str, ...], str | None], tuple[Asked, ...]] = field(
         default_factory=dict
     )
@@ -134,6 +140,7 @@ class Count:
             position = judged.signed.position
             tally = Tally(digest, record, position, self.last_completed)
             self.tallies[digest] = tally
+        tally.needed.clear()
         means_equivalence = says_equivalence(record)
         if record.verdict == "approve" and (stronger := self._unseen(judged, tally, record)):
             tally.overtaken.append((judged, stronger))
@@ -157,10 +164,9 @@ class Count:
                     self.equivalent.setdefault((who, language), []).append(Word(tally, judged))
             self.last_open = tally if tally.completed is None else self.last_open
         charter = self.line.before(judged.landing)
-        for open_tally in {
-            id(t): t for t in (tally, self.last_open if freed else None) if t
-        }.values():
-            self._try(open_tally, judged, charter)
+        self._try(tally, judged, charter)
+        if freed and self.last_open is not None and self.last_open is not tally:
+            self._try(self.last_open, judged, charter)
 
     def _unseen(self, judged: Judged, tally: Tally, record: Record) -> Judged | None:
         """A rejection or withdrawal of the same person that an approval was made without.
@@ -226,10 +232,11 @@ class Count:
             return
         needs = self.needs(tally, charter)
         if needs and not any(need.missing for need in needs):
-            tally.held = {
-                (word.record.signer, language): word
-                for language, _, word in self.equivalences(tally, charter)
-            }
+            if self.asks_equivalence(charter):
+                tally.held = {
+                    (word.record.signer, language): word
+                    for language, _, word in self.equivalences(tally, charter)
+                }
             tally.completed, tally.charter = judged, charter
             self.completed_at[judged.signed.position] = tally
             self.last_completed = max(self.last_completed, judged.signed.position)
@@ -242,6 +249,8 @@ class Count:
         Before the quorum: every standing rejection of a person with a role for the policy, of
         whatever text, since a new text alone takes no word back. Afterwards: those of this subject.
         """
+        if not tally.rejections and not self.standing:
+            return []
         words: Iterable[Judged] = tally.rejections.values()
         if tally.completed is None:
             words = (self.standing | tally.rejections).values()
@@ -253,6 +262,9 @@ class Count:
 
     def needs(self, tally: Tally, charter: Charter) -> tuple[Need, ...]:
         """What the charter asks for a subject, and who counts towards it."""
+        known = tally.needed.get(charter.digest)
+        if known is not None:
+            return known
         found: list[Need] = []
         for rule, language, role, want in self._asks(tally, charter):
             if rule.meaning == EQUIVALENCE:
@@ -260,7 +272,16 @@ class Count:
             else:
                 have = self._approving(tally, language, role, rule, charter)
             found.append(Need(role, language, want, have, rule.meaning))
-        return tuple(found)
+        needs = tuple(found)
+        if not self.asks_equivalence(charter):  # such a word may be one on another version
+            tally.needed[charter.digest] = needs
+        return needs
+
+    def asks_equivalence(self, charter: Charter) -> bool:
+        """Whether a charter asks for words of equivalence on the policy."""
+        if charter.digest not in self._apart:
+            self._apart[charter.digest] = charter.asks_equivalence(self.policy)
+        return self._apart[charter.digest]
 
     def _asks(self, tally: Tally, charter: Charter) -> tuple[Asked, ...]:
         """What the charter asks for texts such as a subject's."""
@@ -301,7 +322,7 @@ class Count:
 
         Words that mean equivalence are among them only where no rule asks for such words.
         """
-        if not tally.equivalences or (charter and charter.asks_equivalence(self.policy)):
+        if not tally.equivalences or (charter and self.asks_equivalence(charter)):
             return tally.approvals.items()
         return (*tally.approvals.items(), *tally.equivalences.items())
 
@@ -409,5 +430,9 @@ class Count:
             charter: Whose addresses and keys tell the persons.
         """
         before = self.completed_at.get(base)
-        texts = before.record.subject.texts if before else ()
-        return self.authors(record, base, until, charter, frozenset(t.path for t in texts))
+        if before is None:
+            return self.authors(record, base, until, charter, frozenset())
+        paths = self._paths.get(base)
+        if paths is None:
+            paths = self._paths[base] = frozenset(t.path for t in before.record.subject.texts)
+        return self.authors(record, base, until, charter, paths)

@@ -66,7 +66,6 @@ class Judge:
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
     _subjects: dict[str, Subject] = field(default_factory=dict)
-    _good: dict[tuple[str | None, ...], Checked] = field(default_factory=dict)
     _shared: Shared = field(default_factory=Shared)
     _known: dict[tuple[str, int], Charter | None] = field(default_factory=dict)
 
@@ -106,7 +105,7 @@ class Judge:
             self._texts(steps, read.values())
             for step, change in part:
                 out.append(self._judge(step, change, commits[step.commit], read.get(change.new)))
-        for kept in (self._bytes, self._payloads, self._subjects, self._good):
+        for kept in (self._bytes, self._payloads, self._subjects):
             kept.clear()
         self._shared = Shared()
         return out
@@ -173,9 +172,6 @@ class Judge:
         if commit.has_parents and not step.parents:  # where a shallow clone ends
             return self._cut_off(step, change, read, charters)
         checked = check_commit(commit, charters, self.proofs)
-        if checked.outcome == "good":
-            same = (checked.fingerprint, *[charter.digest for charter in charters])
-            checked = self._good.setdefault(same, checked)
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None

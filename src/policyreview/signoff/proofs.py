@@ -15,10 +15,12 @@ from policyreview.repository import folders
 from policyreview.signoff import sealing
 
 if TYPE_CHECKING:
+    import hashlib
     from collections.abc import Sequence
 
     from policyreview.repository import Repository
     from policyreview.signoff.charter import Charter
+    from policyreview.signoff.signature import Checked
 
 _FORM = f"policyreview signature 1 {__version__}".encode("ascii")
 _MOST = 500_000  # marks that are kept of one repository, 8 MB
@@ -31,12 +33,15 @@ class Proofs:
     Attributes:
         repository: Whose signatures they are.
         key: The user's own; None where there is none to be had, and nothing is kept.
+        good: What a good signature amounted to last, by its key's fingerprint.
     """
 
     repository: Repository
     key: bytes | None
     _known: set[bytes] = field(default_factory=set)
     _used: set[bytes] = field(default_factory=set)
+    good: dict[str, Checked] = field(default_factory=dict)
+    _begun: dict[tuple[bytes | str, ...], hashlib.blake2b] = field(default_factory=dict)
 
     def mark(
         self, signature: bytes, payload: bytes, public: bytes, charters: Sequence[Charter]
@@ -44,8 +49,12 @@ class Proofs:
         """The mark of a signature by a key that these charters know; ``b""`` without a key."""
         if self.key is None:
             return b""
-        under = "\0".join([charter.digest for charter in charters]).encode("ascii")
-        return sealing.mark(self.key, _FORM, public, under, signature, payload)
+        digests = [charter.digest for charter in charters]
+        begun = self._begun.get((public, *digests))
+        if begun is None:
+            under = "\0".join(digests).encode("ascii")
+            begun = self._begun[(public, *digests)] = sealing.begun(self.key, _FORM, public, under)
+        return sealing.mark(begun, signature, payload)
 
     def holds(self, mark: bytes) -> bool:
         """Whether the signature of a mark was found good before."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Verdict = Literal["approve", "reject", "withdraw", "comment"]
 VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "withdraw", "comment")
 RECORDS = ".policyreview/records/"
+NONCE = 16
+"""Characters of a nonce."""
 LARGEST_RECORD = 256 * 1024
 MOST_ITEMS = 5_000
 
@@ -128,8 +130,9 @@ class Record:
 
 def record_path(policy: str, version: str, signer: str, nonce: str) -> str:
     """The path of a record: ``.policyreview/records/<policy>/<version>/<signer>-<nonce>.toml``."""
-    folder = f"{RECORDS}{component(policy)}/{component(version)}/"
-    return f"{folder}{component(signer)}-{component(nonce)}.toml"
+    plain = nonce.isascii() and nonce.isalnum() and len(nonce) == NONCE  # no two are the same
+    name = nonce if plain else component(nonce)
+    return f"{RECORDS}{component(policy)}/{component(version)}/{component(signer)}-{name}.toml"
 
 
 @dataclass(slots=True)
@@ -240,7 +243,7 @@ def _parse(data: bytes) -> Record:
         signer=top.text("signer"),
         name=top.text("name"),
         time=top.moment("time"),
-        nonce=top.hex("nonce", 16),
+        nonce=top.hex("nonce", NONCE),
         base=top.oid_or_none("base"),
         charter=top.hex_or_none("charter", 64),
         backdated=top.flag("backdated", default=False),

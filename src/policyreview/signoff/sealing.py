@@ -46,10 +46,21 @@ def key_of_user(*, make: bool) -> bytes | None:
     return data
 
 
-def mark(key: bytes, *parts: bytes) -> bytes:
+def begun(key: bytes, *parts: bytes) -> hashlib.blake2b:
+    """A mark of which the first parts are known; it can be gone on from many times."""
+    return hashlib.blake2b(_parts(parts), key=key, digest_size=MARK_SIZE)
+
+
+def mark(begun: hashlib.blake2b, *parts: bytes) -> bytes:
     """A short mark of some bytes that only the holder of the key can make (keyed BLAKE2b)."""
-    whole = b"".join([len(part).to_bytes(8, "big") + part for part in parts])
-    return hashlib.blake2b(whole, key=key, digest_size=MARK_SIZE).digest()
+    made = begun.copy()
+    made.update(_parts(parts))
+    return made.digest()
+
+
+def _parts(parts: Sequence[bytes]) -> bytes:
+    """Some bytes so that it is plain where each ends."""
+    return b"".join([len(part).to_bytes(8, "big") + part for part in parts])
 
 
 def read(path: Path, key: bytes, bound: str) -> bytes | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from policyreview.signoff import behind
 from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.charterline import day_of
 from policyreview.signoff.equivalence import says_equivalence, texts_in
 from policyreview.signoff.verification import Reason
 from policyreview.signoff.words import language_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from policyreview.library import Policy
     from policyreview.signoff.charter import Charter
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def days_before(day: date, seconds: int) -> int:
     """How many days ``day`` lies before the UTC day of an epoch time."""
-    return (datetime.fromtimestamp(seconds, UTC).date() - day).days
+    return (day_of(seconds) - day).days
 
 
 def signed_by(word: Judged) -> Reason:
@@ -43,7 +44,7 @@ def approvals(
 ) -> list[Reason]:
     """A sentence on each approval: what it counts for, or why for nothing."""
     out = [overtaken(word, stronger) for word, stronger in tally.overtaken]
-    apart = charter.asks_equivalence(judgement.policy.id)
+    apart = judgement.count.asks_equivalence(charter)
     for word in tally.agreeing:
         record = word.signed.record
         assert record is not None  # noqa: S101  (an approval is a record)
@@ -71,7 +72,7 @@ def approvals(
         else:
             text = _without_role(judgement, word, charter, [need.role for need in asked])
             out.append(Reason("no-role", text, commit))
-    return out + _equivalences(judgement, tally, charter)
+    return out + _equivalences(judgement, tally, charter) if apart else out
 
 
 def _without_role(
@@ -186,7 +187,7 @@ def _clauses_named(clauses: tuple[str, ...] | None) -> str:
 def _behind(judgement: PolicyJudgement, tally: Tally, word: Judged) -> list[Reason]:
     """What an approval is worth for languages that stood still while another one changed."""
     record = word.signed.record
-    if tally.base < 0 or record is None:
+    if tally.base < 0 or record is None or len(tally.record.subject.texts) < 2:
         return []
     still, moved = judgement.count.behind(tally, word)
     spoken = [language for language in still if language in record.languages]
@@ -274,6 +275,8 @@ def missing(
     if not needs:
         text = f"No rule of the charter speaks of {policy.id}, so nothing can approve it."
         return [Reason("no-rule", text, None)]
+    if not any(need.missing for need in needs):
+        return []
     languages = list(dict.fromkeys(need.language for need in needs))
     by_role: dict[tuple[str, str | None, int], list[str]] = {}
     for need in needs:

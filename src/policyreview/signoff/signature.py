@@ -96,7 +96,7 @@ def _ssh(
         sshsig.check(parts, payload)
         if proofs is not None:
             proofs.note(mark)
-    return Checked("good", fingerprint, signer=found[0], key=found[1])
+    return _good(fingerprint, *found, proofs)
 
 
 def _openpgp(
@@ -115,7 +115,17 @@ def _openpgp(
         openpgp.verify(signature, payload, key.public)
         if proofs is not None:
             proofs.note(mark)
-    return Checked("good", key.fingerprint, signer=signer, key=key)
+    return _good(key.fingerprint, signer, key, proofs)
+
+
+def _good(fingerprint: str, signer: Signer, key: Key, proofs: Proofs | None) -> Checked:
+    """What a good signature by a key amounts to: one value for many."""
+    known = proofs.good.get(fingerprint) if proofs is not None else None
+    if known is None or known.signer is not signer or known.key is not key:
+        known = Checked("good", fingerprint, signer=signer, key=key)
+        if proofs is not None:
+            proofs.good[fingerprint] = known
+    return known
 
 
 def _holder(charters: Sequence[Charter], name: str) -> tuple[Signer, Key] | None:

@@ -8,10 +8,12 @@ import contextlib
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
@@ -332,15 +334,22 @@ def _string(data: bytes) -> bytes:
 
 def _check_ed25519(parts: KeyParts, _algorithm: str, blob: bytes, message: bytes) -> None:
     """Check the inner signature of an ed25519 key; libsodium needs half of OpenSSL's time."""
+    if len(blob) != _ED25519:
+        raise SignatureProblem("its number has the wrong length")
+    opened, wrong = _libsodium()
+    try:
+        opened(blob + message, parts.fields[0])
+    except wrong:
+        raise SignatureProblem(_NO_MATCH) from None
+
+
+@cache
+def _libsodium() -> tuple[Callable[[bytes, bytes], bytes], type[Exception]]:
+    """What opens a signed message, and what it raises where the signature does not match."""
     from nacl.bindings import crypto_sign_open
     from nacl.exceptions import CryptoError
 
-    if len(blob) != _ED25519:
-        raise SignatureProblem("its number has the wrong length")
-    try:
-        crypto_sign_open(blob + message, parts.fields[0])
-    except CryptoError:
-        raise SignatureProblem(_NO_MATCH) from None
+    return crypto_sign_open, CryptoError
 
 
 def _check_other(parts: KeyParts, algorithm: str, blob: bytes, message: bytes) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused
 from policyreview.signoff.record import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from policyreview.documents import Document
@@ -153,9 +154,15 @@ def more_than_date(stamps: Iterable[Stamp], day: date) -> Stamp | None:
         stamps: Of any files.
         day: The record's effective date.
     """
+    same_form = _same_form()
+    return next((s for s in stamps if not same_form(s.before, s.after, day, s.language)), None)
+
+
+@cache
+def _same_form() -> Callable[[str, str, date, str], bool]:
     from policyreview.signoff.dateform import same_form
 
-    return next((s for s in stamps if not same_form(s.before, s.after, day, s.language)), None)
+    return same_form
 
 
 def _language_at(document: Document, position: int) -> str:

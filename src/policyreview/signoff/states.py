@@ -151,11 +151,10 @@ class PolicyJudgement:
     def _under(self, label: str, words: list[Judged]) -> Iterator[VersionState]:
         """The versions of one label: mostly one; none that was approved is hidden by another."""
         target = self._target(words)
-        apart = {
-            digest: tally
-            for digest, tally in self.count.tallies.items()
-            if tally.completed and tally.record.subject.version == label and digest != target
-        }
+        apart = [digest for digest in self._completed.get(label, ()) if digest != target]
+        if not apart:
+            yield self._state(label, words, target)
+            return
         by_digest: dict[str, list[Judged]] = defaultdict(list)
         for word in words:
             digest = word.signed.record.subject_digest if word.signed.record else ""
@@ -163,6 +162,15 @@ class PolicyJudgement:
         for digest in apart:
             yield self._state(label, by_digest[digest], digest)
         yield self._state(label, by_digest[target], target)
+
+    @cached_property
+    def _completed(self) -> dict[str, list[str]]:
+        """The digests of the subjects that were approved, by their labels."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for digest, tally in self.count.tallies.items():
+            if tally.completed:
+                found[tally.record.subject.version].append(digest)
+        return found
 
     def _state(self, label: str, words: list[Judged], digest: str) -> VersionState:
         """One version: the subject of that digest, judged by the words under its label."""
@@ -198,6 +206,9 @@ class PolicyJudgement:
 
     def _target(self, words: list[Judged]) -> str:
         """Of the subjects under one label: the one at the tip, else approved, else last begun."""
+        digests = {word.signed.record.subject_digest for word in words if word.signed.record}
+        if len(digests) == 1:
+            return digests.pop()
 
         def rank(word: Judged) -> tuple[bool, bool, bool, bool, int]:
             signed, record = word.signed, word.signed.record

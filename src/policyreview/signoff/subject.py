@@ -70,6 +70,8 @@ def digest(subject: Subject) -> str:
     Raises:
         WrongUse: A path is not UTF-8.
     """
+    if (written := _written(subject)) is not None:
+        return hashlib.sha256(f"{SUBJECT_TAG}\n{written}".encode()).hexdigest()
     texts: list[Json] = [
         {"language": t.language, "mode": t.mode, "path": t.path, "sha256": t.sha256}
         for t in sorted(subject.texts)
@@ -85,6 +87,32 @@ def digest(subject: Subject) -> str:
             "texts": texts,
             "version": subject.version,
         },
+    )
+
+
+def _written(subject: Subject) -> str | None:
+    """A subject as canonical JSON, where no string in it holds what JSON would write otherwise."""
+    said = subject.prevailing, subject.previous
+    texts = sorted(subject.texts)
+    words = [subject.policy, subject.version, *[word for word in said if word is not None]]
+    for text in texts:
+        words += (text.language, text.mode, text.path, text.sha256)
+    whole = "".join(words)
+    if not whole.isprintable() or '"' in whole or "\\" in whole:
+        return None
+    day = subject.effective_date
+    dated = f'"{day.isoformat()}"' if day else "null"
+    prevailing, previous = ["null" if word is None else f'"{word}"' for word in said]
+    listed = ",".join(
+        [
+            f'{{"language":"{text.language}","mode":"{text.mode}","path":"{text.path}",'
+            f'"sha256":"{text.sha256}"}}'
+            for text in texts
+        ]
+    )
+    return (
+        f'{{"effective_date":{dated},"policy":"{subject.policy}","prevailing":{prevailing},'
+        f'"previous":{previous},"texts":[{listed}],"version":"{subject.version}"}}'
     )
 
 
