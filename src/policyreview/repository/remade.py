@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import insort
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
@@ -43,25 +43,6 @@ class _Otherwise(Exception):  # noqa: N818  (the folders are read then)
     """What git says can't be what changed in the folders known."""
 
 
-class _Lately:
-    """The folders of some megabytes that were put in lately, by their ids."""
-
-    def __init__(self) -> None:
-        self._new: dict[bytes, bytes] = {}
-        self._old: dict[bytes, bytes] = {}
-        self._room = _LATELY
-
-    def get(self, oid: bytes) -> bytes | None:
-        return self._new.get(oid) or self._old.get(oid)
-
-    def put(self, folders: dict[bytes, bytes], size: int) -> None:
-        """Put folders in that have so many bytes."""
-        self._new.update(folders)
-        self._room -= size
-        if self._room < 0:
-            self._old, self._new, self._room = self._new, {}, _LATELY
-
-
 class Remade:
     """The folders of the commits taken so far that are needed again.
 
@@ -79,7 +60,8 @@ class Remade:
         self._plain = True
         self._standing: dict[str, _Known] = {}
         self._room = _STANDING
-        self._lately = _Lately()
+        self._lately: deque[tuple[int, Iterable[_Known]]] = deque()
+        self._more = _LATELY
         self.misled: list[str] = []
 
     def strangers(self, before: str, tree: str, lines: Sequence[Line]) -> list[str]:
@@ -138,70 +120,92 @@ class Remade:
                 taken, in whichever tree: what follows from another one has not the id that is
                 waited for.
         """
-        levels = self._levels(lines)
-        sha, plain, standing = self._new, self._plain, self._standing
+        waiting, todo = self._waiting(lines)
+        sha, standing = self._new, self._standing
         made: dict[str, _Known] = {}
-        by_id: dict[bytes, bytes] = {}
         size = more = 0
         into = b""
         try:
-            while levels:
-                level = levels.pop()
-                above_them = levels[-1] if levels else {}
-                for folder, edits in level.items():
-                    known = stood = standing.get(folder)
-                    if known is None or look:
-                        known = self._down(folder, old)
-                    oid, before, head, above = known
-                    if plain and len(edits) == 1 and edits[0][0]:
-                        after = before.replace(*edits[0], 1)
-                        if after == before:
-                            return False
-                    else:
-                        after = self._edited(before, edits)
-                    length = len(after)
-                    size += length
-                    more += length - len(stood[1]) if stood else length
-                    whole = b"tree %d\0%s" % (length, after)
-                    into = sha(whole, usedforsecurity=False).digest() if after else b""
-                    by_id[into] = after
-                    made[folder] = (into, after, head, above)
-                    edit = (oid and head + oid, into and head + into)
-                    if above in above_them:
-                        above_them[above].append(edit)
-                    else:
-                        above_them[above] = [edit]
+            while todo:
+                depth, folder = todo.pop()
+                edits = waiting.pop(folder)
+                known = stood = standing.get(folder)
+                if known is None or look:
+                    known = self._inside(folder, old, look=look)
+                oid, before, head, above = known
+                if self._plain and len(edits) == 1 and edits[0][0]:
+                    after = before.replace(*edits[0], 1)
+                    if after == before:
+                        return False
+                else:
+                    after = self._edited(before, edits)
+                length = len(after)
+                size += length
+                more += length - len(stood[1]) if stood else length
+                whole = b"tree %d\0%s" % (length, after)
+                into = sha(whole, usedforsecurity=False).digest() if after else b""
+                made[folder] = (into, after, head, above)
+                if not depth:
+                    continue
+                edit = (oid and head + oid, into and head + into)
+                if above in waiting:
+                    waiting[above].append(edit)
+                    continue
+                waiting[above] = [edit]
+                if todo:
+                    insort(todo, (depth - 1, above))
+                else:
+                    todo.append((depth - 1, above))
         except _Otherwise:
             return False
         if into != new:
             return False
         standing.update(made)
-        self._lately.put(by_id, size)
+        self._remember(size, made.values())
         self._room -= more
         if self._room < 0:
             standing.clear()
             self._room = _STANDING
         return True
 
-    def _levels(self, lines: Sequence[Line]) -> list[dict[str, list[_Edit]]]:
-        """The entries that changed in each folder, by depth; none where some are too deep."""
-        levels: list[dict[str, list[_Edit]]] = []
+    def _waiting(
+        self, lines: Sequence[Line]
+    ) -> tuple[dict[str, list[_Edit]], list[tuple[int, str]]]:
+        """The entries that changed in each folder, and the folders with their depth, deepest last.
+
+        None where some are too deep.
+        """
+        waiting: dict[str, list[_Edit]] = {}
+        todo: list[tuple[int, str]] = []
         for old_mode, new_mode, old, new, path in lines:
             if " " in path and _LIKE_MODE.search(path):
                 self._plain = False
             folder, _, name = path.rpartition("/")
-            depth = path.count("/")
-            if depth >= len(levels):
-                if depth > _DEEPEST:
-                    return []
-                levels += [{} for _ in range(depth + 1 - len(levels))]
             written = name.encode("utf-8", "surrogateescape")
             edit = (_entry(old_mode, written, old), _entry(new_mode, written, new))
-            levels[depth].setdefault(folder, []).append(edit)
-        return levels
+            if folder in waiting:
+                waiting[folder].append(edit)
+                continue
+            waiting[folder] = [edit]
+            todo.append((path.count("/"), folder))
+        if len(todo) > 1:
+            todo.sort()
+        return (waiting, todo) if todo and todo[-1][0] <= _DEEPEST else ({}, [])
 
-    def _down(self, folder: str, tree: bytes) -> _Known:
-        """A folder by what those above it say; ``b""`` twice for one that is not there.
+    def _remember(self, size: int, folders: Iterable[_Known]) -> None:
+        """Keep folders that have so many bytes for a while, whatever takes their place."""
+        self._lately.append((size, folders))
+        self._more -= size
+        while self._more < 0:
+            self._more += self._lately.popleft()[0]
+
+    def _inside(self, folder: str, tree: bytes, *, look: bool) -> _Known:
+        """A folder by what the one above it says; ``b""`` twice for one that is not there.
+
+        Args:
+            folder: Its path.
+            tree: The id of the tree that it is in.
+            look: See :meth:`_follows`.
 
         Raises:
             _Otherwise: It can't be read.
@@ -209,7 +213,8 @@ class Remade:
         oid, (above, _, name) = tree, folder.rpartition("/")
         head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
         if folder:
-            _, data, _, _ = self._down(above, tree)
+            outer = None if look else self._standing.get(above)
+            _, data, _, _ = outer or self._inside(above, tree, look=look)
             at = self._find(data, head)
             oid = data[at + len(head) : at + len(head) + self._size] if at >= 0 else b""
         known = self._standing.get(folder)
@@ -293,16 +298,18 @@ class Remade:
         """A folder's bytes, known or read (and compared with their id); None if that can't be."""
         if not oid:
             return b""
-        data = self._lately.get(oid)
-        if data is None:
-            try:
-                kind, data = self._objects.read(oid.hex(), limit=_LARGEST)
-            except CouldNotTell:
-                return None
-            if kind != "tree":
-                return None
-            self._plain = self._plain and self._usual.fullmatch(data) is not None
-            self._lately.put({oid: data}, len(data))
+        for _, folders in reversed(self._lately):
+            for known in folders:
+                if known[0] == oid:
+                    return known[1]
+        try:
+            kind, data = self._objects.read(oid.hex(), limit=_LARGEST)
+        except CouldNotTell:
+            return None
+        if kind != "tree":
+            return None
+        self._plain = self._plain and self._usual.fullmatch(data) is not None
+        self._remember(len(data), [(oid, data, b"", "")])
         return data
 
 

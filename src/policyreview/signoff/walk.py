@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.errors import Cancelled
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
 _FIELDS = 6
+_NONE = ("",) * _FIELDS
 _FEW = 16
 _LATEST = 253_402_300_799
 
@@ -284,7 +286,7 @@ def _read(
     args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
     args += ["--encoding=UTF-8", _FORM, tip, *([f"^{without}"] if without else []), "--"]
     chunks = repository.read_stream(args, what="read the history", config=SMALL)
-    fields = _fields(chunks, cancelled)
+    fields = chain.from_iterable(_fields(chunks, cancelled))
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     raw: _Raw | None = None
@@ -295,11 +297,11 @@ def _read(
             if told is not None and followed is not None:
                 followed.add(told, lines)
             oid = field[1:]
-            parents, tree, email, by, time = [next(fields, "") for _ in range(_FIELDS - 1)]
+            parents, tree, email, by, time = [*islice(fields, _FIELDS - 1), *_NONE][: _FIELDS - 1]
             lines = []
             raw = _Raw(
                 same(oid, oid),
-                tuple([same(parent, parent) for parent in parents.split()]),
+                (same(parents, parents),) if len(parents) == len(oid) else _each(parents, same),
                 same(email, email),
                 same(by, by),
                 _seconds(time),
@@ -320,12 +322,16 @@ def _read(
         followed.add(told, lines)
 
 
+def _each(parents: str, same: Callable[[str, str], str]) -> tuple[str, ...]:
+    return tuple([same(parent, parent) for parent in parents.split()])
+
+
 def _seconds(time: str) -> int:
     seconds = int(time) if time.isascii() and time.isdigit() and len(time) < 15 else 0
     return min(seconds, _LATEST)
 
 
-def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[str]:
+def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[list[str]]:
     """The texts between NULs, decoded many at once."""
     rest: list[bytes] = []
     for chunk in chunks:
@@ -333,11 +339,11 @@ def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> It
             raise Cancelled("Stopped reading the history.")
         whole, nul, last = chunk.rpartition(b"\0")
         if nul:
-            yield from _text(b"".join([*rest, whole])).split("\0")
+            yield _text(b"".join([*rest, whole])).split("\0")
             rest = []
         rest.append(last)
     if last := b"".join(rest):
-        yield _text(last)
+        yield [_text(last)]
 
 
 def _text(data: bytes) -> str:
