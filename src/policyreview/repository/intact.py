@@ -164,14 +164,40 @@ class Followed:
         yield from self._unconnected()
         yield from self._remade.misled
         read = repository.objects.commits  # and compared with their ids then
+        unread = list(self._folders)
         for oid, told in self._commits.items():
-            if oid in read and not told.agrees(read[oid], cut=cut):
+            if oid not in read:
+                unread.append(oid)
+            elif not told.agrees(read.pop(oid), cut=cut):
                 yield oid
-        unread = [oid for oid in (*self._commits, *self._folders) if oid not in read]
-        if not unread:
-            return
+        large: list[str] = []
+        for oid, known in repository.objects.read_many(unread, limit=_PIECE):
+            read.pop(oid, None)
+            if cancelled and cancelled():
+                raise Cancelled("Stopped comparing the history with its ids.")
+            if known is None:
+                large.append(oid)  # or missing, or not its own
+            elif self._odd(oid, known[1], cut=cut):
+                yield oid
+        if large:
+            yield from self._strangers_among(large, cut, cancelled)
+
+    def _odd(self, oid: str, data: bytes, *, cut: bool) -> bool:
+        """Whether an object is a commit of which git tells something else than its bytes do."""
+        told = self._commits.get(oid)
+        if told is None:
+            return False
+        if len(data) < _PIECE and not self._telling(data):
+            self.silent.add(told.commit)
+        return not told.agrees(commit_head(data), cut=cut)
+
+    def _strangers_among(
+        self, oids: Sequence[str], cut: bool, cancelled: Callable[[], bool] | None
+    ) -> Iterator[str]:
+        """As ``strangers``, of objects that may be too large to be held."""
+        repository = self._repository
         with tempfile.TemporaryFile() as file:
-            file.write("".join([f"{oid}\n" for oid in unread]).encode("ascii"))
+            file.write("".join([f"{oid}\n" for oid in oids]).encode("ascii"))
             file.seek(0)
             process = git.start(
                 ["cat-file", "--batch", "--buffer"],
@@ -184,11 +210,8 @@ class Followed:
         try:
             assert process.stdout is not None  # noqa: S101  (a pipe was asked for)
             for oid, data in _compared(process.stdout, repository.object_format, cancelled):
-                said = self._commits.get(oid)
-                if data is None or (said and not said.agrees(commit_head(data), cut=cut)):
+                if data is None or self._odd(oid, data, cut=cut):
                     yield oid
-                elif said and len(data) < _PIECE and not self._telling(data):
-                    self.silent.add(said.commit)
             if process.wait():
                 raise CouldNotTell(
                     "Git could not read the history's objects to the end.", hint=git.DAMAGED

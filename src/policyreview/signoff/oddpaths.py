@@ -58,7 +58,7 @@ def _refused(data: bytes, names: list[bytes]) -> Iterator[Reason]:
 
 def _seen(name: bytes) -> bytes:
     """A name as a system reads it that knows no case and leaves invisible characters out."""
-    return _UNSEEN.sub(b"", name).lower()
+    return (name if name.isascii() else _UNSEEN.sub(b"", name)).lower()
 
 
 def _twice(names: list[bytes]) -> Iterator[Reason]:
