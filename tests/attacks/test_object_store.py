@@ -182,3 +182,28 @@ def test_commit_that_stands_in_two_packs_with_another_author(
     found = verdict(handed)
     assert found.approved is None
     found.says("history-damaged", f"{tidied[:12]} is not what its id says")
+
+
+def test_folder_that_stands_in_two_packs_without_a_rejection(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """Git log comes from the folder before, which one pack holds; cat-file finds the true one."""
+    _, rejection, approval = oids(library)
+    place = ".policyreview/records/privacy/2030-03-01"
+    above = ("", ".policyreview", ".policyreview/records", ".policyreview/records/privacy")
+    chain = [library.git("rev-parse", f"{rejection}:{path}") for path in (*above, place)]
+    before = library.git("rev-parse", f"{approval}:{place}")
+    every = library.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
+    handed = LibraryBuilder(tmp_path / "two packs", library.people, library.clock)
+    shutil.copytree(library.root, handed.root)
+    for folder in (handed.root / ".git" / "objects").iterdir():
+        if len(folder.name) == 2:
+            shutil.rmtree(folder)
+    packed(library, handed, [each for each in every if each != before], at=2_000_000_000)
+    stored_as(library, chain[-1], "tree", object_bytes(library, "tree", before))
+    packed(library, handed, [before, *chain], at=1_000_000_000)
+    assert "/bo-" not in handed.git("log", "--format=", "--name-only", "--diff-filter=A")
+    assert "bo-" in handed.git("ls-tree", chain[-1])
+    found = verdict(handed)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("history-damaged", f"{chain[0][:12]} is not what its id says")

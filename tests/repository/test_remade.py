@@ -170,3 +170,63 @@ def test_folders_of_a_repository_of_sha256_follow_too(tmp_path: Path) -> None:
         followed = Followed(repository)
         walk(repository, tip, followed=followed)
         assert list(followed.strangers()) == []
+
+
+def test_a_tree_that_holds_something_else_than_git_told_is_named(library: LibraryBuilder) -> None:
+    one = stored(library, {"a/b.txt": b"1\n", "c.txt": b"1\n"})
+    two = stored(library, {"a/b.txt": b"2\n", "c.txt": b"3\n"})
+    told = lines(library, one, two)
+    empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
+    with library.library().repository as repository:
+        for wrong in (
+            told[:1],
+            [*told, told[0]],
+            [[*told[0][:3], told[1][3], told[0][4]], told[1]],
+        ):
+            remade = Remade(repository.objects, "sha1")
+            assert remade.strangers("", one, lines(library, empty, one)) == []
+            assert remade.strangers(one, two, wrong) == []
+            assert remade.misled == [two]
+
+
+def test_a_tree_that_stood_before_is_held_against_what_git_told_all_the_same(
+    library: LibraryBuilder,
+) -> None:
+    one, two = (stored(library, {"a/b.txt": text}) for text in (b"1\n", b"2\n"))
+    there, back = lines(library, one, two), lines(library, two, one)
+    empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
+    with library.library().repository as repository:
+        remade = Remade(repository.objects, "sha1")
+        assert remade.strangers("", one, lines(library, empty, one)) == []
+        assert remade.strangers(one, two, there) == []
+        assert remade.strangers(two, one, back) == []
+        assert remade.strangers(one, one, []) == []
+        assert remade.misled == []
+        assert remade.strangers(one, two, back) == []
+        assert remade.strangers(two, one, []) == []
+        assert remade.strangers(one, one, there) == []
+        assert remade.misled == [two, one, one]
+
+
+@given(st.lists(st.tuples(edits, st.integers(0, 5)), min_size=1, max_size=4))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_lines_of_work_that_part_follow_from_where_they_parted(
+    library: LibraryBuilder,
+    branches: list[tuple[list[dict[str, bytes | None]], int]],
+) -> None:
+    """Each branch begins at any of the trees before; nothing told rightly is taken for wrong."""
+    empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
+    stood: list[tuple[dict[str, bytes], str]] = [({}, "")]
+    with library.library().repository as repository:
+        remade = Remade(repository.objects, "sha1")
+        for changes, start in branches:
+            files, before = stood[start % len(stood)]
+            for change in changes:
+                files = after(files, change)
+                tree = stored(library, files)
+                if tree == empty:
+                    break
+                assert remade.strangers(before, tree, lines(library, before or empty, tree)) == []
+                stood.append((files, tree))
+                before = tree
+        assert remade.misled == []

@@ -20,6 +20,8 @@ _OURS = b".policyreview/"
 _UNSEEN = re.compile(rb"\xe2\x80[\x8c-\x8f\xaa-\xae]|\xe2\x81[\xaa-\xaf]|\xef\xbb\xbf")
 """What macOS leaves out of a file's name, so that it takes a name for another."""
 _REFUSED = re.compile(rb"(?:\A|[\0\t/])(?:\.git|git~1|\.\.?)(?=[/\0]|\Z)")
+_SIGNS = (b".git", b"git~1", b"/.", b"\t./", b"\t../", b"\t.\0", b"\t..\0")
+"""What a listing of paths can't be without that holds such a name."""
 _MOST = 5
 
 
@@ -46,7 +48,8 @@ def odd_paths(repository: Repository, commit: str, texts: Collection[str]) -> li
 
 def _refused(data: bytes, names: list[bytes]) -> Iterator[Reason]:
     """Names by which a file would land in git's own folder, or outside the work tree."""
-    if not _REFUSED.search(_seen(data)):
+    seen = _seen(data)
+    if not any(sign in seen for sign in _SIGNS) and not seen.endswith((b"\t.", b"\t..")):
         return
     for name in [name for name in names if _REFUSED.search(_seen(name))][:_MOST]:
         text = (

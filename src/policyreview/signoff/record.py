@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
@@ -13,6 +14,8 @@ from policyreview.signoff.subjecttoml import subject_in, text_tables
 from policyreview.signoff.tomlout import dump_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policyreview.signoff.subject import Subject
     from policyreview.signoff.tomlout import TomlTable
 
@@ -158,11 +161,16 @@ def parse(data: bytes, shared: Shared | None = None) -> Record:
     Raises:
         Refused: Why the bytes are no record, in one sentence.
     """
-    from policyreview.signoff.recordread import read_written
-
-    if (quick := read_written(data, shared)) is not None:
+    if (quick := _reader()(data, shared)) is not None:
         return quick
     return parse_strictly(data)
+
+
+@cache
+def _reader() -> Callable[[bytes, Shared | None], Record | None]:
+    from policyreview.signoff.recordread import read_written
+
+    return read_written
 
 
 def parse_strictly(data: bytes) -> Record:

@@ -8,7 +8,7 @@ what this one gives is always what that one would give.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -38,19 +38,23 @@ _S = r'"([^"]+)"'
 _HEX = r'"([0-9a-f]{64})"'
 _OID = r'"([0-9a-f]{40}|[0-9a-f]{64})"'
 _INT = r"(0|[1-9][0-9]{0,14})"
+_TEXT_ROW = rf"language = {_S}\npath = {_S}\nmode = {_S}\nblob = {_OID}\nsha256 = {_HEX}\n"
+_OF_TEXT = 5
 _HEAD = re.compile(
     rf"format = 1\npolicy = {_S}\nversion = {_S}\n"
     r"(?:effective_date = ([0-9]{4}-[0-9]{2}-[0-9]{2})\n)?"
     rf'verdict = "(approve|reject|withdraw|comment)"\nmeaning = {_S}\n'
     r'languages = \["([^"]+(?:", "[^"]+)*)"\]\n'
     rf"signer = {_S}\nname = {_S}\n"
-    r"time = ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})Z\n"
+    r"time = ([0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z)\n"
     rf'nonce = "([0-9a-f]{{16}})"\nsubject = {_HEX}\n'
     rf"(?:prevailing = {_S}\n)?(?:previous = {_HEX}\n)?(?:base = {_OID}\n)?"
     rf"(?:charter = {_HEX}\n)?(?:(backdated) = true\n)?"
+    rf"\n\[\[text\]\]\n{_TEXT_ROW}"
 )
+"""A record to the end of its first text."""
 _TABLE = re.compile(r"\n\[\[(text|stamp|clause|acknowledged|comment|release)\]\]\n")
-_TEXT = re.compile(rf"language = {_S}\npath = {_S}\nmode = {_S}\nblob = {_OID}\nsha256 = {_HEX}\n")
+_TEXT = re.compile(_TEXT_ROW)
 _STAMP = re.compile(
     rf"language = {_S}\npath = {_S}\nkind = {_S}\nline = {_INT}\nstart = {_INT}\n"
     rf"before = {_S}\nafter = {_S}\n"
@@ -70,7 +74,7 @@ def _stamp(words: _Words) -> Stamp:
 
 
 _ROWS: dict[str, tuple[re.Pattern[str], Callable[[_Words], object]]] = {
-    "text": (_TEXT, lambda w: SubjectText(*w)),
+    "text": (_TEXT, tuple),
     "stamp": (_STAMP, _stamp),
     "clause": (_CLAUSE, lambda w: SeenClause(w[0], w[1], w[2], w[3] == "true")),
     "acknowledged": (_ACKNOWLEDGED, lambda w: Acknowledged(w[0], w[1], int(w[2]), w[3])),
@@ -108,7 +112,8 @@ def _record(text: str, head: re.Match[str], shared: Shared) -> Record | None:
     same = shared.words.setdefault
     words = head.groups()
     found = [word for word in words if word]
-    rows: dict[str, list[object]] = {name: [] for name in _ROWS}
+    texts = [words[-_OF_TEXT:]]
+    rows: dict[str, list[object]] = {"text": cast("list[object]", texts)}
     at, end = head.end(), len(text)
     while at < end:
         table = _TABLE.match(text, at)
@@ -120,36 +125,61 @@ def _record(text: str, head: re.Match[str], shared: Shared) -> Record | None:
             return None
         values = row.groups("")
         found += values
-        rows[table[1]].append(make([*map(same, values, values)]))
+        rows.setdefault(table[1], []).append(make([*map(same, values, values)]))
         at = row.end()
     if "\n" in "".join(found):
         return None
     (policy, version, day, verdict, meaning, spoken, signer, name, time, nonce, digest,
-     prevailing, previous, base, charter, backdated) = map(same, words, words)  # fmt: skip
+     prevailing, previous, base, charter, backdated) = words[:-_OF_TEXT]  # fmt: skip
     languages = _languages(spoken)
-    texts = sorted_texts(cast("list[SubjectText]", rows["text"]))
-    effective = _day(day) if day else None
-    if not texts or len(set(languages)) != len(languages) or (verdict == "approve" and not day):
+    if len(set(languages)) != len(languages) or (verdict == "approve" and not day):
         return None
-    subject = Subject(policy, version, effective, prevailing, previous, texts)
-    if (known := shared.subjects.setdefault(digest, subject)) == subject:
-        subject = known
+    effective = _day(day) if day else None
+    stated = (policy, version, effective, prevailing, previous)
+    subject = shared.subjects.get(digest)
+    if subject is None or _states(subject) != stated or _placed(subject) != texts:
+        subject = Subject(
+            same(policy, policy),
+            same(version, version),
+            effective,
+            prevailing and same(prevailing, prevailing),
+            previous and same(previous, previous),
+            sorted_texts(SubjectText(*map(same, values, values)) for values in texts),
+        )
+        digest = same(digest, digest)
+        shared.subjects.setdefault(digest, subject)
     return Record(
         subject=subject,
-        subject_digest=digest,
-        verdict=cast("Verdict", verdict),
-        meaning=meaning,
+        subject_digest=same(digest, digest),
+        verdict=cast("Verdict", same(verdict, verdict)),
+        meaning=same(meaning, meaning),
         languages=languages,
-        signer=signer,
-        name=name,
-        time=datetime.fromisoformat(time).replace(tzinfo=UTC),
+        signer=same(signer, signer),
+        name=same(name, name),
+        time=datetime.fromisoformat(time),
         nonce=nonce,
-        base=base,
-        charter=charter,
+        base=base and same(base, base),
+        charter=charter and same(charter, charter),
         backdated=backdated is not None,
-        stamps=tuple(cast("list[Stamp]", rows["stamp"])),
-        clauses=tuple(cast("list[SeenClause]", rows["clause"])),
-        acknowledged=tuple(cast("list[Acknowledged]", rows["acknowledged"])),
-        comments=tuple(cast("list[ClauseComment]", rows["comment"])),
-        releases=tuple(cast("list[SeenRelease]", rows["release"])),
+        stamps=tuple(cast("list[Stamp]", rows.get("stamp", ()))),
+        clauses=tuple(cast("list[SeenClause]", rows.get("clause", ()))),
+        acknowledged=tuple(cast("list[Acknowledged]", rows.get("acknowledged", ()))),
+        comments=tuple(cast("list[ClauseComment]", rows.get("comment", ()))),
+        releases=tuple(cast("list[SeenRelease]", rows.get("release", ()))),
     )
+
+
+def _states(subject: Subject) -> tuple[object, ...]:
+    """What a record states of its subject, but for the texts."""
+    return (
+        subject.policy,
+        subject.version,
+        subject.effective_date,
+        subject.prevailing,
+        subject.previous,
+    )
+
+
+def _placed(subject: Subject) -> list[tuple[str, ...]]:
+    """What it states of the texts."""
+    return [(t.language, t.path, t.mode, t.blob, t.sha256) for t in subject.texts]
