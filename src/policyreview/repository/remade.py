@@ -2,7 +2,8 @@
 
 The id of a commit's tree follows from the folders of its parent and the files that changed. Where
 what follows is the tree's id, git has told all that changed and nothing else, and no folder needs
-to be read. Where it is not, the folders themselves are read, and their bytes decide.
+to be read. Where it is not, the folders themselves are read, and what differs in their bytes is
+held against what git said: it can have been given other bytes than this process is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import re
 from bisect import insort
 from collections import defaultdict, deque
+from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
@@ -30,8 +32,9 @@ _LONG, _MANY = 16 * 1024, 64
 """Bytes of a folder and changes in it at once from which on it is quicker to read it."""
 _USUAL = rb"(?:(?:100644|100755|120000|160000|40000) (?![^\0]*[0-7]{5} )[^\0]+\0.{%d})*"
 _LIKE_MODE = re.compile("[0-7]{5} ")
-_STANDING = 32 * 1024 * 1024
-_LATELY = 256 * 1024
+_STANDING, _LATELY = 4 * 1024 * 1024, 256 * 1024
+_BESIDE = 512
+"""Bytes that a folder takes beside its own."""
 
 _Known: TypeAlias = "tuple[bytes, bytes, bytes, str]"
 """A folder's id and its bytes, how its entry begins in the folder above, and the path of that."""
@@ -59,6 +62,7 @@ class Remade:
         self._usual = re.compile(_USUAL % self._size, re.DOTALL)
         self._plain = True
         self._standing: dict[str, _Known] = {}
+        self._stood: dict[str, _Known] = {}
         self._room = _STANDING
         self._lately: deque[tuple[int, Iterable[_Known]]] = deque()
         self._more = _LATELY
@@ -130,6 +134,8 @@ class Remade:
                 depth, folder = todo.pop()
                 edits = waiting.pop(folder)
                 known = stood = standing.get(folder)
+                if known is None:
+                    known = self._stood.get(folder)
                 if known is None or look:
                     known = self._inside(folder, old, look=look)
                 oid, before, head, above = known
@@ -141,7 +147,7 @@ class Remade:
                     after = self._edited(before, edits)
                 length = len(after)
                 size += length
-                more += length - len(stood[1]) if stood else length
+                more += length - len(stood[1]) if stood else length + _BESIDE
                 whole = b"tree %d\0%s" % (length, after)
                 into = sha(whole, usedforsecurity=False).digest() if after else b""
                 made[folder] = (into, after, head, above)
@@ -163,9 +169,8 @@ class Remade:
         standing.update(made)
         self._remember(size, made.values())
         self._room -= more
-        if self._room < 0:
-            standing.clear()
-            self._room = _STANDING
+        if self._room < 0:  # what is not used until that comes again is forgotten
+            self._stood, self._standing, self._room = standing, {}, _STANDING
         return True
 
     def _waiting(
@@ -213,17 +218,17 @@ class Remade:
         oid, (above, _, name) = tree, folder.rpartition("/")
         head = b"40000 %s\0" % name.encode("utf-8", "surrogateescape")
         if folder:
-            outer = None if look else self._standing.get(above)
+            outer = None if look else self._standing.get(above) or self._stood.get(above)
             _, data, _, _ = outer or self._inside(above, tree, look=look)
             at = self._find(data, head)
             oid = data[at + len(head) : at + len(head) + self._size] if at >= 0 else b""
-        known = self._standing.get(folder)
+        known = self._standing.get(folder) or self._stood.get(folder)
         if known is not None and known[0] == oid:
             return known
         there = self._bytes(oid)
         if there is None:
             raise _Otherwise
-        return oid, there, head, above
+        return oid, there, head, intern(above)
 
     def _edited(self, data: bytes, edits: list[_Edit]) -> bytes:
         """A folder after changes of its entries.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
@@ -134,8 +134,13 @@ class Record:
 def record_path(policy: str, version: str, signer: str, nonce: str) -> str:
     """The path of a record: ``.policyreview/records/<policy>/<version>/<signer>-<nonce>.toml``."""
     plain = nonce.isascii() and nonce.isalnum() and len(nonce) == NONCE  # no two are the same
-    name = nonce if plain else component(nonce)
-    return f"{RECORDS}{component(policy)}/{component(version)}/{component(signer)}-{name}.toml"
+    return f"{_before(policy, version, signer)}{nonce if plain else component(nonce)}.toml"
+
+
+@lru_cache(maxsize=1024)
+def _before(policy: str, version: str, signer: str) -> str:
+    """The path of a record up to its nonce."""
+    return f"{RECORDS}{component(policy)}/{component(version)}/{component(signer)}-"
 
 
 @dataclass(slots=True)
