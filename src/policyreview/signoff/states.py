@@ -254,7 +254,7 @@ class PolicyJudgement:
             shown = [sentences.signed_by(w) for w in same if w.signed.record]
             none = Reason(
                 "no-charter",
-                "There is no charter, so no rule says whether this is approved.",
+                "There is no charter in force, so no rule says whether this is approved.",
                 None,
                 "unknown",
             )
