@@ -392,6 +392,16 @@ def test_an_invalid_charter_is_not_called_none(run: Run, chartered: Repo, keys: 
     assert "There is no charter" not in said.out + told
 
 
+def test_a_claim_on_a_policy_that_is_gone_is_still_a_claim(run: Run, chartered: Repo, keys: Path):
+    approved(run, chartered, keys)
+    chartered.git("rm", "-q", "-r", "policies")
+    chartered.commit("Remove the texts")
+    gone = run("verify", cwd=chartered.path)
+    assert gone.code == 1
+    assert "speak of privacy, which is no policy of this library now" in gone.out
+    assert "nothing is claimed" not in gone.out
+
+
 def test_trust_pins_the_charter_and_notices_another_history(run: Run, chartered: Repo, keys: Path):
     assert run("trust", cwd=chartered.path).code == 1
     assert run("trust", "--pin", cwd=chartered.path).code == 0

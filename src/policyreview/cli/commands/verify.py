@@ -108,7 +108,8 @@ def _print(printer: Printer, report: Report, released: tuple[Release, ...]) -> N
         names = ", ".join(policy.policy for policy in silent)
         printer.line(Styled(f"Nobody has signed for: {names}.", "dim"))
     if not report.policies and not released:
-        printer.line("There is no policy in this repository, so nothing is claimed.")
+        nothing = "" if report.ok is False else ", so nothing is claimed"
+        printer.line(f"There is no policy in this repository{nothing}.")
 
 
 def _print_policy(printer: Printer, policy: Verification) -> None:
