@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
+    from policyreview.redline.reading import Tokens
     from policyreview.redline.runs import Run
     from policyreview.redline.sides import Side
 
@@ -32,14 +33,16 @@ def links_between(
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [link for run in linked(a, b, old, new) for link in _of_run(a, b, run, old, new)]
+    links = [link for run in linked(a, b, old, new) for link in of_run(a, b, run, old, new)]
     links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
     flipped = [(y, x) for x, y in links]
     flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
     return [(x, y) for y, x in flipped]
 
 
-def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:
+def of_run(
+    a: Side | Tokens, b: Side | Tokens, run: Run, old: Sequence[int], new: Sequence[int]
+) -> Iterator[Link]:
     """A run as one link where it is the same to the character, else word for word."""
     i, j, n = run.old, run.new, run.length
     first, last = (

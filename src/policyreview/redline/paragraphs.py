@@ -32,9 +32,10 @@ _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins o
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
 _WIDE = re.compile(f"[{CJK}]")
-_NO_SPACE = re.compile(
+NO_SPACE = re.compile(
     rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
 )
+"""A space of which a text may have one more or less where its lines end elsewhere."""
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
 _MOSTLY = 0.6  # a stanza of which so many lines are full was wrapped by hand
@@ -101,7 +102,12 @@ def squeezed(text: str) -> str:
     out = text.strip()
     if "  " in out or not out.isprintable():
         out = " ".join(out.split())
-    return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
+    return unspaced(out)
+
+
+def unspaced(text: str) -> str:
+    """A text without the spaces beside Chinese and Japanese."""
+    return text if text.isascii() or " " not in text else NO_SPACE.sub("", text)
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:

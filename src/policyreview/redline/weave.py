@@ -33,11 +33,22 @@ def weave(
     """
     out: list[Token] = []
     i, j = old_span[0], new_span[0]
+    same = i  # from here on nothing has changed
     for (a0, a1), (b0, b1) in [*links, ((old_span[1],) * 2, (new_span[1],) * 2)]:
-        _gap(out, old[i:a0], new[j:b0])
-        if a1 > a0:
-            _add(out, ("=", old[a0:a1]))
+        x, y = old[i:a0], new[j:b0]
+        if x != y:
+            edges = _usual(x, y)
+            if edges is None:
+                _add(out, ("=", old[same:i]))
+                _gap(out, x, y)
+                same = a0
+            else:
+                head, head_new, tail, tail_new = edges
+                _add(out, ("=", old[same : i + head]))
+                same = a0 - tail
+                _changed(out, old[i + head : same], new[j + head_new : b0 - tail_new])
         i, j = a1, b1
+    _add(out, ("=", old[same:i]))
     return tuple(out)
 
 
@@ -66,14 +77,38 @@ def gaps(texts: tuple[str, str], links: Sequence[tuple[Span, Span]]) -> list[Gap
     ]
 
 
+def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
+    """How much white space stays at the edges of one edit, before it and behind it on both sides.
+
+    ``None`` where it takes a closer look.
+    """
+    if not old or not new:
+        return 0, 0, 0, 0
+    gone, come = old.strip(), new.strip()
+    if not gone or not come:
+        if gone and old.startswith(new):
+            return len(new), len(new), 0, 0
+        if come and new.startswith(old):
+            return len(old), len(old), 0, 0
+        return None
+    head, head_new = old.find(gone), new.find(come)
+    tail, tail_new = len(old) - head - len(gone), len(new) - head_new - len(come)
+    if not head or not head_new:
+        head = head_new = 0
+    elif old[:head] != new[:head_new]:
+        return None
+    if not tail or not tail_new:
+        tail = tail_new = 0
+    elif old[-tail:] != new[-tail_new:]:
+        return None
+    return head, head_new, tail, tail_new
+
+
 def _gap(out: list[Token], old: str, new: str) -> None:
     """Write what lies between two equal tokens.
 
     White space that both have at an end is equal, or stands apart from the words that changed.
     """
-    if old == new:
-        _add(out, ("=", old))
-        return
     worded = bool(old.strip() and new.strip())
     before = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
     behind = len(old) - len(old.rstrip()), len(new) - len(new.rstrip())
