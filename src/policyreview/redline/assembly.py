@@ -6,11 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.respaced import respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
@@ -82,7 +82,7 @@ class Assembly:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
-        work = partial(_spaced, self._a.text, self._b.text, *what[:2])
+        work = partial(respaced, self._a.text, self._b.text, *what[:2])
         self._add(change, left, right, work)
 
     def _edited(self, left: Paragraph, right: Paragraph, kept: Kept) -> tuple[Token, ...]:
@@ -263,28 +263,6 @@ def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]
             rows.append(Row(index[entry[0]], not entry[1], entry[1]))
             at += entry[1]
     return tuple(rows)
-
-
-def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
-    """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
-    here, there = left.label, right.label
-    if left.key == right.key:
-        here = there = None
-    elif here and there:
-        heads = (left.start, here[0]), (right.start, there[0])
-        tails = (here[1], left.end), (there[1], right.end)
-        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
-            return weave(old, new, left[:2], right[:2], (heads, tails))
-    a, b = _words_of(old, left, here), _words_of(new, right, there)
-    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left[:2], right[:2], same)
-
-
-def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
-    """The spans of a paragraph's tokens, but for those of its clause label."""
-    start, end = paragraph[:2]
-    spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
-    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
 
 
 def _within(span: Span, passages: Iterable[Span]) -> bool:

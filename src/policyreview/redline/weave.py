@@ -39,16 +39,16 @@ def weave(
         if x != y:
             edges = _usual(x, y)
             if edges is None:
-                _add(out, ("=", old[same:i]))
-                _gap(out, x, y)
+                added(out, ("=", old[same:i]))
+                gap(out, x, y)
                 same = a0
             else:
                 head, head_new, tail, tail_new = edges
-                _add(out, ("=", old[same : i + head]))
+                added(out, ("=", old[same : i + head]))
                 same = a0 - tail
                 _changed(out, old[i + head : same], new[j + head_new : b0 - tail_new])
         i, j = a1, b1
-    _add(out, ("=", old[same:i]))
+    added(out, ("=", old[same:i]))
     return tuple(out)
 
 
@@ -90,7 +90,7 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
             return len(new), len(new), 0, 0
         if come and new.startswith(old):
             return len(old), len(old), 0, 0
-        return None
+        return None if gone or come or not _unlike(old, new) else (0, 0, 0, 0)
     head, head_new = old.find(gone), new.find(come)
     tail, tail_new = len(old) - head - len(gone), len(new) - head_new - len(come)
     if not head or not head_new:
@@ -104,11 +104,19 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
     return head, head_new, tail, tail_new
 
 
-def _gap(out: list[Token], old: str, new: str) -> None:
+def _unlike(old: str, new: str) -> bool:
+    """Whether two texts have nothing in common at either end."""
+    return old[0] != new[0] and old[-1] != new[-1]
+
+
+def gap(out: list[Token], old: str, new: str) -> None:
     """Write what lies between two equal tokens.
 
     White space that both have at an end is equal, or stands apart from the words that changed.
     """
+    if not old or not new or (old.isspace() and new.isspace() and _unlike(old, new)):
+        _changed(out, old, new)
+        return
     worded = bool(old.strip() and new.strip())
     before = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
     behind = len(old) - len(old.rstrip()), len(new) - len(new.rstrip())
@@ -117,28 +125,28 @@ def _gap(out: list[Token], old: str, new: str) -> None:
         head = ahead(old, (0, before[0]), new, (0, before[1]))
         tail = back(old, (head, len(old)), new, (head, len(new)))
         tail = min(tail, *behind)
-        _add(out, ("=", old[:head]))
+        added(out, ("=", old[:head]))
         _changed(out, old[head : len(old) - tail], new[head : len(new) - tail])
-        _add(out, ("=", old[len(old) - tail :]))
+        added(out, ("=", old[len(old) - tail :]))
         return
     low = before if all(before) else (0, 0)
     high = behind if all(behind) else (0, 0)
     first, last = len(old) - high[0], len(new) - high[1]
     same = back(old, (0, low[0]), new, (0, low[1]))
     _changed(out, old[: low[0] - same], new[: low[1] - same])
-    _add(out, ("=", old[low[0] - same : low[0]]))
+    added(out, ("=", old[low[0] - same : low[0]]))
     _changed(out, old[low[0] : first], new[low[1] : last])
     same = ahead(old, (first, len(old)), new, (last, len(new)))
-    _add(out, ("=", old[first : first + same]))
+    added(out, ("=", old[first : first + same]))
     _changed(out, old[first + same :], new[last + same :])
 
 
 def _changed(out: list[Token], old: str, new: str) -> None:
-    _add(out, ("-", old))
-    _add(out, ("+", new))
+    added(out, ("-", old))
+    added(out, ("+", new))
 
 
-def _add(out: list[Token], token: Token) -> None:
+def added(out: list[Token], token: Token) -> None:
     """Append a piece, joined to the last one where both are of the same kind."""
     if not token[1]:
         return
