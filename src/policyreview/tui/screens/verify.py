@@ -98,7 +98,9 @@ class VerifyScreen(Room[None]):
         lines: list[tuple[Piece, ...]] = [()]
         found = report.policy(self._policy)
         if report.charter is None:
-            lines += _sentence("There is no charter here: signatures are shown with their keys, "
+            invalid = any(finding.code == "charter-invalid" for finding in report.findings)
+            why = "No charter is valid here" if invalid else "There is no charter here"
+            lines += _sentence(f"{why}: signatures are shown with their keys, "
                                "nothing is called approved by rule.", width, Role.WARN)  # fmt: skip
         versions = found.versions if found is not None else ()
         if found is not None and not any(state.current for state in versions):
