@@ -69,6 +69,7 @@ class Room(Screen[Answer]):
 
     PLACE: ClassVar[Place] = Place.LIBRARY
     AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = "Room { overflow: hidden; }"  # its panes scroll, on the smallest terminal too
 
     @property
     def home(self) -> PolicyReviewApp:
