@@ -348,3 +348,19 @@ def test_json_is_safe_on_a_terminal_and_readable(run: Run, tmp_path: Path):
     out = run("diff", "--files", tmp_path / "a.md", tmp_path / "a.md", "--json").out
     assert "隐私" in out
     assert not set(out) & set("\x1b\x07\u202e\u200b\x9b")
+
+
+def test_every_revision_that_history_lists_can_be_shown_and_compared(run: Run, repo: Repo):
+    notes = "Some words to begin with.\n\nAnd some more of them, kept for a later day.\n"
+    repo.write("drafts/notes.md", notes)
+    repo.commit()
+    repo.git("mv", "drafts/notes.md", "policies/cookies.md")
+    repo.commit()
+    listed = run("history", "cookies", "--json", cwd=repo.path).json["revisions"]
+    first = listed[-1]["commit"]
+    assert len(listed) == 2
+    shown = run("show", "cookies", "--ref", first, "--json", cwd=repo.path)
+    assert [text["path"] for text in shown.json["texts"]] == ["drafts/notes.md"]
+    assert run("diff", "cookies", first, cwd=repo.path).code == 0
+    refused = run("show", "cookeis", "--ref", first, cwd=repo.path)
+    assert (refused.code, "no policy 'cookeis'" in refused.err) == (2, True)
