@@ -12,6 +12,8 @@ from policyreview.redline.words import SIGNS, Codes, pieces
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.redline.model import Span
+
     Read: TypeAlias = tuple[str, Sequence[int], Sequence[int]]
 
 _POINTS = frozenset(".,;:!?)")
@@ -21,12 +23,25 @@ _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 
 
 class Tokens(NamedTuple):
-    """Some tokens of a text: the code of each, where it begins, and the place behind it."""
+    """Some tokens of a text.
+
+    Attributes:
+        text: The text.
+        codes: What stands for each token.
+        starts: The first code point of each.
+        ends: The place behind the last one of each.
+        heads: Those with which a paragraph begins.
+        breaks: Those that don't follow the one before at once.
+        labels: The clause labels of the paragraphs that they stand in.
+    """
 
     text: str
     codes: str
     starts: Sequence[int]
     ends: Sequence[int]
+    heads: Sequence[int] = ()
+    breaks: Sequence[int] = ()
+    labels: Sequence[Span] = ()
 
     def word(self, token: int) -> str:
         """A token's text."""
@@ -72,6 +87,25 @@ class Reader:
         starts.pop()
         ends = [at + len(piece.rstrip()) for at, piece in zip(starts, found, strict=True)]
         return self.codes.of(found), starts, ends
+
+    def codes_of(self, text: str, start: int, end: int) -> str:
+        """Read what the tokens of a part of a text are, and not where they stand."""
+        words = text[start:end].strip()
+        if not words:
+            return ""
+        if words.isascii() or words.count(" ") * _SPACED >= len(words):
+            try:
+                chunks = words.replace("\n", " ").split(" ")
+                return "".join(map(self.chunks.__getitem__, chunks))
+            except KeyError:
+                pass  # more space than one between two words
+        elif len(words) > _FEW and not _unusual().search(words):
+            parts = _longer().split(words)
+            for k in range(1, len(parts), 2):
+                word = parts[k].rstrip()
+                parts[k] = self.codes[word] if word else ""
+            return self._coded("".join(parts), set(words))
+        return self.codes.of(pieces(words))
 
     def _spaced(self, text: str, at: int) -> Read:
         """Read a text whose words have one space between them."""
