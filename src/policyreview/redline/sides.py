@@ -77,9 +77,10 @@ class Side:
         found = self._places.get(paragraph)
         if found is None:
             start, end, _, mark = self.paragraphs[paragraph]
-            _, starts, ends = self._reader.read(self.text, mark[1] if mark else start, end)
+            first = mark[1] if mark else start
+            starts, ends = self._reader.places_of(self.text, first, end)
             if mark and mark[0] > start:
-                _, before, behind = self._reader.read(self.text, start, mark[0])
+                before, behind = self._reader.places_of(self.text, start, mark[0])
                 starts, ends = [*before, *starts], [*behind, *ends]
             found = self._places[paragraph] = starts, ends
         return found
