@@ -153,8 +153,8 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    places = [(a.starts[r.old], b.starts[r.new], r.length, -1) for r in chain]
-    places += [(a.starts[m.old], b.starts[m.new], m.old_end - m.old, -1) for m in moves]
+    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain]
+    places += [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
     places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}

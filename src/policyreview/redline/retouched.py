@@ -287,9 +287,8 @@ class _Linking:
             return False
         if self._next < low:
             self._link(a.end(low), b.end(j - i + low))
-        every = range(sizes[0]), range(sizes[1])
         for run in runs:
-            self.links += of_run(left, right, run, *every)
+            self.links += of_run(left, right, run)
         self._next = high
         self._from = a.start(high), b.start(j_end - i_end + high)
         return True
