@@ -319,10 +319,9 @@ async def test_verify_says_who_signed(chartered: LibraryBuilder, own_world: Path
     async with playing(chartered.root, TODAY) as pilot:
         await press(pilot, "v")
         text = screen_text(pilot)
-        assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in text
-        assert "legal for en: 1 of 1: Ada Osei" in text
-        assert re.search(r"Ada Osei, 20\d\d-\d\d-\d\d: approve \(approved for publication\)", text)
-        assert "counts" in text
+        assert "✓ Version 2031-09-01, the text as it stands: approved" in text
+        assert "1 in the role 'legal' has to approve; 1 has." in text
+        assert re.search(r"\+ Approved by Ada Osei \(legal\) on 20\d\d-\d\d-\d\d\.", text)
 
 
 async def test_a_release_is_asked_about_made_and_named(

@@ -238,9 +238,9 @@ def _charter(report: Report) -> list[Notice]:
     return [
         Notice(f.code, f.text, "warning")
         if f.code in codes
-        else Notice(f.code, f.text, "bar", hint)
+        else Notice(f.code, f.text, "bar", hint if f.code in _NO_TREE else "")
         for f in report.findings
-        if f.code in codes | _NO_TREE
+        if f.code in codes | _NO_TREE | {"history-damaged"}
     ]
 
 

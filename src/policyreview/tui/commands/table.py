@@ -283,6 +283,11 @@ COMMANDS: tuple[Command, ...] = (
         EVERYWHERE - {Place.SIGNOFF}, 99,
     ),
     Command(
+        "app.suspend", ("ctrl+z",), "to the shell", "Give the terminal to the shell",
+        "Stops the program and gives the terminal to the shell that started it; fg comes back.",
+        EVERYWHERE,
+    ),
+    Command(
         "app.quit", ("ctrl+q", "ctrl+c"), "leave", "Leave the program",
         "Leaves the program from any screen.", EVERYWHERE,
     ),

@@ -39,6 +39,8 @@ _NO_POLICY = (
 )
 
 
+_LOWEST = 16
+"""Lines of the screen from which there is room for a preview below the table."""
 _MANY = 400
 """Policies from which it is said how far the reading is."""
 _NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
@@ -292,7 +294,11 @@ class LibraryScreen(Room[None]):
         self.call_later(self.action_command, "library.open")
 
     def on_resize(self) -> None:
-        """Break the preview for the new width."""
+        """Break the preview for the new width; on a low screen the table has all the room."""
+        preview = self.query_one("#preview", Lines)
+        preview.display = self.size.height >= _LOWEST
+        if not preview.display and preview.has_focus:
+            self.policies.focus()
         if self._entries:
             self._show_preview()
 
@@ -449,8 +455,11 @@ class LibraryScreen(Room[None]):
 
     def do_move_pane(self) -> None:
         """From the table to the preview and back."""
-        other = "#preview" if self.policies.has_focus else "#policies"
-        self.query_one(other, Lines).focus()
+        other = self.query_one("#preview" if self.policies.has_focus else "#policies", Lines)
+        if other.display:
+            other.focus()
+        else:
+            self.say("There is no room for the preview here; on a higher screen it is shown.")
 
     async def do_library_filter(self) -> None:
         """Type a filter."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from policyreview.tui.commands import Command, Place, at
 from policyreview.tui.look import Role
+from policyreview.tui.widgets.entry import Entry
 from policyreview.tui.widgets.lines import Lines, column
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input
 
     from policyreview.tui.look import Piece
 
@@ -26,8 +27,8 @@ class Palette(ModalScreen[str | None]):
     """A line to type in and the commands that fit it; dismissed with the chosen one's id."""
 
     DEFAULT_CSS = """
-    Palette { align: center top; background: $background 60%; }
-    Palette Vertical { width: 72; max-width: 100%; height: 20; margin: 1 0;
+    Palette { align: center top; background: $background 60%; overflow: hidden; }
+    Palette Vertical { width: 72; max-width: 100%; height: 20; max-height: 100%; margin: 1 0;
         background: $background; border: solid $border; }
     Palette Input, Palette Input:focus { border: none; height: 1; margin: 0 1 1 1; padding: 0 1;
         background: $panel; }
@@ -46,7 +47,7 @@ class Palette(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A line to type in above a list."""
         with Vertical():
-            yield Input(placeholder="Find a command", compact=True)
+            yield Entry(placeholder="Find a command", compact=True)
             yield Lines(self._draw)
 
     def on_mount(self) -> None:
@@ -54,7 +55,7 @@ class Palette(ModalScreen[str | None]):
         self._lines.can_focus = False
         self._lines.set_empty((("   No command is called that.", Role.DIM),))
         self._lines.set_count(len(self._found))
-        self.query_one(Input).focus()
+        self.query_one(Entry).focus()
 
     @property
     def _lines(self) -> Lines:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policyreview.tui.look import Piece
 
 _BOX = """
-    {name} {{ align: center middle; background: $background 60%; }}
+    {name} {{ align: center middle; background: $background 60%; overflow: hidden; }}
     {name} Vertical {{ width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $background; padding: 1 2; border: solid $border; }}
     {name} Lines {{ height: {lines}; width: 1fr; }}

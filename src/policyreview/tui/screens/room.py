@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_checkable
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -33,7 +35,7 @@ def bindings(place: Place) -> list[BindingType]:
             entry.label,
             show=False,
             id=entry.id,
-            priority=entry.id in {"app.quit", "app.redraw"},
+            priority=entry.id in {"app.quit", "app.redraw", "app.suspend"},
         )
         for entry in at(place)
         if entry.keys
@@ -69,6 +71,7 @@ class Room(Screen[Answer]):
 
     PLACE: ClassVar[Place] = Place.LIBRARY
     AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = "Room { overflow: hidden; }"  # its panes scroll, on the smallest terminal too
 
     @property
     def home(self) -> PolicyReviewApp:
@@ -212,6 +215,16 @@ class Room(Screen[Answer]):
     def do_app_redraw(self) -> None:
         """Draw the screen afresh."""
         self.home.redraw()
+
+    def do_app_suspend(self) -> None:
+        """Give the terminal to the shell, where there is one to come back from."""
+        from policyreview.tui.work import shell
+
+        if not shell.waits():
+            self.say("No shell with job control started the program, so there is none to go to.")
+            return
+        with suppress(SuspendNotSupported), self.app.suspend():
+            shell.wait_for_it()
 
     def do_app_back(self) -> None:
         """Go back to the screen before."""

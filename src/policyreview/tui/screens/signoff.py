@@ -19,6 +19,7 @@ from policyreview.tui.look import Role
 from policyreview.tui.screens.keys import with_key
 from policyreview.tui.screens.room import Room, bindings
 from policyreview.tui.screens.signoff_lines import Detail, details, labelled
+from policyreview.tui.widgets.entry import Entry
 from policyreview.tui.widgets.fields import Choice, Label
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.work import signing
@@ -78,15 +79,15 @@ class SignoffScreen(Room[bool]):
             yield Choice(signing.VERDICT_WORDS, id="verdict")
         with Horizontal():
             yield Label("Effective")
-            yield Input(placeholder="the day from which it binds, as 2026-12-01", id="effective",
+            yield Entry(placeholder="the day from which it binds, as 2026-12-01", id="effective",
                         compact=True, select_on_focus=False)  # fmt: skip
         with Horizontal():
             yield Label("Meaning")
-            yield Input(placeholder="approved for publication", id="meaning", compact=True,
+            yield Entry(placeholder="approved for publication", id="meaning", compact=True,
                         select_on_focus=False)  # fmt: skip
         with Horizontal():
             yield Label("Comment")
-            yield Input(placeholder="none", id="comment", compact=True, select_on_focus=False)
+            yield Entry(placeholder="none", id="comment", compact=True, select_on_focus=False)
         with Horizontal():
             yield Label("Signs with")
             yield Choice((), id="key")
