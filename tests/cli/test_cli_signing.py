@@ -358,6 +358,12 @@ def test_what_no_verifier_would_read_is_not_signed(
     assert "approved-by" in [reason["code"] for reason in approved["reasons"]]
 
 
+@pytest.mark.parametrize("word", ["comment", "reject"])
+def test_a_comment_and_a_rejection_need_words(run: Run, chartered: Repo, keys: Path, word: str):
+    answer = run(word, "privacy", "-m", " ", "--key", keys / "ada", cwd=chartered.path)
+    answer.says(2, "Its words are missing. Say them with -m.")
+
+
 def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: Repo, keys: Path):
     arguments = ("init", "--name", 'Ada "the" Osei', "--email", "ada@example.org")
     run(*arguments, cwd=repo.path).says(3, "There is no key to sign with.")

@@ -83,7 +83,10 @@ def verdict_command(
         effective: date | None,
         **options: object,
     ) -> int:
-        return run(session, wish_of(policy, name, effective, options))
+        wish = wish_of(policy, name, effective, options)
+        if comment_needed and not wish.comment.strip():
+            raise WrongUse("Its words are missing.", hint="Say them with -m.")
+        return run(session, wish)
 
     return command
 
