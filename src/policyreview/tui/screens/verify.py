@@ -97,7 +97,7 @@ class VerifyScreen(Room[None]):
         width = max(20, min(self.size.width - 8, 96))
         lines: list[tuple[Piece, ...]] = [()]
         found = report.policy(self._policy)
-        if report.charter is None:
+        if report.charter is None and not any(f.weight == "unknown" for f in report.findings):
             lines += _sentence("There is no charter here: signatures are shown with their keys, "
                                "nothing is called approved by rule.", width, Role.WARN)  # fmt: skip
         versions = found.versions if found is not None else ()
