@@ -83,8 +83,11 @@ class Telling:
         return lines
 
     def _open_charter(self) -> bool:
-        """Whether a finding says why no charter is in force although there is one, or was."""
-        return any(each.code.startswith("charter-") for each in self._report.findings)
+        """Whether a finding says why no charter is in force although there is or may be one."""
+        return any(
+            each.code.startswith("charter-") or each.weight == "unknown"
+            for each in self._report.findings
+        )
 
     # -- one version ----------------------------------------------------------------------
 
