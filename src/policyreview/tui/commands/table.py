@@ -63,7 +63,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "library.filter", ("slash",), "filter", "Filter the list",
-        "Shows only policies whose id, title, status or language holds what you type.", _LIBRARY, 4,
+        "Shows only policies whose title, id, file, status or language holds what you type.",
+        _LIBRARY, 4,
     ),
     Command(
         "library.sort", ("s",), "sort", "Sort the list another way",

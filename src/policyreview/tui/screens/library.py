@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from policyreview.tui.widgets.prompt import Prompt
 
 _NO_POLICY = (
-    "Policies are .md, .txt, .html or .rst files below policies/, or files",
-    "elsewhere that read like one. Commit one and press R to read again,",
-    "or try the program on a ready library: policyreview demo",
+    "Policies are .md, .txt, .html or .rst files below policies/, or files elsewhere that read "
+    "like one. Commit one and press R to read again, or try the program on a ready library: "
+    "policyreview demo"
 )
 
 
@@ -189,11 +189,13 @@ class LibraryScreen(Room[None]):
         """Show what failed; where there is no policy to look at, in their place and whole."""
         super().say_error(error)
         if not self._entries:
-            words = safe(str(error))
-            width = max(20, min(self.size.width - 6, 100))
-            broken = [((f"   {words[a:b]}", Role.BAD),) for a, b in terminal.wrap(words, width)]
-            self.policies.set_empty((), *broken)
+            self.policies.set_empty((), *self._broken(safe(str(error)), Role.BAD))
             self.policies.set_count(0)
+
+    def _broken(self, words: str, role: Role) -> list[tuple[Piece, ...]]:
+        """A safe sentence in place of the table, broken for the width."""
+        width = max(20, min(self.size.width - 6, 100))
+        return [((f"   {words[a:b]}", role),) for a, b in terminal.wrap(words, width)]
 
     def _say_where(self, where: questions.Where) -> None:
         place = f"{safe(where.branch)} @ {short(where.commit)}" if where.commit else where.branch
@@ -257,16 +259,21 @@ class LibraryScreen(Room[None]):
 
     def _fill_empty(self) -> None:
         if self._filter and self._entries:
-            words = f"   No policy has '{safe(self._filter)}' in its title, status or languages."
+            words = (
+                f"No policy has '{safe(self._filter)}' in its title, id, files, status or "
+                "languages."
+            )
             self.policies.set_empty(
-                (), ((words, Role.TEXT),), (("   esc shows all of them again.", Role.DIM),)
+                (),
+                *self._broken(words, Role.TEXT),
+                (("   esc shows all of them again.", Role.DIM),),
             )
             return
         self.policies.set_empty(
             (),
             (("   No policy was found in this repository.", Role.STRONG),),
             (),
-            *(((f"   {line}", Role.TEXT),) for line in _NO_POLICY),
+            *self._broken(_NO_POLICY, Role.TEXT),
         )
 
     def _draw_head(self, width: int) -> Sequence[Piece]:
@@ -369,7 +376,8 @@ class LibraryScreen(Room[None]):
             return "It is not known yet where this policy stands."
         if standing.status not in {"approved", "scheduled", "in force", "review due"}:
             need = "" if standing.need is None else f" ({standing.have} of {standing.need})"
-            return f"Only an approved version can be released; this one is {standing.status}{need}."
+            now = f"'{standing.status}'{need}"
+            return f"Only an approved version can be released; the status of this one is {now}."
         return ""
 
     def do_library_open(self) -> None:
@@ -466,7 +474,7 @@ class LibraryScreen(Room[None]):
         from policyreview.tui.widgets.prompt import Prompt
 
         if not self.query(Prompt):
-            prompt = Prompt("filter by title, status or language", self._filter)
+            prompt = Prompt("filter by title, id, file, status or language", self._filter)
             await self.mount(prompt)
             prompt.focus()
 

@@ -112,7 +112,7 @@ def summary(
             if graves[level]
         )
         if parts:  # a narrow screen cuts the end of the line: the number goes first
-            return ((f"!{len(noticed)}  ", Role.WARN), *parts)
+            return ((f"! {counted(len(noticed), 'finding')}  ", Role.WARN), *parts)
         parts.append((f"! {levels}", Role.WARN))
     elif not parts:
         parts.append(("The checks found nothing.", Role.DIM))

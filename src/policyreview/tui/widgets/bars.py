@@ -89,6 +89,11 @@ class KeyBar(Widget):
         self._said: Piece | None = None
         self._shown: list[tuple[int, int, Command]] = []
 
+    def leave_out(self, *names: str) -> None:
+        """Show commands, by their ids, no more: they can't act on the screen from now on."""
+        self._commands = [entry for entry in self._commands if entry.id not in names]
+        self.refresh()
+
     def say(self, text: str, role: Role = Role.BAR_STRONG) -> None:
         """Show a sentence (safe already) until the next key."""
         self._said = (text, role)

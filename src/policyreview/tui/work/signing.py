@@ -139,6 +139,18 @@ def of_draft(draft: Draft) -> Form:
     )
 
 
+def lacks_day(form: Form) -> bool:
+    """Whether an approval has no day yet, or what was typed is none."""
+    return form.verdict == "approve" and _day(form.effective) is None
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+
+
 def keep(library: Library, policy: Policy, form: Form, known: Ground) -> None:
     """Keep what is filled in, so that nothing that may happen to the program loses it.
 
@@ -151,14 +163,10 @@ def keep(library: Library, policy: Policy, form: Form, known: Ground) -> None:
     if replace(form, key=0) in {Form(), Form(effective=known.stated)}:
         drafts.forget(library.repository, policy.id)
         return
-    try:
-        day = date.fromisoformat(form.effective.strip())
-    except ValueError:
-        day = None
     draft = drafts.Draft(
         policy=policy.id,
         verdict=form.verdict,
-        effective_date=day,
+        effective_date=_day(form.effective),
         meaning=form.meaning,
         languages=(),
         comments=(ClauseComment(form.comment),) if form.comment else (),
@@ -175,9 +183,8 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
 
     day: date | None = None
     if form.effective.strip() and form.verdict in {"approve", "reject", "comment"}:
-        try:
-            day = date.fromisoformat(form.effective.strip())
-        except ValueError:
+        day = _day(form.effective)
+        if day is None:
             return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
     if form.verdict == "comment" and not form.comment.strip() and not known.remarks:
         return Outlook(
