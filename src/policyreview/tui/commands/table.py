@@ -152,6 +152,10 @@ COMMANDS: tuple[Command, ...] = (
         "Shows the policy's next language.", _REVIEW, 7,
     ),
     Command(
+        "review.languages", ("i",), "all languages", "Choose the language to show",
+        "Lists the policy's languages and shows the one that is taken.", _REVIEW,
+    ),
+    Command(
         "review.other", ("L",), "beside", "Put another language beside it",
         "Takes the next language for the right column of modes 4 and 5.", _REVIEW,
     ),

@@ -200,13 +200,13 @@ class Room(Screen[Answer]):
 
     def do_app_palette(self) -> None:
         """Find a command by its name."""
-        from policyreview.tui.screens.palette import Palette
+        from policyreview.tui.screens.palette import palette
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.call_later(self.action_command, name)
 
-        self.app.push_screen(Palette(self.PLACE), chosen)
+        self.app.push_screen(palette(self.PLACE), chosen)
 
     def do_app_theme(self) -> None:
         """Take the next set of colours."""
