@@ -79,8 +79,9 @@ def test_commit_stored_with_another_parent_under_its_id(
     library.git("clone", "-q", str(library.root), str(tmp_path / "clone"))
     assert verdict(LibraryBuilder(tmp_path / "clone")).approved is None
     answer = command(library, "verify", "--strict")
-    assert answer.exit != 0
+    assert answer.exit == 1
     assert "Clone it again" in answer.out
+    approve(library, "ada", "2031-01-01").refused("is not what its id says", exit_code=3)
 
 
 def test_what_was_found_sound_is_not_read_again_but_what_came_since(
@@ -169,3 +170,22 @@ def test_folder_that_stands_in_two_packs_without_a_rejection(
     found = verdict(handed)
     assert (found.exit, found.approved) == (3, None)
     found.says("history-damaged", "is not what its id says")
+
+
+def test_signing_where_the_newest_folder_stands_in_two_packs(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """Git would put the folder's other bytes into the tree that is signed."""
+    terms = library.commit({"policies/terms.md": "# Terms\n\nYou may leave at any time.\n"})
+    folder = library.git("rev-parse", f"{terms}:policies")
+    library.commit({"policies/terms.md": "# Terms\n\nYou may never leave.\n"})
+    worse = library.git("rev-parse", "HEAD:policies")
+    library.git("reset", "-q", "--hard", terms)
+    other = {folder: ("tree", object_bytes(library, "tree", worse))}
+    before = library.git("rev-parse", "HEAD:.policyreview/records/privacy/2030-03-01")
+    handed = handed_over(library, tmp_path / "two packs", beside=[before], other=other)
+    handed.git("read-tree", terms, env={"GIT_INDEX_FILE": str(tmp_path / "index")})
+    index = handed.git("ls-files", "-s", env={"GIT_INDEX_FILE": str(tmp_path / "index")})
+    assert library.git("rev-parse", f"{worse}:terms.md") in index  # git is given the other bytes
+    approve(handed, "ada", "2031-01-01").refused("Git put other files together", exit_code=3)
+    assert handed.head == terms

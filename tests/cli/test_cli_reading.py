@@ -364,3 +364,22 @@ def test_every_revision_that_history_lists_can_be_shown_and_compared(run: Run, r
     assert run("diff", "cookies", first, cwd=repo.path).code == 0
     refused = run("show", "cookeis", "--ref", first, cwd=repo.path)
     assert (refused.code, "no policy 'cookeis'" in refused.err) == (2, True)
+
+
+def test_folders_above_a_library_name_no_language(run: Run, repo: Repo, tmp_path: Path):
+    words = "# Privacy\n\nWe collect your name and your address, and we keep them for a year.\n"
+    folder = tmp_path / "et" / "zh-CN"
+    folder.mkdir(parents=True)
+    (folder / "privacy.md").write_text(words)
+    repo.write("fr/privacy.md", words)
+
+    def language(name: object, cwd: Path) -> str:
+        (file,) = run("inspect", name, "--json", cwd=cwd).json["files"]
+        return str(file["texts"][0]["language"])
+
+    assert language(folder / "privacy.md", repo.path) == "en"
+    assert language(folder / "privacy.md", tmp_path / "et") == "zh-CN"
+    assert language("zh-CN/privacy.md", tmp_path / "et") == "zh-CN"
+    assert language("../zh-CN/privacy.md", folder) == "zh-CN"
+    assert language(repo.path / "fr" / "privacy.md", tmp_path) == "fr"
+    assert language("privacy.md", repo.path / "fr") == "fr"

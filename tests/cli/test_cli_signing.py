@@ -365,6 +365,33 @@ def test_init_needs_to_know_who_you_are(run: Run, repo: Repo):
     assert "git config --global" in answer.err
 
 
+def test_init_knows_you_from_the_environment_as_git_does(run: Run, repo: Repo, keys: Path):
+    env = {"GIT_AUTHOR_NAME": "Ada Osei", "GIT_AUTHOR_EMAIL": "ada@example.org"}
+    assert run("init", "--key", keys / "ada", cwd=repo.path, env=env).code == 0
+    repo.commit("Add the charter")
+    (signer,) = run("charter", "--json", cwd=repo.path).json["signers"]
+    assert (signer["id"], signer["name"], signer["emails"]) == (
+        "ada",
+        "Ada Osei",
+        ["ada@example.org"],
+    )
+
+
+def test_an_invalid_charter_is_not_called_none(run: Run, chartered: Repo, keys: Path):
+    charter = chartered.path / "policyreview.toml"
+    chartered.git("rm", "-q", "--cached", charter.name)
+    fresh = charter.read_text().replace('id = "ada"', 'id = "*"')
+    charter.write_text(fresh)
+    chartered.git("checkout", "-q", "--orphan", "afresh")
+    chartered.commit()
+    said = run("verify", cwd=chartered.path)
+    assert "The charter is invalid: " in said.out
+    assert "No charter is valid, so nothing is called approved" in said.out
+    told = approve(run, chartered, keys / "ada").err
+    assert "policyreview charter check" in told
+    assert "There is no charter" not in said.out + told
+
+
 def test_trust_pins_the_charter_and_notices_another_history(run: Run, chartered: Repo, keys: Path):
     assert run("trust", cwd=chartered.path).code == 1
     assert run("trust", "--pin", cwd=chartered.path).code == 0

@@ -62,11 +62,6 @@ def marker_language(block: Block) -> str | None:
     return _marked(block.text) if len(block.text) <= _LONGEST_MARKER else None
 
 
-def _may_be_short(text: str, block: Block) -> bool:
-    """Whether a block's words may be as few as a marker's; where markup is left out, always."""
-    return block.end - block.body <= _LONGEST_MARKER or text.find("<", block.body, block.end) >= 0
-
-
 @lru_cache(maxsize=4096)
 def _marked(text: str) -> str | None:
     """The language that a line names; the headings of policies are much alike."""
@@ -161,10 +156,16 @@ def _covers(sides: Sequence[Sequence[Span]], length: int) -> list[list[Span]]:
 
 def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Halves below lines that name their language, if at least two are named and hold it."""
+    tagged = "<" in text
     markers = [
         (number, tag)
         for number, block in enumerate(words)
-        if _may_be_short(text, block) and (tag := marker_language(block))
+        # A block's words may be as few as a marker's; where markup is left out, always.
+        if (
+            block.end - block.body <= _LONGEST_MARKER
+            or (tagged and text.find("<", block.body, block.end) >= 0)
+        )
+        and (tag := marker_language(block))
     ]
     # A list of languages to choose from has its names next to each other; a half has words below.
     markers = [
@@ -234,6 +235,8 @@ def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, in
     census = Census(text)
     cjk = census.ideographs() + census.hangul() + census.kana(_KANA)
     if cjk * 2.5 < len(text) * _LEAST_SHARE * 0.4:
+        return None
+    if census.latin_at_most() + census.cyrillic() < cjk * 2.5 * _LEAST_SHARE:
         return None
     latin = census.latin() + census.cyrillic()
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:

@@ -6,11 +6,12 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.respaced import respaced
+from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
@@ -18,6 +19,7 @@ from policyreview.redline.weave import weave
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from policyreview.redline.edited import Kept
     from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
@@ -60,7 +62,7 @@ class Assembly:
         self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
-    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
+    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph, Kept | None]) -> None:
         """Add what is the same on both sides, or a paragraph that was edited in place."""
         if isinstance(what, Stretch):
             text = self._a.text[what.old : what.old_end]
@@ -71,18 +73,23 @@ class Assembly:
             ]
             return
         left, right = what[0][:2], what[1][:2]
+        kept = what[2]
+        if kept is not None:
+            self._add("changed", left, right, partial(self._edited, *what[:2], kept))
+            return
         old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
         if old == new:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
-        if change != "kept" and what[0].bare(self._a.text) != what[1].bare(self._b.text):
-            self._add("changed", left, right, partial(self._edited, *what))
-            return
-        self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, *what))
+        work = partial(respaced, self._a.text, self._b.text, *what[:2])
+        self._add(change, left, right, work)
 
-    def _edited(self, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+    def _edited(self, left: Paragraph, right: Paragraph, kept: Kept) -> tuple[Token, ...]:
         """The words of a paragraph that was edited in place, which nobody has read before."""
+        near = links_near_edits((self._a.text, self._b.text), (left, right), kept, self._reader)
+        if near is not None:
+            return weave(self._a.text, self._b.text, left[:2], right[:2], near)
         a = Side(self._a.text, [left], self._reader, OLD_EDGE)
         b = Side(self._b.text, [right], self._reader, NEW_EDGE)
         spans = left[:2], right[:2]
@@ -256,28 +263,6 @@ def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]
             rows.append(Row(index[entry[0]], not entry[1], entry[1]))
             at += entry[1]
     return tuple(rows)
-
-
-def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
-    """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
-    here, there = left.label, right.label
-    if left.key == right.key:
-        here = there = None
-    elif here and there:
-        heads = (left.start, here[0]), (right.start, there[0])
-        tails = (here[1], left.end), (there[1], right.end)
-        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
-            return weave(old, new, left[:2], right[:2], (heads, tails))
-    a, b = _words_of(old, left, here), _words_of(new, right, there)
-    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left[:2], right[:2], same)
-
-
-def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
-    """The spans of a paragraph's tokens, but for those of its clause label."""
-    start, end = paragraph[:2]
-    spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
-    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
 
 
 def _within(span: Span, passages: Iterable[Span]) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.refine import linked
+from policyreview.redline.runs import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
+    from policyreview.redline.reading import Tokens
     from policyreview.redline.runs import Run
     from policyreview.redline.sides import Side
 
@@ -32,27 +34,45 @@ def links_between(
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [link for run in linked(a, b, old, new) for link in _of_run(a, b, run, old, new)]
+    links = [link for run in linked(a, b, old, new) for link in of_run(a, b, run, old, new)]
     links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
     flipped = [(y, x) for x, y in links]
     flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
     return [(x, y) for y, x in flipped]
 
 
-def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:
-    """A run as one link where it is the same to the character, else word for word."""
-    i, j, n = run.old, run.new, run.length
-    first, last = (
-        (a.starts[old[i]], b.starts[new[j]]),
-        (a.ends[old[i + n - 1]], b.ends[new[j + n - 1]]),
-    )
-    close = old[i + n - 1] - old[i] == n - 1 == new[j + n - 1] - new[j]
-    if close and a.text[first[0] : last[0]] == b.text[first[1] : last[1]]:
-        yield (first[0], last[0]), (first[1], last[1])
-        return
-    for x, y in zip(old[i : i + n], new[j : j + n], strict=True):
-        if a.word(x) == b.word(y):
-            yield (a.starts[x], a.ends[x]), (b.starts[y], b.ends[y])
+def of_run(
+    a: Side | Tokens, b: Side | Tokens, run: Run, old: Sequence[int], new: Sequence[int]
+) -> Iterator[Link]:
+    """A run as few links: one where it is the same to the character."""
+    i, j, end = run.old, run.new, run.old + run.length
+    while i < end:
+        n = min(_unbroken(old, i, end), _unbroken(new, j, j + end - i))
+        yield from _of_row(a, b, old[i], new[j], n)
+        i, j = i + n, j + n
+
+
+def _unbroken(tokens: Sequence[int], at: int, end: int) -> int:
+    """How many tokens from one on follow each other in their text."""
+    first = tokens[at] - at
+    if tokens[end - 1] - end + 1 == first:
+        return end - at
+    return bisect_right(range(at, end), first, key=lambda k: tokens[k] - k)
+
+
+def _of_row(a: Side | Tokens, b: Side | Tokens, i: int, j: int, n: int) -> Iterator[Link]:
+    """Link equal tokens that follow each other on both sides."""
+    end = i + n
+    while i < end:
+        x, y, x_end, y_end = a.starts[i], b.starts[j], a.ends[end - 1], b.ends[j + end - i - 1]
+        if a.text[x:x_end] == b.text[y:y_end]:
+            yield (x, x_end), (y, y_end)
+            return
+        same = ahead(a.text, (x, x_end), b.text, (y, y_end))
+        n = bisect_right(a.ends, x + same, i, end) - i
+        if n:
+            yield (x, a.ends[i + n - 1]), (y, b.ends[j + n - 1])
+        i, j = i + max(1, n), j + max(1, n)
 
 
 def _with_labels(  # noqa: PLR0917

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.redline.words import SIGNS, Codes, pieces
 
@@ -15,8 +15,22 @@ if TYPE_CHECKING:
     Read: TypeAlias = tuple[str, Sequence[int], Sequence[int]]
 
 _POINTS = frozenset(".,;:!?)")
+_FEW = 40  # characters: of so few the tokens are found one by one
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+
+
+class Tokens(NamedTuple):
+    """Some tokens of a text: the code of each, where it begins, and the place behind it."""
+
+    text: str
+    codes: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def word(self, token: int) -> str:
+        """A token's text."""
+        return self.text[self.starts[token] : self.ends[token]]
 
 
 class Reader:
@@ -24,13 +38,14 @@ class Reader:
 
     Attributes:
         codes: What stands for each token.
+        chunks: What stands for the tokens of a text without white space.
     """
 
-    __slots__ = ("_chunks", "_other", "_seen", "codes")
+    __slots__ = ("_other", "_seen", "chunks", "codes")
 
     def __init__(self) -> None:
         self.codes = Codes()
-        self._chunks = _Chunks(self.codes)
+        self.chunks = Chunks(self.codes)
         self._seen: set[str] = set()
         self._other: set[str] = set()  # characters seen that are not their own code
 
@@ -45,16 +60,13 @@ class Reader:
         words = words.rstrip()
         if not words:
             return "", (), ()
-        if (
-            not words.isascii()
-            and words.count(" ") * _SPACED < len(words)
-            and not _unusual().search(words)
-        ):
+        if words.isascii() or words.count(" ") * _SPACED >= len(words):
+            try:
+                return self._spaced(words.replace("\n", " "), at)
+            except KeyError:
+                pass  # more space than one between two words
+        elif len(words) > _FEW and not _unusual().search(words):
             return self._dense(words, at)
-        try:
-            return self._spaced(words.replace("\n", " "), at)
-        except KeyError:
-            pass  # more space than one between two words
         found = pieces(words)
         starts = list(accumulate(map(len, found), initial=at))
         starts.pop()
@@ -64,8 +76,8 @@ class Reader:
     def _spaced(self, text: str, at: int) -> Read:
         """Read a text whose words have one space between them."""
         chunks = text.split(" ")
-        codes = "".join(map(self._chunks.__getitem__, chunks))
-        steps = chain.from_iterable(map(self._chunks.steps.__getitem__, chunks))
+        codes = "".join(map(self.chunks.__getitem__, chunks))
+        steps = chain.from_iterable(map(self.chunks.steps.__getitem__, chunks))
         places = list(accumulate(steps, initial=at))
         places.pop()
         return codes, places[::2], places[1::2]
@@ -101,7 +113,7 @@ class Reader:
         return codes
 
 
-class _Chunks(dict[str, str]):
+class Chunks(dict[str, str]):
     """What stands between two spaces: its tokens' codes.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.anchors import increasing
 from policyreview.redline.matching import CELLS, match, shared_ends
@@ -13,7 +13,10 @@ from policyreview.redline.tidy import tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.redline.reading import Tokens
     from policyreview.redline.sides import Side
+
+    Part: TypeAlias = tuple[Side | Tokens, Sequence[int]]
 
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
@@ -51,6 +54,13 @@ def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run
         for r in runs[:1]
         if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, old[: r.length]))
     ]
+
+
+def settled(a: Tokens, b: Tokens) -> list[Run]:
+    """Match the tokens of two parts of a paragraph that are known to be alike."""
+    x, y = a.codes, b.codes
+    words = _Words(((a, range(len(x))), (b, range(len(y)))))
+    return tidy(_match(x, y), (len(x), len(y)), (x, y), words)
 
 
 def _strange(runs: Sequence[Run], tokens: int) -> bool:
@@ -100,9 +110,7 @@ class _Words:
 
     __slots__ = ("_sides",)
 
-    def __init__(
-        self, sides: tuple[tuple[Side, Sequence[int]], tuple[Side, Sequence[int]]]
-    ) -> None:
+    def __init__(self, sides: tuple[Part, Part]) -> None:
         self._sides = sides
 
     def border(self, side: int, at: int) -> int:

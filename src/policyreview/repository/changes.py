@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policyreview.repository.repo import Repository
 
-_FORM = "--format=tformat:%x01%H%x00%an%x00%ae%x00%at%x00%s"
+_FORM = "--format=tformat:%x01%H%n%an%n%ae%n%at%n%s"
 _CACHE_FORMAT = 2
 _KEPT = 6  # cached commits per repository
 _CACHE_LIMIT = 256 * 1024 * 1024
@@ -129,11 +129,11 @@ def _pass(
     args += [f"^{oid}" for oid in exclude]
     chunks = repository.read_stream([*args, "--"], what="read the history", graph=True)
     fields = git.records(_watched(chunks, cancelled))
-    head: list[bytes] = []
+    head = b""
     for field in fields:
         first = field[:1]
         if first == b"\x01":
-            head = [field[1:], *(next(fields, b"") for _ in range(4))]
+            head = field
             continue
         if first not in {b"\n", b":"}:
             continue
@@ -161,8 +161,9 @@ def _watched(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> I
         yield chunk
 
 
-def _change(path: bytes, head: list[bytes]) -> LastChange:
-    oid, author, email, time, subject = (part.decode("utf-8", "surrogateescape") for part in head)
+def _change(path: bytes, head: bytes) -> LastChange:
+    said = head[1:].decode("utf-8", "surrogateescape").split("\n", 4)
+    oid, author, email, time, subject = *said, *[""] * (5 - len(said))
     return LastChange(
         path=path.decode("utf-8", "surrogateescape"),
         commit=oid,

@@ -14,7 +14,7 @@ from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
 from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
-from policyreview.signoff.merges import remade_merges
+from policyreview.signoff.merges import Remaker, remade_merges
 from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
@@ -133,18 +133,16 @@ def _verified(
         *(one.reason for one in lost),
     ]
     if line.latest is None:
-        findings.append(
-            Reason(
-                "no-charter",
-                "There is no charter, so nothing is called approved by rule; signatures are shown "
-                "with their keys.",
-                None,
-                "note",
-            )
+        invalid = any(found.code == "charter-invalid" for found in line.findings)
+        why = "No charter is valid" if invalid else "There is no charter"
+        text = (
+            f"{why}, so nothing is called approved by rule; signatures are shown with their keys."
         )
+        findings.append(Reason("no-charter", text, None, "note"))
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
-    authorship = Authorship(repository, steps, stamping, known, all_paths=earlier is None)
+    remaker = Remaker(repository, steps)
+    authorship = Authorship(repository, steps, stamping, remaker, known, all_paths=earlier is None)
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
@@ -152,7 +150,7 @@ def _verified(
     texts.update(*(earlier.named.values() if earlier is not None else ()))
     before = earlier.compared if earlier is not None else {}
     ruled = judged or line.latest is not None
-    compared = remade_merges(repository, steps, texts, before) if ruled else {}
+    compared = remade_merges(repository, remaker, steps, texts, before) if ruled else {}
     if any(compared.get(at) != was for at, was in before.items()):
         raise _Anew
     merges = [(one.reason, one.paths) for one in compared.values() if one.reason is not None]

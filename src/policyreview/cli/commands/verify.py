@@ -77,7 +77,7 @@ def exit_code(report: Report, released: tuple[Release, ...], *, named: bool, str
     tags = {release.ok for release in released}
     if ok is not False and tags - {True}:
         ok = False if False in tags else None
-    if strict and ok is True and not report.strict_ok:
+    if strict and (ok is None or not report.strict_ok):
         ok = False
     return {True: 0, False: 1, None: 3}[ok]
 

@@ -80,7 +80,7 @@ class Telling:
         """That no charter is in force, and what to do."""
         said = "so no rule says who has to approve: signatures are shown with their keys."
         if any(each.code.startswith("charter-") for each in self._report.findings):
-            return f"No charter is in force here, for what is said below; {said}"
+            return f"No charter is valid here, {said} Why not is said below."
         return f"There is no charter here, {said} 'policyreview init' writes a charter."
 
     # -- one version ----------------------------------------------------------------------
