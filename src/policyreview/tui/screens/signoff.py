@@ -73,7 +73,7 @@ class SignoffScreen(Room[bool]):
         self._signed: Signed | None = None
         self._stands = False
         self._behind = False
-        self._failure = ""
+        self._failure = self._problem = ""
         self._ended: Callable[[], list[Detail]] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -131,6 +131,13 @@ class SignoffScreen(Room[bool]):
         if self.key_bar.said == _LOOKING:
             self.key_bar.hush()
         await self._plan()
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed; where that was the looking for keys, nothing can be signed."""
+        super().say_error(error)
+        if self._ground is None:
+            self._problem = str(error)
+            self.say_instead(self._lines, error)
 
     @property
     def _over(self) -> bool:
@@ -268,7 +275,7 @@ class SignoffScreen(Room[bool]):
         if self._signing:
             return "Signing is under way; esc stops it."
         if self._ground is None:
-            return _LOOKING
+            return self._problem or _LOOKING
         if self._outlook is None:
             return ""
         if self._outlook.plan is None:
