@@ -110,6 +110,30 @@ async def test_on_a_low_screen_a_failure_is_said_whole(
         assert "What you filled in is kept." in said(pilot)
 
 
+async def test_signing_as_somebody_else_than_oneself_is_said_before(
+    tmp_path: Path, own_world: Path
+) -> None:
+    builder = a_library(tmp_path)
+    only_cookies = '[[role]]\nname = "legal"\nsigners = ["ada"]\npolicies = ["cookies"]\n'
+    builder.with_signers("ada", "ben").with_charter(roles={"legal": ["ben"]}, more=only_cookies)
+    builder.with_policy("privacy")
+    sign_with(own_world, builder.people["ada"].key)
+    (own_world / ".ssh").mkdir(mode=0o700)
+    for name, source in (("id_ed25519", "ben"), ("id_ed25519.pub", "ben.pub")):
+        key = builder.people["ben"].key.with_name(source)
+        (own_world / ".ssh" / name).write_bytes(key.read_bytes())
+    (own_world / ".ssh" / "id_ed25519").chmod(0o600)
+    async with playing(builder.root, TODAY) as pilot:
+        assert "Ada Osei" in screen_text(pilot)
+        await _fill(pilot, "2031-09-01")
+        text = " ".join(screen_text(pilot).split())
+        assert "You are about to sign as Ben, not as Ada Osei." in text
+        await press(pilot, "tab", "tab", "tab", "right")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        assert "You are about to sign as" not in screen_text(pilot)
+
+
 async def test_a_place_can_be_left_out(chartered: LibraryBuilder, own_world: Path) -> None:
     sign_with(own_world, chartered.people["ada"].key)
     async with playing(chartered.root, TODAY) as pilot:

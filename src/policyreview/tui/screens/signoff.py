@@ -178,7 +178,7 @@ class SignoffScreen(Room[bool]):
                 self._outlook,
                 self._form,
                 self.size.width,
-                self._ground.no_key if self._ground else "",
+                self._ground,
             ),
         ]
         lines = self._lines

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policyreview.signoff import Plan, Signed
     from policyreview.tui.look import Piece
-    from policyreview.tui.work.signing import Form, Outlook, Verdict
+    from policyreview.tui.work.signing import Form, Ground, Outlook, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,28 @@ class Detail:
     key: str = ""
 
 
-def details(outlook: Outlook, form: Form, width: int, no_key: str = "") -> list[Detail]:
+def details(outlook: Outlook, form: Form, width: int, known: Ground | None) -> list[Detail]:
     """All lines for what signing now would do.
 
     Args:
         outlook: What it would do, or why that can't be said.
         form: What is filled in.
         width: Cells of the screen.
-        no_key: Why there is no key to sign with.
+        known: Who could sign.
     """
     width = max(20, min(width - 4, 100))
+    no_key = known.no_key if known is not None else ""
+    another = known.why_another(form) if known is not None else ""
     if outlook.plan is None:
         lines = [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
         if no_key and no_key not in outlook.problem:
             lines += [Detail(), *_sentences(no_key, width, Role.BAD, "! ")]
         return lines
     plan = outlook.plan
-    lines = [_button(plan), Detail(), *_notices(plan, form, width)]
+    lines = [_button(plan), Detail()]
+    if another:
+        lines += [*_sentences(another, width, Role.WARN, "! "), Detail()]
+    lines += _notices(plan, form, width)
     lines += _places(plan, form, width)
     lines += _findings(plan, form, width)
     lines += _remarks(plan, width)
