@@ -101,9 +101,9 @@ class KeyBar(Widget):
             self._said = None
             self._fit()
 
-    def leave_out(self, *commands: str) -> None:
-        """Show no keys of these commands: there is nothing here that they could do."""
-        self._left_out = frozenset(commands)
+    def leave_out(self, *names: str) -> None:
+        """Show no keys of these commands, by their ids: there is nothing that they could do now."""
+        self._left_out = frozenset(names)
         self.refresh()
 
     def _fit(self) -> None:
