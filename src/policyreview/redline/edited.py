@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from policyreview.documents.scripts import CJK
+from policyreview.documents.scripts import CJK, narrow
+from policyreview.redline.matching import editops
 from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     less, more = sorted((len(old), len(new)))
     if less < _COMMON * more or not _LETTER.search(old):
         return None
-    signs = not (old.isascii() and new.isascii()) and (_WIDE.search(old) or _WIDE.search(new))
+    signs = any(not narrow(text) and _WIDE.search(text) for text in (old, new))
     x: Sequence[str]
     y: Sequence[str]
     unit: Unit
@@ -95,11 +96,12 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     else:
         unit, x, y = "sign", old, new
     sizes = len(x), len(y)
-    if max(sizes) > _LONG or old.replace(" ", "") == new.replace(" ", ""):
+    if max(sizes) > _LONG:
         return None
-    from rapidfuzz.distance import Indel
-
-    blocks = Indel.editops(x, y).as_matching_blocks()
+    may_be = unit != "word" or len(old) - sizes[0] == len(new) - sizes[1]
+    if may_be and old.replace(" ", "") == new.replace(" ", ""):
+        return None  # a space more or less is no change
+    blocks = editops()(x, y).as_matching_blocks()
     runs = [Run(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
     if sum([run.length for run in runs]) < _COMMON * max(sizes):
         return None
