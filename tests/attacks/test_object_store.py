@@ -189,3 +189,19 @@ def test_signing_where_the_newest_folder_stands_in_two_packs(
     assert library.git("rev-parse", f"{worse}:terms.md") in index  # git is given the other bytes
     approve(handed, "ada", "2031-01-01").refused("Git put other files together", exit_code=3)
     assert handed.head == terms
+
+
+def test_rejection_whose_record_is_taken_out_of_the_object_store(library: LibraryBuilder) -> None:
+    library.git("reset", "-q", "--hard", oids(library)[1])
+    record = library.git("rev-parse", f"HEAD:{rejected(library)}")
+    (library.root / ".git" / "objects" / record[:2] / record[2:]).unlink()
+    found = verdict(library)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("files-missing", f"it lacks {rejected(library)}")
+    answer = command(library, "status")
+    assert answer.exit == 3
+    assert answer.out.startswith("privacy  unknown\n")
+
+
+def rejected(library: LibraryBuilder) -> str:
+    return next(path for path in library.records() if "/bo-" in path)

@@ -251,7 +251,7 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes.add("path-alike")
+    codes |= {"path-alike", "history-incomplete", "files-missing"}
     hint = "Have the tree put right with a new commit first."
     return [
         Notice(f.code, f.text, "warning")

@@ -10,6 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.screen import Screen
 
+from policyreview import terminal
 from policyreview.errors import PolicyReviewError
 from policyreview.terminal import safe
 from policyreview.tui.commands import Place, at, command
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from policyreview.tui.app import PolicyReviewApp
+    from policyreview.tui.look import Piece
+    from policyreview.tui.widgets.lines import Lines
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -107,6 +110,17 @@ class Room(Screen[Answer]):
     def say_error(self, error: PolicyReviewError) -> None:
         """Show what failed and what to do."""
         self.say(str(error))
+
+    def broken(self, words: str, role: Role) -> list[tuple[Piece, ...]]:
+        """Safe words in place of what a list waits for, broken for the width."""
+        width = max(20, min(self.size.width - 6, 100))
+        spans = terminal.wrap(words, width)  # its tables aren't made for the first table
+        return [((f"   {words[start:end]}", role),) for start, end in spans]
+
+    def say_instead(self, lines: Lines, error: PolicyReviewError) -> None:
+        """Leave what failed where the list would be; a key takes the sentence below away."""
+        lines.set_empty((), *self.broken(safe(str(error)), Role.BAD))
+        lines.set_count(0)
 
     # -- commands -------------------------------------------------------------------------
 
@@ -200,13 +214,13 @@ class Room(Screen[Answer]):
 
     def do_app_palette(self) -> None:
         """Find a command by its name."""
-        from policyreview.tui.screens.palette import Palette
+        from policyreview.tui.screens.palette import palette
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.call_later(self.action_command, name)
 
-        self.app.push_screen(Palette(self.PLACE), chosen)
+        self.app.push_screen(palette(self.PLACE), chosen)
 
     def do_app_theme(self) -> None:
         """Take the next set of colours."""

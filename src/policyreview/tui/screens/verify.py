@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.errors import PolicyReviewError
     from policyreview.library import Library
     from policyreview.release import Release
     from policyreview.signoff import Report
@@ -81,6 +82,12 @@ class VerifyScreen(Room[None]):
 
         self._report, self._released = await self.home.desk.ask(ask)
         self._arrange()
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed, in place of the sentences too."""
+        super().say_error(error)
+        if self._report is None:
+            self.say_instead(self._list, error)
 
     def on_resize(self) -> None:
         """Break the sentences for the width."""

@@ -64,14 +64,8 @@ class Telling:
         """Everything about a policy, and what is to be known of the repository."""
         found = self._report.policy(policy)
         lines: list[Line] = [()]
-        if self._report.charter is None and not self._open_charter():
-            lines += self._sentence(
-                "There is no charter here, so no rule says who has to approve: signatures are "
-                "shown with their keys. 'policyreview init' writes a charter.",
-                2,
-                Role.WARN,
-            )
-            lines.append(())
+        if self._report.charter is None:
+            lines += [*self._sentence(self._no_charter(), 2, Role.WARN), ()]
         said: tuple[Reason, ...] = ()
         if found is not None and not any(state.current for state in found.versions):
             said = found.reasons
@@ -82,9 +76,14 @@ class Telling:
         lines += self._about_repository()
         return lines
 
-    def _open_charter(self) -> bool:
-        """Whether a finding says why no charter is in force although there is one, or was."""
-        return any(each.code.startswith("charter-") for each in self._report.findings)
+    def _no_charter(self) -> str:
+        """That no charter is in force, and what to do."""
+        said = "so no rule says who has to approve: signatures are shown with their keys."
+        if any(each.weight == "unknown" for each in self._report.findings):
+            return f"No charter could be read here, {said} Why not is said below."
+        if any(each.code.startswith("charter-") for each in self._report.findings):
+            return f"No charter is valid here, {said} Why not is said below."
+        return f"There is no charter here, {said} 'policyreview init' writes a charter."
 
     # -- one version ----------------------------------------------------------------------
 
@@ -95,7 +94,7 @@ class Telling:
             for reason in found.reasons:
                 hint = ""
                 if reason.code == "never-approved":
-                    hint = " a in the Library or in the Review signs off."
+                    hint = " Press a in the Library or in the Review to sign off."
                 yield from self._reason(reason, hint)
             return
         yield from self._sentence(
@@ -114,7 +113,7 @@ class Telling:
         if state.current:
             name += ", the text as it stands"
         mark = _mark(state.approved, state.reasons)
-        if self._report.charter is None and state.approved is None and not self._open_charter():
+        if self._report.charter is None and state.approved is None:
             mark = _WITHOUT_RULE
         yield from self._title(mark, name)
         for need in _asked(state.needs):
