@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Gap: TypeAlias = tuple[int, int, int, int]
 
 _NEAR = 7  # units: of two edits with less than that between them, one may decide on the other
-_MANY = 8  # tokens: of longer edits, one more than twice as long as what stands between is no two
+_MANY = 8  # tokens: what few words stand between longer edits may be there by accident
 _AROUND = 8  # units that are read beside an edit that may have to be moved
 _POINTS = frozenset(".,;:!?)")
 

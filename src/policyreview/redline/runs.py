@@ -148,19 +148,10 @@ def _unequal(x: Sequence[str], y: Sequence[str], step: int) -> int:
 
     Some do, and they are no more than those that are compared at once.
     """
-    if not (isinstance(x, str) and isinstance(y, str)):
-        pairs = zip(x, y, strict=True) if step > 0 else zip(reversed(x), reversed(y), strict=True)
-        return next(k for k, (left, right) in enumerate(pairs) if left != right)
-    n, size = 0, _STEP // 2
-    last = len(x)
+    n, size, last = 0, _STEP // 2, len(x)
     while size:
-        if step > 0:
-            same = x[n : n + size] == y[n : n + size]
-        elif (low := last - n - size) >= 0:
-            same = x[low : last - n] == y[low : last - n]
-        else:
-            same = False
-        if same:
+        low = n if step > 0 else last - n - size
+        if low >= 0 and x[low : low + size] == y[low : low + size]:
             n += size
         size //= 2
     return n
