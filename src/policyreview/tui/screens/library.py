@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from policyreview import terminal
+from policyreview.aside import keep_large_apart
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.leftovers import put_right
 from policyreview.terminal import safe
@@ -42,6 +43,15 @@ _NO_POLICY = (
 _MANY = 400
 """Policies from which it is said how far the reading is."""
 _NEED_A_POLICY = frozenset({"library.open", "library.release", "signoff.open", "verify.open"})
+
+
+def _get_ready() -> None:
+    """Import what the Review needs, while nobody waits for it."""
+    import policyreview.library.revisions
+    import policyreview.tui.screens.review  # noqa: F401
+
+    terminal.hidden("\n")  # its pattern is large
+    keep_large_apart()
 
 
 class LibraryScreen(Room[None]):
@@ -104,7 +114,7 @@ class LibraryScreen(Room[None]):
     async def _read(self) -> None:
         """Open the library, show it, then fill in what takes longer."""
         if self._entries:
-            await self._painted()
+            await self.painted()
         self.home.table_stands()
         try:
             library = await questions.opened(self.home)
@@ -120,7 +130,7 @@ class LibraryScreen(Room[None]):
             await self._read_policies(library)
         finally:
             self._named.set()
-        await self._painted()
+        await self.painted()
         self._show_text()
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
@@ -136,12 +146,7 @@ class LibraryScreen(Room[None]):
             self._arrange()
         self._facts_in = True
         self._arrange()
-
-    async def _painted(self) -> None:
-        """Wait until the rows are on the screen: what follows would only slow them."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        self.home.desk.start(_get_ready)
 
     def _show_text(self) -> None:
         """From now on the preview has the policy's text too."""

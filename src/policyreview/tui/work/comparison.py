@@ -148,7 +148,7 @@ def source_of(
             Half(other.language, redlines[1], aligned.target, above[1]),
             pair,
         )
-    return Reading(new.text, heads[0], _headings(new))
+    return Reading(str(new.text), heads[0], _headings(new))
 
 
 def rough_source(redline: Redline, mode: int, heads: tuple[str, ...]) -> Comparing:
@@ -180,5 +180,5 @@ class _Where:
             return (
                 safe(cited(clause.number)) if clause.number else f"'{clip(safe(clause.title), 40)}'"
             )
-        line = self._texts[int(in_old)].text.count("\n", 0, place) + 1
+        line = self._texts[int(in_old)].text[:place].count("\n") + 1
         return f"line {line}"

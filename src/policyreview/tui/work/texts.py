@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policyreview.library.apart import Apart
     from policyreview.redline import Redline
     from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.model import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class TextAt:
     language: str
     commit: str
     path: str
-    text: str
+    text: Text
     clauses: tuple[Clause, ...]
     headings: tuple[Block, ...]
     read_file: Callable[[], Document]
@@ -136,8 +137,19 @@ class Unread:
             return self.whole
         return "".join(self.whole[start:end] for start, end in apart.spans)
 
-    def read(self, apart: Apart | None, read_file: Callable[[], Document] | None = None) -> TextAt:
-        """The text read, once it is known how it is built."""
+    def read(
+        self,
+        apart: Apart | None,
+        read_file: Callable[[], Document] | None = None,
+        text: Text | None = None,
+    ) -> TextAt:
+        """The text read, once it is known how it is built.
+
+        Args:
+            apart: How.
+            read_file: Reads its whole file.
+            text: The text itself, where it is at hand.
+        """
         read_file = read_file or _nothing
         if self.text is None or apart is None:
             return TextAt(self.language, self.commit, "", "", (), (), read_file, exists=False)
@@ -145,7 +157,7 @@ class Unread:
             self.language,
             self.commit,
             self.text.path,
-            self.content(apart),
+            self.content(apart) if text is None else text,
             apart.clauses,
             apart.headings,
             read_file,
@@ -290,7 +302,7 @@ def compare(old: TextAt, new: TextAt) -> Redline:
     """The comparison of two revisions of a text."""
     from policyreview import redline
 
-    return redline.compare(old.text, new.text)
+    return redline.compare(str(old.text), str(new.text))
 
 
 def outline(new: TextAt, redline: Redline | None, old: TextAt | None = None) -> tuple[Heading, ...]:
