@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policyreview.tui.sources.redlines import Manner
     from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
+    from policyreview.tui.work.outlining import Heading
 
 
 _UNASKED = 400_000
@@ -67,7 +68,7 @@ class Comparison:
     old: texts.TextAt | None
     new: texts.TextAt
     redline: Redline | None
-    outline: tuple[texts.Heading, ...]
+    outline: tuple[Heading, ...]
     other_old: texts.TextAt | None = None
     other_new: texts.TextAt | None = None
     other_redline: Redline | None = None

@@ -13,6 +13,7 @@ from policyreview.redline.packed import unpack
 from policyreview.tui.work import texts
 from policyreview.tui.work.comparison import Comparison
 from policyreview.tui.work.longpair import Prepared, prepared, roughly, sent
+from policyreview.tui.work.outlining import outline
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from policyreview.redline.packed import Packed
     from policyreview.tui.work.comparison import Pair
     from policyreview.tui.work.desk import Desk
+    from policyreview.tui.work.outlining import Heading
     from policyreview.tui.work.squeezed import Squeezed
 
 _Two: TypeAlias = "tuple[texts.Unread | None, texts.Unread]"
@@ -37,7 +39,7 @@ class _Side:
     old: texts.TextAt | None
     new: texts.TextAt
     redline: Redline | None
-    outline: tuple[texts.Heading, ...]
+    outline: tuple[Heading, ...]
 
 
 class Loading:
@@ -103,6 +105,8 @@ class Loading:
                     begun = None
                 if not _are_long(found):
                     return await self._desk.ask(lambda: self._short(found))
+                if show is not None and not _same(guessed, found):
+                    show(_beginnings(found))
                 begun = _Begun(found, show, sure=True)
             return self._long(found, await begun.end())
         finally:
@@ -134,7 +138,7 @@ class Loading:
         new = texts.read(self._library, found[1])
         old = None if found[0] is None else texts.read(self._library, found[0])
         redline = None if old is None else texts.compare(old, new)
-        return _Side(old, new, redline, texts.outline(new, redline, old))
+        return _Side(old, new, redline, outline(new, redline, old))
 
     def _long(self, found: _Two, ready: Prepared) -> _Side:
         """Two texts that were taken apart and compared aside."""
@@ -200,6 +204,14 @@ def _fill_files(two: _Two) -> bool:
 
 def _are_long(two: _Two) -> bool:
     return any(each is not None and each.is_long for each in two)
+
+
+def _same(guessed: _Two | None, found: _Two) -> bool:
+    """Whether what was guessed has the same words."""
+    return guessed is not None and all(
+        (None if one is None else one.whole) == (None if two is None else two.whole)
+        for one, two in zip(guessed, found, strict=True)
+    )
 
 
 def _beginnings(two: _Two) -> Redline:

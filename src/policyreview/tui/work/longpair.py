@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview import aside
 from policyreview.library.apart import beside, read_whole
+from policyreview.tui.work.outlining import outline
 from policyreview.tui.work.squeezed import Squeezed
-from policyreview.tui.work.texts import outline
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from policyreview.library.apart import Apart
     from policyreview.redline import Redline
     from policyreview.redline.packed import Packed
-    from policyreview.tui.work.texts import Heading, Unread
+    from policyreview.tui.work.outlining import Heading
+    from policyreview.tui.work.texts import Unread
 
 Sent: TypeAlias = "tuple[Unread, bytes]"
 
