@@ -99,10 +99,10 @@ class _Channel:
             header = f"{oid} {kind} {size}\n".encode("ascii")
             if pipe.readline(4096) != header:
                 raise EOFError
-            data = pipe.read(size)
-            if len(data) != size or not pipe.read(1):
+            data = pipe.read(size + 1)
+            if len(data) != size + 1:
                 raise EOFError
-            yield data
+            yield data[:-1]
 
     def close(self) -> None:
         self._finalizer()
