@@ -67,6 +67,8 @@ _FIXED = {
     "GIT_PAGER": "cat",
     "GIT_EDITOR": "false",
     "GIT_ATTR_NOSYSTEM": "1",
+    # Many records in one write: git writes each commit of a log by itself to a pipe otherwise.
+    "GIT_FLUSH": "0",
 }
 
 # What a repository's configuration could make git run or change in its output.

@@ -245,6 +245,17 @@ class Repository:
         for oid, found in self.objects.read_many(oids):
             yield oid, found[1] if found and found[0] == "blob" else None
 
+    def lacks(self, oid: str, *, limit: int = SIZE_LIMIT) -> bool:
+        """Whether an object is missing or damaged; one of more than ``limit`` bytes is not."""
+        known = self.objects.info(oid)
+        if known is None or known[1] > limit:
+            return known is None
+        try:
+            self.object(oid, limit=limit)
+        except CouldNotTell:
+            return True
+        return False
+
     def commit(self, oid: str) -> Commit:
         """A commit by its oid.
 

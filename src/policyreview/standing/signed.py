@@ -92,7 +92,7 @@ def _unknown(report: Report, state: VersionState | None) -> str | None:
     for finding in report.findings:
         if finding.weight == "unknown":
             return finding.text
-    if state is None or state.approved is not None:
+    if state is None or state.approved is not None or report.charter is None:
         return None
     reasons = [reason.text for reason in state.reasons if reason.weight == "unknown"]
     return reasons[0] if reasons else "It could not be told whether the text is approved."
