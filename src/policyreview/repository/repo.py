@@ -191,8 +191,10 @@ class Repository:
         return self._refs("refs/tags/")
 
     def _refs(self, prefix: str) -> tuple[Ref, ...]:
-        form = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)"
-        done = self.own(["for-each-ref", f"--format={form}", prefix], what="list the refs")
+        form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00{}%00%(symref)"
+        done = self.own(["for-each-ref", form.format("%(*objectname)"), prefix], check=False)
+        if done.returncode:  # what is too large to be looked into stands for itself
+            done = self.own(["for-each-ref", form.format(""), prefix], what="list the refs")
         refs = []
         for line in done.text.split("\n"):
             parts = line.split("\0")
