@@ -53,6 +53,10 @@ class Census:
         count = len(low) + self._pages.count(1)
         return count + count_of(_LATIN_B, self._text) if 2 in self._pages else count
 
+    def latin_at_most(self) -> int:
+        """No fewer than ``latin``, and told at once."""
+        return self._pages.count(0) + self._pages.count(1) + self._pages.count(2)
+
     def cyrillic(self) -> int:
         """Characters of U+0400 to U+04FF."""
         return self._pages.count(4)

@@ -320,6 +320,27 @@ class Library:
         policy = self.policy(policy_id)
         return policy_revisions(self.repository, self.commit, policy) if self.commit else ()
 
+    def followed(self, policy: Policy, languages: Iterable[str], then: Library) -> Policy | None:
+        """What a policy's files held at an earlier revision, by their history alone.
+
+        For a revision at which nothing tells that they are texts of this policy, or of any.
+
+        Args:
+            policy: The policy as it is here.
+            languages: Those of its languages that are wanted.
+            then: The library at the earlier revision.
+
+        Returns:
+            The policy with the texts that were there; None where there was none.
+        """
+        from policyreview.library.discovery import policy_of
+        from policyreview.library.revisions import candidates_then
+
+        if then.commit is None or self.commit is None:
+            return None
+        group = candidates_then(self.repository, self.commit, policy, set(languages), then.commit)
+        return policy_of(policy.id, group, then.facts_at) if group else None
+
     def begin_changes(self) -> None:
         """Have git look for the last changes while the policies are still to be read.
 

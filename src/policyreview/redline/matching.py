@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run, ahead, behind
+from policyreview.redline.runs import Run, ahead, behind, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,12 @@ def _match_small(old: str, new: str) -> list[Run]:
     at = old.find(new) if len(old) > len(new) else new.find(old)
     if at >= 0:
         return [Run(at, 0, len(new)) if len(old) > len(new) else Run(0, at, len(old))]
-    if min(len(old), len(new)) == 1 or set(old).isdisjoint(new):
+    if min(len(old), len(new)) == 1 or not (common := set(old).intersection(new)):
         return []
+    here = [k for k, code in enumerate(old) if code in common]
+    there = [k for k, code in enumerate(new) if code in common]
+    if len(here) == len(there) == len(common) and [old[k] for k in here] == [new[k] for k in there]:
+        return joined([Run(i, j, 1) for i, j in zip(here, there, strict=True)])
     from diff_match_patch import diff_match_patch
 
     # The time-out stays at its default, which keeps the speed-ups on; the deadline given here

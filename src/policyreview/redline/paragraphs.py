@@ -28,13 +28,15 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
+_OPENING = re.compile(r"\n" + _OPENS.pattern)
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
 _WIDE = re.compile(f"[{CJK}]")
-_NO_SPACE = re.compile(
+NO_SPACE = re.compile(
     rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
 )
+"""A space of which a text may have one more or less where its lines end elsewhere."""
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
 _MOSTLY = 0.6  # a stanza of which so many lines are full was wrapped by hand
@@ -101,7 +103,12 @@ def squeezed(text: str) -> str:
     out = text.strip()
     if "  " in out or not out.isprintable():
         out = " ".join(out.split())
-    return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
+    return unspaced(out)
+
+
+def unspaced(text: str) -> str:
+    """A text without the spaces beside Chinese and Japanese."""
+    return text if text.isascii() or " " not in text else NO_SPACE.sub("", text)
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:
@@ -174,7 +181,8 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
     at = start
-    for line, joins in zip(lines, _joined(lines), strict=False):
+    joined = _joined(lines)
+    for line, joins in zip(lines, joined, strict=False) if False in joined else ():
         at += len(line)
         if not joins:
             yield start, at
@@ -186,37 +194,48 @@ def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
     if len(lines) < 2:
         return []
-    loose = [
-        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
-    ]
+    whole = "".join(lines)
+    loose = _loose(lines, whole)
     if True not in loose:
         return loose
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
-    whole = "".join(lines)
-    wide = not whole.isascii() and _WIDE.search(whole) is not None
-    widths = lengths if whole.isascii() else [width(line.rstrip()) for line in lines]
-    # a single word, such as an address, may stand out beyond the width that was wrapped to
-    broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
-    most = max(broken) if broken and not wide else max(widths)
+    narrow = whole.isascii()
+    wide = not narrow and _WIDE.search(whole) is not None
+    widths = lengths if narrow else [width(line.rstrip()) for line in lines]
+    most = max(widths)
+    if not wide and " " not in lines[widths.index(most)].strip():
+        # a single word, such as an address, may stand out beyond the width that was wrapped to
+        broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
+        most = max(broken, default=most)
     if not _NARROW <= most <= BROAD:
         return [False] * (len(lines) - 1)
-    pairs = zip(pairwise(lines), widths, strict=False)
-    full = [(_full if wide else _full_narrow)(*pair, cells, most) for pair, cells in pairs]
+    if wide:
+        pairs = zip(pairwise(lines), widths, strict=False)
+        full = [_full(*pair, cells, most) for pair, cells in pairs]
+    else:
+        words = [line.split(None, 1)[0] for line in lines[1:]]
+        sizes = map(len if narrow else width, words)
+        full = [cells + 1 + size > most for cells, size in zip(widths, sizes, strict=False)]
     wrapped = sum(full) >= _MOSTLY * len(full)
     return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
+
+
+def _loose(lines: list[str], whole: str) -> list[bool]:
+    """For each line but the last, whether nothing in it or the next one stands against joining."""
+    last = len(lines[0]) - 1
+    if not (_STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
+        return [True] * (len(lines) - 1)
+    return [
+        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+    ]
 
 
 def _full(line: str, following: str, cells: int, most: int) -> bool:
     """Whether a line was broken because its next word had no room."""
     if _WIDE.search(line) or _WIDE.search(following):
         return cells >= _RAGGED * most
-    return _full_narrow(line, following, cells, most)
-
-
-def _full_narrow(_line: str, following: str, cells: int, most: int) -> bool:
-    """The same where no line has Chinese characters."""
     first = following.split(None, 1)
     return cells + 1 + (width(first[0]) if first else 0) > most
 

@@ -46,10 +46,12 @@ def rare_runs(old: str, new: str) -> list[Run]:
         diagonal and touch, but runs on different diagonals may overlap at their ends.
     """
     left, right = _shingles(old, new)
-    shared = _once(left)
-    shared &= _once(right)
-    there = dict(compress(zip(right, count()), map(shared.__contains__, right)))
-    places = list(compress(count(), map(shared.__contains__, left)))
+    single = _once(left)
+    known = list(map(single.__contains__, right))
+    shared = list(compress(right, known))
+    single &= _once(shared)
+    there = {s: j for s, j in zip(shared, compress(count(), known), strict=False) if s in single}
+    places = list(compress(count(), map(there.__contains__, left)))
     out: list[Run] = []
     done: dict[int, int] = {}  # diagonal -> how far the old side is covered on it
     k = 0

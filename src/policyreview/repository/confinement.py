@@ -67,6 +67,8 @@ _FIXED = {
     "GIT_PAGER": "cat",
     "GIT_EDITOR": "false",
     "GIT_ATTR_NOSYSTEM": "1",
+    # Many records in one write: git writes each commit of a log by itself to a pipe otherwise.
+    "GIT_FLUSH": "0",
 }
 LARGEST_UNPACKED = "65m"
 """Git ends rather than to unpack a larger object to look into it, such as a message of 256 MB."""

@@ -36,7 +36,7 @@ def notices(
         acknowledged: Digests of the findings that the signer has seen; True: all.
     """
     found = [
-        *_who(plan, day),
+        *_who(plan, report, day),
         *_may(plan, report),
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
@@ -49,15 +49,16 @@ def notices(
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
 
 
-def _who(plan: Plan, day: date) -> list[Notice]:
+def _who(plan: Plan, report: Report, day: date) -> list[Notice]:
     if plan.key is None:
         text, hint = why_no_key()
         return [Notice("no-key", text, "bar", hint)]
     if plan.charter is None:
-        text = (
-            "There is no charter, so this signature will be kept, but no rule will call it enough."
-        )
-        return [Notice("no-charter", text, "warning", "'policyreview init' writes a charter.")]
+        why, hint = "There is no charter", "'policyreview init' writes a charter."
+        if any(found.code == "charter-invalid" for found in report.findings):
+            why, hint = "No charter is valid", "'policyreview charter check' says what is wrong."
+        text = f"{why}, so this signature will be kept, but no rule will call it enough."
+        return [Notice("no-charter", text, "warning", hint)]
     if plan.signer is None:
         text = (
             f"The charter does not know the key {plan.key.fingerprint}, so nothing it signs counts."

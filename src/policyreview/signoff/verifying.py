@@ -135,15 +135,12 @@ def _verified(
         *(one.reason for one in lost),
     ]
     if line.latest is None and not line.lacking:
-        findings.append(
-            Reason(
-                "no-charter",
-                "There is no charter, so nothing is called approved by rule; signatures are shown "
-                "with their keys.",
-                None,
-                "note",
-            )
+        invalid = any(found.code == "charter-invalid" for found in line.findings)
+        why = "No charter is valid" if invalid else "There is no charter"
+        text = (
+            f"{why}, so nothing is called approved by rule; signatures are shown with their keys."
         )
+        findings.append(Reason("no-charter", text, None, "note"))
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
     remaker = Remaker(repository, steps)

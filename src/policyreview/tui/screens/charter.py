@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.errors import PolicyReviewError
     from policyreview.library import Library
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterchange import Agreement
@@ -86,6 +87,12 @@ class CharterScreen(Room[bool]):
 
         self._state = await self.home.desk.ask(ask)
         self._arrange()
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed, in place of the charter too."""
+        super().say_error(error)
+        if self._state is None:
+            self.say_instead(self._list, error)
 
     def on_resize(self) -> None:
         """Break the sentences for the width."""

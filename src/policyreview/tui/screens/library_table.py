@@ -241,10 +241,13 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
         lines += _waiting(standing, me)
         lines += _dates(standing, width)
-    for text_of in policy.texts:
+    shown = policy.texts if len(policy.texts) <= _MOST + 1 else policy.texts[:_MOST]
+    for text_of in shown:
         language = "language unknown" if text_of.language == "und" else safe(text_of.language)
         part = "" if text_of.lines is None else f", lines {text_of.lines[0]}–{text_of.lines[1]}"
         lines.append(((f"  {language}", Role.TEXT), (f"  {safe(text_of.path)}{part}", Role.DIM)))
+    if len(shown) < len(policy.texts):
+        lines.append(((f"  and {len(policy.texts) - len(shown)} more", Role.DIM),))
     if standing is not None and standing.last_change is not None:
         change = standing.last_change
         lines.append(
@@ -255,6 +258,10 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
             )
         )
     return lines
+
+
+_MOST = 8
+"""Texts that the preview names; of more it tells how many."""
 
 
 def _waiting(standing: Standing, me: Me | None) -> Sequence[tuple[Piece, ...]]:

@@ -40,7 +40,7 @@ class Settling(Reviewing):
             return None
         return aligned.beads[row + 1]
 
-    def _settle_pins(self, work: Callable[[Pinning], str]) -> None:
+    def _settle_pins(self, work: Callable[[Pinning], str], what: str = "it") -> None:
         async def settle() -> None:
             from policyreview.tui.work.pinning import Pinning
 
@@ -56,7 +56,8 @@ class Settling(Reviewing):
                 return
             self._aligned = None
             await self._show(None, here)
-            self.say(f"{said} Written to {pinning.path}; nothing is committed. u takes it back.")
+            undo = f" u takes back {what}." if pinning.can_undo else ""
+            self.say(f"{said} Written to {pinning.path}; nothing is committed.{undo}")
 
         self.background(settle(), "pins")
 
@@ -107,4 +108,4 @@ class Settling(Reviewing):
             pinning.undo()
             return "The last change to the pins is taken back."
 
-        self._settle_pins(work)
+        self._settle_pins(work, "the one before")

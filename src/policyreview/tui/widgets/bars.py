@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from policyreview.terminal import cells
+from policyreview.terminal import cells, clip
 from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import broken, look_of, take_lines
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from policyreview.tui.commands import Command
     from policyreview.tui.look import Piece
+
+
+_NAMED = 2
+"""The piece of a title line that names what is shown: it has a space and the program before it."""
+_LEAST = 14
+"""Cells that such a name keeps at least, the two spaces before it included."""
 
 
 class TitleBar(Widget):
@@ -41,12 +47,24 @@ class TitleBar(Widget):
         """Draw the line."""
         look = look_of(self)
         width = self.size.width
-        pieces: list[Piece] = [(" ", Role.BAR), *self._left]
+        room = width - (cells(self._right) + 3 if self._right else 0)
+        pieces = self._fitting(room)
         used = sum(cells(text) for text, _ in pieces)
-        if self._right and used + cells(self._right) + 3 <= width:
+        if self._right and used <= room:
             gap = width - used - cells(self._right) - 1
             pieces += [(" " * gap, Role.BAR), (self._right + " ", Role.BAR_DIM)]
+        else:
+            pieces = self._fitting(width)
         return look.strip(pieces, width, fill=Role.BAR)
+
+    def _fitting(self, width: int) -> list[Piece]:
+        """The left words; where there are too many the name of the thing shown is cut."""
+        pieces: list[Piece] = [(" ", Role.BAR), *self._left]
+        over = sum(cells(text) for text, _ in pieces) - width
+        if over > 0 and len(pieces) > _NAMED:
+            name, role = pieces[_NAMED]
+            pieces[_NAMED] = (clip(name, max(_LEAST, cells(name) - over)), role)
+        return pieces
 
 
 _MOST = 4
@@ -83,9 +101,9 @@ class KeyBar(Widget):
             self._said = None
             self._fit()
 
-    def leave_out(self, *commands: str) -> None:
-        """Show no keys of these commands: there is nothing here that they could do."""
-        self._left_out = frozenset(commands)
+    def leave_out(self, *names: str) -> None:
+        """Show no keys of these commands, by their ids: there is nothing that they could do now."""
+        self._left_out = frozenset(names)
         self.refresh()
 
     def _fit(self) -> None:

@@ -199,7 +199,7 @@ def find(  # noqa: PLR0917
         guessed: What will probably be found; it is returned if it is.
     """
     there = library if commit == library.commit else library.at(commit)
-    found, text = _text_there(there, policy, language, paths)
+    found, text = _text_there(library, there, policy, language, paths)
     if text is None or text.broken:
         return Unread(language, commit)
     if guessed is not None and guessed.text == text:
@@ -270,20 +270,28 @@ def portable(library: Library, text: TextAt) -> TextAt:
 
 
 def _text_there(
-    there: Library, policy: Policy, language: str, paths: Sequence[str]
+    library: Library, there: Library, policy: Policy, language: str, paths: Sequence[str]
 ) -> tuple[Policy, PolicyText | None]:
-    """A policy in another revision, by its id, else by what its file was called; and its text."""
+    """A policy in another revision, and its text.
+
+    By its id, else by what its file was called, else by the history of its files.
+    """
     try:
-        found = there.policy(policy.id)
+        found: Policy | None = there.policy(policy.id)
     except WrongUse:
         wanted = {*paths, *policy.paths}
-        found = next((p for p in there.policies if wanted & set(p.paths)), None)  # type: ignore[assignment]  # Optional here
-    if found is None:
-        return policy, None
-    text = found.text(language)
-    if text is None and len(policy.texts) == 1 and len(found.texts) == 1:
-        return found, found.texts[0]
-    return found, text
+        found = next((p for p in there.policies if wanted & set(p.paths)), None)
+    if found is not None:
+        text = found.text(language)
+        if text is None and len(policy.texts) == 1 and len(found.texts) == 1:
+            return found, found.texts[0]
+        if text is not None:
+            return found, text
+    followed = library.followed(policy, [language], there)
+    text = None if followed is None else followed.text(language)
+    if followed is None or text is None or (found is not None and text.path in found.paths):
+        return found or policy, None
+    return followed, text
 
 
 def compare(old: TextAt, new: TextAt) -> Redline:
