@@ -66,6 +66,7 @@ def test_folders_differ_as_git_tells_whatever_they_hold(
             return repository.object(oid.hex())[1] if oid else b""
 
         assert sorted(differences(read, old, new, 20)) == told(library, old, new)
+        assert repository.files(new.hex()) == repository.tree(new.hex())
 
 
 def test_a_folder_that_can_not_be_read_is_named() -> None:

@@ -63,7 +63,7 @@ def differences(
         data = read(oid)
         if data is None:
             raise Unread(oid.hex())
-        return [_Entry(_mode(entry[1]), entry[2], entry[3]) for entry in form.finditer(data)]
+        return [_Entry(mode_of(entry[1]), entry[2], entry[3]) for entry in form.finditer(data)]
 
     waiting = [(old, new, "")]
     while waiting:
@@ -77,7 +77,7 @@ def differences(
                 yield one.mode, other.mode, was, now, path
 
 
-def _mode(digits: bytes) -> str:
+def mode_of(digits: bytes) -> str:
     """A mode as git shows it, whatever stands in the folder."""
     mode = int(digits, 8)
     kind = mode & 0o170000
