@@ -69,8 +69,9 @@ def differences(
     while waiting:
         old, new, above = waiting.pop()
         for one, other in _pairs(entries(old), entries(new)):
-            path = above + (one.name or other.name).decode("utf-8", "surrogateescape")
-            if _FOLDER in {one.mode, other.mode}:
+            shown = one if other is _NONE else other
+            path = above + shown.name.decode("utf-8", "surrogateescape")
+            if shown.mode == _FOLDER:
                 waiting.append((one.oid, other.oid, f"{path}/"))
             else:
                 was, now = (each.oid.hex() or "0" * 2 * size for each in (one, other))
