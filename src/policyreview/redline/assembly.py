@@ -150,8 +150,8 @@ class Assembly:
             side.text[slice(*side.paragraphs[paragraph][:2])].strip()
             for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
         ]
-        short = {_LENGTH.sub("", line) for line in lines}
-        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
+        ruled = all(_RULE.fullmatch(line) for line in lines)
+        return ruled and len({_LENGTH.sub("", line) for line in lines}) == 1
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policyreview.redline.edited import Kept
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
+    from policyreview.redline.paragraphs import Known
 
 Fixed: TypeAlias = "Stretch | tuple[Paragraph, Paragraph, Kept | None]"
 
@@ -103,12 +104,13 @@ def _compared(old: str, new: str) -> Redline:
 def _held(old: str, new: str) -> _Held:
     """Find what is the same on both sides, line for line and then paragraph for paragraph."""
     held = _Held([], [], [], ([], []))
+    known: Known = {}
     for stretch in stretches(old, new):
         if stretch.same:
             held.fixed.append(stretch)
             continue
-        before = paragraphs(old, stretch.old, stretch.old_end)
-        behind = paragraphs(new, stretch.new, stretch.new_end)
+        before = paragraphs(old, stretch.old, stretch.old_end, known)
+        behind = paragraphs(new, stretch.new, stretch.new_end, known)
         bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
         _add(held, before, behind, *with_edited(*bare, anchors(*bare)))
     return held

@@ -55,8 +55,8 @@ def settled(a: Tokens, b: Tokens) -> list[Run]:
 
 def _said(a: Tokens, runs: Sequence[Run]) -> bool:
     """Whether any token of some runs is a word."""
-    text, starts = a.text, a.starts
-    return any(text[at].isalnum() for r in runs for at in starts[r.old : r.old + r.length])
+    words = _Words((a, a))
+    return any(words.worded(0, run.old, run.old + run.length) for run in runs)
 
 
 def _strange(runs: Sequence[Run], tokens: int) -> bool:
@@ -130,6 +130,11 @@ class _Words:
         own = self._sides[side]
         words = (own.word(k) for k in range(first, end))
         return max([min(2, len(word)) for word in words if word[0].isalnum()], default=0)
+
+    def worded(self, side: int, first: int, end: int) -> bool:
+        """Whether any of some tokens has a letter or digit."""
+        own = self._sides[side]
+        return any(own.text[at].isalnum() for at in own.starts[first:end])
 
     def tagged(self, side: int, first: int, end: int) -> bool:
         """Whether a tag begins or ends among some tokens."""

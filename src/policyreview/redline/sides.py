@@ -36,7 +36,7 @@ class Side:
         labels: Each paragraph's clause label.
     """
 
-    __slots__ = ("_places", "_reader", "codes", "first", "labels", "paragraphs", "text")
+    __slots__ = ("_last", "_places", "_reader", "codes", "first", "labels", "paragraphs", "text")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Side:
         self.paragraphs = paragraphs
         self.labels = [p.label for p in paragraphs]
         self._reader = reader
+        self._last: tuple[int, int, Sequence[int], Sequence[int]] = 0, 0, (), ()
         self._places: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
         rows: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
@@ -87,20 +88,33 @@ class Side:
 
     def start(self, token: int) -> int:
         """The first code point of a token; an edge stands where its paragraph begins."""
+        low, high, starts, _ = self._last
+        if not low <= token < high:
+            low, _, starts, _ = self._look(token)
+        return (
+            starts[token - low - 1] if token > low else self.paragraphs[self.paragraph(low)].start
+        )
+
+    def end(self, token: int) -> int:
+        """The place behind the last code point of a token."""
+        low, high, _, ends = self._last
+        if not low <= token < high:
+            low, _, _, ends = self._look(token)
+        return ends[token - low - 1] if token > low else self._edge(low)
+
+    def _edge(self, token: int) -> int:
+        return self.paragraphs[self.paragraph(token)].start
+
+    def _look(self, token: int) -> tuple[int, int, Sequence[int], Sequence[int]]:
+        """Read the places of the paragraph that a token stands in; the next one is seldom far."""
         home = self.paragraph(token)
-        at = token - self.first[home]
-        return self.places(home)[0][at - 1] if at else self.paragraphs[home].start
+        self._last = self.first[home], self.first[home + 1], *self.places(home)
+        return self._last
 
     def near(self, token: int) -> int:
         """A place in a token's paragraph, before it or where it begins, in the order of tokens."""
         home = self.paragraph(token)
         return self.paragraphs[home].start + max(0, token - self.first[home] - 1)
-
-    def end(self, token: int) -> int:
-        """The place behind the last code point of a token."""
-        home = self.paragraph(token)
-        at = token - self.first[home]
-        return self.places(home)[1][at - 1] if at else self.paragraphs[home].start
 
     def ranges(self, start: int, end: int, moved: bytearray | None = None) -> list[Span]:
         """Ranges of tokens in one paragraph each, without edges and without those that moved."""
