@@ -113,6 +113,7 @@ def test_a_change_that_git_leaves_out_has_the_folders_read(library: LibraryBuild
         read = {library.git("rev-parse", f"{two}{place}") for place in ("^{tree}", ":a", ":a/b")}
         assert set(reader.asked) - {one} <= read
         assert set(reader.asked) & read
+        assert remade.otherwise == [two]
 
 
 def test_a_change_is_not_taken_for_that_of_a_file_whose_name_ends_another_ones(
@@ -130,9 +131,11 @@ def test_a_change_is_not_taken_for_that_of_a_file_whose_name_ends_another_ones(
         assert reader.asked == []
         assert remade.strangers(one, two, [[*told[:4], "a"]]) == []
         assert reader.asked == [two]
+        assert remade.otherwise == [two]
         again = Remade(repository.objects, "sha1")
         assert again.strangers("", one, lines(library, empty, one)) == []
         assert again.strangers(one, two, [told]) == []
+        assert again.otherwise == []
 
 
 def test_files_that_a_tree_does_not_hold_are_told(library: LibraryBuilder) -> None:
@@ -178,15 +181,18 @@ def test_a_tree_that_holds_something_else_than_git_told_is_named(library: Librar
     told = lines(library, one, two)
     empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
     with library.library().repository as repository:
+        half = "f" * 40
+        in_two = [[*told[0][:3], half, told[0][4]], [*told[0][:2], half, *told[0][3:]]]
         for wrong in (
             told[:1],
             [*told, told[0]],
             [[*told[0][:3], told[1][3], told[0][4]], told[1]],
+            [*in_two, told[1]],
         ):
             remade = Remade(repository.objects, "sha1")
             assert remade.strangers("", one, lines(library, empty, one)) == []
             assert remade.strangers(one, two, wrong) == []
-            assert remade.misled == [two]
+            assert remade.otherwise == [two]
 
 
 def test_a_tree_that_stood_before_is_held_against_what_git_told_all_the_same(
@@ -201,11 +207,11 @@ def test_a_tree_that_stood_before_is_held_against_what_git_told_all_the_same(
         assert remade.strangers(one, two, there) == []
         assert remade.strangers(two, one, back) == []
         assert remade.strangers(one, one, []) == []
-        assert remade.misled == []
+        assert remade.otherwise == []
         assert remade.strangers(one, two, back) == []
         assert remade.strangers(two, one, []) == []
         assert remade.strangers(one, one, there) == []
-        assert remade.misled == [two, one, one]
+        assert remade.otherwise == [two, one, one]
 
 
 @given(st.lists(st.tuples(edits, st.integers(0, 5)), min_size=1, max_size=4))
@@ -229,4 +235,4 @@ def test_lines_of_work_that_part_follow_from_where_they_parted(
                 assert remade.strangers(before, tree, lines(library, before or empty, tree)) == []
                 stood.append((files, tree))
                 before = tree
-        assert remade.misled == []
+        assert remade.otherwise == []

@@ -21,6 +21,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _MAGIC = (
     b"%PDF-",
     b"\x89PNG",
@@ -107,7 +108,7 @@ def is_binary(data: bytes) -> bool:
     """
     if data.startswith(_MAGIC):
         return True
-    if any(data.startswith(mark) for mark, _ in _BOMS):
+    if data.startswith(_MARKS):
         return False
     head = data[:_PROBE]
     controls = len(head) - len(head.translate(None, _CONTROLS))

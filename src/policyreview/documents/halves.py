@@ -50,6 +50,11 @@ _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》�
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _KANA = re.compile("[\u3040-\u30ff]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
+_PAGE = re.compile(
+    r"<html\b[^<>]{0,400}?\blang\s{0,4}=\s{0,4}[\"']?(?P<tag>[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?)\b",
+    re.IGNORECASE,
+)
+_PAGE_HEAD = 4_000
 _LEAST_SHARE = 0.2
 _LONGEST_MARKER = 60
 
@@ -60,11 +65,6 @@ def marker_language(block: Block) -> str | None:
     ``中文``, ``## English``.
     """
     return _marked(block.text) if len(block.text) <= _LONGEST_MARKER else None
-
-
-def _may_be_short(text: str, block: Block) -> bool:
-    """Whether a block's words may be as few as a marker's; where markup is left out, always."""
-    return block.end - block.body <= _LONGEST_MARKER or text.find("<", block.body, block.end) >= 0
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +105,20 @@ def parts_of(
         return _as_parts(pieces, lines, len(text))
     content = language_of_text(text)
     language = content if named is None else refined(named, content)
+    if language in {"und", "zh"}:
+        page = _of_page(text) or language
+        language = page if language == "und" else refined(language, page)
     whole = ((0, len(text)),)
     return (TextPart(language, 1, len(lines), 0, len(text), whole, whole),)
+
+
+def _of_page(text: str) -> str | None:
+    """The language that a page's first element names.
+
+    Asked only where the words don't tell: templates often keep the one that they came with.
+    """
+    found = _PAGE.search(text, 0, _PAGE_HEAD)
+    return normal_tag(found["tag"]) if found else None
 
 
 def refined(named: str, content: str) -> str:
@@ -161,10 +173,16 @@ def _covers(sides: Sequence[Sequence[Span]], length: int) -> list[list[Span]]:
 
 def _marked_halves(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, int]]] | None:
     """Halves below lines that name their language, if at least two are named and hold it."""
+    tagged = "<" in text
     markers = [
         (number, tag)
         for number, block in enumerate(words)
-        if _may_be_short(text, block) and (tag := marker_language(block))
+        # A block's words may be as few as a marker's; where markup is left out, always.
+        if (
+            block.end - block.body <= _LONGEST_MARKER
+            or (tagged and text.find("<", block.body, block.end) >= 0)
+        )
+        and (tag := marker_language(block))
     ]
     # A list of languages to choose from has its names next to each other; a half has words below.
     markers = [
@@ -234,6 +252,8 @@ def _unmarked(text: str, words: Sequence[Block]) -> dict[str, list[tuple[int, in
     census = Census(text)
     cjk = census.ideographs() + census.hangul() + census.kana(_KANA)
     if cjk * 2.5 < len(text) * _LEAST_SHARE * 0.4:
+        return None
+    if census.latin_at_most() + census.cyrillic() < cjk * 2.5 * _LEAST_SHARE:
         return None
     latin = census.latin() + census.cyrillic()
     if cjk * 2.5 < latin * _LEAST_SHARE or latin < cjk * 2.5 * _LEAST_SHARE or len(words) < 6:

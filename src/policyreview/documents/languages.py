@@ -135,8 +135,11 @@ def language_of_text(text: str, *, sample: int = _SAMPLE) -> str:
     if text.isascii():
         return _latin_language(text)
     census = Census(text)
-    latin, han, kana, hangul = census.latin(), census.han(), census.kana(_KANA), census.hangul()
+    han, kana, hangul = census.han(), census.kana(_KANA), census.hangul()
     cjk = han + kana
+    latin = census.latin_at_most()
+    if hangul > cjk or cjk * 2.5 <= latin:
+        latin = census.latin()
     if hangul * 2 > latin and hangul > cjk:
         return "ko"
     if cjk * 2.5 > latin and cjk > 0:

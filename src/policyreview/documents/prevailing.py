@@ -10,7 +10,7 @@ from policyreview.documents.tables import by_word
 from policyreview.documents.values import PrevailingMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policyreview.documents.lines import Lines
 
@@ -108,7 +108,8 @@ def prevailing_of(
             looked for only where it is in one, or in a language that could not be told.
     """
     plain = all(tag[:2] in _WITHOUT_OTHERS for tag in languages)
-    marks = [*_bindings(text, lines, plain=plain), *_equals(text, lines)]
+    narrow = _narrow(text)
+    marks = [*_bindings(text, narrow, lines, plain=plain), *_equals(text, narrow, lines)]
     marks.sort(key=lambda mark: mark.start)
     values = {mark.value for mark in marks}
     if not values:
@@ -116,13 +117,20 @@ def prevailing_of(
     return (values.pop() if len(values) == 1 else "contradictory"), tuple(marks)
 
 
-def _bindings(text: str, lines: Lines, *, plain: bool) -> list[PrevailingMark]:
+def _narrow(text: str) -> bytes:
+    """A text's ASCII in small letters: small letters of a whole Chinese text take far longer."""
+    if text.isascii():
+        return text.encode("ascii").lower()
+    return text.replace(_KELVIN, "k").encode("ascii", "ignore").lower()
+
+
+def _bindings(text: str, narrow: bytes, lines: Lines, *, plain: bool) -> list[PrevailingMark]:
     """Sentences that name one language as the binding one.
 
     Only those that name a language are read; of names in Latin letters only the English ones where
     the text is ``plain``.
     """
-    names = _named(text, _ENGLISH_SIGNS if plain else _SIGNS)
+    names = _named(text, narrow, _ENGLISH_SIGNS if plain else _SIGNS)
     if not names:
         return []
     lower = text.lower() if any(name != name.upper() for name in names) else text
@@ -134,13 +142,12 @@ def _bindings(text: str, lines: Lines, *, plain: bool) -> list[PrevailingMark]:
     return list(marks.values())
 
 
-def _named(text: str, signs: Sequence[_Sign]) -> list[str]:
+def _named(text: str, narrow: bytes, signs: Sequence[_Sign]) -> list[str]:
     """The names of languages that may stand in a text: all that do, and perhaps some that don't."""
     if text.isascii():
-        lower = text.lower()
-        return [name for sign in signs if sign.narrow and sign.word in lower for name in sign.names]
-    # Small letters of a whole Chinese text take longer than all else here.
-    narrow = text.replace(_KELVIN, "k").encode("ascii", "ignore").lower()
+        return [
+            name for sign in signs if sign.narrow and sign.narrow in narrow for name in sign.names
+        ]
     return [
         name
         for sign in signs
@@ -173,10 +180,10 @@ def _name_bindings(
         at = lower.find(name, max(end, at + 1))
 
 
-def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
+def _equals(text: str, narrow: bytes, lines: Lines) -> list[PrevailingMark]:
     """Sentences that say that all languages bind alike."""
     marks: list[PrevailingMark] = []
-    for word in (*_EQUAL_WORDS, *(_SAME_WORDS if "same" in text else ())):
+    for word in _equal_words(text, narrow):
         at = text.find(word)
         seen = 0
         while at >= 0 and seen < _MOST_MENTIONS:
@@ -189,6 +196,20 @@ def _equals(text: str, lines: Lines) -> list[PrevailingMark]:
                 )
             at = text.find(word, max(end, at + 1))
     return marks
+
+
+def _equal_words(text: str, narrow: bytes) -> Iterator[str]:
+    """The words that such a sentence may have, and that may stand in a text."""
+    if b"equal" in narrow:
+        yield "equal"
+    if b"same" in narrow:
+        yield from _SAME_WORDS
+    if not text.isascii():  # 'igualmente' is followed by an accent where it says so
+        if b"igualmente" in narrow:
+            yield "igualmente"
+        for letter, words in _EQUAL_WORDS.items():
+            if letter in text:
+                yield from words
 
 
 _MOST_MENTIONS = 200
@@ -241,17 +262,13 @@ _ENGLISH_SIGNS = (
     *(one for one in _SIGNS if not any("a" <= letter <= "z" for letter in one.word)),
 )
 _WITHOUT_OTHERS = frozenset({"en", "zh", "ja", "ko"})
-_EQUAL_WORDS = (
-    "equal",
-    "同等",
-    "相同的法律",
-    "同样的法律",
-    "等しく",
-    "également foi",
-    "égale",
-    "gleichermaßen",
-    "igualmente",
-)
+_EQUAL_WORDS = {
+    "同": ("同等", "相同的法律", "同样的法律"),
+    "し": ("等しく",),
+    "é": ("également foi", "égale"),
+    "ß": ("gleichermaßen",),
+}
+"""Words by one of their letters."""
 _SAME_WORDS = ("same force", "same legal")
 _NOT_PREVAILING = re.compile(
     r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE

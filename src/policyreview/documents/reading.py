@@ -60,6 +60,9 @@ _FRONT_DATES: dict[str, DateKind] = by_word(
 
 
 _COMMENT = re.compile(r"\s+#")
+_TIME_OF_DAY = re.compile(
+    r"[T ](?P<clock>\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:Z|UTC|[+-]\d\d:?\d\d)?", re.ASCII
+)
 
 
 def read(data: bytes, *, name: str = "", language: str | None = None) -> Document:
@@ -187,10 +190,21 @@ def _named(name: str) -> str | None:
     return found.language if found else None
 
 
+def _is_a_day(rest: str, kind: DateKind) -> bool:
+    """Whether a date stands for a day, by what follows it in its value."""
+    if not rest:
+        return True
+    time = _TIME_OF_DAY.fullmatch(rest)
+    if time is None or kind == "published":
+        return False
+    return kind == "effective" or not time["clock"].strip("0:.")
+
+
 def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
     """Dates in a front matter.
 
-    One with a time of day is a content system's stamp, not the policy's.
+    One with a time of day is a content system's stamp, not the policy's: but for the day from
+    which a text binds, and for midnight, as a day is written by programs that know no plain days.
     """
     out: list[DateMark] = []
     for key, (written, at) in front.items():
@@ -200,8 +214,7 @@ def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> 
         if (
             kind is None
             or len(found) != 1
-            or ":" in value
-            or found[0].end != len(value.rstrip())
+            or not _is_a_day(value[found[0].end :].rstrip(), kind)
             or kind_of_label(value)
         ):
             continue

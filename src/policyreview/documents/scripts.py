@@ -53,6 +53,10 @@ class Census:
         count = len(low) + self._pages.count(1)
         return count + count_of(_LATIN_B, self._text) if 2 in self._pages else count
 
+    def latin_at_most(self) -> int:
+        """No fewer than ``latin``, and told at once."""
+        return self._pages.count(0) + self._pages.count(1) + self._pages.count(2)
+
     def cyrillic(self) -> int:
         """Characters of U+0400 to U+04FF."""
         return self._pages.count(4)
@@ -96,6 +100,16 @@ _LAST_SYLLABLES = re.compile("[\ud700-\ud7a3]+")
 def width(text: str) -> int:
     """About how many cells ``text`` takes: enough to judge lines, not to draw them."""
     return len(text) if text.isascii() else len(text) + count_of(_WIDE, text)
+
+
+def narrow(text: str) -> bool:
+    """Whether a text has no character from U+2E00 on, and so nothing Chinese or Japanese."""
+    if text.isascii():
+        return True
+    return not text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _LOW_PAGES)
+
+
+_LOW_PAGES = bytes(range(0x2E))
 
 
 def joins_without_space(before: str, after: str) -> bool:

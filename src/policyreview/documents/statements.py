@@ -25,6 +25,7 @@ _VERSION = re.compile(
     r"(?P<label>[vV]?\d{1,4}(?:[.\-]\d{1,4}){0,4}(?:[-.]?(?:alpha|beta|rc|draft)\d*)?)(?![^\W版]|%)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SHORT_VERSION = re.compile(r"(?<![\w.])(?P<label>[vV]\d{1,3}(?:\.\d{1,3}){1,3})(?![\w.]*\w)")
 _FRONT_LINE = re.compile(
     r"(?:^|(?<=\r))(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=]"
@@ -92,7 +93,7 @@ def version_of(
     ends = [*words[:14], *words[max(14, len(words) - 6) :]]
     for block in ends:
         raw = text[block.start : min(block.end, block.start + 200)]
-        if block.end - block.start > 200 or raw.count("|") > 4:
+        if block.end - block.start > 200 or raw.count("|") > 4 or not _DIGIT.search(raw):
             continue
         found = _VERSION.search(raw)
         if found is None:

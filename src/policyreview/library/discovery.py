@@ -148,14 +148,20 @@ def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candid
     out: dict[str, list[Candidate]] = {}
     for base, group in groups.items():
         languages: set[str] = set()
-        for one in sorted(group, key=lambda one: (one.language is None, one.path)):
+        for one in _surest_first(group, base):
             language = _language(one, facts)
             if language in languages:
-                out.setdefault(one.path.lower(), []).append(one)
+                apart = one.path.lower()  # or as it is, where only capital letters differ
+                out.setdefault(one.path if apart == base else apart, []).append(one)
             else:
                 languages.add(language)
                 out.setdefault(base, []).append(one)
     return out
+
+
+def _surest_first(group: Sequence[Candidate], base: str) -> list[Candidate]:
+    """Those that name their language, and then the one that is called as the policy is."""
+    return sorted(group, key=lambda one: (one.language is None, one.path != base, one.path))
 
 
 def _linked(groups: dict[str, list[Candidate]], facts: Lookup) -> dict[str, list[Candidate]]:

@@ -75,6 +75,8 @@ _LEGAL = phrases(
     "caracter personal | προσωπικ"
 )
 _LEGAL_ASCII = tuple(word for word in _LEGAL if word.isascii())
+_LEGAL_WIDE = tuple(sorted(_LEGAL, key=str.isascii))
+"""The same, those that are not ASCII first."""
 _LONG = 1024 * 1024
 _READ = 12_000
 _FIRST = 3_000
@@ -149,21 +151,28 @@ def _reads_like_policy(document: Document) -> bool:
     """Whether it has words enough, and enough of them are those of such texts."""
     if _words(document, 60) < 60:
         return False
-    # As many as the longest text needs settle it where its first piece has them.
-    if _legal(document.text[:_FIRST].lower(), _MOST_WORDS * 12):
-        return True
     times = 4 if _TITLE.search(document.title) else 12
-    return _legal(document.text[:_READ].lower(), max(4000, _words(document, _MOST_WORDS) * times))
+    enough = _MOST_WORDS * times // 1000  # what the longest text needs: none needs more
+    if _legal(document.text[:_FIRST], enough) == enough:
+        return True
+    hits = _legal(document.text[:_READ], enough)
+    return hits == enough or hits * 1000 >= max(4000, _words(document, _MOST_WORDS) * times)
 
 
-def _legal(head: str, enough: int) -> bool:
-    """Whether the words of such texts come up so often, in thousandths."""
+def _legal(head: str, most: int) -> int:
+    """How often the words of such texts come up; counting ends at so many."""
+    head = head.lower()
     hits = 0
-    for word in _LEGAL_ASCII if head.isascii() else _LEGAL:
-        hits += 1000 * head.count(word)
-        if hits >= enough:
-            return True
-    return False
+    for word in _LEGAL_ASCII if head.isascii() else _LEGAL_WIDE if _is_wide(head) else _LEGAL:
+        hits += head.count(word)
+        if hits >= most:
+            return most
+    return hits
+
+
+def _is_wide(text: str) -> bool:
+    """Whether most of a text is in other than Latin letters."""
+    return len(text.encode("utf-8", "surrogatepass")) * 2 > len(text) * 3
 
 
 def _words(document: Document, most: int) -> int:

@@ -22,8 +22,8 @@ from policyreview.repository.remade import Remade
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
-    from policyreview.repository.treediff import Line
 
 _PIECE = 1 << 20
 _LOOK_EVERY = 4_096
@@ -162,7 +162,7 @@ class Followed:
         repository = self._repository
         cut = repository.is_shallow()
         yield from self._unconnected()
-        yield from self._remade.misled
+        yield from self._remade.otherwise
         read = repository.objects.commits  # and compared with their ids then
         unread = list(self._folders)
         for oid, told in self._commits.items():

@@ -2,8 +2,8 @@
 
 The id of a commit's tree follows from the folders of its parent and the files that changed. Where
 what follows is the tree's id, git has told all that changed and nothing else, and no folder needs
-to be read. Where it is not, the folders themselves are read, and what differs in their bytes is
-held against what git said: it can have been given other bytes than this process is.
+to be read. Where it is not, the folders themselves are read and compared with what git told: it may
+have been given other bytes than their own.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.treediff import NOTHING, NoFolder, differing, same
+from policyreview.repository.differing import MODULE, NOTHING, Unread, differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policyreview.repository.objects import ObjectReader
-    from policyreview.repository.treediff import Line
+
+Line: TypeAlias = "Sequence[str]"
+"""Mode before, mode after, id before, id after, path; a mode of zeros where nothing stands."""
 
 _MODES = {"100644": b"100644 ", "100755": b"100755 ", "120000": b"120000 "}
 _FOLDER = b"40000 "
@@ -50,7 +52,7 @@ class Remade:
     """The folders of the commits taken so far that are needed again.
 
     Attributes:
-        misled: The trees that hold something else than follows from what git told.
+        otherwise: The trees of commits that changed something else than git told.
     """
 
     def __init__(self, objects: ObjectReader, object_format: str) -> None:
@@ -66,7 +68,7 @@ class Remade:
         self._room = _STANDING
         self._lately: deque[tuple[int, Iterable[_Known]]] = deque()
         self._more = _LATELY
-        self.misled: list[str] = []
+        self.otherwise: list[str] = []
 
     def strangers(self, before: str, tree: str, lines: Sequence[Line]) -> list[str]:
         """Take the next commit; the ids of its folders that are not known to be what they say.
@@ -81,7 +83,7 @@ class Remade:
             return []
         if self._follows(old, new, lines) or self._follows(old, new, lines, look=True):
             return []
-        return self._compared(old, new, lines)
+        return self._read_new(old, new, lines)
 
     def lacking(self, tree: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the paths of files that a tree does not hold, by the bytes of its folders.
@@ -92,14 +94,17 @@ class Remade:
         """
         known: dict[bytes, dict[bytes, set[bytes]]] = {}
         for path, oid in files:
-            at = {bytes.fromhex(tree)}
-            for name in path.encode("utf-8", "surrogateescape").split(b"/"):
-                at = {
-                    inside
-                    for folder in at
-                    for inside in (known.get(folder) or self._names(folder, known)).get(name, ())
+            names = path.encode("utf-8", "surrogateescape").split(b"/")
+            at = {(bytes.fromhex(tree), 0)}
+            for end in range(1, len(names) + 1):  # a name made by hand may hold a slash
+                at |= {
+                    (inside, end)
+                    for folder, begin in at
+                    for inside in (known.get(folder) or self._names(folder, known)).get(
+                        b"/".join(names[begin:end]), ()
+                    )
                 }
-            if bytes.fromhex(oid) not in at:
+            if (bytes.fromhex(oid), len(names)) not in at:
                 yield path
 
     def _names(
@@ -178,8 +183,10 @@ class Remade:
     ) -> tuple[dict[str, list[_Edit]], list[tuple[int, str]]]:
         """The entries that changed in each folder, and the folders with their depth, deepest last.
 
-        None where some are too deep.
+        None where some are too deep, or a path is named twice.
         """
+        if len(lines) > 1 and len({line[4] for line in lines}) < len(lines):
+            return {}, []
         waiting: dict[str, list[_Edit]] = {}
         todo: list[tuple[int, str]] = []
         for old_mode, new_mode, old, new, path in lines:
@@ -277,27 +284,16 @@ class Remade:
         insort(entries, added[0], key=_place)
         return b"".join(entries)
 
-    def _compared(self, old: bytes, new: bytes, lines: Sequence[Line]) -> list[str]:
-        """Read what differs between two trees, and hold it against what git told.
-
-        Returns:
-            The ids of folders that can't be read.
-        """
-        strangers = []
-
-        def read(oid: bytes) -> bytes | None:
-            data = self._bytes(oid)
-            if data is None:
-                strangers.append(oid.hex())
-            return b"" if data is None else data
-
+    def _read_new(self, old: bytes, new: bytes, lines: Sequence[Line]) -> list[str]:
+        """Read the folders in which two trees differ; the one that can't be read."""
         try:
-            found = list(differing(old, new, read, self._size))
-        except NoFolder as odd:
-            return [*strangers, str(odd)]
-        if not strangers and not same(lines, found):
-            self.misled.append(new.hex())
-        return strangers
+            found = sorted(differences(self._bytes, old, new, self._size))
+        except Unread as unread:
+            return [unread.oid]
+        told = [line for line in found if set(line[:2]) - {MODULE, NOTHING}]  # it ignores modules
+        if told != sorted(map(tuple, lines)):
+            self.otherwise.append(new.hex())
+        return []
 
     def _bytes(self, oid: bytes) -> bytes | None:
         """A folder's bytes, known or read (and compared with their id); None if that can't be."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from policyreview.repository.intact import Followed
+    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
-    from policyreview.repository.treediff import Line
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
 _FIELDS = 6

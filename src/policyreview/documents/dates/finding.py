@@ -76,6 +76,8 @@ _FIGURES = bytes(
     ord("0") if chr(code).isdigit() else ord(".") if chr(code) in "/." else ord(" ")
     for code in range(256)
 )
+_YEAR_SIGNS = tuple("年년１２٢۲२")
+"""Its characters outside ASCII that the first figure may be."""
 _YEAR_FIGURES = (b"0000", b"0.0")
 """What each alternative of ``YEAR_LIKE`` in ASCII begins with, as ``_FIGURES`` writes it."""
 _FIRST_FIGURES = (b"00", b"0.")
@@ -90,11 +92,14 @@ def year_places(text: str) -> list[int]:
     """
     shapes = _YEAR_FIGURES
     places: set[int] = set()
-    if not text.isascii():
+    if text.isascii():
+        figures = text.encode("ascii").translate(_FIGURES)
+    else:
         shapes = _FIRST_FIGURES  # what follows may be figures of another script
-        for sign in "年년１２٢۲२":
-            places.update(_matching(text, text, sign))
-    figures = text.encode("latin-1", "replace").translate(_FIGURES)
+        for sign in _YEAR_SIGNS:
+            if sign in text:
+                places.update(_matching(text, text, sign))
+        figures = text.encode("latin-1", "replace").translate(_FIGURES)
     for shape in shapes:
         places.update(_matching(text, figures, shape))
     return sorted(places)

@@ -77,12 +77,18 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     if not marks:
         marks.extend(_title_year(text, words))
     marks = _own(sorted(marks, key=lambda mark: mark.start), len(lines))
-    if "datetime" in text or "itemprop" in text or "<meta" in text:
+    if _may_have_machine_dates(text):
         from policyreview.documents.dates.machine import machine_marks
 
         further, marks = machine_marks(text, blocks, marks, lines)
         marks.extend(further)
     return sorted(marks, key=lambda mark: mark.start)
+
+
+def _may_have_machine_dates(text: str) -> bool:
+    """Whether a text has a tag or an attribute list, and in it what such dates stand in."""
+    marked = "<" in text or "{" in text or ("[" in text and "[//]" in text)
+    return marked and ("datetime" in text or "itemprop" in text or "<meta" in text)
 
 
 def _dated(text: str, words: Sequence[Block]) -> list[int]:
