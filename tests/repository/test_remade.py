@@ -236,3 +236,21 @@ def test_lines_of_work_that_part_follow_from_where_they_parted(
                 stood.append((files, tree))
                 before = tree
         assert remade.otherwise == []
+
+
+def test_changes_told_against_another_tree_than_the_parent_s_are_noticed(
+    library: LibraryBuilder,
+) -> None:
+    """What git tells leads to the commit's tree, but from the tree that was looked at last."""
+    one, two, three = (
+        stored(library, {"a/b.txt": b"1\n", **more})
+        for more in ({}, {"a/c.txt": b"2\n"}, {"a/c.txt": b"2\n", "d.txt": b"3\n"})
+    )
+    empty = library.git("hash-object", "-t", "tree", "-w", "/dev/null")
+    with library.library().repository as repository:
+        for told in (lines(library, two, three), lines(library, empty, three)):
+            remade = Remade(repository.objects, "sha1")
+            assert remade.strangers("", one, lines(library, empty, one)) == []
+            assert remade.strangers(one, two, lines(library, one, two)) == []
+            assert remade.strangers(one, three, told) == []
+            assert remade.otherwise == [three]

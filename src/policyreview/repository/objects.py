@@ -27,9 +27,9 @@ SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest object that is read by default."""
 
 _FORM = "%(objecttype) %(objectsize)"
+_PIPE = 65_536
 _CHUNK = 512
 # The pipe holds 64 KiB: this many requests of 75 bytes never block while nobody reads answers.
-_PIPE = 65_536
 _PART = 1024 * 1024
 # Bytes of the objects that are held at once, but for a single larger one.
 _LONGEST_HEAD = 65_536

@@ -126,8 +126,8 @@ class Remade:
             new: That of the tree after.
             lines: The changes.
             look: Look every folder up in the tree before. Otherwise what stood at its path last is
-                taken, in whichever tree: what follows from another one has not the id that is
-                waited for.
+                taken, in whichever tree; that it is the one meant follows from the folder above,
+                which has to hold its id, and the topmost has to be that tree.
         """
         waiting, todo = self._waiting(lines)
         sha, standing = self._new, self._standing
@@ -144,6 +144,8 @@ class Remade:
                 if known is None or look:
                     known = self._inside(folder, old, look=look)
                 oid, before, head, above = known
+                if not depth and oid != old:
+                    return False
                 if self._plain and len(edits) == 1 and edits[0][0]:
                     after = before.replace(*edits[0], 1)
                     if after == before:
@@ -252,10 +254,10 @@ class Remade:
             return changed
         added: list[bytes] = []
         for before, after in edits:
-            if not before:
+            if not before and after:
                 added.append(after)
                 continue
-            at = self._find(data, before)
+            at = self._find(data, before) if before else -1
             if at < 0:
                 raise _Otherwise
             data = data[:at] + after + data[at + len(before) :]

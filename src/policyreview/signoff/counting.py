@@ -51,8 +51,8 @@ class Tally:
         held: The words of equivalence, by signer and language, with which it was completed.
         completed: The record with which the quorum was reached.
         charter: The charter under which it was.
-        needed: What a charter asks for and who counts, by its digest, as long as nothing more is
-            said.
+        needed: A charter's digest, and what it asks for with who counts, as long as nothing more
+            is said.
     """
 
     digest: str
@@ -67,7 +67,7 @@ class Tally:
     held: dict[tuple[str, str], Word] = field(default_factory=dict)
     completed: Judged | None = None
     charter: Charter | None = None
-    needed: dict[str, tuple[Need, ...]] = field(default_factory=dict)
+    needed: tuple[str, tuple[Need, ...]] | None = None
 
     @property
     def position(self) -> int:
@@ -140,7 +140,7 @@ class Count:
             position = judged.signed.position
             tally = Tally(digest, record, position, self.last_completed)
             self.tallies[digest] = tally
-        tally.needed.clear()
+        tally.needed = None
         means_equivalence = says_equivalence(record)
         if record.verdict == "approve" and (stronger := self._unseen(judged, tally, record)):
             tally.overtaken.append((judged, stronger))
@@ -262,9 +262,8 @@ class Count:
 
     def needs(self, tally: Tally, charter: Charter) -> tuple[Need, ...]:
         """What the charter asks for a subject, and who counts towards it."""
-        known = tally.needed.get(charter.digest)
-        if known is not None:
-            return known
+        if tally.needed is not None and tally.needed[0] == charter.digest:
+            return tally.needed[1]
         found: list[Need] = []
         for rule, language, role, want in self._asks(tally, charter):
             if rule.meaning == EQUIVALENCE:
@@ -274,7 +273,7 @@ class Count:
             found.append(Need(role, language, want, have, rule.meaning))
         needs = tuple(found)
         if not self.asks_equivalence(charter):  # such a word may be one on another version
-            tally.needed[charter.digest] = needs
+            tally.needed = (charter.digest, needs)
         return needs
 
     def asks_equivalence(self, charter: Charter) -> bool:
