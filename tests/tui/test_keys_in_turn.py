@@ -25,6 +25,16 @@ async def burst(pilot: Pilot[int], *keys: str) -> None:
     await rest(pilot)
 
 
+async def shown(pilot: Pilot[int], *texts: str) -> str:
+    """Wait until all of the texts are on the screen; returns the screen."""
+    for _ in range(400):
+        screen = screen_text(pilot)
+        if all(text in screen for text in texts):
+            return screen
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot))
+
+
 def fields(pilot: Pilot[int]) -> dict[str, str]:
     """What stands in the fields of the form."""
     return {str(each.id): each.value for each in pilot.app.screen.query(Input)}
@@ -50,6 +60,41 @@ async def test_words_behind_the_key_that_asks_for_them_are_no_commands(
         assert "match" in screen_text(pilot)
 
 
+async def test_keys_behind_the_one_that_opens_a_review_wait_for_its_text(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await burst(
+            pilot, "enter", "3", "right_square_bracket", "c", "=Too long.", "enter", "space"
+        )
+        text = await shown(pilot, "[3 redline]", "1/5 viewed", "Viewed: 1 What we collect")
+        assert '"' in "".join(line[3:4] for line in text.split("\n"))
+
+
+async def test_keys_behind_another_language_find_it_there(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter", "enter")
+        await burst(pilot, "l", "slash", *"生日", "enter")
+        await shown(pilot, "match 1 of")
+
+
+async def test_keys_behind_a_choice_are_not_typed_into_its_list(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter", "enter")
+        await burst(pilot, "ctrl+p", "=one column", "enter", "i", "=chin", "enter", "o")
+        text = await shown(pilot, "[3 redline]", "您的姓名和、地址和生日")
+        assert "clauses" not in text
+
+
+async def test_going_back_waits_for_nothing_and_drops_the_keys_before_it(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await burst(pilot, "enter", "c", "=x", "escape", "escape", "question_mark")
+        await shown(pilot, "Help: Library")
+
+
 async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash")
@@ -58,5 +103,4 @@ async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: Library
         pilot.app.post_message(events.Key("b", "b"))
         await prompt.remove()
         await burst(pilot, "question_mark")
-        while "Help" not in screen_text(pilot):
-            await pilot.pause(0.05)
+        await shown(pilot, "Help")

@@ -120,6 +120,7 @@ class Looking(Reviewing):
         languages = self._policy.languages
         if tag != self._language:
             self._other, self._language = self._language, tag
+            self._await_text()
             self.background(self._load(), "review")
         if len(languages) > _FEW:
             place = f"language {languages.index(tag) + 1} of {len(languages)}"
@@ -150,6 +151,7 @@ class Looking(Reviewing):
         others = [tag for tag in self._policy.languages if tag != self._language]
         index = others.index(self._other) if self._other in others else -1
         self._other = others[(index + 1) % len(others)]
+        self._await_text()
         self.background(self._load(), "review")
         if len(others) >= _FEW:
             self.say(f"Beside it: {self._other}.")

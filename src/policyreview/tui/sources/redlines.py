@@ -207,7 +207,7 @@ class _Redlined:
         new = self._redline.new[slice(*block.new)] if block.new else ""
         if self.columns == 2:
             return (("-", old), ("+", new))
-        return (("-", old.rstrip("\r\n")), ("=", "\n"), ("+", new))
+        return (("-", old.rstrip("\r\n")), ("=", "\n\n"), ("+", new))
 
     def _gap(self, block: RedlineBlock) -> bool:
         texts = [
