@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 from stage import TODAY, playing, press, rest, screen_text
 from textual import events
 from textual.widgets import Input
 
+from policyreview.tui.screens.review import ReviewScreen
 from policyreview.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
     from builders.library import LibraryBuilder
@@ -104,3 +107,28 @@ async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: Library
         await prompt.remove()
         await burst(pilot, "question_mark")
         await shown(pilot, "Help")
+
+
+async def test_what_a_check_notices_takes_nobody_back_to_where_they_were(
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, drawn = threading.Event(), []
+    told_at = ReviewScreen._told_at
+
+    def slowly(screen: ReviewScreen, *what: Any) -> dict[int, str]:
+        drawn.append(what)
+        if len(drawn) == 2:  # with what the checks noticed
+            gate.wait(20)
+        return told_at(screen, *what)
+
+    monkeypatch.setattr(ReviewScreen, "_told_at", slowly)
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await pilot.press("enter")
+        while len(drawn) < 2:
+            await pilot.pause(0.05)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await shown(pilot, "2 of 3 changes")
+        gate.set()
+        await rest(pilot)
+        await shown(pilot, "5 findings", "2 of 3 changes")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_che
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from policyreview import terminal
@@ -156,9 +157,11 @@ class Room(Screen[Answer]):
             if self.is_attached:
                 self.say_error(error)
         except Exception as error:
-            if self.app.is_headless or not self.is_attached:
+            if self.app.is_headless:
                 raise
-            self.say(self.home.note_fault(error))
+            if self.is_attached:  # else it was about a screen that is gone
+                with suppress(NoMatches):  # or is just being taken down
+                    self.say(self.home.note_fault(error))
 
     # -- moving ---------------------------------------------------------------------------
 
