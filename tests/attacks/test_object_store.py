@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import LibraryBuilder, a_library
+from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
 from builders.forging import object_bytes
 from builders.packing import handed_over, stored_as
@@ -189,3 +189,34 @@ def test_signing_where_the_newest_folder_stands_in_two_packs(
     assert library.git("rev-parse", f"{worse}:terms.md") in index  # git is given the other bytes
     approve(handed, "ada", "2031-01-01").refused("Git put other files together", exit_code=3)
     assert handed.head == terms
+
+
+def test_rejection_whose_record_is_taken_out_of_the_object_store(library: LibraryBuilder) -> None:
+    library.git("reset", "-q", "--hard", oids(library)[1])
+    record = library.git("rev-parse", f"HEAD:{rejected(library)}")
+    (library.root / ".git" / "objects" / record[:2] / record[2:]).unlink()
+    found = verdict(library)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("files-missing", f"it lacks {rejected(library)}")
+    answer = command(library, "status")
+    assert answer.exit == 3
+    assert answer.out.startswith("privacy  unknown\n")
+
+
+def rejected(library: LibraryBuilder) -> str:
+    return next(path for path in library.records() if "/bo-" in path)
+
+
+def test_folder_that_stands_in_two_packs_without_a_language(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """A listing of the newest files that leaves out the text that nobody approved."""
+    library.git("reset", "-q", "--hard", oids(library)[2])
+    before = library.git("rev-parse", "HEAD:policies")
+    library.commit({"policies/privacy.zh-CN.md": CHINESE})
+    verdict(library).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+    top, folder = library.git("rev-parse", "HEAD^{tree}"), library.git("rev-parse", "HEAD:policies")
+    other = {folder: ("tree", object_bytes(library, "tree", before))}
+    handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
+    assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
+    verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")

@@ -84,7 +84,8 @@ class Library:
                     )
                 except CouldNotTell as error:
                     self._settings = Settings(
-                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",)
+                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",),
+                        unread=True,
                     )
         return self._settings
 
@@ -142,6 +143,15 @@ class Library:
         for policy in self.policies:
             if shown.get(policy.id) != policy:
                 yield policy
+
+    def lacks(self, policy: Policy) -> bool:
+        """Whether the bytes of a text are missing from the clone, or damaged."""
+        return policy.broken is not None and any(
+            text.broken is not None
+            and text.mode in {"100644", "100755", "100664"}
+            and self.repository.lacks(text.blob)
+            for text in policy.texts
+        )
 
     # -- texts ----------------------------------------------------------------------------------
 
@@ -368,7 +378,7 @@ class Library:
 
     def _entries(self) -> tuple[TreeEntry, ...]:
         if self._tree is None:
-            self._tree = self.repository.tree(self.commit, without=_RECORDS) if self.commit else ()
+            self._tree = self.repository.files(self.commit, without=_RECORDS) if self.commit else ()
         return self._tree
 
     def _store(self) -> Cache:
@@ -404,7 +414,8 @@ class Library:
         self._problems = self.settings.problems
         store = self._store()
         store.save()
-        store.keep_listing(self.commit, dump_listing(policies, self._problems))
+        if not any(map(self.lacks, policies)) and not self.settings.unread:
+            store.keep_listing(self.commit, dump_listing(policies, self._problems))
         return policies
 
     def _candidates(self) -> list[Candidate]:

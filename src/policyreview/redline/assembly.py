@@ -93,7 +93,7 @@ class Assembly:
         a = Side(self._a.text, [left], self._reader, OLD_EDGE)
         b = Side(self._b.text, [right], self._reader, NEW_EDGE)
         spans = left[:2], right[:2]
-        links = links_between(a, b, spans, range(1, len(a.codes)), range(1, len(b.codes)))
+        links = links_between(a.all(), b.all(), spans)
         return weave(a.text, b.text, *spans, links)
 
     def bead(self, bead: Bead) -> None:
@@ -106,27 +106,28 @@ class Assembly:
         if bead.old == bead.old_end or bead.new == bead.new_end:
             self._one_sided(bead, left, came)
             return
-        old_tokens = _tokens(self._a, bead.old, bead.old_end, self._gone)
-        new_tokens = _tokens(self._b, bead.new, bead.new_end, self._come)
+        parts = (
+            self._a.ranges(self._a.first[bead.old], self._a.first[bead.old_end], self._gone),
+            self._b.ranges(self._b.first[bead.new], self._b.first[bead.new_end], self._come),
+        )
         a, b = self._a.paragraphs, self._b.paragraphs
         old = (a[bead.old].start, a[bead.old_end - 1].end)
         new = (b[bead.new].start, b[bead.new_end - 1].end)
-        self._coarse = self._coarse or len(old_tokens) * len(new_tokens) > CELLS
+        sizes = [sum([end - start for start, end in part]) for part in parts]
+        self._coarse = self._coarse or sizes[0] * sizes[1] > CELLS
         if not left and not came:
-            change = self._change(bead, old_tokens, new_tokens)
-            self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
+            change = self._change(bead, *parts)
+            self._add(change, old, new, partial(self._words, old, new, *parts))
             return
-        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
+        links = links_between(self._a.tokens(parts[0]), self._b.tokens(parts[1]), (old, new))
         gone = [self._spans[m][0] for m in left]
         come = [self._spans[m][1] for m in came]
         links = [x for x in links if not (_within(x[0], gone) or _within(x[1], come))]
         self._cut(old, new, links, left, came)
 
-    def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
+    def _change(self, bead: Bead, old: Sequence[Span], new: Sequence[Span]) -> Change:
         a, b = self._a, self._b
-        if a.code(old) != b.code(new) or any(
-            a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
-        ):
+        if not _same(a, b, old, new):
             return "kept" if self._ruled(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
@@ -149,8 +150,8 @@ class Assembly:
             side.text[slice(*side.paragraphs[paragraph][:2])].strip()
             for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
         ]
-        short = {_LENGTH.sub("", line) for line in lines}
-        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
+        ruled = all(_RULE.fullmatch(line) for line in lines)
+        return ruled and len({_LENGTH.sub("", line) for line in lines}) == 1
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""
@@ -172,8 +173,8 @@ class Assembly:
             self._words,
             old,
             new,
-            _plain(self._a, m.old, m.old_end),
-            _plain(self._b, m.new, m.new_end),
+            self._a.ranges(m.old, m.old_end),
+            self._b.ranges(m.new, m.new_end),
         )
         return RedlineBlock("moved", old, new, Lazy(work))
 
@@ -181,9 +182,10 @@ class Assembly:
         self._entries.append(RedlineBlock(change, old, new, Lazy(work)))
 
     def _words(
-        self, old: Span, new: Span, old_tokens: Sequence[int], new_tokens: Sequence[int]
+        self, old: Span, new: Span, old_ranges: Sequence[Span], new_ranges: Sequence[Span]
     ) -> tuple[Token, ...]:
-        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
+        left, right = self._a.tokens(old_ranges), self._b.tokens(new_ranges)
+        links = links_between(left, right, (old, new))
         return weave(self._a.text, self._b.text, old, new, links)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
@@ -285,11 +287,11 @@ def _opens(side: Side, token: int) -> bool:
 
 def _chars(side: Side, start: int, end: int, opens: bool) -> Span:
     home, last = side.paragraph(start), side.paragraph(end - 1)
-    begin = side.paragraphs[home].start if opens else side.starts[start]
+    begin = side.paragraphs[home].start if opens else side.start(start)
     if side.first[last + 1] > end:
-        return begin, side.starts[end]
+        return begin, side.start(end)
     whole = opens or side.first[home] + 1 >= start
-    return begin, side.paragraphs[last].end if whole else side.ends[end - 1]
+    return begin, side.paragraphs[last].end if whole else side.end(end - 1)
 
 
 def _marked(size: int, ranges: Iterable[Span]) -> bytearray:
@@ -308,20 +310,13 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
     return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
 
 
-def _plain(side: Side, start: int, end: int) -> Sequence[int]:
-    """The tokens of a range that are no edges."""
-    p = side.paragraph(start)
-    if side.first[p + 1] >= end:
-        return range(max(start, side.first[p] + 1), end)
-    out: list[int] = []
-    while p < len(side.paragraphs) and side.first[p] < end:
-        out += range(max(start, side.first[p] + 1), min(end, side.first[p + 1]))
-        p += 1
-    return out
-
-
-def _tokens(side: Side, first: int, end: int, moved: bytearray) -> Sequence[int]:
-    """The tokens of some paragraphs that did not move."""
-    low, high = side.first[first], side.first[end]
-    plain = _plain(side, low, high)
-    return [k for k in plain if not moved[k]] if 1 in moved[low:high] else plain
+def _same(a: Side, b: Side, old: Sequence[Span], new: Sequence[Span]) -> bool:
+    """Whether some tokens of both sides are the same words."""
+    x, y = (
+        "".join([side.codes[low:high] for low, high in ranges])
+        for side, ranges in ((a, old), (b, new))
+    )
+    if x != y:
+        return False
+    left, right = a.tokens(old), b.tokens(new)
+    return all(left.word(k) == right.word(k) for k in range(len(x)))

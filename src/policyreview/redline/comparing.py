@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policyreview.redline.edited import Kept
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
+    from policyreview.redline.paragraphs import Known
 
 Fixed: TypeAlias = "Stretch | tuple[Paragraph, Paragraph, Kept | None]"
 
@@ -103,12 +104,13 @@ def _compared(old: str, new: str) -> Redline:
 def _held(old: str, new: str) -> _Held:
     """Find what is the same on both sides, line for line and then paragraph for paragraph."""
     held = _Held([], [], [], ([], []))
+    known: Known = {}
     for stretch in stretches(old, new):
         if stretch.same:
             held.fixed.append(stretch)
             continue
-        before = paragraphs(old, stretch.old, stretch.old_end)
-        behind = paragraphs(new, stretch.new, stretch.new_end)
+        before = paragraphs(old, stretch.old, stretch.old_end, known)
+        behind = paragraphs(new, stretch.new, stretch.new_end, known)
         bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
         _add(held, before, behind, *with_edited(*bare, anchors(*bare)))
     return held
@@ -153,8 +155,8 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    places = [(a.starts[r.old], b.starts[r.new], r.length, -1) for r in chain]
-    places += [(a.starts[m.old], b.starts[m.new], m.old_end - m.old, -1) for m in moves]
+    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain]
+    places += [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
     places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}

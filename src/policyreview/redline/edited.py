@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from policyreview.documents.scripts import CJK
+from policyreview.documents.scripts import CJK, narrow
+from policyreview.redline.matching import editops
 from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Unit: TypeAlias = Literal["word", "sign", "either"]
 
 _HOLD = 3  # words or characters: fewer than that between two edits are a part of one edit
 _WORDS, _SIGNS = 5, 7  # so many words, or Chinese characters, may go or come in one edit
@@ -34,7 +37,7 @@ class Kept(NamedTuple):
         runs: Which of them stayed, without runs that are too short to hold anything.
     """
 
-    unit: Literal["word", "sign", "either"]
+    unit: Unit
     sizes: tuple[int, int]
     runs: list[Run]
 
@@ -82,22 +85,23 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     less, more = sorted((len(old), len(new)))
     if less < _COMMON * more or not _LETTER.search(old):
         return None
-    signs = not (old.isascii() and new.isascii()) and (_WIDE.search(old) or _WIDE.search(new))
+    signs = any(not narrow(text) and _WIDE.search(text) for text in (old, new))
     x: Sequence[str]
     y: Sequence[str]
-    unit: Literal["word", "sign", "either"]
+    unit: Unit
     if not signs:
         unit, x, y = "word", old.split(" "), new.split(" ")
     elif old.count(" ") * _SPACED > len(old):
-        unit, x, y = "either", _unit().findall(old), _unit().findall(new)
+        unit, x, y = "either", units(old, spaces=False), units(new, spaces=False)
     else:
         unit, x, y = "sign", old, new
     sizes = len(x), len(y)
-    if max(sizes) > _LONG or old.replace(" ", "") == new.replace(" ", ""):
+    if max(sizes) > _LONG:
         return None
-    from rapidfuzz.distance import Indel
-
-    blocks = Indel.editops(x, y).as_matching_blocks()
+    may_be = unit != "word" or len(old) - sizes[0] == len(new) - sizes[1]
+    if may_be and old.replace(" ", "") == new.replace(" ", ""):
+        return None  # a space more or less is no change
+    blocks = editops()(x, y).as_matching_blocks()
     runs = [Run(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
     if sum([run.length for run in runs]) < _COMMON * max(sizes):
         return None
@@ -113,7 +117,11 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     return None
 
 
+def units(text: str, *, spaces: bool) -> list[str]:
+    """Cut a text into words and Chinese characters, each with the white space behind it or not."""
+    return _unit(r"\s*" if spaces else "").findall(text)
+
+
 @cache
-def _unit() -> re.Pattern[str]:
-    """A word, or a Chinese character."""
-    return re.compile(rf"[{CJK}]|[^\s{CJK}]+")
+def _unit(behind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[{CJK}]|[^\s{CJK}]+){behind}")

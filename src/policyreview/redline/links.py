@@ -14,53 +14,46 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span
     from policyreview.redline.reading import Tokens
     from policyreview.redline.runs import Run
-    from policyreview.redline.sides import Side
 
 Link: TypeAlias = "tuple[Span, Span]"
 
 
-def links_between(
-    a: Side, b: Side, spans: tuple[Span, Span], old: Sequence[int], new: Sequence[int]
-) -> list[Link]:
+def links_between(a: Tokens, b: Tokens, spans: tuple[Span, Span]) -> list[Link]:
     """Link some tokens of both sides.
 
     Args:
-        a: The old side.
-        b: The new side.
+        a: Those of the old side.
+        b: Those of the new side.
         spans: The parts of both texts within which labels are looked for.
-        old: Indices of tokens on the old side, rising.
-        new: Indices of tokens on the new side, rising.
 
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [link for run in linked(a, b, old, new) for link in of_run(a, b, run, old, new)]
-    links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
+    links = [link for run in linked(a, b) for link in of_run(a, b, run)]
+    if not a.labels and not b.labels:
+        return links
+    links = _with_labels(a.text, b.text, spans, links, a.labels, set(b.labels))
     flipped = [(y, x) for x, y in links]
-    flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
+    flipped = _with_labels(b.text, a.text, spans[::-1], flipped, b.labels, set())
     return [(x, y) for y, x in flipped]
 
 
-def of_run(
-    a: Side | Tokens, b: Side | Tokens, run: Run, old: Sequence[int], new: Sequence[int]
-) -> Iterator[Link]:
+def of_run(a: Tokens, b: Tokens, run: Run) -> Iterator[Link]:
     """A run as few links: one where it is the same to the character."""
     i, j, end = run.old, run.new, run.old + run.length
     while i < end:
-        n = min(_unbroken(old, i, end), _unbroken(new, j, j + end - i))
-        yield from _of_row(a, b, old[i], new[j], n)
+        n = min(_unbroken(a, i, end - i), _unbroken(b, j, end - i))
+        yield from _of_row(a, b, i, j, n)
         i, j = i + n, j + n
 
 
-def _unbroken(tokens: Sequence[int], at: int, end: int) -> int:
+def _unbroken(side: Tokens, first: int, most: int) -> int:
     """How many tokens from one on follow each other in their text."""
-    first = tokens[at] - at
-    if tokens[end - 1] - end + 1 == first:
-        return end - at
-    return bisect_right(range(at, end), first, key=lambda k: tokens[k] - k)
+    at = bisect_right(side.breaks, first)
+    return min(most, side.breaks[at] - first) if at < len(side.breaks) else most
 
 
-def _of_row(a: Side | Tokens, b: Side | Tokens, i: int, j: int, n: int) -> Iterator[Link]:
+def _of_row(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Iterator[Link]:
     """Link equal tokens that follow each other on both sides."""
     end = i + n
     while i < end:
@@ -76,7 +69,12 @@ def _of_row(a: Side | Tokens, b: Side | Tokens, i: int, j: int, n: int) -> Itera
 
 
 def _with_labels(  # noqa: PLR0917
-    a: Side, b: Side, spans: tuple[Span, Span], links: list[Link], own: list[Span], other: set[Span]
+    a: str,
+    b: str,
+    spans: tuple[Span, Span],
+    links: list[Link],
+    own: Sequence[Span],
+    other: set[Span],
 ) -> list[Link]:
     """Add the clause labels of one side that the other side has in the same place.
 
@@ -91,23 +89,19 @@ def _with_labels(  # noqa: PLR0917
         high = links[at][1][0] if at < len(links) else spans[1][1]
         if at < len(links) and links[at][0][0] < mark[1]:
             continue  # linked already
-        text = a.text[slice(*mark)]
-        behind = len(b.text[low:high].rstrip()) + low
+        text = a[slice(*mark)]
+        behind = len(b[low:high].rstrip()) + low
         found = next(
-            (
-                m
-                for m in sorted(other)
-                if low <= m[0] and m[1] <= high and b.text[slice(*m)] == text
-            ),
+            (m for m in sorted(other) if low <= m[0] and m[1] <= high and b[slice(*m)] == text),
             None,
         )
         if (
             at < len(links)
-            and not a.text[mark[1] : links[at][0][0]].strip()
-            and b.text[low:behind].endswith(text)
+            and not a[mark[1] : links[at][0][0]].strip()
+            and b[low:behind].endswith(text)
         ):
             start = behind - len(text)
-            inside = start > 0 and b.text[start - 1].isascii() and b.text[start - 1].isalnum()
+            inside = start > 0 and b[start - 1].isascii() and b[start - 1].isalnum()
             # what only looks like the label, as the marks of bold words do, comes after it
             if (start, behind) in other or not (found or inside):
                 found = (start, behind)
@@ -121,19 +115,6 @@ def _with_labels(  # noqa: PLR0917
 def before(links: Sequence[Link], side: int, at: int) -> int:
     """How many links end at a position of a side or before it."""
     return bisect_left(links, at + 1, key=lambda link: link[side][1])
-
-
-def _labels(side: Side, tokens: Sequence[int]) -> list[Span]:
-    """The clause labels of the paragraphs that some tokens stand in, in order."""
-    out: list[Span] = []
-    at = 0
-    while at < len(tokens):
-        home = side.paragraph(tokens[at])
-        mark = side.labels[home]
-        if mark is not None:
-            out.append(mark)
-        at = bisect_left(tokens, side.first[home + 1], at)
-    return out
 
 
 def without(link: Link, spans: Sequence[Span], side: int) -> Iterator[Link]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policyreview.redline.runs import Run, ahead, behind, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from rapidfuzz.distance import Editops
 
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
@@ -26,10 +29,16 @@ def match(old: str, new: str) -> list[Run]:
         return []
     if len(old) * len(new) <= _ORDINARY:
         return _match_small(old, new)
+    blocks = editops()(old, new).as_matching_blocks()
+    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
+
+
+@cache
+def editops() -> Callable[[Sequence[str], Sequence[str]], Editops]:
+    """The compiled matcher, imported when it is first asked for."""
     from rapidfuzz.distance import Indel
 
-    blocks = Indel.editops(old, new).as_matching_blocks()
-    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
+    return Indel.editops
 
 
 def _match_small(old: str, new: str) -> list[Run]:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.labels import label
-from policyreview.documents.scripts import CJK, width
+from policyreview.documents.scripts import CJK, narrow, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policyreview.redline.model import Span
+
+    Known: TypeAlias = dict[str, tuple[str, Span | None]]
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN_LINE = re.compile(r".*\n|.+")  # the same where no line ends with a carriage return
@@ -81,10 +83,18 @@ class Paragraph(NamedTuple):
         return bare if any(c.isalnum() for c in bare) else self.key
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
+def paragraphs(
+    text: str, start: int = 0, end: int | None = None, known: Known | None = None
+) -> list[Paragraph]:
     """Cut a text, or a part of it, into paragraphs that join to it.
 
     Lines wrapped by hand are one paragraph.
+
+    Args:
+        text: The text.
+        start: Where to begin.
+        end: Where to stop.
+        known: What was found out about paragraphs before, which stand again in most revisions.
     """
     out: list[Paragraph] = []
     first = start
@@ -94,8 +104,19 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
         else:
             pieces = [(start, end)]
-        out += [Paragraph(s, e, squeezed(text[s:e]), label_span(text, s, e)) for s, e in pieces]
+        out += [_read(text, s, e, known) for s, e in pieces]
     return out
+
+
+def _read(text: str, start: int, end: int, known: Known | None) -> Paragraph:
+    if known is None:
+        return Paragraph(start, end, squeezed(text[start:end]), label_span(text, start, end))
+    own = text[start:end]
+    found = known.get(own)
+    if found is None:
+        found = known[own] = squeezed(own), label_span(own, 0, end - start)
+    key, mark = found
+    return Paragraph(start, end, key, (start + mark[0], start + mark[1]) if mark else None)
 
 
 def squeezed(text: str) -> str:
@@ -108,7 +129,7 @@ def squeezed(text: str) -> str:
 
 def unspaced(text: str) -> str:
     """A text without the spaces beside Chinese and Japanese."""
-    return text if text.isascii() or " " not in text else NO_SPACE.sub("", text)
+    return text if " " not in text or narrow(text) else NO_SPACE.sub("", text)
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:

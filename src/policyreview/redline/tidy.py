@@ -24,6 +24,9 @@ class Words(Protocol):
     def letters(self, side: int, first: int, end: int) -> int:
         """How many letters or digits a word among some tokens has, at most 2; points have none."""
 
+    def worded(self, side: int, first: int, end: int) -> bool:
+        """Whether any of some tokens has a letter or digit."""
+
     def tagged(self, side: int, first: int, end: int) -> bool:
         """Whether a tag begins or ends among some tokens."""
 
@@ -106,7 +109,7 @@ def _stands(run: Run, before: tuple[int, int], behind: tuple[int, int], words: W
     if words.letters(0, run.old, old) < 2:
         return False
     marks = [
-        not words.letters(0, i, i + edit[0]) and not words.letters(1, j, j + edit[1])
+        not words.worded(0, i, i + edit[0]) and not words.worded(1, j, j + edit[1])
         for i, j, edit in ((run.old - before[0], run.new - before[1], before), (old, new, behind))
     ]
     rest = [max(edit) for edit, only in zip((before, behind), marks, strict=True) if not only]

@@ -11,11 +11,13 @@ import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Cancelled, PolicyReviewError
 from policyreview.repository import folders, git
+from policyreview.repository.changedpaths import changed_paths
 from policyreview.repository.pointers import is_oid
 
 if TYPE_CHECKING:
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from policyreview.repository.repo import Repository
 
 _FORM = "--format=tformat:%x01%H%n%an%n%ae%n%at%n%s"
+_MANY = 512
+"""Files from which it is worth looking for filters of changed paths."""
+_FEW = 64
+"""So many files left at most, most commits are told by their filters to have changed none."""
+_AT_ONCE = 512
 _CACHE_FORMAT = 2
 _KEPT = 6  # cached commits per repository
 _CACHE_LIMIT = 256 * 1024 * 1024
@@ -119,39 +126,88 @@ def _pass(
     exclude: tuple[str, ...] = (),
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[LastChange]:
-    """One ``git log`` that ends as soon as every file is known; fills ``rows``."""
+    """One ``git log`` that ends as soon as every file is known; fills ``rows``.
+
+    Where few of many files are left and the repository has filters of changed paths, only the
+    commits are looked at that may have changed one of those.
+    """
     left = {
         path.encode("utf-8", "surrogateescape"): (mode.encode(), oid.encode())
         for path, (mode, oid) in states.items()
     }
-    args = ["log", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--topo-order", "--root"]
-    args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, commit]
-    args += [f"^{oid}" for oid in exclude]
-    chunks = repository.read_stream([*args, "--"], what="read the history", graph=True)
+    walk = [commit, *(f"^{oid}" for oid in exclude)]
+    filters = None
+    if len(left) > _MANY:
+        objects, size = repository.common_dir / "objects", len(commit) // 2
+        filters = changed_paths(objects, size)
+    at = commit
+    for path, head in _told(repository, ["--topo-order", *walk], left, cancelled):
+        change = _change(path, head)
+        rows[change.path] = (states[change.path], change)
+        yield change
+        at = change.commit
+        if filters is not None and len(left) <= _FEW:
+            break
+    if filters is None or not left:
+        return
+    args = ["rev-list", "--topo-order", *walk, "--"]
+    chunks = repository.read_stream(args, what="walk the history", graph=True)
+    oids = (line.decode("ascii") for line in git.records(_watched(chunks, cancelled), b"\n"))
+    rest = dropwhile(at.__ne__, oids)  # the last commit may have changed more files
+    try:
+        while left and (some := list(islice(filters.may_change(rest, left), _AT_ONCE))):
+            for path, head in _told(repository, ["--no-walk=unsorted", *some], left, cancelled):
+                change = _change(path, head)
+                rows[change.path] = (states[change.path], change)
+                yield change
+    finally:
+        chunks.close()
+
+
+def _told(
+    repository: Repository,
+    which: list[str],
+    left: dict[bytes, tuple[bytes, bytes]],
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[tuple[bytes, bytes]]:
+    """Files of ``left``, each taken out of it, as a log tells of a commit that left it as it is.
+
+    Args:
+        repository: Where to look.
+        which: The commits, as ``git log`` takes them.
+        left: The files' states.
+        cancelled: Asked now and then.
+
+    Yields:
+        The file's path, and what ``_FORM`` says of the commit.
+    """
+    args = ["log", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--root"]
+    args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, *which, "--"]
+    chunks = repository.read_stream(args, what="read the history", graph=True)
     fields = git.records(_watched(chunks, cancelled))
     head = b""
-    for field in fields:
-        first = field[:1]
-        if first == b"\x01":
-            head = field
-            continue
-        if first not in {b"\n", b":"}:
-            continue
-        path = next(fields, b"")
-        state = left.get(path)
-        if state is None:
-            continue
-        parts = field.lstrip(b"\n").split()
-        parents = parts[0].count(b":")
-        if parts[parents] == state[0] and parts[2 * parents + 1] == state[1]:
-            del left[path]
-            change = _change(path, head)
-            rows[change.path] = (states[change.path], change)
-            yield change
-            if not left:
-                break
-    fields.close()
-    chunks.close()
+    try:
+        for field in fields:
+            first = field[:1]
+            if first == b"\x01":
+                head = field
+                continue
+            if first not in {b"\n", b":"}:
+                continue
+            path = next(fields, b"")
+            state = left.get(path)
+            if state is None:
+                continue
+            parts = field.lstrip(b"\n").split()
+            parents = parts[0].count(b":")
+            if parts[parents] == state[0] and parts[2 * parents + 1] == state[1]:
+                del left[path]
+                yield path, head
+                if not left:
+                    break
+    finally:
+        fields.close()
+        chunks.close()
 
 
 def _watched(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[bytes]:

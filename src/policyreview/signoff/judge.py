@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.walk import Change, Step, Walk
 
 _CHUNK = 256
+_MODULE = "160000"
 _MOST_KEPT = 64 * 1024 * 1024
 
 
@@ -55,13 +56,18 @@ class Judged:
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the records of one history; each blob is hashed once."""
+    """Judges the records of one history; each blob is hashed once.
+
+    Attributes:
+        lacking: Paths of records whose bytes are missing from the clone, or damaged.
+    """
 
     repository: Repository
     walk: Walk
     line: CharterLine
     trees: Trees
     proofs: Proofs
+    lacking: list[str] = field(default_factory=list)
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
@@ -179,7 +185,12 @@ class Judge:
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None
-        if record is None:
+        there = read is not None or change.new_mode == _MODULE
+        if record is None and not there and self.repository.lacks(change.new):
+            self.lacking.append(change.path)
+            text = f"{change.path} cannot be read: its bytes are missing from this clone."
+            problems.append(reason_at("record-unreadable", text, step, "unknown"))
+        elif record is None:
             text = f"{change.path}: {read}" if read else f"{change.path} is no small file."
             problems.append(reason_at("record-unreadable", text, step))
         else:

@@ -40,7 +40,7 @@ class _Anew(Exception):  # noqa: N818  (everything is judged anew then)
     """What was verified earlier says nothing of the history as it is."""
 
 
-_INCOMPLETE = {"history-incomplete", "history-damaged"}
+_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing"}
 
 
 def verify(
@@ -124,15 +124,17 @@ def _verified(
         lost += [one for one in earlier.lost if one.folder not in touched]
         lost.sort(key=lambda one: (one.position, f"{one.folder}/"))
     files = {(text.path, text.blob) for policy in present for text in policy.texts if text.blob}
+    lacking = _lacking(library, line, judge, present)
     findings = [
         *_history(repository, steps),
+        *lacking,
         *_damaged(soundness.stranger(repository, tip, followed, files, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
         *(one.reason for one in lost),
     ]
-    if line.latest is None:
+    if line.latest is None and not line.lacking:
         invalid = any(found.code == "charter-invalid" for found in line.findings)
         why = "No charter is valid" if invalid else "There is no charter"
         text = (
@@ -179,7 +181,8 @@ def _verified(
         )
     if only is None:
         findings += strays(by_policy.items(), settings)
-    findings += _seen_before(library, steps, line, counts, only)
+    if not lacking:
+        findings += _seen_before(library, steps, line, counts, only)
     known.keep()
     told = earlier is None or only is not None
     basis = Basis(steps, line, authorship, counts, only is None) if told else None
@@ -316,6 +319,21 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
             Reason("grafts", "The repository has a grafts file; it was ignored.", None, "note")
         )
     return found
+
+
+def _lacking(
+    library: Library, line: CharterLine, judge: Judge, present: Collection[Policy]
+) -> list[Reason]:
+    """What to say where files on which everything rests are not in the clone."""
+    found = [*line.lacking, *judge.lacking]
+    found += [policy.paths[0] for policy in present if library.lacks(policy)]
+    if not found:
+        return []
+    text = (
+        f"The clone is partial or damaged: it lacks {found[0]} as its history has it, so what is "
+        "approved could not be told. Run 'git fetch --refetch --no-filter', or clone it again."
+    )
+    return [Reason("files-missing", text, None, "unknown")]
 
 
 def _damaged(found: str | None) -> list[Reason]:

@@ -9,7 +9,7 @@ import click
 
 from policyreview.cli.options import Day, make, policy_argument
 from policyreview.cli.session import today
-from policyreview.errors import Refused, WrongUse
+from policyreview.errors import CouldNotTell, Refused, WrongUse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +54,8 @@ def _at(newest: Library, policy_id: str, day: date | None) -> tuple[Library, Pol
     from policyreview.standing import standing
 
     found = standing(newest, policy.id, day=day)
+    if found.commit_in_force is None and found.status == "unknown":
+        raise CouldNotTell(found.why)
     if found.commit_in_force is None:
         when = "is in force today" if day == today() else f"was in force on {day.isoformat()}"
         raise Refused(

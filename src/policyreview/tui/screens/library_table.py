@@ -33,6 +33,7 @@ class Entry:
 
 STATUS_ROLES = {
     "broken": Role.BAD,
+    "unknown": Role.WARN,
     "changes requested": Role.BAD,
     "never approved": Role.WARN,
     "translation behind": Role.WARN,
@@ -213,6 +214,8 @@ def _cell(name: str, entry: Entry, today: dt.date, *, known: bool) -> tuple[str,
 
 
 def _signed(standing: Standing) -> str:
+    if standing.status == "unknown":
+        return "?"
     if standing.need is None:
         return str(standing.have) if standing.have else "–"
     return f"{standing.have}/{standing.need}"

@@ -13,7 +13,7 @@ from policyreview.tui.work.remarks import Remark
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
-    from policyreview.tui.work import texts
+    from policyreview.tui.work.outlining import Heading
 
 
 class Marking(Reviewing):
@@ -51,7 +51,7 @@ class Marking(Reviewing):
         await self.mount(prompt)
         prompt.focus()
 
-    def _take_remark(self, heading: texts.Heading, text: str) -> None:
+    def _take_remark(self, heading: Heading, text: str) -> None:
         if not text.strip() and not self._remark_on(heading):
             self.say("No comment was written.")
             return

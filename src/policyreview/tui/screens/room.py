@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_checkable
@@ -162,6 +163,12 @@ class Room(Screen[Answer]):
             if self.is_attached:  # else it was about a screen that is gone
                 with suppress(NoMatches):  # or is just being taken down
                     self.say(self.home.note_fault(error))
+
+    async def painted(self) -> None:
+        """Wait until what there is to show is on the screen: what follows would only slow it."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     # -- moving ---------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ class Telling:
     def _no_charter(self) -> str:
         """That no charter is in force, and what to do."""
         said = "so no rule says who has to approve: signatures are shown with their keys."
+        if any(each.weight == "unknown" for each in self._report.findings):
+            return f"No charter could be read here, {said} Why not is said below."
         if any(each.code.startswith("charter-") for each in self._report.findings):
             return f"No charter is valid here, {said} Why not is said below."
         return f"There is no charter here, {said} 'policyreview init' writes a charter."

@@ -86,13 +86,9 @@ class KeyBar(Widget):
         if place is Place.SIGNOFF:  # its fields take ? as a letter
             ranked = [replace(c, show="f1") if c.id == "app.help" else c for c in ranked]
         self._commands = sorted(ranked, key=lambda c: c.rank or 99)
+        self._left_out: frozenset[str] = frozenset()
         self._said: Piece | None = None
         self._shown: list[tuple[int, int, Command]] = []
-
-    def leave_out(self, *names: str) -> None:
-        """Show commands, by their ids, no more: they can't act on the screen from now on."""
-        self._commands = [entry for entry in self._commands if entry.id not in names]
-        self.refresh()
 
     def say(self, text: str, role: Role = Role.BAR_STRONG) -> None:
         """Show a sentence (safe already) until the next key."""
@@ -104,6 +100,11 @@ class KeyBar(Widget):
         if self._said is not None:
             self._said = None
             self._fit()
+
+    def leave_out(self, *names: str) -> None:
+        """Show no keys of these commands, by their ids: there is nothing that they could do now."""
+        self._left_out = frozenset(names)
+        self.refresh()
 
     def _fit(self) -> None:
         """Take as many lines as the sentence needs."""
@@ -134,7 +135,7 @@ class KeyBar(Widget):
 
     def _keys(self, width: int) -> list[Piece]:
         """As many keys as there is room for; help and the way out always stay."""
-        chosen = list(self._commands)
+        chosen = [c for c in self._commands if c.id not in self._left_out]
         while len(chosen) > 2 and sum(_room_of(c) for c in chosen) + 1 > width:
             droppable = [c for c in chosen if c.id not in self._kept]
             chosen.remove(droppable[-1])
