@@ -75,6 +75,15 @@ async def test_keys_behind_the_one_that_opens_a_review_wait_for_its_text(
         assert '"' in "".join(line[3:4] for line in text.split("\n"))
 
 
+async def test_a_letter_of_a_word_that_is_searched_for_closes_nothing(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await burst(pilot, "enter", "1", "slash", "=q", "enter")
+        await shown(pilot, "[1 read]", "'q' is not in this text.")
+
+
 async def test_keys_behind_another_language_find_it_there(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash", "=privacy", "enter", "enter")

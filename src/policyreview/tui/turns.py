@@ -23,7 +23,7 @@ _LOST = 0.5
 
 _PATIENCE = 3.0
 """Seconds for which keys wait for what a screen is about to show."""
-_AT_ONCE = frozenset({"escape", "q", "ctrl+q", "ctrl+c", "ctrl+l", "ctrl+z"})
+_AT_ONCE = frozenset({"escape", "ctrl+q", "ctrl+c"})
 """Keys that never wait: who presses one of them wants no more of those before it."""
 
 
@@ -62,10 +62,13 @@ class KeysInTurn(App[int]):
             self._holder = None
             self.call_later(self._go_on, None)
 
-    @property
-    def _holding(self) -> bool:
-        """Whether the screen in front is about to show what keys are about."""
-        return self._holder is not None and self._holder is self.screen
+    def _waits(self, key: events.Key | events.Paste) -> bool:
+        """Whether a key is about what the screen in front is about to show."""
+        if self._holder is None or self._holder is not self.screen:
+            return False
+        if isinstance(key, events.Key) and (key.key in _AT_ONCE or key.key == "q"):
+            return key.key == "q" and bool(self._keys)  # behind other keys it may be a letter
+        return True
 
     # -- one after the other --------------------------------------------------------------
 
@@ -73,9 +76,9 @@ class KeysInTurn(App[int]):
         """Let a key wait for the one before it."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif self._holding and not _is_at_once(event):
+        elif self._waits(event):
             self._keys.append(event)
-        elif self._key is None and (self._holding or not self._keys):
+        elif self._key is None and (self._holder is self.screen or not self._keys):
             self._keys.clear()
             await self._handle(event)
         else:
@@ -102,12 +105,8 @@ class KeysInTurn(App[int]):
             return
         self._key = None
         while self._keys and self._key is None:
-            if self._holding and not _is_at_once(self._keys[0]):
+            if self._waits(self._keys[0]):
                 return
             await self._handle(self._keys.popleft())
         if self._keys and self._key is not None:
             self.set_timer(_LOST, partial(self._go_on, self._key))
-
-
-def _is_at_once(key: events.Key | events.Paste) -> bool:
-    return isinstance(key, events.Key) and key.key in _AT_ONCE
