@@ -242,6 +242,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         comparison = self._comparison
         if comparison is None:
             self._draw_rough(place or 0, line or 0)
+            self.home.let_keys(self)
             return
         mode, heads = self._mode, self._heads()
         if mode in {4, 5} and self._aligned is None:
@@ -271,6 +272,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             if place is not None:
                 row = self._source.row_at(place)
             self.text.show(self._source, row=row or 0, line=line)
+        if not stay:
+            self.home.let_keys(self)
         self._search_again()
         self.outline.set_empty((), (("  no clauses", Role.DIM),))
         self.outline.set_count(len(self._headings))
@@ -363,5 +366,5 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             self._pair = pair
             if self._wanted == 1 and pair.old is not None:
                 self._wanted = None
-            self._await_text()
+            self.home.hold_keys(self)
             self.background(self._load(), "review")

@@ -75,7 +75,6 @@ class Reviewing(Room[None]):
         self._told_rows: dict[int, str] = {}
         self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
-        self._before: Comparison | None = None
         self._remark_for: Heading | None = None
         self._wanted: int | None = None
         self._folded = False
@@ -114,11 +113,6 @@ class Reviewing(Room[None]):
         raise NotImplementedError
 
     # -- widgets --------------------------------------------------------------------------
-
-    def _await_text(self) -> None:
-        """Have the keys that follow wait for the texts that are asked for now."""
-        self._before = self._comparison
-        self.home.hold_keys(self)
 
     @property
     def text(self) -> Columns:

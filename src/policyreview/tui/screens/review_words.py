@@ -85,8 +85,6 @@ class Telling(Refusing):
         comparison, source = self._comparison, self._source
         if comparison is None or source is None:
             return
-        if comparison is not self._before:
-            self.home.let_keys(self)
         if self.key_bar.said == STILL_READING:
             self.key_bar.hush()
         about = (comparison, self._mode, self._aligned, self._noticed, self._parted)
