@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import LibraryBuilder, a_library
+from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
 from builders.forging import object_bytes
 from builders.packing import handed_over, stored_as
@@ -205,3 +205,18 @@ def test_rejection_whose_record_is_taken_out_of_the_object_store(library: Librar
 
 def rejected(library: LibraryBuilder) -> str:
     return next(path for path in library.records() if "/bo-" in path)
+
+
+def test_folder_that_stands_in_two_packs_without_a_language(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """A listing of the newest files that leaves out the text that nobody approved."""
+    library.git("reset", "-q", "--hard", oids(library)[2])
+    before = library.git("rev-parse", "HEAD:policies")
+    library.commit({"policies/privacy.zh-CN.md": CHINESE})
+    verdict(library).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+    top, folder = library.git("rev-parse", "HEAD^{tree}"), library.git("rev-parse", "HEAD:policies")
+    other = {folder: ("tree", object_bytes(library, "tree", before))}
+    handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
+    assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
+    verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")

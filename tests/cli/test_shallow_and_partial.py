@@ -88,8 +88,11 @@ def test_partial_clone_without_its_origin_is_told_as_one(
 def test_clone_without_folders_ends_in_a_sentence(library: LibraryBuilder, tmp_path: Path) -> None:
     clone = cloned(library, tmp_path / "bare", "--filter=tree:0", "--no-checkout")
     library.root.rename(tmp_path / "offline")
-    for asked in ("verify", "list", "status"):
-        command(clone, asked).refused("The repository is incomplete", exit_code=3)
+    for asked in ("list", "status"):
+        answer = command(clone, asked)
+        answer.refused("is missing from the repository", exit_code=3)
+        assert "'git fetch --refetch --no-filter' gets what" in answer.err
+    command(clone, "verify").refused("The repository is incomplete", exit_code=3)
 
 
 def test_partial_clone_in_which_nobody_signs_is_told_as_one(tmp_path: Path) -> None:

@@ -378,7 +378,7 @@ class Library:
 
     def _entries(self) -> tuple[TreeEntry, ...]:
         if self._tree is None:
-            self._tree = self.repository.tree(self.commit, without=_RECORDS) if self.commit else ()
+            self._tree = self.repository.files(self.commit, without=_RECORDS) if self.commit else ()
         return self._tree
 
     def _store(self) -> Cache:

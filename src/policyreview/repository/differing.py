@@ -63,21 +63,22 @@ def differences(
         data = read(oid)
         if data is None:
             raise Unread(oid.hex())
-        return [_Entry(_mode(entry[1]), entry[2], entry[3]) for entry in form.finditer(data)]
+        return [_Entry(mode_of(entry[1]), entry[2], entry[3]) for entry in form.finditer(data)]
 
     waiting = [(old, new, "")]
     while waiting:
         old, new, above = waiting.pop()
         for one, other in _pairs(entries(old), entries(new)):
-            path = above + (one.name or other.name).decode("utf-8", "surrogateescape")
-            if _FOLDER in {one.mode, other.mode}:
+            shown = one if other is _NONE else other
+            path = above + shown.name.decode("utf-8", "surrogateescape")
+            if shown.mode == _FOLDER:
                 waiting.append((one.oid, other.oid, f"{path}/"))
             else:
                 was, now = (each.oid.hex() or "0" * 2 * size for each in (one, other))
                 yield one.mode, other.mode, was, now, path
 
 
-def _mode(digits: bytes) -> str:
+def mode_of(digits: bytes) -> str:
     """A mode as git shows it, whatever stands in the folder."""
     mode = int(digits, 8)
     kind = mode & 0o170000

@@ -204,7 +204,7 @@ class ObjectReader:
         if known is None:
             raise CouldNotTell(
                 f"The object {oid[:12]} is missing from the repository.",
-                hint="A partial or damaged clone lacks objects: fetch them, or clone again.",
+                hint=f"{git.DAMAGED} {git.REFETCH}",
             )
         kind, size = known
         if size > limit:

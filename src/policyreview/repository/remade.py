@@ -110,14 +110,17 @@ class Remade:
         """
         known: dict[bytes, dict[bytes, set[bytes]]] = {}
         for path, oid in files:
-            at = {bytes.fromhex(tree)}
-            for name in path.encode("utf-8", "surrogateescape").split(b"/"):
-                at = {
-                    inside
-                    for folder in at
-                    for inside in (known.get(folder) or self._names(folder, known)).get(name, ())
+            names = path.encode("utf-8", "surrogateescape").split(b"/")
+            at = {(bytes.fromhex(tree), 0)}
+            for end in range(1, len(names) + 1):  # a name made by hand may hold a slash
+                at |= {
+                    (inside, end)
+                    for folder, begin in at
+                    for inside in (known.get(folder) or self._names(folder, known)).get(
+                        b"/".join(names[begin:end]), ()
+                    )
                 }
-            if bytes.fromhex(oid) not in at:
+            if (bytes.fromhex(oid), len(names)) not in at:
                 yield path
 
     def _names(

@@ -150,7 +150,7 @@ def commit_files(
         paths.check_writable(path)
     with writer_lock(repository.common_dir, wait=wait, cancelled=cancelled) as folder:
         settle_leftover(repository, folder)
-        tree = {} if expected is None else {one.path: one for one in repository.tree(expected)}
+        tree = {} if expected is None else {one.path: one for one in repository.files(expected)}
         paths.check_against(tree, changes)
         entries = {path: tree.get(path) for path in changes}
         request = _Request(

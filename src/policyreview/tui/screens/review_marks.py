@@ -46,8 +46,8 @@ class Marking(Reviewing):
             return
         heading = self._headings[index]
         self._remark_for = heading
-        name = safe(f"{heading.number} {heading.title}".strip())
-        prompt = Prompt(f"your comment on {name}", self._remark_on(heading))
+        self._say_status()  # which clause it is, for as long as it is written
+        prompt = Prompt("what you have to say", self._remark_on(heading))
         await self.mount(prompt)
         prompt.focus()
 
