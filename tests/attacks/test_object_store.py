@@ -82,6 +82,8 @@ def test_commit_stored_with_another_parent_under_its_id(
     assert answer.exit == 1
     assert "Clone it again" in answer.out
     approve(library, "ada", "2031-01-01").refused("is not what its id says", exit_code=3)
+    for asked in ("charter", "trust"):
+        command(library, asked).refused("files are damaged or were changed", exit_code=3)
 
 
 def test_what_was_found_sound_is_not_read_again_but_what_came_since(
