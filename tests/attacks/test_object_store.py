@@ -222,3 +222,23 @@ def test_folder_that_stands_in_two_packs_without_a_language(
     handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
     assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
     verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"<wes@example.org> 17", b"<mo@example.org> 17"), (b"> 17", b"> 16")],
+    ids=["address", "time"],
+)
+def test_commit_of_a_chinese_author_that_stands_in_two_packs(
+    library: LibraryBuilder, tmp_path: Path, before: bytes, after: bytes
+) -> None:
+    chosen = library.commit({"README.md": "还有\n"}, author="林悦 <wes@example.org>")
+    library.commit({"README.md": "More.\n"})
+    there = object_bytes(library, "commit", chosen)
+    other = there.replace(before, after)
+    assert other != there
+    handed = in_two_packs(library, tmp_path / "two packs", chosen, other)
+    assert after.decode()[:6] in handed.git("log", "--format=<%ae> %at> %at")
+    found = verdict(handed)
+    assert found.approved is None
+    found.says("history-damaged", f"{chosen[:12]} is not what its id says")

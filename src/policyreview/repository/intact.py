@@ -57,8 +57,7 @@ class Told(NamedTuple):
     def agrees(self, head: bytes, *, cut: bool) -> bool:
         """Whether a commit's own bytes say the same.
 
-        Lines of people that are not written as git writes them are not compared: who made such a
-        commit could have named anybody.
+        Of lines of people that are not written as git writes them, what git tells has to be a part.
 
         Args:
             head: Those bytes (see :func:`policyreview.repository.objects.commit_head`).
@@ -72,15 +71,16 @@ class Told(NamedTuple):
             rest.startswith(b"parent ") and not (cut and not self.parents)
         ):
             return False
-        people = _PEOPLE.fullmatch(rest) if rest.isascii() else None
+        told = [
+            value.encode("utf-8", "surrogateescape")
+            for value in (self.author_email, self.committer_email, self.time)
+        ]
+        people = _PEOPLE.fullmatch(rest)
         if people is None:
-            return True
+            return all(value in rest for value in told)
         author, committer, time = people.groups()
         return (
-            author.decode("ascii") == self.author_email
-            and committer.decode("ascii") == self.committer_email
-            and self.time.isdecimal()
-            and int(time) == int(self.time)
+            [author, committer] == told[:2] and self.time.isdecimal() and int(time) == int(told[2])
         )
 
 
