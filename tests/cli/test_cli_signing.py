@@ -346,6 +346,24 @@ def test_without_a_charter_a_signature_counts_and_nothing_is_approved(
     assert verified["approved"] is not True
 
 
+@pytest.mark.parametrize("words", [("-m", "x" * 65_537), ("--meaning", "x" * 65_537)])
+def test_what_no_verifier_would_read_is_not_signed(
+    run: Run, chartered: Repo, keys: Path, words: tuple[str, str]
+):
+    before = chartered.git("rev-parse", "HEAD")
+    approve(run, chartered, keys / "ada", *words).says(1, "is longer than 65536 characters")
+    assert chartered.git("rev-parse", "HEAD") == before
+    assert approve(run, chartered, keys / "ada", words[0], "x" * 65_000).code == 0
+    approved = run("verify", "--json", cwd=chartered.path).json["policies"][0]
+    assert "approved-by" in [reason["code"] for reason in approved["reasons"]]
+
+
+@pytest.mark.parametrize("word", ["comment", "reject"])
+def test_a_comment_and_a_rejection_need_words(run: Run, chartered: Repo, keys: Path, word: str):
+    answer = run(word, "privacy", "-m", " ", "--key", keys / "ada", cwd=chartered.path)
+    answer.says(2, "Its words are missing. Say them with -m.")
+
+
 def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: Repo, keys: Path):
     arguments = ("init", "--name", 'Ada "the" Osei', "--email", "ada@example.org")
     run(*arguments, cwd=repo.path).says(3, "There is no key to sign with.")

@@ -28,6 +28,16 @@ async def test_of_a_comment_of_several_lines_none_is_lost(policies: LibraryBuild
         assert "First: the fee is not named, nor 期限。" in screen_text(pilot)
 
 
+async def test_which_clause_a_comment_is_on_stays_on_the_screen(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter", "enter", "g", "space", "c", "=Too long.")
+        assert "Your comment on 1.2 Cookies. enter keeps it." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "Your comment on" not in screen_text(pilot)
+        await press(pilot, "c", "=Too long.", "enter")
+        assert "(1 comment waiting)" in screen_text(pilot)
+
+
 async def test_a_paste_takes_the_place_of_what_is_marked(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash", "=privacy", "enter", "slash")  # what was typed is marked

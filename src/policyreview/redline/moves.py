@@ -12,6 +12,7 @@ from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
 from policyreview.redline.paragraphs import MARKUP
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
+from policyreview.redline.words import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both
 _STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
 _CLOSING = frozenset("'\"”’)]）」』】")
+_ENDING = frozenset(sign for each in _STOPS | _CLOSING for sign in (each, each.translate(ALIKE)))
+"""The codes of these signs."""
 _EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 
@@ -277,8 +280,9 @@ def _is_edge(side: Side, token: int) -> bool:
 
 def _stops(side: Side, token: int) -> bool:
     """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    if side.codes[token] in _EDGES:
-        return True
+    code = side.codes[token]
+    if code not in _ENDING:
+        return code in _EDGES
     sign = _sign(side, token)
     if sign in _CLOSING:
         return not _is_edge(side, token - 1) and _sign(side, token - 1) in _STOPS

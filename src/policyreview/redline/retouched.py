@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Gap: TypeAlias = tuple[int, int, int, int]
 
 _NEAR = 7  # units: of two edits with less than that between them, one may decide on the other
-_MANY = 8  # tokens: of longer edits, one more than twice as long as what stands between is no two
+_MANY = 8  # tokens: what few words stand between longer edits may be there by accident
 _AROUND = 8  # units that are read beside an edit that may have to be moved
 _POINTS = frozenset(".,;:!?)")
 
@@ -120,7 +120,7 @@ class _Linking:
         for k, run in enumerate(runs[:-1]):
             if run.length < _NEAR and _one_sided(gaps[k]) == _one_sided(gaps[k + 1]) != "":
                 points[k] = points[k + 1] = None  # they may be one
-        if points.count(None) * self._a.WORTH > end[0]:
+        if points.count(None) * self._a.WORTH > max(end):
             return False
         k = 0
         while k < len(runs):
@@ -129,10 +129,11 @@ class _Linking:
             if point is None:
                 while 0 < runs[k].length < _NEAR:
                     k += 1
-                i, _, j, _ = gaps[first]
                 x, y, size = runs[k]
-                alone = (x + size, y + size) == end
-                if not self._window((i, x, j, y), size if alone else size // 2):
+                room = gaps[k + 1][0] - x if size else 0
+                if (x + size, y + size) != end:
+                    room //= 2  # the other half is for the next edit
+                if not self._window((gaps[first][0], x, gaps[first][2], y), room):
                     return False
             else:
                 self._pass(gaps[k], point)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.errors import Refused
 from policyreview.signoff.behind import RULE
 from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.keys import why_no_key
@@ -45,6 +46,7 @@ def notices(
         *_charter(report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
+        *_too_long(plan),
     ]
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
 
@@ -71,6 +73,22 @@ def _who(plan: Plan, report: Report, day: date) -> list[Notice]:
         text = f"The charter lets this key sign from {bounds}, not on {day}."
         return [Notice("key-not-valid", text, "bar", "Choose another key with --key.")]
     return []
+
+
+def _too_long(plan: Plan) -> list[Notice]:
+    """A record that verification would not read may not be signed."""
+    from policyreview.signoff.record import LARGEST_RECORD, dump, parse
+
+    data = dump(plan.record)
+    text = ""
+    if len(data) > LARGEST_RECORD:
+        text = f"The record would have {len(data)} bytes, more than the {LARGEST_RECORD} allowed."
+    else:
+        try:
+            parse(data)
+        except Refused as error:
+            text = f"Nobody could verify this sign-off: {error.message}"
+    return [Notice("too-long", text, "bar", "Write less in its comments.")] if text else []
 
 
 def _may(plan: Plan, report: Report) -> list[Notice]:

@@ -6,9 +6,10 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
+from policyreview.aside import keep_large_apart
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.leftovers import put_right
-from policyreview.terminal import safe
+from policyreview.terminal import hidden, safe
 from policyreview.tui.look import Role
 from policyreview.tui.screens import library_table as table
 from policyreview.tui.screens.room import Room
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 _MANY = 400
 """Policies from which it is said how far the reading is."""
+
+
+def _get_ready() -> None:
+    """Import what the Review needs, while nobody waits for it."""
+    import policyreview.library.revisions
+    import policyreview.tui.screens.review  # noqa: F401
+
+    hidden("\n")  # its pattern is large
+    keep_large_apart()
 
 
 class Reading(Room[None]):
@@ -70,7 +80,7 @@ class Reading(Room[None]):
     async def _read(self) -> None:
         """Open the library, show it, then fill in what takes longer."""
         if self._entries:
-            await self._painted()
+            await self.painted()
         self.home.table_stands()
         try:
             library = await questions.opened(self.home)
@@ -90,7 +100,7 @@ class Reading(Room[None]):
             await self._read_policies(library)
         finally:
             self._named.set()
-        await self._painted()
+        await self.painted()
         self._show_text()
         where = await self.home.desk.ask(lambda: questions.where(library))
         self._say_where(where)
@@ -106,12 +116,7 @@ class Reading(Room[None]):
             self._arrange()
         self._facts_in = True
         self._arrange()
-
-    async def _painted(self) -> None:
-        """Wait until the rows are on the screen: what follows would only slow them."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        self.home.desk.start(_get_ready)
 
     def _show_text(self) -> None:
         """From now on the preview has the policy's text too."""

@@ -131,7 +131,7 @@ def direction(comparison: Comparison, mode: int) -> tuple[Piece, ...]:
     tags = [
         "this text" if text.language == "und" else safe(text.language)
         for text in shown
-        if text is not None and _FROM_THE_RIGHT.search(text.text, 0, _LOOKED_AT)
+        if text is not None and _FROM_THE_RIGHT.search(text.text[:_LOOKED_AT])
     ]
     if not tags:
         return ()

@@ -98,6 +98,9 @@ class Telling(Refusing):
 
     def _here_words(self) -> tuple[Piece, ...]:
         """What there is to know about the current row: findings, your comment, what happened."""
+        if self._remark_for is not None:
+            on = safe(f"{self._remark_for.number} {self._remark_for.title}".strip())
+            return (('" ', Role.MINE), (f"Your comment on {on}. enter keeps it.", Role.TEXT))
         found = self._noticed_rows.get(self.text.here, ())
         if found:
             at = self._finding_at if self._finding_row == self.text.here else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_checkable
@@ -159,6 +160,12 @@ class Room(Screen[Answer]):
             if self.app.is_headless or not self.is_attached:
                 raise
             self.say(self.home.note_fault(error))
+
+    async def painted(self) -> None:
+        """Wait until what there is to show is on the screen: what follows would only slow it."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     # -- moving ---------------------------------------------------------------------------
 
