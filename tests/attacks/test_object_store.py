@@ -10,7 +10,7 @@ import pytest
 
 from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
-from builders.forging import object_bytes
+from builders.forging import object_bytes, raw_commit
 from builders.packing import handed_over, stored_as
 
 if TYPE_CHECKING:
@@ -242,3 +242,16 @@ def test_commit_of_a_chinese_author_that_stands_in_two_packs(
     found = verdict(handed)
     assert found.approved is None
     found.says("history-damaged", f"{chosen[:12]} is not what its id says")
+
+
+def test_commit_that_claims_another_encoding_makes_nothing_doubtful(
+    library: LibraryBuilder,
+) -> None:
+    """Git finds neither author nor date in what it makes of it."""
+    head = object_bytes(library, "commit", library.head).partition(b"\n\n")[0]
+    told = []
+    for message in (b"Write more\n", b"Write more.\n"):  # an odd number of bytes is left alone
+        raw_commit(library, head + b"\nencoding utf-16\n\n" + message)
+        told.append(library.git("log", "-1", "--format=%ae%ct"))
+        assert "history-damaged" not in verdict(library).codes
+    assert "" in told

@@ -30,7 +30,10 @@ _LOOK_EVERY = 4_096
 _PEOPLE = re.compile(
     rb"author [^<>\n]*<([^<>\n]*)> \d+ [+-]\d+\n"
     rb"committer [^<>\n]*<([^<>\n]*)> (\d{1,12}) [+-]\d+\n"
+    rb"(?:encoding ([^\n]*)\n)?"
 )
+_OTHER = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(32, 127))
 
 
 class Told(NamedTuple):
@@ -78,10 +81,20 @@ class Told(NamedTuple):
         people = _PEOPLE.fullmatch(rest)
         if people is None:
             return all(value in rest for value in told)
-        author, committer, time = people.groups()
-        return (
-            [author, committer] == told[:2] and self.time.isdecimal() and int(time) == int(told[2])
-        )
+        *said, encoding = people.groups()
+        if encoding is not None and not any(told) and not _keeps_ascii(encoding):
+            return True  # git finds nobody in what it makes of such a commit
+        if encoding is not None:  # git tells it in another one
+            said, told = ([_OTHER.sub(b"", value) for value in each] for each in (said, told))
+        return said[:2] == told[:2] and self.time.isdecimal() and int(said[2]) == int(told[2])
+
+
+def _keeps_ascii(encoding: bytes) -> bool:
+    """Whether bytes that are ASCII are the same letters in an encoding, as in nearly all."""
+    try:
+        return _ASCII.decode(encoding[:40].decode("ascii")) == _ASCII.decode("ascii")
+    except (LookupError, ValueError):
+        return False
 
 
 class Followed:

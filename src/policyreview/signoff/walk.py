@@ -282,7 +282,7 @@ def _read(
 ) -> Iterator[_Raw]:
     args = ["log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames"]
     args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
-    args += ["--encoding=none", _FORM, tip, *([f"^{without}"] if without else []), "--"]
+    args += ["--encoding=UTF-8", _FORM, tip, *([f"^{without}"] if without else []), "--"]
     chunks = repository.read_stream(args, what="read the history", config=SMALL)
     fields = _fields(chunks, cancelled)
     known: dict[str, str] = {}
