@@ -10,7 +10,6 @@ from policyreview.repository.intact import Followed
 from policyreview.repository.pointers import is_oid
 from policyreview.signoff import sealing
 from policyreview.signoff.authorship import tells_more
-from policyreview.signoff.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +40,8 @@ def sound_walk(repository: Repository, tip: str) -> Walk:
     Raises:
         CouldNotTell: It is not, or git can't read it to the end.
     """
+    from policyreview.signoff.walk import walk
+
     followed = follow(repository, tip)
     steps = walk(repository, tip, followed=followed)
     if stranger(repository, tip, followed, ()) is not None:
