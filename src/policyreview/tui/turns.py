@@ -66,9 +66,9 @@ class KeysInTurn(App[int]):
         """Whether a key is about what the screen in front is about to show."""
         if self._holder is None or self._holder is not self.screen:
             return False
-        if isinstance(key, events.Key) and (key.key in _AT_ONCE or key.key == "q"):
-            return key.key == "q" and bool(self._keys)  # behind other keys it may be a letter
-        return True
+        if isinstance(key, events.Key) and key.key == "q":
+            return bool(self._keys)  # behind other keys it may be a letter of a word
+        return not isinstance(key, events.Key) or key.key not in _AT_ONCE
 
     # -- one after the other --------------------------------------------------------------
 
