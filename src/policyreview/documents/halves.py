@@ -15,6 +15,7 @@ from policyreview.documents.scripts import Census, count_of
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import PROSE, Block, TextPart
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,9 @@ _MARKERS = by_word(
     }
 )
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_KANA = re.compile("[\u3040-\u30ff]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
+_CJK = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_KANA = later("[\u3040-\u30ff]+")
+_LATIN = later("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 _LEAST_SHARE = 0.2
 _LONGEST_MARKER = 60
 

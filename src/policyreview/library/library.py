@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
 from policyreview.library.content import ContentLines, content_spans
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from policyreview.documents import Document
     from policyreview.library.apart import Apart
     from policyreview.library.cache import Cache
-    from policyreview.library.discovery import Candidate
+    from policyreview.library.discovery import Candidate, Made
     from policyreview.library.facts import Facts
     from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
@@ -52,6 +53,7 @@ class Library:
         self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
         self._apart: OrderedDict[PolicyText, Apart] = OrderedDict()
         self._ahead: Ahead | None = None
+        self._made: dict[Made, Policy] = {}
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -134,7 +136,8 @@ class Library:
             arriving = self._read(
                 [*order, *(p for one in named.values() for p in one.paths)], cancelled
             )
-            for policy in complete(named, self._candidates(), arriving, self._facts_of):
+            self._made.clear()
+            for policy in complete(named, self._candidates(), arriving, self._facts_of, self._made):
                 shown[policy.id] = policy
                 yield policy
             if cancelled is not None and cancelled():
@@ -379,7 +382,11 @@ class Library:
             return ()
         for _ in self._read():
             pass
-        policies = discover(self._entries(), self.settings, self._facts_of, self._candidates())
+        with no_collecting():
+            policies = discover(
+                self._entries(), self.settings, self._facts_of, self._candidates(), self._made
+            )
+        self._made.clear()
         self._problems = self.settings.problems
         store = self._store()
         store.save()
