@@ -38,12 +38,14 @@ class Library:
         repository: The repository.
         commit: The commit's oid; None where the branch has no commit yet.
         ref: The branch or revision that was asked for; None where HEAD is detached.
+        checked_out: Whether none was asked for, so that it is what was checked out.
     """
 
     def __init__(self, repository: Repository, commit: str | None, ref: str | None) -> None:
         self.repository = repository
         self.commit = commit
         self.ref = ref
+        self.checked_out = False
         self._tree: tuple[TreeEntry, ...] | None = None
         self._candidate_list: list[Candidate] | None = None
         self._settings: Settings | None = None
@@ -472,7 +474,9 @@ def open_library(path: Path | str = ".", *, ref: str | None = None) -> Library:
         if ref is not None:
             return Library(repository, repository.resolve(ref), ref)
         head = repository.head()
-        return Library(repository, head.commit, head.branch)
+        library = Library(repository, head.commit, head.branch)
+        library.checked_out = True
     except BaseException:
         repository.close()
         raise
+    return library
