@@ -45,7 +45,7 @@ _KOREAN = later(
     rf"(?:(?P<s4>{SPACE}{{0,4}})(?P<d>\d{{1,2}})(?P<s5>{SPACE}{{0,4}})일(?P<w>{SPACE}?[(（]?(?P<wd>[월화수목금토일])(?:요일)?[)）]?)?)?"
 )
 _ISO = later(
-    rf"(?<![\d/.\-])(?P<y>{YEAR}|[１２][９０]{DIGIT}{{2}})(?P<sep>\\?[-/.．／－‐‑–]{SPACE}?)(?P<m>{DIGIT}{{1,2}})"
+    rf"(?<![\d/.\-])(?P<y>{YEAR}|[１２][９０１]{DIGIT}{{2}})(?P<sep>\\?[-/.．／－‐‑–]{SPACE}?)(?P<m>{DIGIT}{{1,2}})"
     rf"(?:(?P=sep)(?P<d>{DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
 _COMPACT = later(
@@ -66,11 +66,11 @@ _ROC_NUMERIC = later(
 """A day of the Republic's calendar in figures: ``113.05.03``."""
 _BESIDE_SIGN = "\\ \t\u00a0\u202f\u2009\u3000"
 """What may stand around the sign between two numbers of a date."""
-_ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = re.compile(r"(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _YEAR_ONLY = re.compile(rf"(?<![\w/.\-]){YEAR}(?![\w/]|[.\-]\d)")
 YEAR_LIKE = re.compile(
-    r"[0-9１２年년٢۲२](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
-    r"|(?<=[年년])|(?<=٢)٠|(?<=۲)۰|(?<=२)०)"
+    r"[0-9１２年년٢۲२](?:(?<=1)9\d\d|(?<=2)[01]\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
+    r"|(?<=[年년])|(?<=٢)[٠١]|(?<=۲)[۰۱]|(?<=२)[०१])"
 )
 """What any date has in it: a year, or two separators between numbers."""
 _FIGURES = bytes(

@@ -109,7 +109,7 @@ class _Later:
         return iter(self._ask())
 
 
-def again(library: Library, *, follow: bool) -> Library:
+def again(library: Library, *, follow: bool = False) -> Library:
     """The same library as it is now.
 
     Args:
