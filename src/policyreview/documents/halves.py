@@ -92,7 +92,7 @@ def parts_of(
         named: The language that the file's name or front matter gives, which holds for a
             monolingual text.
     """
-    if not text.strip():
+    if not text or text.isspace():
         return ()
     words = [block for block in blocks if block.kind in PROSE]
     marked = _marked_halves(text, words)
