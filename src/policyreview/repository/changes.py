@@ -148,7 +148,7 @@ def _pass(
         at = change.commit
         if filters is not None and len(left) <= _FEW:
             break
-    if filters is None or not left:
+    else:
         return
     args = ["rev-list", "--topo-order", *walk, "--"]
     chunks = repository.read_stream(args, what="walk the history", graph=True)
