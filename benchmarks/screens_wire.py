@@ -127,6 +127,11 @@ class Terminal:
         )
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def fine_cpu(self) -> float:
+        """As ``cpu``, to the nanosecond; of threads that have ended it knows nothing."""
+        threads = Path(f"/proc/{self.pid}/task").iterdir()
+        return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e6
+
     def close(self) -> float:
         """End the program; CPU seconds that it took."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -37,15 +37,9 @@ def one(command: list[str], first: bytes, *usable: bytes) -> tuple[float, float,
     terminal = Terminal(command)
     frame = terminal.until(first)
     ready = max(terminal.until(text) for text in usable)
-    spent = _cpu(terminal.pid)
+    spent = terminal.fine_cpu()
     terminal.close()
     return frame, ready, spent
-
-
-def _cpu(pid: int) -> float:
-    """CPU milliseconds of a process so far, of all its threads, to the nanosecond."""
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e6
 
 
 def _top(root: Path) -> bytes:

@@ -104,6 +104,25 @@ class Helper:
         self._process.wait()
 
 
+_LARGE = 256 * 1024
+_BY_ITSELF, _GIVEN_BACK = -3, -1
+"""What glibc calls ``M_MMAP_THRESHOLD`` and ``M_TRIM_THRESHOLD``."""
+
+
+def keep_large_apart() -> None:
+    """Have what is large stand by itself in memory, where the library can: it leaves no hole.
+
+    Left alone, glibc takes ever larger pieces for small ones once it has seen a larger one go, and
+    keeps as much at the end of each thread's heap.
+    """
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):  # glibc has it
+        library = ctypes.CDLL(None)
+        library.mallopt(_BY_ITSELF, _LARGE)
+        library.mallopt(_GIVEN_BACK, 2 * _LARGE)
+
+
 def give_back() -> None:
     """Give the system what memory is free after a large piece of work, where the library can."""
     import ctypes

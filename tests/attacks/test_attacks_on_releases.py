@@ -161,6 +161,17 @@ def test_15_lightweight_tag(library: LibraryBuilder) -> None:
     refused(library, "tag-lightweight", "is a lightweight tag")
 
 
+def test_15_tag_called_otherwise_is_told_to_be_none(library: LibraryBuilder) -> None:
+    library.git("tag", "v1.0")
+    answer = command(library, "verify", "v1.0")
+    assert answer.exit == 1
+    assert "v1.0 is a lightweight tag" in answer.out
+    library.git("tag", "privacy")
+    policy = command(library, "verify", "privacy", "--json").json
+    assert ([one["id"] for one in policy["policies"]], policy["releases"]) == (["privacy"], [])
+    command(library, "verify", "v2.0").refused("There is no policy 'v2.0'", exit_code=2)
+
+
 def test_15_unsigned_tag(library: LibraryBuilder) -> None:
     library.git("tag", "-a", "-m", "Release", NAME)
     refused(library, "tag-unsigned", "has no signature, so it is no release")

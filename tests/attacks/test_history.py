@@ -122,6 +122,23 @@ def test_35_foxtrot_merge_that_puts_a_line_with_merges_aside(library: LibraryBui
     verdict(library).says("foxtrot-merge", "if its parents are swapped")
 
 
+def test_branches_that_were_brought_up_to_date_are_told_in_one_sentence(
+    library: LibraryBuilder,
+) -> None:
+    for number in range(5):
+        library.git("checkout", "-q", "-b", f"change-{number}", "main")
+        library.commit({f"notes-{number}.md": "change\n"})
+        library.git("checkout", "-q", "main")
+        library.commit({"README.md": f"{number}\n"})
+        library.git("checkout", "-q", f"change-{number}")
+        library.git("merge", "-q", "--no-ff", "-m", "Bring it up to date", "main")
+        library.git("checkout", "-q", "main")
+        library.git("merge", "-q", "--no-ff", "-m", "Merge it", f"change-{number}")
+    (found,) = [one for one in verdict(library).reasons if one["code"] == "foxtrot-merge"]
+    assert (found["weight"], found["commit"]) == ("note", library.head)
+    assert "5 merges" in found["text"]
+
+
 ALIKE = [
     ("policies/PRIVACY.md", "policies/privacy.md"),
     ("Policies/privacy.md", "policies/privacy.md"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import struct
-import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import LibraryBuilder, a_library
+from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
 from builders.forging import object_bytes
+from builders.packing import handed_over, stored_as
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,13 +39,6 @@ def oids(library: LibraryBuilder) -> tuple[str, str, str]:
     """The commit that takes the record away, the rejection, and the approval before it."""
     _, tidied, rejection, approval = library.git("rev-list", "-n", "4", "HEAD").split()
     return tidied, rejection, approval
-
-
-def stored_as(library: LibraryBuilder, oid: str, kind: str, data: bytes) -> None:
-    """Put other bytes under an object's id."""
-    path = library.root / ".git" / "objects" / oid[:2] / oid[2:]
-    path.chmod(0o644)
-    path.write_bytes(zlib.compress(f"{kind} {len(data)}\0".encode() + data))
 
 
 def subjects(library: LibraryBuilder) -> str:
@@ -87,8 +79,9 @@ def test_commit_stored_with_another_parent_under_its_id(
     library.git("clone", "-q", str(library.root), str(tmp_path / "clone"))
     assert verdict(LibraryBuilder(tmp_path / "clone")).approved is None
     answer = command(library, "verify", "--strict")
-    assert answer.exit != 0
+    assert answer.exit == 1
     assert "Clone it again" in answer.out
+    approve(library, "ada", "2031-01-01").refused("is not what its id says", exit_code=3)
 
 
 def test_what_was_found_sound_is_not_read_again_but_what_came_since(
@@ -127,33 +120,12 @@ def test_folder_stored_without_a_record_under_its_id(library: LibraryBuilder) ->
     found.says("history-damaged", f"{folder[:12]} is not what its id says")
 
 
-def packed(library: LibraryBuilder, into: LibraryBuilder, oids: list[str], *, at: int) -> None:
-    """Put objects of one repository into a pack of another one, made at a time in seconds."""
-    folder = into.root / ".git" / "objects" / "pack"
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = "".join(f"{oid}\n" for oid in oids)
-    made = library.git("pack-objects", "-q", str(folder / "pack"), data=wanted.encode())
-    for part in folder.glob(f"pack-{made}.*"):
-        os.utime(part, (at, at))
-
-
 def in_two_packs(library: LibraryBuilder, root: Path, oid: str, other: bytes) -> LibraryBuilder:
     """A copy in which a commit's bytes stand in one pack, and in the tip's pack other ones.
 
-    Git asks the newest pack first, but before that the one in which it found something last:
     ``git log`` comes from the tip.
     """
-    every = library.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
-    tip = library.head
-    handed = LibraryBuilder(root, library.people, library.clock)
-    shutil.copytree(library.root, handed.root)
-    for folder in (handed.root / ".git" / "objects").iterdir():
-        if len(folder.name) == 2:
-            shutil.rmtree(folder)
-    packed(library, handed, [each for each in every if each != tip], at=2_000_000_000)
-    stored_as(library, oid, "commit", other)
-    packed(library, handed, [tip, oid], at=1_000_000_000)
-    return handed
+    return handed_over(library, root, beside=[library.head], other={oid: ("commit", other)})
 
 
 def test_commit_that_stands_in_two_packs_with_another_parent(
@@ -182,3 +154,69 @@ def test_commit_that_stands_in_two_packs_with_another_author(
     found = verdict(handed)
     assert found.approved is None
     found.says("history-damaged", f"{tidied[:12]} is not what its id says")
+
+
+def test_folder_that_stands_in_two_packs_without_a_rejection(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    _, rejection, approval = oids(library)
+    place = ".policyreview/records/privacy/2030-03-01"
+    before, after = (library.git("rev-parse", f"{at}:{place}") for at in (approval, rejection))
+    other = {after: ("tree", object_bytes(library, "tree", before))}
+    handed = handed_over(library, tmp_path / "two packs", beside=[before], other=other)
+    told = handed.git("log", "--format=%s", "--", f"{place}/bo-*")
+    assert "Reject" not in told  # git log is given one
+    assert "bo-" in handed.git("ls-tree", after)  # and ls-tree the other
+    found = verdict(handed)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("history-damaged", "is not what its id says")
+
+
+def test_signing_where_the_newest_folder_stands_in_two_packs(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """Git would put the folder's other bytes into the tree that is signed."""
+    terms = library.commit({"policies/terms.md": "# Terms\n\nYou may leave at any time.\n"})
+    folder = library.git("rev-parse", f"{terms}:policies")
+    library.commit({"policies/terms.md": "# Terms\n\nYou may never leave.\n"})
+    worse = library.git("rev-parse", "HEAD:policies")
+    library.git("reset", "-q", "--hard", terms)
+    other = {folder: ("tree", object_bytes(library, "tree", worse))}
+    before = library.git("rev-parse", "HEAD:.policyreview/records/privacy/2030-03-01")
+    handed = handed_over(library, tmp_path / "two packs", beside=[before], other=other)
+    handed.git("read-tree", terms, env={"GIT_INDEX_FILE": str(tmp_path / "index")})
+    index = handed.git("ls-files", "-s", env={"GIT_INDEX_FILE": str(tmp_path / "index")})
+    assert library.git("rev-parse", f"{worse}:terms.md") in index  # git is given the other bytes
+    approve(handed, "ada", "2031-01-01").refused("Git put other files together", exit_code=3)
+    assert handed.head == terms
+
+
+def test_rejection_whose_record_is_taken_out_of_the_object_store(library: LibraryBuilder) -> None:
+    library.git("reset", "-q", "--hard", oids(library)[1])
+    record = library.git("rev-parse", f"HEAD:{rejected(library)}")
+    (library.root / ".git" / "objects" / record[:2] / record[2:]).unlink()
+    found = verdict(library)
+    assert (found.exit, found.approved) == (3, None)
+    found.says("files-missing", f"it lacks {rejected(library)}")
+    answer = command(library, "status")
+    assert answer.exit == 3
+    assert answer.out.startswith("privacy  unknown\n")
+
+
+def rejected(library: LibraryBuilder) -> str:
+    return next(path for path in library.records() if "/bo-" in path)
+
+
+def test_folder_that_stands_in_two_packs_without_a_language(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    """A listing of the newest files that leaves out the text that nobody approved."""
+    library.git("reset", "-q", "--hard", oids(library)[2])
+    before = library.git("rev-parse", "HEAD:policies")
+    library.commit({"policies/privacy.zh-CN.md": CHINESE})
+    verdict(library).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+    top, folder = library.git("rev-parse", "HEAD^{tree}"), library.git("rev-parse", "HEAD:policies")
+    other = {folder: ("tree", object_bytes(library, "tree", before))}
+    handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
+    assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
+    verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")

@@ -81,6 +81,38 @@ def test_03_record_copied_to_another_version(library: LibraryBuilder) -> None:
     verdict(library).no("subject-mismatch", "The subject digest does not match")
 
 
+def test_03_record_with_anothers_digest_does_not_move_an_approved_versions_date(
+    library: LibraryBuilder,
+) -> None:
+    approve(library, "ada", "2030-03-01")
+    (folder,) = (library.root / ".policyreview/records/privacy").iterdir()
+    (record,) = folder.iterdir()
+    copy = f".policyreview/records/privacy/2031-01-01/{record.name}"
+    words = record.read_text().replace("2030-03-01", "2031-01-01")
+    library.commit({copy: words})
+    told = verdict(library)
+    told.yes()
+    told.says("subject-mismatch", "The subject digest does not match")
+    (policy,) = command(library, "verify", "privacy", "--json").json["policies"]
+    assert (policy["version"], policy["versions"][0]["effective_date"]) == ("2030-03-01",) * 2
+    asked = command(library, "in-force", "privacy", "--on", "2032-01-01", "--json")
+    (bound,) = asked.json["policies"]
+    assert (bound["version"], bound["effective_date"]) == ("2030-03-01", "2030-03-01")
+
+
+def test_03_record_that_a_signer_signed_with_anothers_digest_is_reported(
+    library: LibraryBuilder,
+) -> None:
+    plan = library.plan("ada", day="2030-03-01")
+    approve(library, "ada", "2030-03-01")
+    moved = replace(plan.record, subject=replace(plan.record.subject, version="2031-01-01"))
+    forged(library, plan, sign_with=library.people["ada"].key, record=moved)
+    told = verdict(library)
+    told.says("subject-mismatch", "The subject digest does not match")
+    assert told.approved is True
+    assert command(library, "verify").exit == 1
+
+
 @pytest.mark.parametrize(
     ("day", "sentence", "code"),
     [

@@ -57,6 +57,12 @@ def test_29_malleated_signature(
     verdict(library).no("signature-bad", "The signature on the record of Ada Osei is refused")
 
 
+def test_29_words_before_the_armour(library: LibraryBuilder) -> None:
+    raw = object_bytes(library, "commit", approve(library, "ada").out.strip())
+    raw_commit(library, raw.replace(b"gpgsig -----BEGIN", b"gpgsig x\n -----BEGIN"))
+    verdict(library).no("signature-bad", "something stands before its armour")
+
+
 @pytest.mark.parametrize("width", [1, 64, 69, 71, 75, 77, 100])
 def test_29_armour_broken_into_other_lines(library: LibraryBuilder, width: int) -> None:
     signed = approve(library, "ada").out.strip()

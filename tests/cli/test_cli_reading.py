@@ -348,3 +348,38 @@ def test_json_is_safe_on_a_terminal_and_readable(run: Run, tmp_path: Path):
     out = run("diff", "--files", tmp_path / "a.md", tmp_path / "a.md", "--json").out
     assert "隐私" in out
     assert not set(out) & set("\x1b\x07\u202e\u200b\x9b")
+
+
+def test_every_revision_that_history_lists_can_be_shown_and_compared(run: Run, repo: Repo):
+    notes = "Some words to begin with.\n\nAnd some more of them, kept for a later day.\n"
+    repo.write("drafts/notes.md", notes)
+    repo.commit()
+    repo.git("mv", "drafts/notes.md", "policies/cookies.md")
+    repo.commit()
+    listed = run("history", "cookies", "--json", cwd=repo.path).json["revisions"]
+    first = listed[-1]["commit"]
+    assert len(listed) == 2
+    shown = run("show", "cookies", "--ref", first, "--json", cwd=repo.path)
+    assert [text["path"] for text in shown.json["texts"]] == ["drafts/notes.md"]
+    assert run("diff", "cookies", first, cwd=repo.path).code == 0
+    refused = run("show", "cookeis", "--ref", first, cwd=repo.path)
+    assert (refused.code, "no policy 'cookeis'" in refused.err) == (2, True)
+
+
+def test_folders_above_a_library_name_no_language(run: Run, repo: Repo, tmp_path: Path):
+    words = "# Privacy\n\nWe collect your name and your address, and we keep them for a year.\n"
+    folder = tmp_path / "et" / "zh-CN"
+    folder.mkdir(parents=True)
+    (folder / "privacy.md").write_text(words)
+    repo.write("fr/privacy.md", words)
+
+    def language(name: object, cwd: Path) -> str:
+        (file,) = run("inspect", name, "--json", cwd=cwd).json["files"]
+        return str(file["texts"][0]["language"])
+
+    assert language(folder / "privacy.md", repo.path) == "en"
+    assert language(folder / "privacy.md", tmp_path / "et") == "zh-CN"
+    assert language("zh-CN/privacy.md", tmp_path / "et") == "zh-CN"
+    assert language("../zh-CN/privacy.md", folder) == "zh-CN"
+    assert language(repo.path / "fr" / "privacy.md", tmp_path) == "fr"
+    assert language("privacy.md", repo.path / "fr") == "fr"

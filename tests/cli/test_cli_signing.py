@@ -346,6 +346,24 @@ def test_without_a_charter_a_signature_counts_and_nothing_is_approved(
     assert verified["approved"] is not True
 
 
+@pytest.mark.parametrize("words", [("-m", "x" * 65_537), ("--meaning", "x" * 65_537)])
+def test_what_no_verifier_would_read_is_not_signed(
+    run: Run, chartered: Repo, keys: Path, words: tuple[str, str]
+):
+    before = chartered.git("rev-parse", "HEAD")
+    approve(run, chartered, keys / "ada", *words).says(1, "is longer than 65536 characters")
+    assert chartered.git("rev-parse", "HEAD") == before
+    assert approve(run, chartered, keys / "ada", words[0], "x" * 65_000).code == 0
+    approved = run("verify", "--json", cwd=chartered.path).json["policies"][0]
+    assert "approved-by" in [reason["code"] for reason in approved["reasons"]]
+
+
+@pytest.mark.parametrize("word", ["comment", "reject"])
+def test_a_comment_and_a_rejection_need_words(run: Run, chartered: Repo, keys: Path, word: str):
+    answer = run(word, "privacy", "-m", " ", "--key", keys / "ada", cwd=chartered.path)
+    answer.says(2, "Its words are missing. Say them with -m.")
+
+
 def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: Repo, keys: Path):
     arguments = ("init", "--name", 'Ada "the" Osei', "--email", "ada@example.org")
     run(*arguments, cwd=repo.path).says(3, "There is no key to sign with.")
@@ -363,6 +381,67 @@ def test_init_needs_to_know_who_you_are(run: Run, repo: Repo):
     answer = run("init", cwd=repo.path)  # the repository's own configuration names somebody
     answer.says(2, "Your name is not known.")
     assert "git config --global" in answer.err
+
+
+def test_init_knows_you_from_the_environment_as_git_does(run: Run, repo: Repo, keys: Path):
+    env = {"GIT_AUTHOR_NAME": "Ada Osei", "GIT_AUTHOR_EMAIL": "ada@example.org"}
+    assert run("init", "--key", keys / "ada", cwd=repo.path, env=env).code == 0
+    repo.commit("Add the charter")
+    (signer,) = run("charter", "--json", cwd=repo.path).json["signers"]
+    assert (signer["id"], signer["name"], signer["emails"]) == (
+        "ada",
+        "Ada Osei",
+        ["ada@example.org"],
+    )
+
+
+def test_an_invalid_charter_is_not_called_none(run: Run, chartered: Repo, keys: Path):
+    charter = chartered.path / "policyreview.toml"
+    chartered.git("rm", "-q", "--cached", charter.name)
+    fresh = charter.read_text().replace('id = "ada"', 'id = "*"')
+    charter.write_text(fresh)
+    chartered.git("checkout", "-q", "--orphan", "afresh")
+    chartered.commit()
+    said = run("verify", cwd=chartered.path)
+    assert "The charter is invalid: " in said.out
+    assert "No charter is valid, so nothing is called approved" in said.out
+    told = approve(run, chartered, keys / "ada").err
+    assert "policyreview charter check" in told
+    assert "There is no charter" not in said.out + told
+
+
+def test_a_claim_on_a_policy_that_is_gone_is_still_a_claim(run: Run, chartered: Repo, keys: Path):
+    approved(run, chartered, keys)
+    chartered.git("rm", "-q", "-r", "policies")
+    chartered.commit("Remove the texts")
+    gone = run("verify", cwd=chartered.path)
+    assert gone.code == 1
+    assert "speak of privacy, which is no policy of this library now" in gone.out
+    assert "nothing is claimed" not in gone.out
+
+
+def test_charter_shows_the_one_in_force_and_says_what_else_is_there(
+    run: Run, chartered: Repo, keys: Path
+):
+    file = chartered.path / "policyreview.toml"
+    before = run("charter", "--json", cwd=chartered.path)
+    assert before.err == ""
+    file.write_text(file.read_text() + "# another\n")
+    chartered.commit("Change the charter without its number")
+    shown = run("charter", "--json", cwd=chartered.path)
+    assert shown.json == before.json
+    assert "Charter number 1, " in shown.err
+    assert "is not in force. Signed by nobody" in shown.err
+    assert run("charter", "propose", cwd=chartered.path).code == 0
+    chartered.commit("Give it its number")
+    assert run("charter", "sign", "--key", keys / "ada", cwd=chartered.path).code == 0
+    now = run("charter", "--json", cwd=chartered.path)
+    assert (now.json["number"], now.err) == (2, "")
+    chartered.git("rm", "-q", "policyreview.toml")
+    chartered.commit("Remove the charter")
+    gone = run("charter", "--json", cwd=chartered.path)
+    assert gone.json == now.json
+    assert "The charter was removed; number 2 stays in force." in gone.err
 
 
 def test_trust_pins_the_charter_and_notices_another_history(run: Run, chartered: Repo, keys: Path):

@@ -129,7 +129,11 @@ def test_one_line_of_html_is_read_as_html_whatever_it_is_called() -> None:
         ('title: "Privacy"\neffectiveDate: "2024-05-03"', ["effective 2024-05-03"]),
         ("title: Privacy\nvalid_from: 2024-05-03", ["effective 2024-05-03"]),
         ("title: Privacy\nLast updated: May 3, 2024", ["updated 2024-05-03"]),
+        ("title: Privacy\neffectiveDate: 2024-05-03T10:00:00+02:00", ["effective 2024-05-03"]),
+        ("title: Privacy\nlastUpdated: 2024-05-03 00:00:00", ["updated 2024-05-03"]),
+        ("title: Privacy\nlastUpdated: 2024-05-03T10:00:00Z", []),
         ("title: Privacy\ndate: 2024-05-03T10:00:00Z", []),
+        ("title: Privacy\ndate: 2024-05-03T00:00:00Z", []),
         ("title: Privacy\nexpires: 2024-05-03", []),
     ],
 )

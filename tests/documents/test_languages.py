@@ -118,6 +118,19 @@ def test_blocks_that_take_turns_are_pieces_of_two_languages() -> None:
     assert document.text[start:end] == chinese
 
 
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [
+        ('<!doctype html><html class="x" lang="de"><body><h1>Impressum</h1></body>', "de"),
+        ("<html lang=zh-CN><body><h1>隐私</h1></body>", "zh-CN"),
+        ("<html><body><h1 lang='de'>Impressum</h1></body>", "und"),
+        ('<html lang="en"><body><p>我们只收集您为使用我们的服务而提供的个人信息。</p>', "zh-CN"),
+    ],
+)
+def test_a_page_names_its_language_where_its_words_do_not_tell(page: str, language: str) -> None:
+    assert [part.language for part in read_text(page, name="page.html").parts] == [language]
+
+
 def test_a_choice_of_languages_on_top_makes_no_halves() -> None:
     document = read_text(
         "English | 中文\n\nEnglish\n\n中文\n\nWe collect the data that you give to us."

@@ -196,6 +196,42 @@ def giant_message(library: LibraryBuilder) -> None:
     commit_of(library, tree_of(library), message=b"Policy: privacy\n" * 2_000_000)
 
 
+def huge(library: LibraryBuilder, kind: str, head: str) -> str:
+    """An object of 256 MB, which this process never holds: memory of its children counts it too."""
+    words = ["git", "hash-object", "-w", "-t", kind, "--stdin", "--literally"]
+    with subprocess.Popen(
+        words, cwd=library.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as made:
+        assert made.stdin is not None
+        assert made.stdout is not None
+        made.stdin.write(head.encode())
+        for _ in range(256):
+            made.stdin.write(b"Policy: privacy\n" * 65_536)
+        made.stdin.close()
+        return made.stdout.read().decode().strip()
+
+
+def huge_message(library: LibraryBuilder) -> None:
+    who = "E <e@example.org> 1767225600 +0000"
+    head = f"tree {tree_of(library)}\nparent {library.head}\nauthor {who}\ncommitter {who}\n\n"
+    library.git("update-ref", "refs/heads/main", huge(library, "commit", head))
+
+
+def huge_message_further_back(library: LibraryBuilder) -> None:
+    huge_message(library)
+    tree, parent = tree_of(library), library.head
+    commit_of(library, tree, parents=(parent,))
+
+
+def huge_tag(library: LibraryBuilder) -> None:
+    head = f"object {library.head}\ntype commit\ntag big\ntagger E <e> 1 +0000\n\n"
+    oid = huge(library, "tag", head)
+    for name in ("big", "policy/privacy/big"):
+        ref = library.root / ".git" / "refs" / "tags" / name
+        ref.parent.mkdir(parents=True, exist_ok=True)
+        ref.write_text(f"{oid}\n")
+
+
 def broken_commit(library: LibraryBuilder) -> None:
     oid = written(library, "commit", b"tree zz\nnonsense\n")
     (library.root / ".git" / "refs" / "heads" / "main").write_text(f"{oid}\n")
@@ -251,6 +287,9 @@ MAKERS = (
     odd_dates,
     odd_headers,
     giant_message,
+    huge_message,
+    huge_message_further_back,
+    huge_tag,
     broken_commit,
     odd_tags,
     text_is_a_link,
@@ -272,3 +311,27 @@ def test_it_is_told_in_a_sentence_in_bounded_time_and_memory(
             slow.append((command, asked.seconds, asked.megabytes))
         assert b"root:x:" not in asked.out, "a link was followed out of the tree"
     assert not slow
+
+
+@pytest.mark.parametrize("make", [huge_message, huge_message_further_back])
+def test_a_message_of_256_megabytes_is_told_as_too_large_at_once(
+    library: LibraryBuilder, make: Callable[[LibraryBuilder], None]
+) -> None:
+    make(library)
+    for command in (("verify",), ("list",), ("status",), ("history", "privacy")):
+        asked = ask(*command, cwd=library.root)
+        assert asked.code == 3
+        assert b"is larger than the 64 MB that are read" in asked.err
+        assert asked.seconds < 2
+        assert asked.megabytes < 100
+
+
+def test_a_tag_of_256_megabytes_hides_nothing_else(library: LibraryBuilder) -> None:
+    huge_tag(library)
+    asked = ask("list", cwd=library.root)
+    assert asked.code == 0
+    assert b"approved" in asked.out
+    asked = ask("releases", cwd=library.root)
+    assert asked.code == 3
+    assert b"more than the 4,194,304 that are read" in asked.out
+    assert asked.megabytes < 100

@@ -263,6 +263,18 @@ def test_a_policy_that_reading_changes_is_given_again_as_it_is(make: Make) -> No
     assert {policy.id: policy for policy in library.policies} == last
 
 
+def test_files_whose_names_differ_in_capitals_only_are_policies_of_their_own(make: Make) -> None:
+    library = make(
+        {
+            "policies/Privacy.md": ENGLISH,
+            "policies/privacy.md": ENGLISH,
+            "policies/PRIVACY.md": ENGLISH,
+        }
+    )
+    assert [policy.languages for policy in library.policies] == [("en",)] * 3
+    assert library.policy("privacy").paths == ("policies/privacy.md",)
+
+
 def test_importing_the_library_is_cheap() -> None:
     code = "import sys, policyreview.library; print([m for m in ('dateparser', 'tomlkit', 'subprocess', 'textual') if m in sys.modules])"  # noqa: E501
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

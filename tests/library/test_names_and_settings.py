@@ -47,6 +47,11 @@ def test_ids_are_short_and_take_their_folders_when_they_clash() -> None:
     }
 
 
+def test_of_names_in_other_capitals_the_plain_one_gives_the_id() -> None:
+    ids = ids_for(dict.fromkeys(["policies/PRIVACY.md", "policies/privacy.md"], 0))
+    assert ids == {"policies/privacy.md": "privacy", "policies/PRIVACY.md": "policies-privacy"}
+
+
 def test_broken_toml_is_said_in_a_sentence() -> None:
     settings = parse_settings(b"[[policy]\nid=")
     assert settings.policies == ()

@@ -148,7 +148,7 @@ def test_files_are_listed_without_one_folder(library: Made, folder: str) -> None
 
     with Repository.open(library.path) as repository:
         every = repository.tree(head)
-        some = repository.tree(head, without=folder)
+        some = repository.files(head, without=folder)
 
     assert some == tuple(one for one in every if not one.path.startswith(f"{folder}/"))
 
@@ -157,7 +157,7 @@ def test_a_tree_of_nothing_but_the_folder_left_out_is_empty(made: Made) -> None:
     head = made.add({"odd/a.md": "x\n"})
 
     with Repository.open(made.path) as repository:
-        assert repository.tree(head, without="odd") == ()
+        assert repository.files(head, without="odd") == ()
 
 
 def test_files_are_listed_with_paths_as_they_are(library: Made) -> None:

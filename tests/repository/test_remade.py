@@ -113,6 +113,7 @@ def test_a_change_that_git_leaves_out_has_the_folders_read(library: LibraryBuild
         read = {library.git("rev-parse", f"{two}{place}") for place in ("^{tree}", ":a", ":a/b")}
         assert set(reader.asked) - {one} <= read
         assert set(reader.asked) & read
+        assert remade.otherwise == [two]
 
 
 def test_a_change_is_not_taken_for_that_of_a_file_whose_name_ends_another_ones(
@@ -130,9 +131,11 @@ def test_a_change_is_not_taken_for_that_of_a_file_whose_name_ends_another_ones(
         assert reader.asked == []
         assert remade.strangers(one, two, [[*told[:4], "a"]]) == []
         assert reader.asked == [two]
+        assert remade.otherwise == [two]
         again = Remade(repository.objects, "sha1")
         assert again.strangers("", one, lines(library, empty, one)) == []
         assert again.strangers(one, two, [told]) == []
+        assert again.otherwise == []
 
 
 def test_files_that_a_tree_does_not_hold_are_told(library: LibraryBuilder) -> None:

@@ -169,6 +169,28 @@ def test_a_policy_is_found_at_a_revision_where_its_files_had_other_names(made: M
         assert then.id == "privacy"
 
 
+def test_a_policy_is_found_at_a_revision_where_nothing_looked_like_one(made: Made):
+    notes = "Some words to begin with.\n\nAnd some more of them, kept for a later day.\n"
+    names = {"first/draft-en.md": "en/1-rules.md", "second/other-fr.md": "fr/1-regles.md"}
+    for at, (old, new) in enumerate(names.items()):
+        for path in (old, new):
+            (made.path / path).parent.mkdir()
+        (made.path / old).write_text(f"{notes}{at}\n")
+    begun = made.commit()
+    for old, new in names.items():
+        made.git("mv", old, new)
+    made.commit()
+    library = open_library(made.path)
+    with library.repository:
+        assert library.at(begun).policies == ()
+        (now,) = library.policies
+        _, then = policy_at(library, now.id, begun)
+        assert [(text.language, text.path) for text in then.texts] == [
+            ("en", "first/draft-en.md"),
+            ("fr", "second/other-fr.md"),
+        ]
+
+
 def test_the_last_change_is_the_newest_of_all_texts_also_from_the_cache(made: Made):
     made.commit(en=EN, zh=ZH)
     newest = made.commit(zh=ZH.replace("30 天", "40 天"))

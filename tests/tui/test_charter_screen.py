@@ -206,6 +206,25 @@ async def test_an_owner_signs_for_a_change_after_seeing_what_it_is(
     assert "number 2" in command(proposed, "verify").out
 
 
+async def test_the_key_that_signs_is_shown_only_where_it_does(
+    proposed: LibraryBuilder, own_world: Path
+) -> None:
+    async with playing(proposed.root, TODAY) as pilot:
+        await press(pilot, "C")
+        assert "ctrl+s sign " in screen_text(pilot).split("\n")[-1]
+        await asked(pilot)
+        await press(pilot, "enter", "escape", "C")
+        assert "Charter 2" in screen_text(pilot)
+        assert "ctrl+s sign " not in screen_text(pilot).split("\n")[-1]
+    people = list(proposed.people.values())
+    proposed.commit({"policyreview.toml": charter_text(people, number=3, owners=["ada", "bo"])})
+    (own_world / ".gitconfig").unlink()
+    async with playing(proposed.root, TODAY) as pilot:
+        await press(pilot, "C")
+        assert "Charter 3 waits" in screen_text(pilot)
+        assert "ctrl+s sign " not in screen_text(pilot).split("\n")[-1]
+
+
 @pytest.mark.parametrize("no", ["escape", "n"])
 async def test_nothing_is_signed_for_when_the_answer_is_no(
     proposed: LibraryBuilder, no: str

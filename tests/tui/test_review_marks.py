@@ -174,11 +174,15 @@ async def test_a_pin_is_written_to_the_work_tree_alone_and_taken_back(
         await press(pilot, *OPEN, "4", "p")
         shown = screen_text(pilot)
         assert "1 pinned" in shown
-        assert "Written to .policyreview/pins/privacy.toml; nothing is committed." in shown
+        written = "Written to .policyreview/pins/privacy.toml; nothing is committed."
+        assert f"{written} u takes it back." in shown
         assert [pin.action for pin in pins.load(file.read_bytes())] == ["pin"]
         await press(pilot, "J")
         assert pins.load(file.read_bytes())[-1].action == "join"
-        await press(pilot, "u", "u")
+        await press(pilot, "u")
+        assert f"{written} u takes back the one before." in screen_text(pilot)
+        await press(pilot, "u")
+        assert "u takes back" not in screen_text(pilot)
         assert not pins.load(file.read_bytes())
         assert "1 pinned" not in screen_text(pilot)
         await press(pilot, "u")

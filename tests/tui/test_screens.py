@@ -10,7 +10,7 @@ from stage import TODAY, playing, press, rest, screen_text
 
 from builders.library import ENGLISH, LibraryBuilder, a_library
 from policyreview.tui.columns import Columns
-from policyreview.tui.screens import library as library_screen
+from policyreview.tui.screens import library_reading
 from policyreview.tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ async def test_a_library_of_many_policies_says_how_far_the_reading_is(
     def note(screen: LibraryScreen, *more: object, right: str = "") -> None:
         said.append(right)
 
-    monkeypatch.setattr(library_screen, "_MANY", 2)
+    monkeypatch.setattr(library_reading, "_MANY", 2)
     monkeypatch.setattr(LibraryScreen, "program_title", note)
     policies.commit({f"policies/more-{n}.md": f"# More {n}\n\nWords.\n" for n in range(9)})
     async with playing(policies.root, TODAY):

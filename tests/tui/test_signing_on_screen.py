@@ -68,6 +68,72 @@ async def test_an_approval_is_signed_stamped_and_verified(
     assert found.approved is True
 
 
+async def test_what_stands_is_broken_anew_for_another_width_and_the_keys_are_those_left(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, (40, 24)) as pilot:
+        await _fill(pilot, "2031-09-01")
+        await press(pilot, "ctrl+s", "j")
+        text = screen_text(pilot)
+        assert "ctrl+s sign" not in text
+        assert "esc back" in text
+        assert chartered.head not in text
+        await pilot.resize_terminal(120, 40)
+        await rest(pilot)
+        assert f"commit     {chartered.head}" in screen_text(pilot)
+
+
+async def test_signing_without_a_day_goes_to_where_it_is_typed(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    chartered.commit({"policies/privacy.md": "# Privacy Policy\n\n1. We ask for a name.\n"})
+    async with playing(chartered.root, TODAY) as pilot:
+        await press(pilot, "a", "ctrl+s")
+        assert "An approval needs the day" in screen_text(pilot)
+        await press(pilot, "=2031-09-01")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        assert "version  2031-09-01" in screen_text(pilot)
+
+
+async def test_on_a_low_screen_a_failure_is_said_whole(
+    chartered: LibraryBuilder, own_world: Path
+) -> None:
+    sign_with(own_world, chartered.people["ada"].key)
+    async with playing(chartered.root, TODAY, (60, 12)) as pilot:
+        await _fill(pilot, "2031-09-01")
+        chartered.people["ada"].key.unlink()
+        await press(pilot, "ctrl+s")
+        assert said(pilot).startswith("Not signed.")
+        assert "What you filled in is kept." in said(pilot)
+
+
+async def test_signing_as_somebody_else_than_oneself_is_said_before(
+    tmp_path: Path, own_world: Path
+) -> None:
+    builder = a_library(tmp_path)
+    only_cookies = '[[role]]\nname = "legal"\nsigners = ["ada"]\npolicies = ["cookies"]\n'
+    builder.with_signers("ada", "ben").with_charter(roles={"legal": ["ben"]}, more=only_cookies)
+    builder.with_policy("privacy")
+    sign_with(own_world, builder.people["ada"].key)
+    (own_world / ".ssh").mkdir(mode=0o700)
+    for name, source in (("id_ed25519", "ben"), ("id_ed25519.pub", "ben.pub")):
+        key = builder.people["ben"].key.with_name(source)
+        (own_world / ".ssh" / name).write_bytes(key.read_bytes())
+    (own_world / ".ssh" / "id_ed25519").chmod(0o600)
+    async with playing(builder.root, TODAY) as pilot:
+        assert "Ada Osei" in screen_text(pilot)
+        await _fill(pilot, "2031-09-01")
+        text = " ".join(screen_text(pilot).split())
+        assert "You are about to sign as Ben, not as Ada Osei." in text
+        await press(pilot, "tab", "tab", "tab", "right")
+        await pilot.pause(0.3)
+        await rest(pilot)
+        assert "You are about to sign as" not in screen_text(pilot)
+
+
 async def test_a_place_can_be_left_out(chartered: LibraryBuilder, own_world: Path) -> None:
     sign_with(own_world, chartered.people["ada"].key)
     async with playing(chartered.root, TODAY) as pilot:
@@ -319,10 +385,9 @@ async def test_verify_says_who_signed(chartered: LibraryBuilder, own_world: Path
     async with playing(chartered.root, TODAY) as pilot:
         await press(pilot, "v")
         text = screen_text(pilot)
-        assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in text
-        assert "legal for en: 1 of 1: Ada Osei" in text
-        assert re.search(r"Ada Osei, 20\d\d-\d\d-\d\d: approve \(approved for publication\)", text)
-        assert "counts" in text
+        assert "✓ Version 2031-09-01, the text as it stands: approved" in text
+        assert "1 in the role 'legal' has to approve; 1 has." in text
+        assert re.search(r"\+ Approved by Ada Osei \(legal\) on 20\d\d-\d\d-\d\d\.", text)
 
 
 async def test_a_release_is_asked_about_made_and_named(

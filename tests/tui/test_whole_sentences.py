@@ -36,7 +36,8 @@ async def test_a_refusal_longer_than_a_line_is_read_to_its_end(tmp_path: Path) -
     async with playing(library.root, TODAY, size=(60, 24)) as pilot:
         await press(pilot, "r")
         assert said(pilot) == (
-            "Only an approved version can be released; this one is never approved (0 of 1)."
+            "Only an approved version can be released; the status of this one is "
+            "'never approved' (0 of 1)."
         )
         await press(pilot, "j")
         assert pilot.app.screen.query_one("KeyBar").size.height == 1
@@ -94,10 +95,8 @@ async def test_what_verification_says_is_read_to_its_end_on_a_narrow_screen(
         await press(pilot, "v")
         text = screen_text(pilot)
         assert "…" not in text
-        assert "Version 2031-09-01, effective 2031-09-01, the text as it is: approved" in _words(
-            text
-        )
-        assert "counts" in text
+        assert "✓ Version 2031-09-01, the text as it stands: approved" in _words(text)
+        assert "+ Approved by Ada Osei (legal) on" in _words(text)
 
 
 async def test_a_charter_that_is_invalid_is_not_called_missing(tmp_path: Path) -> None:

@@ -96,4 +96,24 @@ def read_document(name: str) -> Document:
     data = read_bytes(name)
     if is_binary(data):
         raise _no_text(name)
-    return read(data, name=name)
+    return read(data, name=_within(name))
+
+
+def _within(name: str) -> str:
+    """The part of a path that may name a language: folders above a library are called anything.
+
+    In a repository what stands below its root; elsewhere what was typed, but of a whole path only
+    what stands below the current folder, or the file's own name.
+    """
+    path = Path(name)
+    try:
+        here = Path.cwd()
+    except OSError:  # the current folder is gone
+        return path.name
+    whole = Path(os.path.normpath(here / path))
+    for folder in whole.parents:
+        if os.path.lexists(folder / ".git"):
+            return str(whole.relative_to(folder))
+    if not path.is_absolute():
+        return os.path.normpath(path)
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else whole.name

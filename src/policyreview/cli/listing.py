@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STYLES: dict[Status, Style] = {
     "broken": "bad",
+    "unknown": "warn",
     "changes requested": "bad",
     "translation behind": "warn",
     "in review": "warn",
@@ -109,7 +110,12 @@ def empty(library: Library, status: str | None) -> str:
 
 
 def approvals(standing: Standing) -> str:
-    """Approvals as a fraction: '1/2', '1' without a rule, '' where there is nothing to count."""
+    """Approvals as a fraction: '1/2', '1' without a rule, '' where there is nothing to count.
+
+    '?' where they could not be told.
+    """
+    if standing.status == "unknown":
+        return "?"
     if standing.need is None:
         return str(standing.have) if standing.have else ""
     return f"{standing.have}/{standing.need}"

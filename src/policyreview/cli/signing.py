@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from policyreview.signoff.signing import Ask
 
 
+_DEEDS: dict[Verdict, str] = {
+    "approve": "this approval",
+    "reject": "this request for changes",
+    "withdraw": "this withdrawal",
+    "comment": "this comment",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What the user asked for; the options of the four commands.
@@ -75,7 +83,10 @@ def verdict_command(
         effective: date | None,
         **options: object,
     ) -> int:
-        return run(session, wish_of(policy, name, effective, options))
+        wish = wish_of(policy, name, effective, options)
+        if comment_needed and not wish.comment.strip():
+            raise WrongUse("Its words are missing.", hint="Say them with -m.")
+        return run(session, wish)
 
     return command
 
@@ -150,7 +161,7 @@ def run(session: Session, wish: Wish) -> int:
             raise plan.bars[0].refusal()
         for warning in () if asks else plan.warnings:
             complain(warning.text, warning.hint)
-        if asks and not agreed(f"Sign this {wish.verdict}?"):
+        if asks and not agreed(f"Sign {_DEEDS[wish.verdict]}?"):
             raise Cancelled("Nothing was signed.")
         from policyreview.signoff import sign
 

@@ -51,6 +51,11 @@ _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》�
 _CJK = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _KANA = later("[\u3040-\u30ff]+")
 _LATIN = later("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
+_PAGE = re.compile(
+    r"<html\b[^<>]{0,400}?\blang\s{0,4}=\s{0,4}[\"']?(?P<tag>[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?)\b",
+    re.IGNORECASE,
+)
+_PAGE_HEAD = 4_000
 _LEAST_SHARE = 0.2
 _LONGEST_MARKER = 60
 
@@ -101,8 +106,20 @@ def parts_of(
         return _as_parts(pieces, lines, len(text))
     content = language_of_text(text)
     language = content if named is None else refined(named, content)
+    if language in {"und", "zh"}:
+        page = _of_page(text) or language
+        language = page if language == "und" else refined(language, page)
     whole = ((0, len(text)),)
     return (TextPart(language, 1, len(lines), 0, len(text), whole, whole),)
+
+
+def _of_page(text: str) -> str | None:
+    """The language that a page's first element names.
+
+    Asked only where the words don't tell: templates often keep the one that they came with.
+    """
+    found = _PAGE.search(text, 0, _PAGE_HEAD)
+    return normal_tag(found["tag"]) if found else None
 
 
 def refined(named: str, content: str) -> str:

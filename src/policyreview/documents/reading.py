@@ -61,6 +61,9 @@ _FRONT_DATES: dict[str, DateKind] = by_word(
 
 
 _COMMENT = re.compile(r"\s+#")
+_TIME_OF_DAY = re.compile(
+    r"[T ](?P<clock>\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(?:Z|UTC|[+-]\d\d:?\d\d)?", re.ASCII
+)
 
 
 def read(data: bytes, *, name: str = "", language: str | None = None) -> Document:
@@ -188,6 +191,16 @@ def _named(name: str) -> str | None:
     return found.language if found else None
 
 
+def _is_a_day(rest: str, kind: DateKind) -> bool:
+    """Whether a date stands for a day, by what follows it in its value."""
+    if not rest:
+        return True
+    time = _TIME_OF_DAY.fullmatch(rest)
+    if time is None or kind == "published":
+        return False
+    return kind == "effective" or not time["clock"].strip("0:.")
+
+
 def _front_dates(
     text: str, blocks: tuple[Block, ...], front: dict[str, tuple[str, int]], lines: Lines
 ) -> list[DateMark]:
@@ -203,7 +216,8 @@ def _front_dates(
 def _dates_of_keys(text: str, pairs: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
     """Dates that keys name.
 
-    One with a time of day is a content system's stamp, not the policy's.
+    One with a time of day is a content system's stamp, not the policy's: but for the day from
+    which a text binds, and for midnight, as a day is written by programs that know no plain days.
     """
     out: list[DateMark] = []
     for key, (written, at) in pairs.items():
@@ -214,8 +228,7 @@ def _dates_of_keys(text: str, pairs: dict[str, tuple[str, int]], lines: Lines) -
         found = find_dates(value) if len(value) <= 40 else []
         if (
             len(found) != 1
-            or ":" in value
-            or found[0].end != len(value.rstrip(" \t\"'"))
+            or not _is_a_day(value[found[0].end :].rstrip(" \t\"'"), kind)
             or kind_of_label(value)
         ):
             continue

@@ -106,6 +106,16 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + count_of(_WIDE, text)
 
 
+def narrow(text: str) -> bool:
+    """Whether a text has no character from U+2E00 on, and so nothing Chinese or Japanese."""
+    if text.isascii():
+        return True
+    return not text.encode("utf-16-be", "surrogatepass")[::2].translate(None, _LOW_PAGES)
+
+
+_LOW_PAGES = bytes(range(0x2E))
+
+
 def joins_without_space(before: str, after: str) -> bool:
     """Whether two wrapped lines are joined directly.
 

@@ -116,11 +116,6 @@ def discover(
     return tuple(sorted(policies, key=lambda policy: policy.id))
 
 
-def in_order(group: Iterable[Candidate]) -> list[Candidate]:
-    """The files that share a name as discovery takes them: first those that name a language."""
-    return sorted(group, key=lambda one: (one.language is None, one.path))
-
-
 def _once(facts: Lookup) -> Lookup:
     """The same facts, asked for once for each path of the tree."""
     known: dict[str, Facts] = {}
@@ -164,14 +159,20 @@ def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candid
     out: dict[str, list[Candidate]] = {}
     for base, group in groups.items():
         languages: set[str] = set()
-        for one in in_order(group):
+        for one in surest_first(group):
             language = _language(one, facts)
             if language in languages:
-                out.setdefault(one.path.lower(), []).append(one)
+                apart = one.path.lower()  # or as it is, where only capital letters differ
+                out.setdefault(one.path if apart == base else apart, []).append(one)
             else:
                 languages.add(language)
                 out.setdefault(base, []).append(one)
     return out
+
+
+def surest_first(group: Iterable[Candidate]) -> list[Candidate]:
+    """Of files of one base those that name their language, then the one that is called so."""
+    return sorted(group, key=lambda one: (one.language is None, one.path != one.base, one.path))
 
 
 def _linked(groups: dict[str, list[Candidate]], facts: Lookup) -> dict[str, list[Candidate]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.library.beside import facts_of_blobs
 from policyreview.library.cache import facts_key
-from policyreview.library.discovery import in_order, policy_of
+from policyreview.library.discovery import policy_of, surest_first
 from policyreview.library.names import ids_for
 from policyreview.library.values import Policy, PolicyText
 
@@ -63,7 +63,7 @@ def complete(
             continue
         left[policy.id] -= 1
         if left[policy.id] == 0:
-            group = in_order(candidates[one] for one in policy.paths)
+            group = surest_first(candidates[one] for one in policy.paths)
             done = policy_of(policy.id, group, facts)
             made[policy.id, tuple(one.path for one in group)] = done
             yield done

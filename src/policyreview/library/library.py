@@ -88,7 +88,8 @@ class Library:
                     )
                 except CouldNotTell as error:
                     self._settings = Settings(
-                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",)
+                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",),
+                        unread=True,
                     )
         return self._settings
 
@@ -147,6 +148,15 @@ class Library:
         for policy in self.policies:
             if shown.get(policy.id) != policy:
                 yield policy
+
+    def lacks(self, policy: Policy) -> bool:
+        """Whether the bytes of a text are missing from the clone, or damaged."""
+        return policy.broken is not None and any(
+            text.broken is not None
+            and text.mode in {"100644", "100755", "100664"}
+            and self.repository.lacks(text.blob)
+            for text in policy.texts
+        )
 
     # -- texts ----------------------------------------------------------------------------------
 
@@ -315,6 +325,27 @@ class Library:
         policy = self.policy(policy_id)
         return policy_revisions(self.repository, self.commit, policy) if self.commit else ()
 
+    def followed(self, policy: Policy, languages: Iterable[str], then: Library) -> Policy | None:
+        """What a policy's files held at an earlier revision, by their history alone.
+
+        For a revision at which nothing tells that they are texts of this policy, or of any.
+
+        Args:
+            policy: The policy as it is here.
+            languages: Those of its languages that are wanted.
+            then: The library at the earlier revision.
+
+        Returns:
+            The policy with the texts that were there; None where there was none.
+        """
+        from policyreview.library.discovery import policy_of
+        from policyreview.library.revisions import candidates_then
+
+        if then.commit is None or self.commit is None:
+            return None
+        group = candidates_then(self.repository, self.commit, policy, set(languages), then.commit)
+        return policy_of(policy.id, group, then.facts_at) if group else None
+
     def begin_changes(self) -> None:
         """Have git look for the last changes while the policies are still to be read.
 
@@ -352,7 +383,7 @@ class Library:
 
     def _entries(self) -> tuple[TreeEntry, ...]:
         if self._tree is None:
-            self._tree = self.repository.tree(self.commit, without=_RECORDS) if self.commit else ()
+            self._tree = self.repository.files(self.commit, without=_RECORDS) if self.commit else ()
         return self._tree
 
     def _store(self) -> Cache:
@@ -392,7 +423,8 @@ class Library:
         self._problems = self.settings.problems
         store = self._store()
         store.save()
-        store.keep_listing(self.commit, dump_listing(policies, self._problems))
+        if not any(map(self.lacks, policies)) and not self.settings.unread:
+            store.keep_listing(self.commit, dump_listing(policies, self._problems))
         return policies
 
     def _candidates(self) -> list[Candidate]:

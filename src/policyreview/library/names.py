@@ -170,12 +170,17 @@ def ids_for(bases: Mapping[str, int], taken: Iterable[str] = ()) -> dict[str, st
             used.add(name)
             continue
         ordered = sorted(
-            sharing, key=lambda base: (base.count("/"), not base.endswith(".md"), base)
+            sharing,
+            key=lambda base: (
+                base.count("/"),
+                not base.lower().endswith(".md"),
+                base != base.lower(),
+                base,
+            ),
         )
-        alone = (
-            len({stem_of(base) for base in ordered if base.count("/") == ordered[0].count("/")})
-            == 1
-        )
+        least = ordered[0].count("/")
+        nearest = {stem_of(base).lower() for base in ordered if base.count("/") == least}
+        alone = len(nearest) == 1
         for base in ordered:
             out[base] = _qualified(base, name, used, bare=alone and base == ordered[0])
             used.add(out[base])

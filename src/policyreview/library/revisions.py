@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from policyreview.library.discovery import Candidate
     from policyreview.library.values import Policy
-    from policyreview.repository import FileRevision, Repository
+    from policyreview.repository import FileRevision, Repository, TreeEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,53 @@ def policy_revisions(repository: Repository, commit: str, policy: Policy) -> tup
     return tuple(
         _merged(policy, name, offsets[name], touched[name], taken=name in taken) for name in order
     )
+
+
+def candidates_then(
+    repository: Repository, commit: str, policy: Policy, languages: Collection[str], then: str
+) -> list[Candidate]:
+    """The files of a policy at an earlier commit, with the language that each has now.
+
+    Args:
+        repository: Where to look.
+        commit: The oid to start from.
+        policy: The policy as it is at ``commit``.
+        languages: Those of its languages that are wanted.
+        then: The oid of the earlier commit.
+    """
+    from policyreview.library.discovery import Candidate
+    from policyreview.library.names import base_of
+
+    wanted = {text.path: text for text in policy.texts if text.language in languages}
+    past: frozenset[str] = frozenset()
+    found: dict[str, Candidate] = {}
+    for path, text in wanted.items():
+        entry = _file(repository, then, path)
+        if entry is None:
+            past = past or frozenset(repository.ancestry(then))
+            entry = _file_before(repository, path, commit, past, then)
+        if entry is not None:
+            language = text.language if text.lines is None else None
+            candidate = Candidate(entry, base_of(entry.path)[0], language, sure=True)
+            found.setdefault(entry.path, candidate)
+    return list(found.values())
+
+
+def _file(repository: Repository, commit: str, path: str) -> TreeEntry | None:
+    entry = repository.entry(commit, path)
+    return entry if entry is not None and entry.is_file else None
+
+
+def _file_before(
+    repository: Repository, path: str, commit: str, past: frozenset[str], then: str
+) -> TreeEntry | None:
+    """A file under the name that it had at an earlier commit, of which ``past`` is the history."""
+    from policyreview.repository import revisions
+
+    for revision in revisions(repository, path, commit):
+        if revision.commit in past:
+            return _file(repository, then, revision.path)
+    return None
 
 
 def _merged(

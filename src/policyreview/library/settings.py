@@ -48,11 +48,13 @@ class Settings:
         policies: The entries with an id.
         ignored: Globs of paths that are no policies; ``**`` stands for any folders.
         problems: What is wrong in the file, one sentence each; the rest still holds.
+        unread: The file is there, but its bytes can't be had.
     """
 
     policies: tuple[PolicyEntry, ...] = ()
     ignored: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: bool = False
 
     def ignores(self, path: str) -> bool:
         """Whether an ``ignore`` glob matches the path."""

@@ -6,11 +6,12 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.documents.tokenizing import tokens
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.respaced import respaced
+from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
@@ -18,6 +19,7 @@ from policyreview.redline.weave import weave
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from policyreview.redline.edited import Kept
     from policyreview.redline.links import Link
     from policyreview.redline.model import Change, Span, Token
     from policyreview.redline.moves import Move
@@ -60,7 +62,7 @@ class Assembly:
         self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
-    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph]) -> None:
+    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph, Kept | None]) -> None:
         """Add what is the same on both sides, or a paragraph that was edited in place."""
         if isinstance(what, Stretch):
             text = self._a.text[what.old : what.old_end]
@@ -71,22 +73,27 @@ class Assembly:
             ]
             return
         left, right = what[0][:2], what[1][:2]
+        kept = what[2]
+        if kept is not None:
+            self._add("changed", left, right, partial(self._edited, *what[:2], kept))
+            return
         old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
         if old == new:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
         change: Change = "kept" if what[0].key == what[1].key else "renumbered"
-        if change != "kept" and what[0].bare(self._a.text) != what[1].bare(self._b.text):
-            self._add("changed", left, right, partial(self._edited, *what))
-            return
-        self._add(change, left, right, partial(_spaced, self._a.text, self._b.text, *what))
+        work = partial(respaced, self._a.text, self._b.text, *what[:2])
+        self._add(change, left, right, work)
 
-    def _edited(self, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+    def _edited(self, left: Paragraph, right: Paragraph, kept: Kept) -> tuple[Token, ...]:
         """The words of a paragraph that was edited in place, which nobody has read before."""
+        near = links_near_edits((self._a.text, self._b.text), (left, right), kept, self._reader)
+        if near is not None:
+            return weave(self._a.text, self._b.text, left[:2], right[:2], near)
         a = Side(self._a.text, [left], self._reader, OLD_EDGE)
         b = Side(self._b.text, [right], self._reader, NEW_EDGE)
         spans = left[:2], right[:2]
-        links = links_between(a, b, spans, range(1, len(a.codes)), range(1, len(b.codes)))
+        links = links_between(a.all(), b.all(), spans)
         return weave(a.text, b.text, *spans, links)
 
     def bead(self, bead: Bead) -> None:
@@ -99,27 +106,28 @@ class Assembly:
         if bead.old == bead.old_end or bead.new == bead.new_end:
             self._one_sided(bead, left, came)
             return
-        old_tokens = _tokens(self._a, bead.old, bead.old_end, self._gone)
-        new_tokens = _tokens(self._b, bead.new, bead.new_end, self._come)
+        parts = (
+            self._a.ranges(self._a.first[bead.old], self._a.first[bead.old_end], self._gone),
+            self._b.ranges(self._b.first[bead.new], self._b.first[bead.new_end], self._come),
+        )
         a, b = self._a.paragraphs, self._b.paragraphs
         old = (a[bead.old].start, a[bead.old_end - 1].end)
         new = (b[bead.new].start, b[bead.new_end - 1].end)
-        self._coarse = self._coarse or len(old_tokens) * len(new_tokens) > CELLS
+        sizes = [sum([end - start for start, end in part]) for part in parts]
+        self._coarse = self._coarse or sizes[0] * sizes[1] > CELLS
         if not left and not came:
-            change = self._change(bead, old_tokens, new_tokens)
-            self._add(change, old, new, partial(self._words, old, new, old_tokens, new_tokens))
+            change = self._change(bead, *parts)
+            self._add(change, old, new, partial(self._words, old, new, *parts))
             return
-        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
+        links = links_between(self._a.tokens(parts[0]), self._b.tokens(parts[1]), (old, new))
         gone = [self._spans[m][0] for m in left]
         come = [self._spans[m][1] for m in came]
         links = [x for x in links if not (_within(x[0], gone) or _within(x[1], come))]
         self._cut(old, new, links, left, came)
 
-    def _change(self, bead: Bead, old: Sequence[int], new: Sequence[int]) -> Change:
+    def _change(self, bead: Bead, old: Sequence[Span], new: Sequence[Span]) -> Change:
         a, b = self._a, self._b
-        if a.code(old) != b.code(new) or any(
-            a.word(i) != b.word(j) for i, j in zip(old, new, strict=True)
-        ):
+        if not _same(a, b, old, new):
             return "kept" if self._ruled(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
@@ -142,8 +150,8 @@ class Assembly:
             side.text[slice(*side.paragraphs[paragraph][:2])].strip()
             for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
         ]
-        short = {_LENGTH.sub("", line) for line in lines}
-        return len(short) == 1 and all(_RULE.fullmatch(line) for line in lines)
+        ruled = all(_RULE.fullmatch(line) for line in lines)
+        return ruled and len({_LENGTH.sub("", line) for line in lines}) == 1
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""
@@ -165,8 +173,8 @@ class Assembly:
             self._words,
             old,
             new,
-            _plain(self._a, m.old, m.old_end),
-            _plain(self._b, m.new, m.new_end),
+            self._a.ranges(m.old, m.old_end),
+            self._b.ranges(m.new, m.new_end),
         )
         return RedlineBlock("moved", old, new, Lazy(work))
 
@@ -174,9 +182,10 @@ class Assembly:
         self._entries.append(RedlineBlock(change, old, new, Lazy(work)))
 
     def _words(
-        self, old: Span, new: Span, old_tokens: Sequence[int], new_tokens: Sequence[int]
+        self, old: Span, new: Span, old_ranges: Sequence[Span], new_ranges: Sequence[Span]
     ) -> tuple[Token, ...]:
-        links = links_between(self._a, self._b, (old, new), old_tokens, new_tokens)
+        left, right = self._a.tokens(old_ranges), self._b.tokens(new_ranges)
+        links = links_between(left, right, (old, new))
         return weave(self._a.text, self._b.text, old, new, links)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
@@ -258,28 +267,6 @@ def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]
     return tuple(rows)
 
 
-def _spaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
-    """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
-    here, there = left.label, right.label
-    if left.key == right.key:
-        here = there = None
-    elif here and there:
-        heads = (left.start, here[0]), (right.start, there[0])
-        tails = (here[1], left.end), (there[1], right.end)
-        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
-            return weave(old, new, left[:2], right[:2], (heads, tails))
-    a, b = _words_of(old, left, here), _words_of(new, right, there)
-    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left[:2], right[:2], same)
-
-
-def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
-    """The spans of a paragraph's tokens, but for those of its clause label."""
-    start, end = paragraph[:2]
-    spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
-    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
-
-
 def _within(span: Span, passages: Iterable[Span]) -> bool:
     """Whether a label stands in one of the passages that moved."""
     return any(start < span[1] and span[0] < end for start, end in passages)
@@ -300,11 +287,11 @@ def _opens(side: Side, token: int) -> bool:
 
 def _chars(side: Side, start: int, end: int, opens: bool) -> Span:
     home, last = side.paragraph(start), side.paragraph(end - 1)
-    begin = side.paragraphs[home].start if opens else side.starts[start]
+    begin = side.paragraphs[home].start if opens else side.start(start)
     if side.first[last + 1] > end:
-        return begin, side.starts[end]
+        return begin, side.start(end)
     whole = opens or side.first[home] + 1 >= start
-    return begin, side.paragraphs[last].end if whole else side.ends[end - 1]
+    return begin, side.paragraphs[last].end if whole else side.end(end - 1)
 
 
 def _marked(size: int, ranges: Iterable[Span]) -> bytearray:
@@ -323,20 +310,13 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
     return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
 
 
-def _plain(side: Side, start: int, end: int) -> Sequence[int]:
-    """The tokens of a range that are no edges."""
-    p = side.paragraph(start)
-    if side.first[p + 1] >= end:
-        return range(max(start, side.first[p] + 1), end)
-    out: list[int] = []
-    while p < len(side.paragraphs) and side.first[p] < end:
-        out += range(max(start, side.first[p] + 1), min(end, side.first[p + 1]))
-        p += 1
-    return out
-
-
-def _tokens(side: Side, first: int, end: int, moved: bytearray) -> Sequence[int]:
-    """The tokens of some paragraphs that did not move."""
-    low, high = side.first[first], side.first[end]
-    plain = _plain(side, low, high)
-    return [k for k in plain if not moved[k]] if 1 in moved[low:high] else plain
+def _same(a: Side, b: Side, old: Sequence[Span], new: Sequence[Span]) -> bool:
+    """Whether some tokens of both sides are the same words."""
+    x, y = (
+        "".join([side.codes[low:high] for low, high in ranges])
+        for side, ranges in ((a, old), (b, new))
+    )
+    if x != y:
+        return False
+    left, right = a.tokens(old), b.tokens(new)
+    return all(left.word(k) == right.word(k) for k in range(len(x)))

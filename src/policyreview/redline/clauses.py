@@ -100,7 +100,7 @@ class _Own:
 
 def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
     """Say what happened to each clause, in the order of the new text, removed ones in place."""
-    texts = redline.old, redline.new
+    texts = str(redline.old), str(redline.new)
     if max(map(len, texts)) < _LONG:
         return _changes(redline, *_clauses(*texts))
     from policyreview import aside
@@ -118,7 +118,7 @@ def know_clauses(
         old: The older text's as ``documents.clauses`` finds them; None for not known.
         new: The newer text's.
     """
-    marked = redline.old.startswith("\ufeff") or redline.new.startswith("\ufeff")
+    marked = "\ufeff" in {redline.old[:1], redline.new[:1]}
     if old is not None and new is not None and not marked:
         object.__setattr__(redline, "_clauses", Lazy(lambda: _changes(redline, old, new)))
 

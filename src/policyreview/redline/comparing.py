@@ -22,12 +22,14 @@ from policyreview.redline.stretches import Stretch, stretches
 from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from policyreview.redline.edited import Kept
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
+    from policyreview.redline.paragraphs import Known
 
-Fixed: TypeAlias = Stretch | tuple[Paragraph, Paragraph]
+Fixed: TypeAlias = "Stretch | tuple[Paragraph, Paragraph, Kept | None]"
 
 _CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
 _BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part
@@ -102,21 +104,26 @@ def _compared(old: str, new: str) -> Redline:
 def _held(old: str, new: str) -> _Held:
     """Find what is the same on both sides, line for line and then paragraph for paragraph."""
     held = _Held([], [], [], ([], []))
+    known: Known = {}
     for stretch in stretches(old, new):
         if stretch.same:
             held.fixed.append(stretch)
             continue
-        before = paragraphs(old, stretch.old, stretch.old_end)
-        behind = paragraphs(new, stretch.new, stretch.new_end)
+        before = paragraphs(old, stretch.old, stretch.old_end, known)
+        behind = paragraphs(new, stretch.new, stretch.new_end, known)
         bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
-        _add(held, before, behind, with_edited(*bare, anchors(*bare)))
+        _add(held, before, behind, *with_edited(*bare, anchors(*bare)))
     return held
 
 
 def _add(
-    held: _Held, before: Sequence[Paragraph], behind: Sequence[Paragraph], same: Sequence[Run]
+    held: _Held,
+    before: Sequence[Paragraph],
+    behind: Sequence[Paragraph],
+    same: Sequence[Run],
+    edited: Mapping[int, Kept],
 ) -> None:
-    """Add paragraphs of both sides, of which some are the same."""
+    """Add paragraphs of both sides, of which some are the same or were edited in place."""
     i = j = 0
     for x, y, n in [*same, Run(len(before), len(behind), 0)]:
         gap = len(held.fixed)
@@ -125,7 +132,10 @@ def _add(
         held.gaps[0].extend([gap] * (x - i))
         held.gaps[1].extend([gap] * (y - j))
         i, j = x + n, y + n
-        held.fixed.extend(zip(before[x:i], behind[y:j], strict=True))
+        if n == 1 and x in edited:
+            held.fixed.append((before[x], behind[y], edited[x]))
+        else:
+            held.fixed.extend((p, q, None) for p, q in zip(before[x:i], behind[y:j], strict=True))
 
 
 def _sides(old: str, new: str, held: _Held, reader: Reader) -> tuple[Side, Side, bool]:
@@ -145,8 +155,8 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    places = [(a.starts[r.old], b.starts[r.new], r.length, -1) for r in chain]
-    places += [(a.starts[m.old], b.starts[m.new], m.old_end - m.old, -1) for m in moves]
+    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain]
+    places += [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
     places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}
@@ -190,7 +200,7 @@ def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:
             if isinstance(fixed, Stretch)
             else ([fixed[0]], [fixed[1]])
         )
-        _add(out, before, behind, [])
+        _add(out, before, behind, [], {})
     return out
 
 

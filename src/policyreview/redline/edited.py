@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from policyreview.documents.scripts import CJK
+from policyreview.documents.scripts import CJK, narrow
+from policyreview.redline.matching import editops
 from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Unit: TypeAlias = Literal["word", "sign", "either"]
 
 _HOLD = 3  # words or characters: fewer than that between two edits are a part of one edit
 _WORDS, _SIGNS = 5, 7  # so many words, or Chinese characters, may go or come in one edit
@@ -25,7 +28,23 @@ _WIDE = re.compile(f"[{CJK}]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def with_edited(old: Sequence[str], new: Sequence[str], same: Sequence[Run]) -> list[Run]:
+class Kept(NamedTuple):
+    """What stayed of a paragraph that was edited in place.
+
+    Attributes:
+        unit: What it is counted in: words, characters, or either by turns.
+        sizes: How many of them the paragraph has, without its label, in both texts.
+        runs: Which of them stayed, without runs that are too short to hold anything.
+    """
+
+    unit: Unit
+    sizes: tuple[int, int]
+    runs: list[Run]
+
+
+def with_edited(
+    old: Sequence[str], new: Sequence[str], same: Sequence[Run]
+) -> tuple[list[Run], dict[int, Kept]]:
     """Add the paragraphs that were edited in place to those that are the same.
 
     Args:
@@ -34,24 +53,28 @@ def with_edited(old: Sequence[str], new: Sequence[str], same: Sequence[Run]) -> 
         same: Runs of equal ones.
 
     Returns:
-        Runs of paragraphs that are the same or were edited, rising.
+        Runs of paragraphs that are the same or were edited, rising, and of those that were edited,
+        by their place on the old side, what stayed.
     """
     out: list[Run] = []
+    found: dict[int, Kept] = {}
     i = j = 0
     for run in [*same, Run(len(old), len(new), 0)]:
         count = run.old - i
         if count == run.new - j:
-            pairs = enumerate(zip(old[i : run.old], new[j : run.new], strict=True))
-            alone = count == 1
-            out += [Run(i + k, j + k, 1) for k, pair in pairs if edited(*pair, alone=alone)]
+            for k in range(count):
+                kept = edited(old[i + k], new[j + k], alone=count == 1)
+                if kept is not None:
+                    found[i + k] = kept
+                    out.append(Run(i + k, j + k, 1))
         if run.length:
             out.append(run)
         i, j = run.old + run.length, run.new + run.length
-    return out
+    return out, found
 
 
-def edited(old: str, new: str, *, alone: bool) -> bool:
-    """Whether a paragraph is another one with a few words changed here and there.
+def edited(old: str, new: str, *, alone: bool) -> Kept | None:
+    """Find what stayed of a paragraph if it is another one with a few words changed here and there.
 
     Args:
         old: The paragraph in the old text.
@@ -61,35 +84,44 @@ def edited(old: str, new: str, *, alone: bool) -> bool:
     """
     less, more = sorted((len(old), len(new)))
     if less < _COMMON * more or not _LETTER.search(old):
-        return False
-    signs = not (old.isascii() and new.isascii()) and (_WIDE.search(old) or _WIDE.search(new))
+        return None
+    signs = any(not narrow(text) and _WIDE.search(text) for text in (old, new))
     x: Sequence[str]
     y: Sequence[str]
+    unit: Unit
     if not signs:
-        x, y = old.split(" "), new.split(" ")
+        unit, x, y = "word", old.split(" "), new.split(" ")
     elif old.count(" ") * _SPACED > len(old):
-        x, y = _unit().findall(old), _unit().findall(new)
+        unit, x, y = "either", units(old, spaces=False), units(new, spaces=False)
     else:
-        x, y = old, new
-    if max(len(x), len(y)) > _LONG or old.replace(" ", "") == new.replace(" ", ""):
-        return False
-    from rapidfuzz.distance import Indel
-
-    blocks = [each for each in Indel.editops(x, y).as_matching_blocks() if each.size >= _HOLD]
-    common = sum([each.size for each in blocks])
-    if common < _COMMON * max(len(x), len(y)):
-        return False
-    most = _SIGNS if isinstance(x, str) else _WORDS
+        unit, x, y = "sign", old, new
+    sizes = len(x), len(y)
+    if max(sizes) > _LONG:
+        return None
+    may_be = unit != "word" or len(old) - sizes[0] == len(new) - sizes[1]
+    if may_be and old.replace(" ", "") == new.replace(" ", ""):
+        return None  # a space more or less is no change
+    blocks = editops()(x, y).as_matching_blocks()
+    runs = [Run(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
+    if sum([run.length for run in runs]) < _COMMON * max(sizes):
+        return None
+    most = _SIGNS if unit == "sign" else _WORDS
     i = j = 0
     edits: list[int] = []
-    for start, there, size in blocks:
-        edits.append(max(start - i, there - j))
-        i, j = start + size, there + size
-    edits.append(max(len(x) - i, len(y) - j))
-    return max(edits) <= most and (alone or edits[0] == 0 == edits[-1])
+    for x_at, y_at, size in runs:
+        edits.append(max(x_at - i, y_at - j))
+        i, j = x_at + size, y_at + size
+    edits.append(max(sizes[0] - i, sizes[1] - j))
+    if max(edits) <= most and (alone or edits[0] == 0 == edits[-1]):
+        return Kept(unit, sizes, runs)
+    return None
+
+
+def units(text: str, *, spaces: bool) -> list[str]:
+    """Cut a text into words and Chinese characters, each with the white space behind it or not."""
+    return _unit(r"\s*" if spaces else "").findall(text)
 
 
 @cache
-def _unit() -> re.Pattern[str]:
-    """A word, or a Chinese character."""
-    return re.compile(rf"[{CJK}]|[^\s{CJK}]+")
+def _unit(behind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[{CJK}]|[^\s{CJK}]+){behind}")

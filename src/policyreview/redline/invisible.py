@@ -47,7 +47,7 @@ def invisible(redline: Redline) -> tuple[Invisible, ...]:
     """Name the invisible differences of two revisions: those of the whole text, then by place."""
     if redline.old == redline.new:
         return ()
-    return (*_whole(redline.old, redline.new), *_places(redline))
+    return (*_whole(str(redline.old), str(redline.new)), *_places(redline))
 
 
 def _whole(old: str, new: str) -> Iterator[Invisible]:
@@ -74,7 +74,7 @@ def _whole(old: str, new: str) -> Iterator[Invisible]:
 
 def _places(redline: Redline) -> Iterator[Invisible]:
     """The differences that have a place."""
-    old, new = redline.old, redline.new
+    old, new = str(redline.old), str(redline.new)
     if old.isascii() and new.isascii() and not _control(old) and not _control(new):
         return
     for block in redline.blocks:

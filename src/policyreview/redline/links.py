@@ -2,61 +2,79 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.redline.refine import linked
+from policyreview.redline.runs import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
+    from policyreview.redline.reading import Tokens
     from policyreview.redline.runs import Run
-    from policyreview.redline.sides import Side
 
 Link: TypeAlias = "tuple[Span, Span]"
 
 
-def links_between(
-    a: Side, b: Side, spans: tuple[Span, Span], old: Sequence[int], new: Sequence[int]
-) -> list[Link]:
+def links_between(a: Tokens, b: Tokens, spans: tuple[Span, Span]) -> list[Link]:
     """Link some tokens of both sides.
 
     Args:
-        a: The old side.
-        b: The new side.
+        a: Those of the old side.
+        b: Those of the new side.
         spans: The parts of both texts within which labels are looked for.
-        old: Indices of tokens on the old side, rising.
-        new: Indices of tokens on the new side, rising.
 
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [link for run in linked(a, b, old, new) for link in _of_run(a, b, run, old, new)]
-    links = _with_labels(a, b, spans, links, _labels(a, old), set(_labels(b, new)))
+    links = [link for run in linked(a, b) for link in of_run(a, b, run)]
+    if not a.labels and not b.labels:
+        return links
+    links = _with_labels(a.text, b.text, spans, links, a.labels, set(b.labels))
     flipped = [(y, x) for x, y in links]
-    flipped = _with_labels(b, a, spans[::-1], flipped, _labels(b, new), set())
+    flipped = _with_labels(b.text, a.text, spans[::-1], flipped, b.labels, set())
     return [(x, y) for y, x in flipped]
 
 
-def _of_run(a: Side, b: Side, run: Run, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:
-    """A run as one link where it is the same to the character, else word for word."""
-    i, j, n = run.old, run.new, run.length
-    first, last = (
-        (a.starts[old[i]], b.starts[new[j]]),
-        (a.ends[old[i + n - 1]], b.ends[new[j + n - 1]]),
-    )
-    close = old[i + n - 1] - old[i] == n - 1 == new[j + n - 1] - new[j]
-    if close and a.text[first[0] : last[0]] == b.text[first[1] : last[1]]:
-        yield (first[0], last[0]), (first[1], last[1])
-        return
-    for x, y in zip(old[i : i + n], new[j : j + n], strict=True):
-        if a.word(x) == b.word(y):
-            yield (a.starts[x], a.ends[x]), (b.starts[y], b.ends[y])
+def of_run(a: Tokens, b: Tokens, run: Run) -> Iterator[Link]:
+    """A run as few links: one where it is the same to the character."""
+    i, j, end = run.old, run.new, run.old + run.length
+    while i < end:
+        n = min(_unbroken(a, i, end - i), _unbroken(b, j, end - i))
+        yield from _of_row(a, b, i, j, n)
+        i, j = i + n, j + n
+
+
+def _unbroken(side: Tokens, first: int, most: int) -> int:
+    """How many tokens from one on follow each other in their text."""
+    at = bisect_right(side.breaks, first)
+    return min(most, side.breaks[at] - first) if at < len(side.breaks) else most
+
+
+def _of_row(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Iterator[Link]:
+    """Link equal tokens that follow each other on both sides."""
+    end = i + n
+    while i < end:
+        x, y, x_end, y_end = a.starts[i], b.starts[j], a.ends[end - 1], b.ends[j + end - i - 1]
+        if a.text[x:x_end] == b.text[y:y_end]:
+            yield (x, x_end), (y, y_end)
+            return
+        same = ahead(a.text, (x, x_end), b.text, (y, y_end))
+        n = bisect_right(a.ends, x + same, i, end) - i
+        if n:
+            yield (x, a.ends[i + n - 1]), (y, b.ends[j + n - 1])
+        i, j = i + max(1, n), j + max(1, n)
 
 
 def _with_labels(  # noqa: PLR0917
-    a: Side, b: Side, spans: tuple[Span, Span], links: list[Link], own: list[Span], other: set[Span]
+    a: str,
+    b: str,
+    spans: tuple[Span, Span],
+    links: list[Link],
+    own: Sequence[Span],
+    other: set[Span],
 ) -> list[Link]:
     """Add the clause labels of one side that the other side has in the same place.
 
@@ -71,23 +89,19 @@ def _with_labels(  # noqa: PLR0917
         high = links[at][1][0] if at < len(links) else spans[1][1]
         if at < len(links) and links[at][0][0] < mark[1]:
             continue  # linked already
-        text = a.text[slice(*mark)]
-        behind = len(b.text[low:high].rstrip()) + low
+        text = a[slice(*mark)]
+        behind = len(b[low:high].rstrip()) + low
         found = next(
-            (
-                m
-                for m in sorted(other)
-                if low <= m[0] and m[1] <= high and b.text[slice(*m)] == text
-            ),
+            (m for m in sorted(other) if low <= m[0] and m[1] <= high and b[slice(*m)] == text),
             None,
         )
         if (
             at < len(links)
-            and not a.text[mark[1] : links[at][0][0]].strip()
-            and b.text[low:behind].endswith(text)
+            and not a[mark[1] : links[at][0][0]].strip()
+            and b[low:behind].endswith(text)
         ):
             start = behind - len(text)
-            inside = start > 0 and b.text[start - 1].isascii() and b.text[start - 1].isalnum()
+            inside = start > 0 and b[start - 1].isascii() and b[start - 1].isalnum()
             # what only looks like the label, as the marks of bold words do, comes after it
             if (start, behind) in other or not (found or inside):
                 found = (start, behind)
@@ -101,19 +115,6 @@ def _with_labels(  # noqa: PLR0917
 def before(links: Sequence[Link], side: int, at: int) -> int:
     """How many links end at a position of a side or before it."""
     return bisect_left(links, at + 1, key=lambda link: link[side][1])
-
-
-def _labels(side: Side, tokens: Sequence[int]) -> list[Span]:
-    """The clause labels of the paragraphs that some tokens stand in, in order."""
-    out: list[Span] = []
-    at = 0
-    while at < len(tokens):
-        home = side.paragraph(tokens[at])
-        mark = side.labels[home]
-        if mark is not None:
-            out.append(mark)
-        at = bisect_left(tokens, side.first[home + 1], at)
-    return out
 
 
 def without(link: Link, spans: Sequence[Span], side: int) -> Iterator[Link]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
-from policyreview.redline.runs import Run, ahead, behind
+from policyreview.redline.runs import Run, ahead, behind, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from rapidfuzz.distance import Editops
 
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
@@ -26,18 +29,28 @@ def match(old: str, new: str) -> list[Run]:
         return []
     if len(old) * len(new) <= _ORDINARY:
         return _match_small(old, new)
+    blocks = editops()(old, new).as_matching_blocks()
+    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
+
+
+@cache
+def editops() -> Callable[[Sequence[str], Sequence[str]], Editops]:
+    """The compiled matcher, imported when it is first asked for."""
     from rapidfuzz.distance import Indel
 
-    blocks = Indel.editops(old, new).as_matching_blocks()
-    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
+    return Indel.editops
 
 
 def _match_small(old: str, new: str) -> list[Run]:
     at = old.find(new) if len(old) > len(new) else new.find(old)
     if at >= 0:
         return [Run(at, 0, len(new)) if len(old) > len(new) else Run(0, at, len(old))]
-    if min(len(old), len(new)) == 1 or set(old).isdisjoint(new):
+    if min(len(old), len(new)) == 1 or not (common := set(old).intersection(new)):
         return []
+    here = [k for k, code in enumerate(old) if code in common]
+    there = [k for k, code in enumerate(new) if code in common]
+    if len(here) == len(there) == len(common) and [old[k] for k in here] == [new[k] for k in there]:
+        return joined([Run(i, j, 1) for i, j in zip(here, there, strict=True)])
     from diff_match_patch import diff_match_patch
 
     # The time-out stays at its default, which keeps the speed-ups on; the deadline given here

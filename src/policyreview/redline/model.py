@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 Change: TypeAlias = Literal["kept", "inserted", "deleted", "changed", "moved", "renumbered"]
 Span: TypeAlias = tuple[int, int]
 Token: TypeAlias = tuple[Literal["=", "-", "+"], str]
+
+
+class Text(Protocol):
+    """A text from which parts are cut: a string, or what stands for one; ``str`` is all of it."""
+
+    def __len__(self) -> int:
+        """Code points."""
+        ...
+
+    def __getitem__(self, span: slice, /) -> str:
+        """The code points from one place to another."""
+        ...
+
 
 _T = TypeVar("_T")
 
@@ -107,8 +120,8 @@ class Redline:
             than words, or moves were not looked for.
     """
 
-    old: str
-    new: str
+    old: Text
+    new: Text
     blocks: Sequence[RedlineBlock]
     coarse: bool
     _rows: Lazy[Sequence[Row]] = field(repr=False, compare=False)

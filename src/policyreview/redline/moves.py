@@ -12,6 +12,7 @@ from policyreview.documents.tokenizing import tokens
 from policyreview.redline.matching import likeness
 from policyreview.redline.paragraphs import MARKUP
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
+from policyreview.redline.words import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both
 _STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
 _CLOSING = frozenset("'\"”’)]）」』】")
+_ENDING = frozenset(sign for each in _STOPS | _CLOSING for sign in (each, each.translate(ALIKE)))
+"""The codes of these signs."""
 _EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 
@@ -135,7 +138,7 @@ def _plain_words(
     """How many words two paragraphs share in rare runs, markup left aside."""
     p, b, q = home
     shared = [r for r in loose if a.paragraph(r.old) == p and b.paragraph(r.new) == q]
-    text = "\n".join([a.text[a.starts[r.old] : a.ends[r.old + r.length - 1]] for r in shared])
+    text = "\n".join([a.text[a.start(r.old) : a.end(r.old + r.length - 1)] for r in shared])
     return _words(text, markup, sum([r.length for r in shared]))
 
 
@@ -183,13 +186,13 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
 def _uncut(side: Side, start: int, end: int) -> tuple[int, int]:
     """A passage without the part of a tag that it begins or ends with."""
     low, high = side.paragraphs[side.paragraph(start)][:2]
-    begins, ends = side.starts[start], side.ends[end - 1]
+    begins, ends = side.start(start), side.end(end - 1)
     for found in MARKUP.finditer(side.text, low, high):
         cuts = [found.start() < place < found.end() for place in (begins, ends)]
         if cuts == [True, False]:
-            start = bisect_left(side.starts, found.end(), start, end)
+            start += bisect_left(range(start, end), found.end(), key=side.start)
         elif cuts == [False, True]:
-            end = bisect_left(side.starts, found.start(), start, end)
+            end = start + bisect_left(range(start, end), found.start(), key=side.start)
     return start, end
 
 
@@ -200,7 +203,7 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
     simply used again.
     """
     words = min(
-        _words(side.text[side.starts[start] : side.ends[end - 1]], _ADDRESS, end - start)
+        _words(side.text[side.start(start) : side.end(end - 1)], _ADDRESS, end - start)
         for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
     )
     begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
@@ -268,7 +271,7 @@ def _is_word(side: Side, token: int) -> bool:
 
 def _sign(side: Side, token: int) -> str:
     """The first character of a token, which is all of it if it is no word."""
-    return side.text[side.starts[token]]
+    return side.text[side.start(token)]
 
 
 def _is_edge(side: Side, token: int) -> bool:
@@ -277,14 +280,15 @@ def _is_edge(side: Side, token: int) -> bool:
 
 def _stops(side: Side, token: int) -> bool:
     """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    if side.codes[token] in _EDGES:
-        return True
+    code = side.codes[token]
+    if code not in _ENDING:
+        return code in _EDGES
     sign = _sign(side, token)
     if sign in _CLOSING:
         return not _is_edge(side, token - 1) and _sign(side, token - 1) in _STOPS
     if sign not in _STOPS:
         return False
-    ends = side.ends[token]
+    ends = side.end(token)
     return ord(sign) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
 
 

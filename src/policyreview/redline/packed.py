@@ -11,7 +11,7 @@ from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 
 if TYPE_CHECKING:
     from policyreview.redline.invisible import Invisible
-    from policyreview.redline.model import Change, Span, Token
+    from policyreview.redline.model import Change, Span, Text, Token
     from policyreview.redline.summary import Summary
 
 CHANGES: tuple[Change, ...] = ("kept", "inserted", "deleted", "changed", "moved", "renumbered")
@@ -86,7 +86,7 @@ def _codes(redline: Redline) -> array[int]:
     return array("i", (row.code for row in redline.rows()))
 
 
-def unpack(packed: Packed, old: str, new: str) -> Redline:
+def unpack(packed: Packed, old: Text, new: Text) -> Redline:
     """The redline of two texts from its columns; blocks are made as they are asked for."""
     redline = Redline(
         old, new, Blocks(packed, old, new), packed.coarse, Lazy(lambda: Rows(packed.rows))
@@ -105,7 +105,7 @@ class Blocks(Sequence[RedlineBlock]):
         packed: The redline.
     """
 
-    def __init__(self, packed: Packed, old: str, new: str) -> None:
+    def __init__(self, packed: Packed, old: Text, new: Text) -> None:
         self.packed = packed
         self._texts = old, new
 

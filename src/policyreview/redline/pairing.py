@@ -70,7 +70,7 @@ class Staying:
         own, body = self._sides[side], self.body(side, paragraph)
         first = own.first[paragraph] + 1
         at = 0
-        while at < len(body) and own.codes[first + at] == body[at] and own.word(first + at) == "#":
+        while at < len(body) and own.codes[first + at] == body[at] == "#":
             at += 1
         return body[at:] or body
 

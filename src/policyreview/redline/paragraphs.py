@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.labels import label
-from policyreview.documents.scripts import CJK, width
+from policyreview.documents.scripts import CJK, narrow, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policyreview.redline.model import Span
+
+    Known: TypeAlias = dict[str, tuple[str, Span | None]]
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN_LINE = re.compile(r".*\n|.+")  # the same where no line ends with a carriage return
@@ -28,13 +30,15 @@ _OPENS = re.compile(  # what begins a paragraph of its own, whatever stands abov
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
+_OPENING = re.compile(r"\n" + _OPENS.pattern)
 _STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
 _WIDE = re.compile(f"[{CJK}]")
-_NO_SPACE = re.compile(
+NO_SPACE = re.compile(
     rf" (?:(?=[{CJK}\u3000-\u303f\uff01-\uff60])|(?<=[{CJK}\u3000-\u303f\uff01-\uff60] ))"
 )
+"""A space of which a text may have one more or less where its lines end elsewhere."""
 _RAGGED = 0.75  # Chinese lines end early before a long Latin word or a bracket: so full is full
 
 _MOSTLY = 0.6  # a stanza of which so many lines are full was wrapped by hand
@@ -79,10 +83,18 @@ class Paragraph(NamedTuple):
         return bare if any(c.isalnum() for c in bare) else self.key
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
+def paragraphs(
+    text: str, start: int = 0, end: int | None = None, known: Known | None = None
+) -> list[Paragraph]:
     """Cut a text, or a part of it, into paragraphs that join to it.
 
     Lines wrapped by hand are one paragraph.
+
+    Args:
+        text: The text.
+        start: Where to begin.
+        end: Where to stop.
+        known: What was found out about paragraphs before, which stand again in most revisions.
     """
     out: list[Paragraph] = []
     first = start
@@ -92,8 +104,19 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragr
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
         else:
             pieces = [(start, end)]
-        out += [Paragraph(s, e, squeezed(text[s:e]), label_span(text, s, e)) for s, e in pieces]
+        out += [_read(text, s, e, known) for s, e in pieces]
     return out
+
+
+def _read(text: str, start: int, end: int, known: Known | None) -> Paragraph:
+    if known is None:
+        return Paragraph(start, end, squeezed(text[start:end]), label_span(text, start, end))
+    own = text[start:end]
+    found = known.get(own)
+    if found is None:
+        found = known[own] = squeezed(own), label_span(own, 0, end - start)
+    key, mark = found
+    return Paragraph(start, end, key, (start + mark[0], start + mark[1]) if mark else None)
 
 
 def squeezed(text: str) -> str:
@@ -101,7 +124,12 @@ def squeezed(text: str) -> str:
     out = text.strip()
     if "  " in out or not out.isprintable():
         out = " ".join(out.split())
-    return out if out.isascii() or " " not in out else _NO_SPACE.sub("", out)
+    return unspaced(out)
+
+
+def unspaced(text: str) -> str:
+    """A text without the spaces beside Chinese and Japanese."""
+    return text if " " not in text or narrow(text) else NO_SPACE.sub("", text)
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:
@@ -174,7 +202,8 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
     at = start
-    for line, joins in zip(lines, _joined(lines), strict=False):
+    joined = _joined(lines)
+    for line, joins in zip(lines, joined, strict=False) if False in joined else ():
         at += len(line)
         if not joins:
             yield start, at
@@ -186,37 +215,48 @@ def _joined(lines: list[str]) -> list[bool]:
     """For each line but the last, whether the next one goes on with its paragraph."""
     if len(lines) < 2:
         return []
-    loose = [
-        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
-    ]
+    whole = "".join(lines)
+    loose = _loose(lines, whole)
     if True not in loose:
         return loose
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
-    whole = "".join(lines)
-    wide = not whole.isascii() and _WIDE.search(whole) is not None
-    widths = lengths if whole.isascii() else [width(line.rstrip()) for line in lines]
-    # a single word, such as an address, may stand out beyond the width that was wrapped to
-    broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
-    most = max(broken) if broken and not wide else max(widths)
+    narrow = whole.isascii()
+    wide = not narrow and _WIDE.search(whole) is not None
+    widths = lengths if narrow else [width(line.rstrip()) for line in lines]
+    most = max(widths)
+    if not wide and " " not in lines[widths.index(most)].strip():
+        # a single word, such as an address, may stand out beyond the width that was wrapped to
+        broken = [w for w, line in zip(widths, lines, strict=True) if " " in line.strip()]
+        most = max(broken, default=most)
     if not _NARROW <= most <= BROAD:
         return [False] * (len(lines) - 1)
-    pairs = zip(pairwise(lines), widths, strict=False)
-    full = [(_full if wide else _full_narrow)(*pair, cells, most) for pair, cells in pairs]
+    if wide:
+        pairs = zip(pairwise(lines), widths, strict=False)
+        full = [_full(*pair, cells, most) for pair, cells in pairs]
+    else:
+        words = [line.split(None, 1)[0] for line in lines[1:]]
+        sizes = map(len if narrow else width, words)
+        full = [cells + 1 + size > most for cells, size in zip(widths, sizes, strict=False)]
     wrapped = sum(full) >= _MOSTLY * len(full)
     return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
+
+
+def _loose(lines: list[str], whole: str) -> list[bool]:
+    """For each line but the last, whether nothing in it or the next one stands against joining."""
+    last = len(lines[0]) - 1
+    if not (_STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
+        return [True] * (len(lines) - 1)
+    return [
+        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+    ]
 
 
 def _full(line: str, following: str, cells: int, most: int) -> bool:
     """Whether a line was broken because its next word had no room."""
     if _WIDE.search(line) or _WIDE.search(following):
         return cells >= _RAGGED * most
-    return _full_narrow(line, following, cells, most)
-
-
-def _full_narrow(_line: str, following: str, cells: int, most: int) -> bool:
-    """The same where no line has Chinese characters."""
     first = following.split(None, 1)
     return cells + 1 + (width(first[0]) if first else 0) > most
 

@@ -13,7 +13,7 @@ from policyreview.redline.tidy import tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.redline.sides import Side
+    from policyreview.redline.reading import Tokens
 
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
@@ -26,31 +26,37 @@ _SEEDED = (
 )
 
 
-def linked(a: Side, b: Side, old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def linked(a: Tokens, b: Tokens) -> list[Run]:
     """Match some tokens of both sides.
 
     Args:
-        a: The old side.
-        b: The new side.
-        old: Indices of the tokens on the old side, rising.
-        new: Indices of the tokens on the new side, rising.
+        a: Those of the old side.
+        b: Those of the new side.
 
     Returns:
-        Runs of equal tokens as indices into ``old`` and ``new``.
+        Runs of equal tokens.
     """
-    x, y = a.code(old), b.code(new)
-    runs = _match(x, y)
-
-    runs = tidy(runs, (len(x), len(y)), (x, y), _Words(((a, old), (b, new))))
-    words = (a.word(old[r.old + k])[0].isalnum() for r in runs for k in range(r.length))
-    if (any(words) and not _strange(runs, len(x) + len(y))) or x == y:
+    runs = settled(a, b)
+    if (_said(a, runs) and not _strange(runs, len(a.codes) + len(b.codes))) or a.codes == b.codes:
         return runs
     # points and marks alone are nothing in common, but for those that make it a heading or a list
     return [
         r
         for r in runs[:1]
-        if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, old[: r.length]))
+        if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, range(r.length)))
     ]
+
+
+def settled(a: Tokens, b: Tokens) -> list[Run]:
+    """Match the tokens of two parts, whatever they have in common, and tidy that."""
+    x, y = a.codes, b.codes
+    return tidy(_match(x, y), (len(x), len(y)), (x, y), _Words((a, b)))
+
+
+def _said(a: Tokens, runs: Sequence[Run]) -> bool:
+    """Whether any token of some runs is a word."""
+    words = _Words((a, a))
+    return any(words.worded(0, run.old, run.old + run.length) for run in runs)
 
 
 def _strange(runs: Sequence[Run], tokens: int) -> bool:
@@ -96,40 +102,41 @@ def _seeded(x: str, y: str) -> list[Run]:
 
 
 class _Words:
-    """What the tokens of both sides are, given as indices of each side."""
+    """What the tokens of both sides are."""
 
     __slots__ = ("_sides",)
 
-    def __init__(
-        self, sides: tuple[tuple[Side, Sequence[int]], tuple[Side, Sequence[int]]]
-    ) -> None:
+    def __init__(self, sides: tuple[Tokens, Tokens]) -> None:
         self._sides = sides
 
     def border(self, side: int, at: int) -> int:
         """How good the place before a token is for the edge of an edit."""
-        own, tokens = self._sides[side]
-        if at == 0 or at == len(tokens):
+        own = self._sides[side]
+        if at == 0 or at == len(own.codes) or at in own.heads:
             return 6
-        before, behind = tokens[at - 1], tokens[at]
-        if own.starts[behind - 1] == own.ends[behind - 1]:
-            return 6  # an edge stands there: a paragraph begins
-        word, following = own.word(before), own.word(behind)
+        word, following = own.word(at - 1), own.word(at)
         if _STOP.fullmatch(word):
             return 4
         if _PAUSE.fullmatch(word) or word == ">" or following == "<":
             return 3
-        if own.starts[behind] > own.ends[before]:
+        if own.starts[at] > own.ends[at - 1]:
             return 2
-        slash = behind if following == "/" else before
-        return 2 if own.word(slash) == "/" and own.word(slash - 1) != "<" else 1  # in an address
+        slash = at if following == "/" else at - 1
+        before = own.word(slash - 1) if slash and slash not in own.heads else ""
+        return 2 if own.word(slash) == "/" and before != "<" else 1  # in an address
 
     def letters(self, side: int, first: int, end: int) -> int:
         """How many letters or digits a word among some tokens has, at most 2; points have none."""
-        own, tokens = self._sides[side]
-        words = (own.word(tokens[k]) for k in range(first, end))
+        own = self._sides[side]
+        words = (own.word(k) for k in range(first, end))
         return max([min(2, len(word)) for word in words if word[0].isalnum()], default=0)
+
+    def worded(self, side: int, first: int, end: int) -> bool:
+        """Whether any of some tokens has a letter or digit."""
+        own = self._sides[side]
+        return any(own.text[at].isalnum() for at in own.starts[first:end])
 
     def tagged(self, side: int, first: int, end: int) -> bool:
         """Whether a tag begins or ends among some tokens."""
-        own, tokens = self._sides[side]
-        return any(own.word(tokens[k]) in {"<", ">"} for k in range(first, end))
+        own = self._sides[side]
+        return any(own.word(k) in {"<", ">"} for k in range(first, end))

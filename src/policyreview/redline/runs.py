@@ -6,18 +6,13 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from itertools import compress, count
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 _SHINGLE = 3
 _STEP = 32  # items that are compared at once before it is looked for where they differ
-_ORDERS: Final[dict[int, tuple[str, Literal["little", "big"]]]] = {
-    1: ("utf-32-le", "little"),
-    -1: ("utf-32-be", "big"),
-}
-"""How to write text as a number of which the lowest bits are the first, or the last, character."""
 
 
 class Run(NamedTuple):
@@ -46,10 +41,12 @@ def rare_runs(old: str, new: str) -> list[Run]:
         diagonal and touch, but runs on different diagonals may overlap at their ends.
     """
     left, right = _shingles(old, new)
-    shared = _once(left)
-    shared &= _once(right)
-    there = dict(compress(zip(right, count()), map(shared.__contains__, right)))
-    places = list(compress(count(), map(shared.__contains__, left)))
+    single = _once(left)
+    known = list(map(single.__contains__, right))
+    shared = list(compress(right, known))
+    single &= _once(shared)
+    there = {s: j for s, j in zip(shared, compress(count(), known), strict=False) if s in single}
+    places = list(compress(count(), map(there.__contains__, left)))
     out: list[Run] = []
     done: dict[int, int] = {}  # diagonal -> how far the old side is covered on it
     k = 0
@@ -147,14 +144,17 @@ def behind(
 
 
 def _unequal(x: Sequence[str], y: Sequence[str], step: int) -> int:
-    """How many items are equal before the first that differ, or for a step of -1 the last."""
-    if isinstance(x, str) and isinstance(y, str):
-        kind, order = _ORDERS[step]
-        numbers = [int.from_bytes(s.encode(kind, "surrogatepass"), order) for s in (x, y)]
-        bits = numbers[0] ^ numbers[1]
-        return ((bits & -bits).bit_length() - 1) // 32
-    pairs = zip(x, y, strict=True) if step > 0 else zip(reversed(x), reversed(y), strict=True)
-    return next(k for k, (left, right) in enumerate(pairs) if left != right)
+    """How many items are equal before the first that differ, or for a step of -1 the last.
+
+    Some do, and they are no more than those that are compared at once.
+    """
+    n, size, last = 0, _STEP // 2, len(x)
+    while size:
+        low = n if step > 0 else last - n - size
+        if low >= 0 and x[low : low + size] == y[low : low + size]:
+            n += size
+        size //= 2
+    return n
 
 
 def joined(runs: Sequence[Run]) -> list[Run]:

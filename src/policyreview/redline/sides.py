@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from policyreview.redline.reading import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,17 +26,17 @@ class Side:
     that no run of equal tokens crosses from one paragraph into the next. Clause labels are no
     tokens: they are compared apart.
 
+    Where a token stands is found out paragraph by paragraph, when it is asked for.
+
     Attributes:
         text: The whole text.
         paragraphs: Those that are here, in order. Those left out have no tokens but their edge.
         codes: One character for each token.
-        starts: First code point of each token.
-        ends: Behind the last code point of each token.
         first: Index of each paragraph's edge, and, last, the number of tokens.
         labels: Each paragraph's clause label.
     """
 
-    __slots__ = ("codes", "ends", "first", "labels", "paragraphs", "starts", "text")
+    __slots__ = ("_last", "_places", "_reader", "codes", "first", "labels", "paragraphs", "text")
 
     def __init__(
         self,
@@ -45,31 +48,22 @@ class Side:
     ) -> None:
         self.text = text
         self.paragraphs = paragraphs
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.first: list[int] = []
-        self.labels: list[Span | None] = []
-        parts: list[str] = []
+        self.labels = [p.label for p in paragraphs]
+        self._reader = reader
+        self._last: tuple[int, int, Sequence[int], Sequence[int]] = 0, 0, (), ()
+        self._places: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
+        rows: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
-            self.first.append(len(self.starts))
-            self.labels.append(None if k in left_out else mark)
-            self.starts.append(start)
-            self.ends.append(start)
-            parts.append(edge)
             if k in left_out:
-                continue
-            if mark is not None and mark[0] > start:
-                parts.append(self._add(start, mark[0], reader))
-            parts.append(self._add(mark[1] if mark else start, end, reader))
-        self.codes = "".join(parts)
-        self.first.append(len(self.starts))
-
-    def _add(self, start: int, end: int, reader: Reader) -> str:
-        """Add the tokens of a part of the text, and return their codes."""
-        codes, starts, ends = reader.read(self.text, start, end)
-        self.starts += starts
-        self.ends += ends
-        return codes
+                self.labels[k] = None
+                rows.append(edge)
+            elif mark is None:
+                rows.append(edge + reader.codes_of(text, start, end))
+            else:
+                before = reader.codes_of(text, start, mark[0]) if mark[0] > start else ""
+                rows.append(edge + before + reader.codes_of(text, mark[1], end))
+        self.codes = "".join(rows)
+        self.first = list(accumulate(map(len, rows), initial=0))
 
     def paragraph(self, token: int) -> int:
         """Index of the paragraph that a token stands in."""
@@ -79,12 +73,91 @@ class Side:
         """A paragraph's tokens, without its edge."""
         return self.codes[self.first[paragraph] + 1 : self.first[paragraph + 1]]
 
-    def code(self, tokens: Sequence[int]) -> str:
-        """The codes of some tokens, given as rising indices."""
-        if tokens and tokens[-1] - tokens[0] == len(tokens) - 1:
-            return self.codes[tokens[0] : tokens[-1] + 1]
-        return "".join([self.codes[k] for k in tokens])
+    def places(self, paragraph: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Where a paragraph's tokens, without its edge, begin and end."""
+        found = self._places.get(paragraph)
+        if found is None:
+            start, end, _, mark = self.paragraphs[paragraph]
+            first = mark[1] if mark else start
+            starts, ends = self._reader.places_of(self.text, first, end)
+            if mark and mark[0] > start:
+                before, behind = self._reader.places_of(self.text, start, mark[0])
+                starts, ends = [*before, *starts], [*behind, *ends]
+            found = self._places[paragraph] = starts, ends
+        return found
 
-    def word(self, token: int) -> str:
-        """A token's text."""
-        return self.text[self.starts[token] : self.ends[token]]
+    def start(self, token: int) -> int:
+        """The first code point of a token; an edge stands where its paragraph begins."""
+        low, high, starts, _ = self._last
+        if not low <= token < high:
+            low, _, starts, _ = self._look(token)
+        return (
+            starts[token - low - 1] if token > low else self.paragraphs[self.paragraph(low)].start
+        )
+
+    def end(self, token: int) -> int:
+        """The place behind the last code point of a token."""
+        low, high, _, ends = self._last
+        if not low <= token < high:
+            low, _, _, ends = self._look(token)
+        return ends[token - low - 1] if token > low else self._edge(low)
+
+    def _edge(self, token: int) -> int:
+        return self.paragraphs[self.paragraph(token)].start
+
+    def _look(self, token: int) -> tuple[int, int, Sequence[int], Sequence[int]]:
+        """Read the places of the paragraph that a token stands in; the next one is seldom far."""
+        home = self.paragraph(token)
+        self._last = self.first[home], self.first[home + 1], *self.places(home)
+        return self._last
+
+    def near(self, token: int) -> int:
+        """A place in a token's paragraph, before it or where it begins, in the order of tokens."""
+        home = self.paragraph(token)
+        return self.paragraphs[home].start + max(0, token - self.first[home] - 1)
+
+    def ranges(self, start: int, end: int, moved: bytearray | None = None) -> list[Span]:
+        """Ranges of tokens in one paragraph each, without edges and without those that moved."""
+        out: list[Span] = []
+        for p in range(self.paragraph(start), len(self.paragraphs)):
+            low, high = max(start, self.first[p] + 1), min(end, self.first[p + 1])
+            if self.first[p] >= end:
+                break
+            while low < high:
+                stop = moved.find(1, low, high) if moved else -1
+                stop = high if stop < 0 else stop
+                if low < stop:
+                    out.append((low, stop))
+                low = moved.find(0, stop, high) if moved and stop < high else high
+                if low < 0:
+                    break
+        return out
+
+    def all(self) -> Tokens:
+        """Read all tokens."""
+        return self.tokens(self.ranges(0, len(self.codes)))
+
+    def tokens(self, ranges: Sequence[Span]) -> Tokens:
+        """Read some ranges of tokens, none of which is in more than one paragraph."""
+        codes: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        heads: list[int] = []
+        breaks: list[int] = []
+        labels: list[Span] = []
+        last = -1
+        for low, high in ranges:
+            home = self.paragraph(low)
+            first = self.first[home] + 1
+            if low == first:
+                heads.append(len(starts))
+            breaks.append(len(starts))
+            mark = self.labels[home]
+            if home != last and mark is not None:
+                labels.append(mark)
+            last = home
+            begin, behind = self.places(home)
+            codes.append(self.codes[low:high])
+            starts += begin[low - first : high - first]
+            ends += behind[low - first : high - first]
+        return Tokens(self.text, "".join(codes), starts, ends, heads, breaks, labels)

@@ -48,7 +48,8 @@ def stretches(old: str, new: str) -> list[Stretch]:
     """Cut two texts into stretches that are the same and stretches to compare, by turns."""
     if old == new:
         return [Stretch(0, len(old), 0, len(new), True)] if old else []
-    a, b = _LINE.findall(old), _LINE.findall(new)
+    one: dict[str, str] = {}  # equal lines as one object, which is quick to compare with itself
+    a, b = (list(map(one.setdefault, *(_LINE.findall(text),) * 2)) for text in (old, new))
     starts_a = list(accumulate(map(len, a), initial=0))
     starts_b = list(accumulate(map(len, b), initial=0))
     out: list[Stretch] = []

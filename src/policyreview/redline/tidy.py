@@ -24,6 +24,9 @@ class Words(Protocol):
     def letters(self, side: int, first: int, end: int) -> int:
         """How many letters or digits a word among some tokens has, at most 2; points have none."""
 
+    def worded(self, side: int, first: int, end: int) -> bool:
+        """Whether any of some tokens has a letter or digit."""
+
     def tagged(self, side: int, first: int, end: int) -> bool:
         """Whether a tag begins or ends among some tokens."""
 
@@ -43,8 +46,24 @@ def tidy(
     return slide(whole, sizes, codes, words)
 
 
+def _edits(runs: Sequence[Run], sizes: tuple[int, int]) -> list[tuple[int, int]]:
+    """Tokens deleted and inserted before each run, and behind the last."""
+    out: list[tuple[int, int]] = []
+    i = j = 0
+    for x, y, size in runs:
+        out.append((x - i, y - j))
+        i, j = x + size, y + size
+    out.append((sizes[0] - i, sizes[1] - j))
+    return out
+
+
 def swallow(runs: list[Run], sizes: tuple[int, int], words: Words) -> list[Run]:
     """Give up runs so short that they only happen to be equal in what was rewritten."""
+    edits = _edits(runs, sizes)
+    if not any(
+        n <= _SCRAP and _accident(n, edits[k], edits[k + 1]) for k, (_, _, n) in enumerate(runs)
+    ):
+        return runs
     out = list(runs)
     lengths = {run.length for run in runs}
     for most in range(1, _SCRAP + 1):
@@ -90,7 +109,7 @@ def _stands(run: Run, before: tuple[int, int], behind: tuple[int, int], words: W
     if words.letters(0, run.old, old) < 2:
         return False
     marks = [
-        not words.letters(0, i, i + edit[0]) and not words.letters(1, j, j + edit[1])
+        not words.worded(0, i, i + edit[0]) and not words.worded(1, j, j + edit[1])
         for i, j, edit in ((run.old - before[0], run.new - before[1], before), (old, new, behind))
     ]
     rest = [max(edit) for edit, only in zip((before, behind), marks, strict=True) if not only]
@@ -102,17 +121,18 @@ def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> 
 
     A point kept in the middle of an inserted address is the one that ends the sentence.
     """
+    edits = _edits(runs, sizes)
+    if not any(n <= _SCRAP and _split(edits[k], edits[k + 1]) for k, (_, _, n) in enumerate(runs)):
+        return runs
     out = list(runs)
     for k, run in enumerate(out):
         n = run.length
         before = _edit(out[k - 1] if k else None, run, sizes)
         behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
-        side = 0 if before[0] and behind[0] else 1
-        if n > _SCRAP or before[1 - side] or behind[1 - side]:
+        if n > _SCRAP or not _split(before, behind):
             continue
+        side = 0 if before[0] else 1
         own, at = codes[side], (run.old, run.new)[side]
-        if not before[side] or not behind[side]:
-            continue
         for shift in (behind[side], -before[side]):
             if abs(shift) >= n and own[at + shift : at + shift + n] == own[at : at + n]:
                 out[k] = Run(run.old + shift * (1 - side), run.new + shift * side, n)
@@ -120,10 +140,19 @@ def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> 
     return joined(out)
 
 
+def _split(before: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """Whether two edits are both of one side alone, the same one."""
+    if before[0] and behind[0]:
+        return not before[1] and not behind[1]
+    return bool(before[1] and behind[1]) and not before[0] and not behind[0]
+
+
 def slide(
     runs: Sequence[Run], sizes: tuple[int, int], codes: tuple[str, str], words: Words
 ) -> list[Run]:
     """Move each pure insertion or deletion to the best of the places where it could as well be."""
+    if all(bool(gone) == bool(come) for gone, come in _edits(runs, sizes)):
+        return list(runs)
     out = list(runs)
     # an edit at either end has an empty run beside it, so that it can slide too
     if not out or out[0].old or out[0].new:

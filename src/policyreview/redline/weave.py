@@ -33,11 +33,22 @@ def weave(
     """
     out: list[Token] = []
     i, j = old_span[0], new_span[0]
+    same = i  # from here on nothing has changed
     for (a0, a1), (b0, b1) in [*links, ((old_span[1],) * 2, (new_span[1],) * 2)]:
-        _gap(out, old[i:a0], new[j:b0])
-        if a1 > a0:
-            _add(out, ("=", old[a0:a1]))
+        x, y = old[i:a0], new[j:b0]
+        if x != y:
+            edges = _usual(x, y)
+            if edges is None:
+                added(out, ("=", old[same:i]))
+                gap(out, x, y)
+                same = a0
+            else:
+                head, head_new, tail, tail_new = edges
+                added(out, ("=", old[same : i + head]))
+                same = a0 - tail
+                _changed(out, old[i + head : same], new[j + head_new : b0 - tail_new])
         i, j = a1, b1
+    added(out, ("=", old[same:i]))
     return tuple(out)
 
 
@@ -66,13 +77,45 @@ def gaps(texts: tuple[str, str], links: Sequence[tuple[Span, Span]]) -> list[Gap
     ]
 
 
-def _gap(out: list[Token], old: str, new: str) -> None:
+def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
+    """How much white space stays at the edges of one edit, before it and behind it on both sides.
+
+    ``None`` where it takes a closer look.
+    """
+    if not old or not new:
+        return 0, 0, 0, 0
+    gone, come = old.strip(), new.strip()
+    if not gone or not come:
+        if gone and old.startswith(new):
+            return len(new), len(new), 0, 0
+        if come and new.startswith(old):
+            return len(old), len(old), 0, 0
+        return None if gone or come or not _unlike(old, new) else (0, 0, 0, 0)
+    head, head_new = old.find(gone), new.find(come)
+    tail, tail_new = len(old) - head - len(gone), len(new) - head_new - len(come)
+    if not head or not head_new:
+        head = head_new = 0
+    elif old[:head] != new[:head_new]:
+        return None
+    if not tail or not tail_new:
+        tail = tail_new = 0
+    elif old[-tail:] != new[-tail_new:]:
+        return None
+    return head, head_new, tail, tail_new
+
+
+def _unlike(old: str, new: str) -> bool:
+    """Whether two texts have nothing in common at either end."""
+    return old[0] != new[0] and old[-1] != new[-1]
+
+
+def gap(out: list[Token], old: str, new: str) -> None:
     """Write what lies between two equal tokens.
 
     White space that both have at an end is equal, or stands apart from the words that changed.
     """
-    if old == new:
-        _add(out, ("=", old))
+    if not old or not new or (old.isspace() and new.isspace() and _unlike(old, new)):
+        _changed(out, old, new)
         return
     worded = bool(old.strip() and new.strip())
     before = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
@@ -82,28 +125,28 @@ def _gap(out: list[Token], old: str, new: str) -> None:
         head = ahead(old, (0, before[0]), new, (0, before[1]))
         tail = back(old, (head, len(old)), new, (head, len(new)))
         tail = min(tail, *behind)
-        _add(out, ("=", old[:head]))
+        added(out, ("=", old[:head]))
         _changed(out, old[head : len(old) - tail], new[head : len(new) - tail])
-        _add(out, ("=", old[len(old) - tail :]))
+        added(out, ("=", old[len(old) - tail :]))
         return
     low = before if all(before) else (0, 0)
     high = behind if all(behind) else (0, 0)
     first, last = len(old) - high[0], len(new) - high[1]
     same = back(old, (0, low[0]), new, (0, low[1]))
     _changed(out, old[: low[0] - same], new[: low[1] - same])
-    _add(out, ("=", old[low[0] - same : low[0]]))
+    added(out, ("=", old[low[0] - same : low[0]]))
     _changed(out, old[low[0] : first], new[low[1] : last])
     same = ahead(old, (first, len(old)), new, (last, len(new)))
-    _add(out, ("=", old[first : first + same]))
+    added(out, ("=", old[first : first + same]))
     _changed(out, old[first + same :], new[last + same :])
 
 
 def _changed(out: list[Token], old: str, new: str) -> None:
-    _add(out, ("-", old))
-    _add(out, ("+", new))
+    added(out, ("-", old))
+    added(out, ("+", new))
 
 
-def _add(out: list[Token], token: Token) -> None:
+def added(out: list[Token], token: Token) -> None:
     """Append a piece, joined to the last one where both are of the same kind."""
     if not token[1]:
         return

@@ -70,6 +70,8 @@ _FIXED = {
     # Many records in one write: git writes each commit of a log by itself to a pipe otherwise.
     "GIT_FLUSH": "0",
 }
+LARGEST_UNPACKED = "65m"
+"""Git ends rather than to unpack a larger object to look into it, such as a message of 256 MB."""
 
 # What a repository's configuration could make git run or change in its output.
 _CONFIG = (
@@ -140,6 +142,8 @@ def environment(
         env["GIT_CONFIG_NOSYSTEM"] = "1"
     if purpose == "remote":
         env["GIT_ALLOW_PROTOCOL"] = _PROTOCOLS
+    else:
+        env["GIT_ALLOC_LIMIT"] = LARGEST_UNPACKED
     if extra:
         env.update(extra)
     return env

@@ -53,19 +53,27 @@ _DAMAGE = ("bad object", "not a tree object", "missing", "corrupt", "unable to r
 
 DAMAGED = "The repository is incomplete or damaged; 'git fsck' says where."
 """What to do about objects that are not there."""
+REFETCH = "'git fetch --refetch --no-filter' gets what a partial clone lacks."
 
 
 class GitFailed(CouldNotTell):
     """A git process ended with an error that nothing here expected."""
 
     def __init__(self, completed: Completed, what: str) -> None:
+        self.completed = completed
+        if b" over limit " in completed.stderr:
+            super().__init__(
+                f"Git could not {what}: a commit, tag or folder on the way is larger than the 64 MB"
+                " that are read.",
+                hint="What it holds is not known; have the branch made without it.",
+            )
+            return
         reason = completed.complaint or f"it ended with code {completed.returncode}"
         damaged = any(sign in reason for sign in _DAMAGE)
         super().__init__(
             f"Git could not {what}: {reason.rstrip('.')}.",
             hint=DAMAGED if damaged else "'git fsck' tells whether the repository is damaged.",
         )
-        self.completed = completed
 
 
 @cache

@@ -150,6 +150,7 @@ class Followed:
         repository = self._repository
         cut = repository.is_shallow()
         yield from self._unconnected()
+        yield from self._remade.otherwise
         read = repository.objects.commits  # and compared with their ids then
         for oid, told in self._commits.items():
             if oid in read and not told.agrees(read[oid], cut=cut):

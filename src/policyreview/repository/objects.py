@@ -37,10 +37,14 @@ _KINDS = {kind.encode(): kind for kind in ("blob", "commit", "tag", "tree")}
 
 def object_id(kind: str, data: bytes, object_format: str = "sha1") -> str:
     """The id that git gives to these bytes."""
-    whole = b"%s %d\0%s" % (kind.encode(), len(data), data)
-    if object_format == "sha256":
-        return hashlib.sha256(whole).hexdigest()
-    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
+    head = b"%s %d\0" % (kind.encode(), len(data))
+    digest = (
+        hashlib.sha256(head)
+        if object_format == "sha256"
+        else hashlib.sha1(head, usedforsecurity=False)
+    )
+    digest.update(data)  # a large one is not copied for it
+    return digest.hexdigest()
 
 
 _Info: TypeAlias = tuple[str, int]
@@ -200,7 +204,7 @@ class ObjectReader:
         if known is None:
             raise CouldNotTell(
                 f"The object {oid[:12]} is missing from the repository.",
-                hint="A partial or damaged clone lacks objects: fetch them, or clone again.",
+                hint=f"{git.DAMAGED} {git.REFETCH}",
             )
         kind, size = known
         if size > limit:

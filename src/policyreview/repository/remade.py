@@ -2,7 +2,8 @@
 
 The id of a commit's tree follows from the folders of its parent and the files that changed. Where
 what follows is the tree's id, git has told all that changed and nothing else, and no folder needs
-to be read. Where it is not, the folders themselves are read, and their bytes decide.
+to be read. Where it is not, the folders themselves are read and compared with what git told: it may
+have been given other bytes than their own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
+from policyreview.repository.differing import MODULE, NOTHING, Unread, differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 Line: TypeAlias = "Sequence[str]"
 """Mode before, mode after, id before, id after, path; a mode of zeros where nothing stands."""
 
-NOTHING = "000000"
 _MODES = {"100644": b"100644 ", "100755": b"100755 ", "120000": b"120000 "}
 _FOLDER = b"40000 "
 _LARGEST = 16 * 1024 * 1024
@@ -51,7 +52,11 @@ class _Folder:
 
 
 class Remade:
-    """The folders of the commits taken so far, by id: those that stand, and some that stood."""
+    """The folders of the commits taken so far, by id: those that stand, and some that stood.
+
+    Attributes:
+        otherwise: The trees of commits that changed something else than git told.
+    """
 
     def __init__(self, objects: ObjectReader, object_format: str) -> None:
         self._objects = objects
@@ -61,6 +66,7 @@ class Remade:
         self._whole = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % self._size, re.DOTALL)
         self._usual = re.compile(_USUAL % self._size, re.DOTALL)
         self._plain = True
+        self.otherwise: list[str] = []
         self._standing: dict[bytes, bytes] = {}
         self._left: dict[bytes, bytes] = {}
         self._room = _STANDING
@@ -74,14 +80,14 @@ class Remade:
             lines: What git says it changed against that parent.
         """
         old, new = bytes.fromhex(before), bytes.fromhex(tree)
-        if old == new or new in self._standing:
+        if old == new and not lines:
             return []
         top = _Folder()
         for line in lines:
             at = top
             *above, _ = line[4].split("/")
             if len(above) > _DEEPEST:
-                return self._read_new(old, new)
+                return self._read_new(old, new, lines)
             for name in above:
                 there = at.inside.get(name)
                 if there is None:
@@ -89,11 +95,11 @@ class Remade:
                 at = there
             at.lines.append(line)
         try:
-            if self._changed(old, top) == new:
+            if len({line[4] for line in lines}) == len(lines) and self._changed(old, top) == new:
                 return []
         except _Otherwise:
             pass
-        return self._read_new(old, new)
+        return self._read_new(old, new, lines)
 
     def lacking(self, tree: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the paths of files that a tree does not hold, by the bytes of its folders.
@@ -104,14 +110,17 @@ class Remade:
         """
         known: dict[bytes, dict[bytes, set[bytes]]] = {}
         for path, oid in files:
-            at = {bytes.fromhex(tree)}
-            for name in path.encode("utf-8", "surrogateescape").split(b"/"):
-                at = {
-                    inside
-                    for folder in at
-                    for inside in (known.get(folder) or self._names(folder, known)).get(name, ())
+            names = path.encode("utf-8", "surrogateescape").split(b"/")
+            at = {(bytes.fromhex(tree), 0)}
+            for end in range(1, len(names) + 1):  # a name made by hand may hold a slash
+                at |= {
+                    (inside, end)
+                    for folder, begin in at
+                    for inside in (known.get(folder) or self._names(folder, known)).get(
+                        b"/".join(names[begin:end]), ()
+                    )
                 }
-            if bytes.fromhex(oid) not in at:
+            if (bytes.fromhex(oid), len(names)) not in at:
                 yield path
 
     def _names(
@@ -190,30 +199,16 @@ class Remade:
             entries = sorted([*entries, *added], key=_place)
         return b"".join(entries)
 
-    def _read_new(self, old: bytes, new: bytes) -> list[str]:
-        """Read the folders of a tree that were not in the one before; those that can't be read."""
-        strangers = []
-        waiting = [(old, new)]
-        while waiting:
-            old, new = waiting.pop()
-            data = self._bytes(new)
-            if data is None:
-                strangers.append(new.hex())
-                continue
-            there = {entry: oid for entry, _, oid in self._folders(self._bytes(old) or b"")}
-            names = {name: oid for _, name, oid in self._folders(self._bytes(old) or b"")}
-            waiting += [
-                (names.get(name, b""), oid)
-                for entry, name, oid in self._folders(data)
-                if entry not in there
-            ]
-        return strangers
-
-    def _folders(self, data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """The entry, name and id of each folder in a folder."""
-        for entry in self._entry.finditer(data):
-            if int(entry[1], 8) == 0o40000:
-                yield entry[0], entry[2], entry[3]
+    def _read_new(self, old: bytes, new: bytes, lines: Sequence[Line]) -> list[str]:
+        """Read the folders in which two trees differ; the one that can't be read."""
+        try:
+            found = sorted(differences(self._bytes, old, new, self._size))
+        except Unread as unread:
+            return [unread.oid]
+        told = [line for line in found if set(line[:2]) - {MODULE, NOTHING}]  # it ignores modules
+        if told != sorted(map(tuple, lines)):
+            self.otherwise.append(new.hex())
+        return []
 
     def _bytes(self, oid: bytes) -> bytes | None:
         """A folder's bytes, known or read (and compared with their id); None if that can't be."""

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from policyreview.repository.model import Commit, Tag
+    from policyreview.repository.treelist import TreeList
 
 _KINDS: dict[str, ObjectKind] = {"blob": "blob", "tree": "tree", "commit": "commit", "tag": "tag"}
 COMMIT_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest commit or tag that is parsed."""
-_MOST_PATHS = 200
-_ODD_NAMES = (b"", b".", b"..")
 
 
 class Repository:
@@ -191,8 +190,10 @@ class Repository:
         return self._refs("refs/tags/")
 
     def _refs(self, prefix: str) -> tuple[Ref, ...]:
-        form = "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(symref)"
-        done = self.own(["for-each-ref", f"--format={form}", prefix], what="list the refs")
+        form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00{}%00%(symref)"
+        done = self.own(["for-each-ref", form.format("%(*objectname)"), prefix], check=False)
+        if done.returncode:  # what is too large to be looked into stands for itself
+            done = self.own(["for-each-ref", form.format(""), prefix], what="list the refs")
         refs = []
         for line in done.text.split("\n"):
             parts = line.split("\0")
@@ -245,6 +246,17 @@ class Repository:
         for oid, found in self.objects.read_many(oids):
             yield oid, found[1] if found and found[0] == "blob" else None
 
+    def lacks(self, oid: str, *, limit: int = SIZE_LIMIT) -> bool:
+        """Whether an object is missing or damaged; one of more than ``limit`` bytes is not."""
+        known = self.objects.info(oid)
+        if known is None or known[1] > limit:
+            return known is None
+        try:
+            self.object(oid, limit=limit)
+        except CouldNotTell:
+            return True
+        return False
+
     def commit(self, oid: str) -> Commit:
         """A commit by its oid.
 
@@ -289,58 +301,48 @@ class Repository:
 
     # -- trees ----------------------------------------------------------------------------------
 
-    def tree(self, commit: str, *, sizes: bool = False, without: str = "") -> tuple[TreeEntry, ...]:
-        """Every file, link and submodule of a commit, by path.
+    def tree(self, commit: str, *, sizes: bool = False) -> tuple[TreeEntry, ...]:
+        """Every file, link and submodule of a commit, by path, as git lists them.
 
         Args:
             commit: The oid of a commit (or of a tree).
             sizes: Also tell each blob's size, which costs a look at every blob.
-            without: A folder that is left out where that is quicker; it may be listed all the same.
         """
         options = ["-r", "-z", "--full-tree", *(["-l"] if sizes else [])]
-        beside = self._beside(commit, without) if without else None
-        if beside == ():
-            return ()
-        chunks = self.read_stream(
-            ["ls-tree", *options, commit, "--", *(beside or ())], what="list the files"
-        )
+        chunks = self.read_stream(["ls-tree", *options, commit], what="list the files")
         return tuple(_entry(record) for record in git.records(chunks))
 
-    def _beside(self, commit: str, folder: str) -> tuple[str, ...] | None:
-        """The paths that hold all of a commit but a folder; None where they are not few."""
-        from policyreview.repository.parse import parse_commit, parse_tree
+    def files(self, commit: str, *, without: str = "") -> tuple[TreeEntry, ...]:
+        """Every file, link and submodule of a commit, by path, from the folders' own bytes.
 
-        paths: list[str] = []
-        above, at = "", commit
-        size = 32 if self.object_format == "sha256" else 20
-        try:
-            kind, data = self.object(commit, limit=COMMIT_LIMIT)
-            at = parse_commit(commit, data, self.object_format).tree if kind == "commit" else at
-            for part in folder.split("/"):
-                entries = parse_tree(self._typed(at, "tree", COMMIT_LIMIT), size)
-                mode, at = entries.pop(part.encode(), ("", ""))
-                if mode != "040000":
-                    return None
-                if any(name in _ODD_NAMES or b"/" in name for name in entries):
-                    return None  # no path could name it
-                names = (name.decode("utf-8", "surrogateescape") for name in entries)
-                paths += [f"{above}{name}" for name in names]
-                above += f"{part}/"
-        except (CouldNotTell, ValueError):
-            return None
-        return tuple(paths) if len(paths) <= _MOST_PATHS else None
+        Args:
+            commit: The oid of a commit (or of a tree).
+            without: A folder that is left out.
+
+        Raises:
+            CouldNotTell: A folder is missing, damaged or malformed.
+        """
+        return self._tree_list().files(self._tree_of(commit), without)
 
     def entry(self, commit: str, path: str) -> TreeEntry | None:
-        """What stands at a path in a commit, None where nothing does."""
+        """What stands at a path in a commit, by the folders' own bytes; None where nothing does.
+
+        Raises:
+            CouldNotTell: A folder is missing, damaged or malformed.
+        """
         if not path or "\0" in path:
             return None
-        done = self.read(
-            ["ls-tree", "-z", "--full-tree", commit, "--", path], what="look into a commit"
-        )
-        for record in done.stdout.split(b"\0"):
-            if record and (found := _entry(record)).path == path:
-                return found
-        return None
+        return self._tree_list().entry(self._tree_of(commit), path)
+
+    def _tree_list(self) -> TreeList:
+        from policyreview.repository.treelist import TreeList
+
+        return TreeList(self.objects, self.object_format)
+
+    def _tree_of(self, commit: str) -> str:
+        """The tree of a commit, or the tree itself that an oid names."""
+        known = self.objects.info(commit)
+        return commit if known is not None and known[0] == "tree" else self.commit(commit).tree
 
     # -- history --------------------------------------------------------------------------------
 

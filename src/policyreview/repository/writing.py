@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import (
     Cancelled,
+    CouldNotTell,
     HalfDone,
     Moved,
     PolicyReviewError,
@@ -22,6 +23,7 @@ from policyreview.errors import (
     WrongUse,
 )
 from policyreview.repository import git, journal, paths, settle, store, worktrees
+from policyreview.repository.differing import differences
 from policyreview.repository.failures import disk_trouble
 from policyreview.repository.journal import FileChange, Journal
 from policyreview.repository.lock import WAIT, writer_lock
@@ -148,7 +150,7 @@ def commit_files(
         paths.check_writable(path)
     with writer_lock(repository.common_dir, wait=wait, cancelled=cancelled) as folder:
         settle_leftover(repository, folder)
-        tree = {} if expected is None else {one.path: one for one in repository.tree(expected)}
+        tree = {} if expected is None else {one.path: one for one in repository.files(expected)}
         paths.check_against(tree, changes)
         entries = {path: tree.get(path) for path in changes}
         request = _Request(
@@ -162,6 +164,7 @@ def commit_files(
         made = store.write_tree(
             repository, expected, {one.path: (one.mode, one.new) for one in files}
         )
+        _check_tree(request, made, files)
         request.at("tree")
         request.say("signing" if sign else "making the commit", 1)
         commit = store.write_commit(
@@ -198,6 +201,32 @@ def _check(
         )
         for tree in targets
     ]
+
+
+def _check_tree(request: _Request, made: str, files: Sequence[FileChange]) -> None:
+    """See that a new tree holds what the branch holds, but for some files.
+
+    Git puts it together from folders as it is given them, which is not always by their own bytes.
+
+    Raises:
+        CouldNotTell: It differs in something else.
+    """
+    repository = request.repository
+    before = repository.commit(request.expected).tree if request.expected is not None else ""
+
+    def read(oid: bytes) -> bytes:
+        return repository.object(oid.hex())[1] if oid else b""
+
+    size = len(made) // 2
+    found = differences(read, bytes.fromhex(before), bytes.fromhex(made), size)
+    nothing = "0" * len(made)
+    wanted = {(one.path, one.mode, one.old or nothing, one.new) for one in files}
+    if {(path, mode, old, new) for _, mode, old, new, path in found} != wanted:
+        raise CouldNotTell(
+            "Git put other files together than the branch holds, so nothing was changed: the"
+            " repository's objects are damaged, or stand in it more than once.",
+            hint="Clone it again.",
+        )
 
 
 def _moved(ref: str, expected: str | None, tip: str | None) -> Moved:

@@ -54,9 +54,10 @@ def agent_keys(path: str | None = None, *, seconds: float = SECONDS) -> AgentKey
             length = int.from_bytes(_receive(channel, 4), "big")
             answer = _receive(channel, min(length, _LARGEST_ANSWER))
     except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return AgentKeys(
             (),
-            f"The ssh-agent does not answer ({error}).",
+            f"The ssh-agent does not answer ({why}).",
             "Its session may have ended: connect again with 'ssh -A', or start a new agent.",
         )
     keys = _parse(answer)

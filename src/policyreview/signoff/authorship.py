@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.repository.model import Commit
     from policyreview.signoff.charter import Charter
+    from policyreview.signoff.merges import Remaker
     from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.record import Record
     from policyreview.signoff.walk import Walk
@@ -49,6 +50,7 @@ class Authorship:
 
     Attributes:
         stamping: Commits that only stamp a date: they make nobody an author.
+        remaker: Makes merges again.
         proofs: Signatures found good before.
         all_paths: Whether all that history changed will be asked about, so that it is well to read
             on; otherwise only what changed the same path.
@@ -57,6 +59,7 @@ class Authorship:
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
+    remaker: Remaker
     proofs: Proofs | None = None
     all_paths: bool = True
     _origins: Origins = field(init=False)
@@ -66,7 +69,7 @@ class Authorship:
     _same: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._origins = Origins(self.repository, self.walk, self.stamping)
+        self._origins = Origins(self.repository, self.walk, self.stamping, self.remaker)
 
     def authors(
         self,

@@ -31,6 +31,7 @@ class CharterLine:
         findings: Changes refused, invalid charters, a charter taken away.
         waiting: A charter that stands at the tip and is not in force, None where there is none.
         agreed: Ids of the owners who have signed for it.
+        lacking: Paths of charters and owners' records whose bytes are missing or damaged.
     """
 
     starts: tuple[int, ...]
@@ -38,6 +39,7 @@ class CharterLine:
     findings: tuple[Reason, ...]
     waiting: Charter | None = None
     agreed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def after(self, landing: int) -> Charter | None:
         """The charter in force after the commit at that index; -1: before the root."""
@@ -70,6 +72,7 @@ class _Builder:
         self.starts: list[int] = []
         self.charters: list[Charter] = []
         self.findings: list[Reason] = []
+        self.lacking: list[str] = []
         self.open: Reason | None = None
         self.agreed: dict[str, dict[str, str]] = {}
         self.waiting: tuple[Charter, str, int] | None = None
@@ -94,7 +97,7 @@ class _Builder:
             agreed = self._agreed(self.current, new)
             self._refuse(self.current, new, commit, agreed)
             line = replace(line, waiting=new, agreed=tuple(sorted(agreed)))
-        return replace(line, findings=tuple(self.findings))
+        return replace(line, findings=tuple(self.findings), lacking=tuple(self.lacking))
 
     def _changed(self, step: Step, change: Change) -> None:
         self.waiting = self.open = None
@@ -104,6 +107,10 @@ class _Builder:
                 self.open = Reason("charter-removed", text, step.commit)
             return
         data = self._read(change)
+        if data is None and change.path in self.lacking:
+            text = "A charter cannot be read: its bytes are missing from this clone."
+            self.open = Reason("charter-unread", text, step.commit, "unknown")
+            return
         found = read(data) if data is not None else ()
         if not isinstance(found, Charter):
             why = found[0].text if found else "It is no regular file of a charter's size."
@@ -123,6 +130,8 @@ class _Builder:
         try:
             return self.repository.blob(change.new, limit=LARGEST_CHARTER)
         except PolicyReviewError:
+            if self.repository.lacks(change.new):
+                self.lacking.append(change.path)
             return None
 
     def _settle(self, landing: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,9 @@ def changed_clauses(
     from policyreview.redline import compare
 
     before, after = read(old, name=path), read(new, name=path)
-    names = {id(document): _names(document, language) for document in (before, after)}
+    grounds = {
+        id(document): _grounds(document, _names(document, language)) for document in (before, after)
+    }
     found: dict[str, str] = {}
     for block in compare(before.text, after.text).blocks:
         if block.change == "kept":
@@ -49,7 +52,7 @@ def changed_clauses(
         document, span = (after, block.new) if block.new is not None else (before, block.old)
         if span is None or not _in_language(document, span[0], language):
             continue
-        name = _clause_at(document, span, names[id(document)])
+        name = _clause_at(document, span, grounds[id(document)])
         found[name] = block.change if name not in found else "changed"
     return tuple(found.items())
 
@@ -73,16 +76,35 @@ def _names(document: Document, language: str) -> dict[int, str]:
     )
 
 
-def _clause_at(document: Document, span: tuple[int, int], names: Mapping[int, str]) -> str:
+def _grounds(document: Document, names: Mapping[int, str]) -> tuple[list[int], list[str]]:
+    """Where the innermost clause becomes another one, in order, and what it is called from there.
+
+    Clauses stand in order and nest.
+    """
+    edges, called = [0], [TOP]
+    around: list[Clause] = []
+
+    def leave(position: int) -> None:
+        while around and around[-1].end <= position:
+            edges.append(around.pop().end)
+            called.append(names.get(around[-1].start, TOP) if around else TOP)
+
+    for clause in document.clauses:
+        leave(clause.start)
+        around.append(clause)
+        edges.append(clause.start)
+        called.append(names.get(clause.start, TOP))
+    leave(len(document.text))
+    return edges, called
+
+
+def _clause_at(
+    document: Document, span: tuple[int, int], grounds: tuple[list[int], list[str]]
+) -> str:
     """The innermost clause around the first word of a span."""
     text = document.text
     start = span[0]
     while start < span[1] - 1 and text[start].isspace():
         start += 1
-    inner: Clause | None = None
-    for clause in document.clauses:
-        if clause.start <= start < clause.end and (
-            inner is None or clause.end - clause.start <= inner.end - inner.start
-        ):
-            inner = clause
-    return TOP if inner is None else names.get(inner.start, TOP)
+    edges, called = grounds
+    return called[bisect_right(edges, start) - 1]

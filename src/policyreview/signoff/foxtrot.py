@@ -10,6 +10,9 @@ from policyreview.signoff.verification import Reason
 if TYPE_CHECKING:
     from policyreview.signoff.walk import Step, Walk
 
+_SINGLY = 3
+"""So many doubtful merges are told one by one."""
+
 
 def seen_aside(steps: Walk, step: Step, branch: str) -> Reason:
     """What was the branch's tip is in its history still, but off its first-parent line."""
@@ -26,7 +29,8 @@ def doubtful(steps: Walk) -> list[Reason]:
     """Merges that look swapped by their parents alone.
 
     What a line of work holds, merges and changed charters, stands on the side that was brought,
-    and nothing of the kind on the first parent's since the two parted.
+    and nothing of the kind on the first parent's since the two parted. A branch that was brought
+    up to date before it was merged looks the same, so many are told in one sentence.
     """
     brought: dict[int, list[Step]] = {}
     for step in steps.steps:
@@ -46,7 +50,17 @@ def doubtful(steps: Walk) -> list[Reason]:
                 "without: if its parents are swapped, the branch's own line is the one aside."
             )
             found.append(Reason("foxtrot-merge", text, merge, "note"))
-    return found
+    return found if len(found) <= _SINGLY else [_together(found)]
+
+
+def _together(found: list[Reason]) -> Reason:
+    newest = found[-1].commit or ""
+    text = (
+        f"{len(found)} merges, the last of them {newest[:12]}, brought a line with merges or "
+        "another charter into one without, as a branch that was brought up to date is merged too: "
+        "if the parents of one are swapped, the branch's own line is the one aside."
+    )
+    return Reason("foxtrot-merge", text, newest, "note")
 
 
 def _marks_a_line(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError, Refused
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.walk import Change, Step, Walk
 
 _CHUNK = 256
+_MODULE = "160000"
 _MOST_KEPT = 64 * 1024 * 1024
 
 
@@ -55,13 +56,18 @@ class Judged:
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the records of one history; each blob is hashed once."""
+    """Judges the records of one history; each blob is hashed once.
+
+    Attributes:
+        lacking: Paths of records whose bytes are missing from the clone, or damaged.
+    """
 
     repository: Repository
     walk: Walk
     line: CharterLine
     trees: Trees
     proofs: Proofs
+    lacking: list[str] = field(default_factory=list)
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _payloads: dict[str, str] = field(default_factory=dict)
@@ -179,7 +185,12 @@ class Judge:
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None
-        if record is None:
+        there = read is not None or change.new_mode == _MODULE
+        if record is None and not there and self.repository.lacks(change.new):
+            self.lacking.append(change.path)
+            text = f"{change.path} cannot be read: its bytes are missing from this clone."
+            problems.append(reason_at("record-unreadable", text, step, "unknown"))
+        elif record is None:
             text = f"{change.path}: {read}" if read else f"{change.path} is no small file."
             problems.append(reason_at("record-unreadable", text, step))
         else:
@@ -191,6 +202,7 @@ class Judge:
             problems += self._subject(record, commit, step)
             problems += self._stamps(record, step, change)
             problems += of_message(record, commit, step)
+            record = self._honest(record)
         bad = bool(problems) and any(problem.weight in {"no", "unknown"} for problem in problems)
         if not bad:  # what does not count takes nothing from another
             first = self._payloads.setdefault(payload, step.commit)
@@ -213,15 +225,26 @@ class Judge:
         sound = record is not None and not (problems and any(p.code in shape for p in problems))
         return Judged(signed, change.new, charters, step.landing, sound)
 
-    @staticmethod
+    def _honest(self, record: Record) -> Record:
+        """The record with the digest of what it names: it is free to claim another one.
+
+        So that no record stands among the words on a subject of which it does not speak.
+        """
+        if self._subjects.get(record.subject_digest) == record.subject:
+            return record
+        try:
+            return replace(record, subject_digest=digest(record.subject))
+        except PolicyReviewError:
+            return replace(record, subject_digest="")
+
     def _cut_off(
-        step: Step, change: Change, read: Record | str | None, charters: tuple[Charter, ...]
+        self, step: Step, change: Change, read: Record | str | None, charters: tuple[Charter, ...]
     ) -> Judged:
         """A record in a commit whose parents are not in the clone: what it added is not known."""
         text = f"What was there before {step.commit[:10]} is not in this clone."
         why = reason_at("history-incomplete", text, step, "unknown")
         lost = Checked("unknown", text="its parent is not in this clone")
-        record = read if isinstance(read, Record) else None
+        record = self._honest(read) if isinstance(read, Record) else None
         signed = SignedRecord(
             record, change.path, step.commit, step.position, lost, "", False, True, (why,)
         )
@@ -319,7 +342,8 @@ class Judge:
             except PolicyReviewError as error:
                 return [reason_at("subject-mismatch", error.message, step)]
             if computed != record.subject_digest:
-                text = "The subject digest does not match what the record names."
+                speaks = f"{record.subject.policy} {record.subject.version}"
+                text = f"The subject digest does not match what the record for {speaks} names."
                 return [reason_at("subject-mismatch", text, step)]
             self._subjects[computed] = record.subject
         if record.verdict == "withdraw":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policyreview.errors import Refused
 from policyreview.signoff.behind import RULE
 from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.keys import why_no_key
@@ -36,7 +37,7 @@ def notices(
         acknowledged: Digests of the findings that the signer has seen; True: all.
     """
     found = [
-        *_who(plan, day),
+        *_who(plan, report, day),
         *_may(plan, report),
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
@@ -45,19 +46,21 @@ def notices(
         *_charter(report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
+        *_too_long(plan),
     ]
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))
 
 
-def _who(plan: Plan, day: date) -> list[Notice]:
+def _who(plan: Plan, report: Report, day: date) -> list[Notice]:
     if plan.key is None:
         text, hint = why_no_key()
         return [Notice("no-key", text, "bar", hint)]
     if plan.charter is None:
-        text = (
-            "There is no charter, so this signature will be kept, but no rule will call it enough."
-        )
-        return [Notice("no-charter", text, "warning", "'policyreview init' writes a charter.")]
+        why, hint = "There is no charter", "'policyreview init' writes a charter."
+        if any(found.code == "charter-invalid" for found in report.findings):
+            why, hint = "No charter is valid", "'policyreview charter check' says what is wrong."
+        text = f"{why}, so this signature will be kept, but no rule will call it enough."
+        return [Notice("no-charter", text, "warning", hint)]
     if plan.signer is None:
         text = (
             f"The charter does not know the key {plan.key.fingerprint}, so nothing it signs counts."
@@ -70,6 +73,22 @@ def _who(plan: Plan, day: date) -> list[Notice]:
         text = f"The charter lets this key sign from {bounds}, not on {day}."
         return [Notice("key-not-valid", text, "bar", "Choose another key with --key.")]
     return []
+
+
+def _too_long(plan: Plan) -> list[Notice]:
+    """A record that verification would not read may not be signed."""
+    from policyreview.signoff.record import LARGEST_RECORD, dump, parse
+
+    data = dump(plan.record)
+    text = ""
+    if len(data) > LARGEST_RECORD:
+        text = f"The record would have {len(data)} bytes, more than the {LARGEST_RECORD} allowed."
+    else:
+        try:
+            parse(data)
+        except Refused as error:
+            text = f"Nobody could verify this sign-off: {error.message}"
+    return [Notice("too-long", text, "bar", "Write less in its comments.")] if text else []
 
 
 def _may(plan: Plan, report: Report) -> list[Notice]:
@@ -232,14 +251,14 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 def _charter(report: Report) -> list[Notice]:
     codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes.add("path-alike")
+    codes |= {"path-alike", "history-incomplete", "files-missing"}
     hint = "Have the tree put right with a new commit first."
     return [
         Notice(f.code, f.text, "warning")
         if f.code in codes
-        else Notice(f.code, f.text, "bar", hint)
+        else Notice(f.code, f.text, "bar", hint if f.code in _NO_TREE else "")
         for f in report.findings
-        if f.code in codes | _NO_TREE
+        if f.code in codes | _NO_TREE | {"history-damaged"}
     ]
 
 

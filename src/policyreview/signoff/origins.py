@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
-from policyreview.signoff.merges import remake
-from policyreview.signoff.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from policyreview.repository import Repository
+    from policyreview.signoff.merges import Remaker
     from policyreview.signoff.walk import Change, Step, Walk
 
 _OURS = ".policyreview/"
@@ -33,18 +32,18 @@ class Origins:
 
     Attributes:
         stamping: Commits that only stamp a date: they write nothing.
+        remaker: Makes merges again.
     """
 
     repository: Repository
     walk: Walk
     stamping: frozenset[str]
+    remaker: Remaker
     _by_path: dict[str, list[int]] = field(default_factory=dict)
     _by_blob: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     _merged: dict[tuple[int, str], bool] = field(default_factory=dict)
-    _trees: Trees = field(init=False)
 
     def __post_init__(self) -> None:
-        self._trees = Trees(self.repository)
         by_path: dict[str, list[int]] = defaultdict(list)
         by_blob: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for step in self.walk.steps:
@@ -80,11 +79,12 @@ class Origins:
             trees = [self.repository.commit(oid).tree for oid in (step.commit, *step.parents)]
         except PolicyReviewError:
             return True
-        here, *there = (self._trees.entry(tree, path) for tree in trees)
+        entry = self.remaker.trees.entry
+        here, *there = (entry(tree, path) for tree in trees)
         if here in there:
             return False
-        made = remake(self.repository, step.parents)
-        return isinstance(made, str) or path in made[1] or self._trees.entry(made[0], path) != here
+        made = self.remaker.merge(step, (path,))
+        return isinstance(made, str) or path in made[1] or made[0][path] != here
 
     def writing(
         self, path: str, after: int, until: int, approved: Collection[str]

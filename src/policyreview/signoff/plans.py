@@ -43,8 +43,8 @@ class Notice:
     hint: str = ""
 
     def refusal(self) -> PolicyReviewError:
-        """The error for signing despite it: that there is no key is no answer of the rules."""
-        kind = CouldNotTell if self.code == "no-key" else Refused
+        """The error for signing despite it; a missing key or a damaged clone breaks no rule."""
+        kind = CouldNotTell if self.code in {"no-key", "history-damaged"} else Refused
         return kind(self.text, hint=self.hint)
 
 

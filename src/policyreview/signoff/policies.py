@@ -34,7 +34,7 @@ def policies_in_force(
     if latest is None or library.commit is None or (data and digest_of(data) == latest.digest):
         return library.policies, library.settings
     settings = parse_settings(_bytes_of(library, steps, line))
-    entries = library.repository.tree(library.commit, without=RECORDS.rstrip("/"))
+    entries = library.repository.files(library.commit, without=RECORDS.rstrip("/"))
     return discover(entries, settings, library.facts_at), settings
 
 

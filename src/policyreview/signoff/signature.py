@@ -78,6 +78,8 @@ def check(
         return Checked("bad", text=str(problem))
     except sshsig.SignatureUnknown as problem:
         return Checked("unknown", text=str(problem))
+    if b"-----BEGIN SSH" in signature or b"-----BEGIN PGP" in signature:
+        return Checked("bad", text="something stands before its armour")
     return Checked("unknown", text="it is of a kind that is not known here, such as X.509")
 
 

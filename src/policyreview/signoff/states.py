@@ -20,7 +20,7 @@ from policyreview.signoff.equivalence import (
 from policyreview.signoff.verification import Reason, Verification, VersionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from policyreview.library import Library, Policy
     from policyreview.signoff.charter import Charter
@@ -35,6 +35,22 @@ if TYPE_CHECKING:
 
 _Key = frozenset[tuple[str, str, str, str | None]]
 _SLACK_DAYS = 1
+
+
+def _elsewhere(others: Iterable[VersionState], shown: VersionState) -> list[Reason]:
+    """What is wrong with records under other labels that name another subject than they claim.
+
+    Beside an approved version it is a note where nobody known has signed for it.
+    """
+    return [
+        replace(problem, weight="note")
+        if shown.approved and signed.signature.outcome != "good"
+        else problem
+        for state in others
+        for signed in state.records
+        for problem in signed.problems
+        if problem.code == "subject-mismatch" and state.version != shown.version
+    ]
 
 
 @dataclass(slots=False)
@@ -78,7 +94,13 @@ class PolicyJudgement:
                 labels[word.signed.record.subject.version].append(word)
         versions = [state for label in labels for state in self._under(label, labels[label])]
         versions.reverse()
-        versions.sort(key=lambda state: (not state.current, state.approved is not True))
+        versions.sort(
+            key=lambda state: (
+                not state.current,
+                state.approved is not True,
+                not any(signed.counts for signed in state.records),
+            )
+        )
         latest = versions[0] if versions else None
         if latest is None:
             text = f"Nobody has signed for {self.policy.id} yet."
@@ -104,7 +126,7 @@ class PolicyJudgement:
             version=latest.version,
             approved=approved,
             claimed=True,
-            reasons=(*reasons, *merges, *loose),
+            reasons=(*reasons, *merges, *_elsewhere(versions[1:], latest), *loose),
             versions=tuple(versions),
             equivalences=equivalences(self.count, self._texts, self.line.latest),
         )
@@ -232,7 +254,7 @@ class PolicyJudgement:
             shown = [sentences.signed_by(w) for w in same if w.signed.record]
             none = Reason(
                 "no-charter",
-                "There is no charter, so no rule says whether this is approved.",
+                "There is no charter in force, so no rule says whether this is approved.",
                 None,
                 "unknown",
             )

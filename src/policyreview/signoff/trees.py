@@ -10,6 +10,8 @@ from policyreview.errors import PolicyReviewError
 from policyreview.repository.parse import parse_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policyreview.repository import Repository
 
 _KEPT = 4_096
@@ -33,8 +35,17 @@ class Entry:
 class Trees:
     """Looks paths up; the folders last read are kept."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(
+        self, repository: Repository, beside: Callable[[str], bytes | None] = lambda _: None
+    ) -> None:
+        """Begin.
+
+        Args:
+            repository: Where the folders are.
+            beside: Gives the bytes of folders that are not there.
+        """
         self._repository = repository
+        self._beside = beside
         self._oid_size = 32 if repository.object_format == "sha256" else 20
         self._kept: OrderedDict[str, dict[bytes, tuple[str, str]]] = OrderedDict()
 
@@ -55,8 +66,11 @@ class Trees:
             self._kept.move_to_end(oid)
             return self._kept[oid]
         try:
-            kind, data = self._repository.object(oid, limit=_LARGEST_TREE)
-            found = parse_tree(data, self._oid_size) if kind == "tree" else _NOTHING
+            data = self._beside(oid)
+            if data is None:
+                kind, data = self._repository.object(oid, limit=_LARGEST_TREE)
+                data = data if kind == "tree" else b""
+            found = parse_tree(data, self._oid_size)
         except (PolicyReviewError, ValueError):
             found = _NOTHING
         self._kept[oid] = found

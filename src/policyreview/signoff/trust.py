@@ -105,19 +105,27 @@ def root_of(repository: Repository, tip: str) -> Root:
     """What a commit's history offers to be trusted (see :func:`offered`).
 
     Raises:
-        CouldNotTell: The clone is shallow.
+        CouldNotTell: The clone is shallow, partial or damaged.
         WrongUse: There is no valid charter.
     """
+    from policyreview.signoff import soundness
     from policyreview.signoff.charterline import charter_line
     from policyreview.signoff.walk import walk
 
-    steps = walk(repository, tip)
+    followed = soundness.follow(repository, tip)
+    steps = walk(repository, tip, followed=followed)
     if not steps.complete:
         raise CouldNotTell(
             "The clone is shallow, so the first commit of its history is not known.",
             hint="Run 'git fetch --unshallow'.",
         )
-    return offered(steps, charter_line(repository, steps))
+    line = charter_line(repository, steps)
+    if line.lacking or soundness.stranger(repository, tip, followed, ()) is not None:
+        raise CouldNotTell(
+            "The clone is partial or damaged, so it can't be told which charter is in force.",
+            hint="Run 'git fetch --refetch --no-filter', or clone it again.",
+        )
+    return offered(steps, line)
 
 
 def pin(repository: Repository, root: Root) -> Pin:

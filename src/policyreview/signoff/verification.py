@@ -214,7 +214,12 @@ class Report:
         """Whether everything claimed is true; None where that could not be told."""
         claims = [p.approved for p in self.policies if p.claimed]
         weights = {f.weight for f in self.findings}
-        if False in claims or "no" in weights:
+        false = any(
+            reason.code == "subject-mismatch" and reason.weight == "no"
+            for policy in self.policies
+            for reason in policy.reasons
+        )
+        if False in claims or "no" in weights or false:
             return False
         return None if None in claims or "unknown" in weights else True
 

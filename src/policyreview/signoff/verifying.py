@@ -14,7 +14,7 @@ from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.counting import Count
 from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
-from policyreview.signoff.merges import remade_merges
+from policyreview.signoff.merges import Remaker, remade_merges
 from policyreview.signoff.oddpaths import odd_paths
 from policyreview.signoff.policies import policies_in_force, strays
 from policyreview.signoff.record import RECORDS
@@ -40,7 +40,7 @@ class _Anew(Exception):  # noqa: N818  (everything is judged anew then)
     """What was verified earlier says nothing of the history as it is."""
 
 
-_INCOMPLETE = {"history-incomplete", "history-damaged"}
+_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing"}
 
 
 def verify(
@@ -124,27 +124,27 @@ def _verified(
         lost += [one for one in earlier.lost if one.folder not in touched]
         lost.sort(key=lambda one: (one.position, f"{one.folder}/"))
     files = {(text.path, text.blob) for policy in present for text in policy.texts if text.blob}
+    lacking = _lacking(library, line, judge, present)
     findings = [
         *_history(repository, steps),
+        *lacking,
         *_damaged(soundness.stranger(repository, tip, followed, files, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
         *foxtrot.doubtful(steps),
         *(one.reason for one in lost),
     ]
-    if line.latest is None:
-        findings.append(
-            Reason(
-                "no-charter",
-                "There is no charter, so nothing is called approved by rule; signatures are shown "
-                "with their keys.",
-                None,
-                "note",
-            )
+    if line.latest is None and not line.lacking:
+        invalid = any(found.code == "charter-invalid" for found in line.findings)
+        why = "No charter is valid" if invalid else "There is no charter"
+        text = (
+            f"{why}, so nothing is called approved by rule; signatures are shown with their keys."
         )
+        findings.append(Reason("no-charter", text, None, "note"))
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
-    authorship = Authorship(repository, steps, stamping, known, all_paths=earlier is None)
+    remaker = Remaker(repository, steps)
+    authorship = Authorship(repository, steps, stamping, remaker, known, all_paths=earlier is None)
     by_policy: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         by_policy[_policy_of(one)].append(one)
@@ -152,7 +152,7 @@ def _verified(
     texts.update(*(earlier.named.values() if earlier is not None else ()))
     before = earlier.compared if earlier is not None else {}
     ruled = judged or line.latest is not None
-    compared = remade_merges(repository, steps, texts, before) if ruled else {}
+    compared = remade_merges(repository, remaker, steps, texts, before) if ruled else {}
     if any(compared.get(at) != was for at, was in before.items()):
         raise _Anew
     merges = [(one.reason, one.paths) for one in compared.values() if one.reason is not None]
@@ -181,7 +181,8 @@ def _verified(
         )
     if only is None:
         findings += strays(by_policy.items(), settings)
-    findings += _seen_before(library, steps, line, counts, only)
+    if not lacking:
+        findings += _seen_before(library, steps, line, counts, only)
     known.keep()
     told = earlier is None or only is not None
     basis = Basis(steps, line, authorship, counts, only is None) if told else None
@@ -318,6 +319,21 @@ def _history(repository: Repository, steps: Walk) -> list[Reason]:
             Reason("grafts", "The repository has a grafts file; it was ignored.", None, "note")
         )
     return found
+
+
+def _lacking(
+    library: Library, line: CharterLine, judge: Judge, present: Collection[Policy]
+) -> list[Reason]:
+    """What to say where files on which everything rests are not in the clone."""
+    found = [*line.lacking, *judge.lacking]
+    found += [policy.paths[0] for policy in present if library.lacks(policy)]
+    if not found:
+        return []
+    text = (
+        f"The clone is partial or damaged: it lacks {found[0]} as its history has it, so what is "
+        "approved could not be told. Run 'git fetch --refetch --no-filter', or clone it again."
+    )
+    return [Reason("files-missing", text, None, "unknown")]
 
 
 def _damaged(found: str | None) -> list[Reason]:

@@ -178,8 +178,10 @@ def _facts(
     kept: Kept,
 ) -> Facts:
     """What decides where a policy stands."""
+    broken = None if library.lacks(policy) else policy.broken
+    unread = policy.broken if broken is None else None
     if report is None:
-        return Facts(broken=policy.broken, review_by=says.review_by)
+        return Facts(broken=broken, unknown=unread, review_by=says.review_by)
     from policyreview.standing.signed import signed
 
     word = signed(policy, report, released)
@@ -194,12 +196,12 @@ def _facts(
 
             changed, behind = since(library, policy, last.commit, kept)
     return Facts(
-        broken=policy.broken or word.distrusted,
+        broken=broken or word.distrusted,
         approved=word.approved,
         current=word.current,
         effective=word.effective,
         is_approved=word.is_approved,
-        unknown=word.unknown,
+        unknown=word.unknown or unread,
         have=word.have,
         need=word.need,
         held_back=word.held_back,

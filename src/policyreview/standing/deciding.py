@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 def decide(facts: Facts, day: date) -> tuple[Status, str]:
     """The status of a policy on a day and one sentence why.
 
-    What stands in the way comes first: a broken policy, an approval that could not be judged, a
-    standing reject. Bytes that are approved
-    are `in force`, `scheduled` or `approved` by their date (`review due` where the time for that
-    has come). Anything else is new: never approved, or changed since an approval, and then the most
-    telling of `translation behind`, `in review` and `changed`.
+    What stands in the way comes first: a broken policy, an approval that could not be judged
+    (`unknown`), a standing reject. Bytes that are approved are `in force`, `scheduled` or
+    `approved` by their date (`review due` where the time for that has come). Anything else is new:
+    never approved, or changed since an approval, and then the most telling of `translation behind`,
+    `in review` and `changed`.
     """
     if facts.broken is not None:
         return "broken", facts.broken
-    if facts.unknown is not None and facts.need is not None:
-        return "broken", facts.unknown
+    if facts.unknown is not None:
+        return "unknown", facts.unknown
     if facts.rejected_by:
         return "changes requested", f"{listed(facts.rejected_by)} asked for changes."
     if facts.is_approved and facts.approved:

@@ -66,14 +66,15 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     current = next((state for state in versions if state.current), None)
     charter = report.charter
     needs = current.needs if current is not None else ()
-    waits_for = _waits_for(policy, report, needs, current)
+    unknown = _unknown(report, current or (versions[0] if versions else None))
+    waits_for = _waits_for(policy, report, needs, current) if unknown is None else ()
     names = {signer.id: signer.name for signer in charter.signers} if charter else {}
     return Signed(
         approved=approved,
         current=current.version if current else None,
         effective=current.effective_date if current else None,
         is_approved=current is not None and current.approved is True,
-        unknown=_unknown(report, current or (versions[0] if versions else None)),
+        unknown=unknown,
         distrusted=_distrusted(report),
         have=_have(current, charter),
         need=_need(current, charter, policy),
@@ -92,7 +93,7 @@ def _unknown(report: Report, state: VersionState | None) -> str | None:
     for finding in report.findings:
         if finding.weight == "unknown":
             return finding.text
-    if state is None or state.approved is not None:
+    if state is None or state.approved is not None or report.charter is None:
         return None
     reasons = [reason.text for reason in state.reasons if reason.weight == "unknown"]
     return reasons[0] if reasons else "It could not be told whether the text is approved."

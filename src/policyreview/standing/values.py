@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Status = Literal[
     "broken",
+    "unknown",
     "changes requested",
     "never approved",
     "translation behind",

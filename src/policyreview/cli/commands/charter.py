@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
     from policyreview.signoff import Charter
+    from policyreview.signoff.charterstate import Proposal
 
 _PATH = "policyreview.toml"
 
 
 @make(
     "charter",
-    help="Show the charter: signers with their keys, roles, rules.\n\n"
+    help="Show the charter in force: signers with their keys, roles, rules.\n\n"
     "'charter show' is the same. 'charter check [FILE]' says everything that is wrong with it, or "
     "with a file that is to become it; exit code 1 where something is.\n\n"
     "To change it, edit policyreview.toml: 'charter diff [FILE]' says what that changes, 'charter "
@@ -44,29 +45,57 @@ def command(session: Session, action: str, file: str | None, key: str | None) ->
         from policyreview.cli import chartering
 
         return chartering.run(session, action, file, key)
-    if action == "show" and file is not None:
-        raise WrongUse("'charter show' takes no file.", hint="'charter check FILE' checks one.")
-    from policyreview.signoff.charter import CHARTER, load, problems
-
-    data = _data(session, file)
-    printer = session.printer()
     if action == "check":
-        found = [problem.text for problem in problems(data)]
-        if session.as_json:
-            printer.json({"valid": not found, "problems": found})
-        elif found:
-            printer.line(f"{file or CHARTER} should be corrected:")
-            for text in found:
-                printer.line(f"  {text}")
-        else:
-            printer.line("The charter is valid.")
-        return int(bool(found))
-    charter = load(data)
+        return _check(session, file)
+    if file is not None:
+        raise WrongUse("'charter show' takes no file.", hint="'charter check FILE' checks one.")
+    return _show(session)
+
+
+def _check(session: Session, file: str | None) -> int:
+    from policyreview.signoff.charter import CHARTER, problems
+
+    found = [problem.text for problem in problems(_data(session, file))]
+    printer = session.printer()
+    if session.as_json:
+        printer.json({"valid": not found, "problems": found})
+    elif found:
+        printer.line(f"{file or CHARTER} should be corrected:")
+        for text in found:
+            printer.line(f"  {text}")
+    else:
+        printer.line("The charter is valid.")
+    return int(bool(found))
+
+
+def _show(session: Session) -> int:
+    """The charter in force; what else stands in the file is said beside it."""
+    from policyreview.cli.failures import complain
+    from policyreview.signoff.charter import load
+    from policyreview.signoff.charterstate import charter_state
+
+    with session.library() as library:
+        state = charter_state(library)
+    charter = state.charter if state.charter is not None else load(_data(session, None))
+    printer = session.printer()
     if session.as_json:
         printer.json(_facts(charter))
     else:
         _print(printer, charter)
+    if state.trust == "refused":
+        complain(state.trusted)
+    for problem in state.problems:
+        complain(problem)
+    if state.proposal is not None:
+        new = state.proposal.charter
+        complain(f"Charter number {new.number}, {new.digest[:12]}, is not in force.",
+                 _signed(state.proposal))  # fmt: skip
     return 0
+
+
+def _signed(proposal: Proposal) -> str:
+    names = ", ".join(proposal.signed) or "nobody"
+    return f"Signed by {names}, {proposal.wanted} missing. {proposal.next}"
 
 
 def _data(session: Session, file: str | None) -> bytes:
@@ -82,7 +111,7 @@ def _data(session: Session, file: str | None) -> bytes:
         if entry is not None:
             return repository.blob(entry.oid)
         raise Refused(
-            "This repository has no charter in its history.",
+            f"There is no charter here: the commit holds no {_PATH}.",
             hint="'policyreview init' writes one; it counts once it is committed.",
         )
 

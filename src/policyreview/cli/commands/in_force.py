@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "in-force",
     help="Say which approved versions bind on a day.\n\n"
     "Exit code 1 where a policy that is named has none on that day, or none has where no policy "
-    "is named.",
+    "is named; 3 where that could not be told.",
     example="policyreview in-force --on 2026-03-03",
     params=[
         policy_argument(required=False, many=True),
@@ -70,9 +70,16 @@ def command(session: Session, policies: tuple[str, ...], day: date | None) -> in
             for standing in binding
         ]
         printer.table(["policy", "version", "since", "commit", "title"], rows, stretch=4)
-    missing = [standing.policy for standing in found if standing.in_force_since is None]
-    if not session.as_json and missing and (policies or not binding):
+    missing = [standing for standing in found if standing.in_force_since is None]
+    unknown = [standing for standing in missing if standing.status == "unknown"]
+    none = [standing.policy for standing in missing if standing.status != "unknown"]
+    if not session.as_json and (policies or not binding):
         from policyreview.cli.failures import complain
 
-        complain(f"No approved version was in force on {asked.isoformat()}: {', '.join(missing)}.")
-    return int(bool(missing) if policies else not binding)
+        for why in dict.fromkeys(standing.why for standing in unknown):
+            complain(why)
+        if none:
+            complain(f"No approved version was in force on {asked.isoformat()}: {', '.join(none)}.")
+    if binding and not (policies and missing):
+        return 0
+    return 3 if unknown and not none else 1

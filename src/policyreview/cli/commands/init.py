@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,9 @@ separation = false
 @make(
     "init",
     help="Write a starter charter, policyreview.toml, with you as its one signer.\n\n"
-    "Name and address come from your git configuration, the key is the first that can sign; the "
-    "options say otherwise. Nothing is asked and nothing is committed. A charter that is there is "
-    "left alone (exit code 1).",
+    "Name and address come from GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL or your git configuration, "
+    "the key is the first that can sign; the options say otherwise. Nothing is asked and nothing "
+    "is committed. A charter that is there is left alone (exit code 1).",
     example="policyreview init --id ada --name 'Ada Osei' --email ada@example.org --key "
     "~/.ssh/id_ed25519",
     params=[
@@ -78,8 +79,8 @@ def command(
             "This repository is bare: it has no files to write a charter into.",
             hint="Run init in a clone.",
         )
-    name = name or own_setting("user.name")
-    email = email or own_setting("user.email")
+    name = name or os.environ.get("GIT_AUTHOR_NAME") or own_setting("user.name")
+    email = email or os.environ.get("GIT_AUTHOR_EMAIL") or own_setting("user.email")
     if not name or not email:
         missing = "name" if not name else "address"
         raise WrongUse(

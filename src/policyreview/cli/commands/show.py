@@ -9,7 +9,7 @@ import click
 
 from policyreview.cli.options import Day, make, policy_argument
 from policyreview.cli.session import today
-from policyreview.errors import Refused, WrongUse
+from policyreview.errors import CouldNotTell, Refused, WrongUse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,19 +48,37 @@ def command(
 def _at(newest: Library, policy_id: str, day: date | None) -> tuple[Library, Policy]:
     from policyreview.standing.past import policy_at
 
-    policy = newest.policy(policy_id)
     if day is None:
-        return newest, policy
+        return _now(newest, policy_id)
+    policy = newest.policy(policy_id)
     from policyreview.standing import standing
 
     found = standing(newest, policy.id, day=day)
+    if found.commit_in_force is None and found.status == "unknown":
+        raise CouldNotTell(found.why)
     if found.commit_in_force is None:
         when = "is in force today" if day == today() else f"was in force on {day.isoformat()}"
         raise Refused(
             f"No approved version of '{policy.id}' {when}.",
             hint=f"'policyreview history {policy.id}' shows its revisions.",
         )
-    return policy_at(newest, policy.id, found.commit_in_force)
+    return policy_at(newest, policy.id, found.commit_in_force, follow=False)
+
+
+def _now(library: Library, policy_id: str) -> tuple[Library, Policy]:
+    """The policy at the revision asked for, also by the id that it has where the branch is now."""
+    from policyreview.standing.past import policy_at
+
+    try:
+        return library, library.policy(policy_id)
+    except WrongUse:
+        if library.commit is None or library.ref is None:
+            raise
+        try:
+            return policy_at(library.at("HEAD"), policy_id, library.commit)
+        except WrongUse:
+            pass
+        raise
 
 
 def _write_bytes(library: Library, texts: list[PolicyText]) -> int:

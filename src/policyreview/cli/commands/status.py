@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @make(
     "status",
     help="Say where each policy stands and what it waits for.\n\n"
-    "Exit code 0 where every policy asked about is approved or in force, 1 where one is not.",
+    "Exit code 0 where every policy asked about is approved or in force, 1 where one is not, 3 "
+    "where that could not be told.",
     example="policyreview status privacy",
     params=[
         policy_argument(required=False, many=True),
@@ -43,8 +44,8 @@ def command(session: Session, policies: tuple[str, ...], day: date | None, me: s
         printer.json({"policies": [_facts(standing) for standing in found]})
     else:
         _print(printer, found, me)
-    settled = {"approved", "scheduled", "in force"}
-    return int(not all(standing.status in settled for standing in found))
+    unsettled = {standing.status for standing in found} - {"approved", "scheduled", "in force"}
+    return 3 if unsettled == {"unknown"} else int(bool(unsettled))
 
 
 def _facts(standing: Standing) -> dict[str, object]:

@@ -12,6 +12,7 @@ from policyreview.cli.options import make, policy_argument
 if TYPE_CHECKING:
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
+    from policyreview.library import Library
     from policyreview.release import Release
     from policyreview.signoff import Report, Verification
 
@@ -36,9 +37,9 @@ def command(session: Session, policies: tuple[str, ...], strict: bool) -> int:
     from policyreview.release import releases, verify_tag
     from policyreview.signoff import verify
 
-    tags = [name for name in policies if name.startswith(("policy/", "refs/tags/"))]
     printer = session.printer()
     with session.library() as library:
+        tags = [name for name in policies if _is_tag(library, name)]
         chosen = {library.policy(name).id for name in policies if name not in tags}
         if tags:
             report = verify(library)
@@ -61,6 +62,15 @@ def command(session: Session, policies: tuple[str, ...], strict: bool) -> int:
     return exit_code(report, released, named=bool(chosen), strict=strict)
 
 
+def _is_tag(library: Library, name: str) -> bool:
+    """Whether a tag is meant: by its whole name, or because no policy is called so."""
+    if name.startswith(("policy/", "refs/tags/")):
+        return True
+    if any(name == policy.id or name in policy.paths for policy in library.policies):
+        return False
+    return any(tag.name == name for tag in library.repository.tags())
+
+
 def exit_code(report: Report, released: tuple[Release, ...], *, named: bool, strict: bool) -> int:
     """0 yes, 1 no, 3 could not tell.
 
@@ -77,7 +87,7 @@ def exit_code(report: Report, released: tuple[Release, ...], *, named: bool, str
     tags = {release.ok for release in released}
     if ok is not False and tags - {True}:
         ok = False if False in tags else None
-    if strict and ok is True and not report.strict_ok:
+    if strict and (ok is None or not report.strict_ok):
         ok = False
     return {True: 0, False: 1, None: 3}[ok]
 
@@ -98,7 +108,8 @@ def _print(printer: Printer, report: Report, released: tuple[Release, ...]) -> N
         names = ", ".join(policy.policy for policy in silent)
         printer.line(Styled(f"Nobody has signed for: {names}.", "dim"))
     if not report.policies and not released:
-        printer.line("There is no policy in this repository, so nothing is claimed.")
+        nothing = "" if report.ok is False else ", so nothing is claimed"
+        printer.line(f"There is no policy in this repository{nothing}.")
 
 
 def _print_policy(printer: Printer, policy: Verification) -> None:

@@ -63,7 +63,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "library.filter", ("slash",), "filter", "Filter the list",
-        "Shows only policies whose id, title, status or language holds what you type.", _LIBRARY, 4,
+        "Shows only policies whose title, id, file, status or language holds what you type.",
+        _LIBRARY, 4,
     ),
     Command(
         "library.sort", ("s",), "sort", "Sort the list another way",
@@ -149,6 +150,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "review.language", ("l",), "language", "Show another language",
         "Shows the policy's next language.", _REVIEW, 7,
+    ),
+    Command(
+        "review.languages", ("i",), "all languages", "Choose the language to show",
+        "Lists the policy's languages and shows the one that is taken.", _REVIEW,
     ),
     Command(
         "review.other", ("L",), "beside", "Put another language beside it",
@@ -281,6 +286,11 @@ COMMANDS: tuple[Command, ...] = (
         "app.close", ("q",), "close", "Close the screen",
         "Closes the screen; in the Library, leaves the program.",
         EVERYWHERE - {Place.SIGNOFF}, 99,
+    ),
+    Command(
+        "app.suspend", ("ctrl+z",), "to the shell", "Give the terminal to the shell",
+        "Stops the program and gives the terminal to the shell that started it; fg comes back.",
+        EVERYWHERE,
     ),
     Command(
         "app.quit", ("ctrl+q", "ctrl+c"), "leave", "Leave the program",

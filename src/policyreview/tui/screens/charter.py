@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.errors import PolicyReviewError
     from policyreview.library import Library
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterchange import Agreement
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 Line = tuple["Piece", ...]
 
+_SIGN = "charter.sign"
 _WIDEST = 118
 _TRUST = {"pinned": ("✓", Role.GOOD), "as found": ("?", Role.WARN), "refused": ("x", Role.BAD)}
 _EMPTY = (
@@ -72,6 +74,7 @@ class CharterScreen(Room[bool]):
         self.program_title((f"  {name}", Role.BAR), ("  charter", Role.BAR_DIM))
         self._list.set_empty((), (("   reading the charter and its history …", Role.DIM),))
         self._list.focus()
+        self._offer()
         self.background(self._read(), "charter")
 
     async def _read(self) -> None:
@@ -85,6 +88,12 @@ class CharterScreen(Room[bool]):
         self._state = await self.home.desk.ask(ask)
         self._arrange()
 
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed, in place of the charter too."""
+        super().say_error(error)
+        if self._state is None:
+            self.say_instead(self._list, error)
+
     def on_resize(self) -> None:
         """Break the sentences for the width."""
         if self._state is not None:
@@ -96,6 +105,11 @@ class CharterScreen(Room[bool]):
         width = max(20, min(self.size.width - 2, _WIDEST))
         self._lines = [(), *_page(self._state, width, self.home.today)]
         self._list.set_count(len(self._lines))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the key that signs where it would."""
+        self.key_bar.leave_out(*[_SIGN] if self.why_not(_SIGN) else [])
 
     def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
         return self._lines[index]
@@ -104,7 +118,7 @@ class CharterScreen(Room[bool]):
 
     def why_not(self, name: str) -> str:
         """What stands in the way of signing."""
-        if name != "charter.sign":
+        if name != _SIGN:
             return ""
         if self._signing:
             return "Signing is under way; esc stops it."

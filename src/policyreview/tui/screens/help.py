@@ -1,4 +1,4 @@
-"""The help page of a screen: its keys, straight from the command table."""
+"""The help page of a screen: its keys, from the command table, and what its marks mean."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from policyreview.terminal import wrap
 from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
+from policyreview.tui.screens.legend import LEGENDS
 from policyreview.tui.screens.room import Room, bindings
 from policyreview.tui.widgets.lines import Lines, column
 
@@ -29,23 +30,12 @@ ABOUT = {
     Place.QUESTION: "",
 }
 
-MARKS: tuple[tuple[str, Role, str], ...] = (
-    ("+", Role.SIGN_INSERTED, "inserted, underlined"),
-    ("-", Role.SIGN_DELETED, "deleted, struck"),
-    ("~", Role.SIGN_CHANGED, "changed: the words that differ are marked"),
-    ("·", Role.SIGN_CHANGED, "only white space is another: W shows it"),
-    ("«»", Role.MOVED, "moved away, moved here: enter goes to the other end"),
-    ("#", Role.RENUMBERED, "renumbered: only the clause's label is another"),
-    ("!", Role.WARN, "a check noticed something here: . and , go from one to the next"),
-    ('"', Role.MINE, "you commented on the clause"),
-    ("✓", Role.GOOD, "viewed"),
-    ("?", Role.WARN, "pairing in doubt (two languages)"),
-    ("=", Role.GOOD, "pinned together (two languages)"),
-)
+_LEFT = 22
+"""Cells of the keys and marks."""
 
 
 class Help(Room[None]):
-    """The keys of the screen below."""
+    """The keys of the screen below, and what its marks and words mean."""
 
     PLACE: ClassVar[Place] = Place.HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.HELP)
@@ -69,19 +59,21 @@ class Help(Room[None]):
         """Break the sentences for the width."""
         width = self.size.width
         entries: list[tuple[Piece, ...]] = [()]
-        entries.append(((f"  {ABOUT[self._about]}", Role.TEXT),))
+        legends = LEGENDS.get(self._about, ())
+        words = " and ".join(heading.lower() for heading, _ in legends)
+        for sentence, role in (
+            (ABOUT[self._about], Role.TEXT),
+            (f"Below the keys: what its {words} mean." if words else "", Role.DIM),
+        ):
+            spans = wrap(sentence, max(18, width - 3)) if sentence else ()
+            entries += [((f"  {sentence[start:end]}", role),) for start, end in spans]
         entries.append(())
         for entry in at(self._about):
-            keys = column("  " + entry.shown_keys, 20, Role.MINE)
-            room = max(20, width - 22)
-            for number, (start, end) in enumerate(wrap(entry.help, room)):
-                first = keys if number == 0 else (" " * 20, Role.TEXT)
-                entries.append((first, (entry.help[start:end], Role.TEXT)))
-        if self._about is Place.REVIEW:
-            entries += [(), (("  Marks", Role.STRONG),), ()]
-            entries += [
-                ((f"  {sign}".ljust(20), role), (words, Role.TEXT)) for sign, role, words in MARKS
-            ]
+            entries += _explained(entry.shown_keys, Role.MINE, entry.help, width)
+        for heading, meanings in legends:
+            entries += [(), ((f"  {heading}", Role.STRONG),), ()]
+            for sign, role, meaning in meanings:
+                entries += _explained(sign, role, meaning, width)
         self._entries = entries
         lists = self.query(Lines)
         if lists:
@@ -89,3 +81,12 @@ class Help(Room[None]):
 
     def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
         return self._entries[index]
+
+
+def _explained(name: str, role: Role, meaning: str, width: int) -> list[tuple[Piece, ...]]:
+    """A key, mark or word and what it means, in as many lines as that needs."""
+    lines: list[tuple[Piece, ...]] = []
+    for start, end in wrap(meaning, max(18, width - _LEFT - 1)):
+        first = (" " * _LEFT, Role.TEXT) if lines else column(f"  {name}", _LEFT, role)
+        lines.append((first, (meaning[start:end], Role.TEXT)))
+    return lines

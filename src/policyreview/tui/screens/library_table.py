@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policyreview import terminal
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
+from policyreview.tui.widgets.drawing import broken
 from policyreview.tui.widgets.lines import column
 from policyreview.tui.work.words import age, counted, day_of, languages, short
 
@@ -32,6 +33,7 @@ class Entry:
 
 STATUS_ROLES = {
     "broken": Role.BAD,
+    "unknown": Role.WARN,
     "changes requested": Role.BAD,
     "never approved": Role.WARN,
     "translation behind": Role.WARN,
@@ -212,6 +214,8 @@ def _cell(name: str, entry: Entry, today: dt.date, *, known: bool) -> tuple[str,
 
 
 def _signed(standing: Standing) -> str:
+    if standing.status == "unknown":
+        return "?"
     if standing.need is None:
         return str(standing.have) if standing.have else "–"
     return f"{standing.have}/{standing.need}"
@@ -229,7 +233,7 @@ def _changed_words(standing: Standing) -> str:
 def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
     """The preview's lines about a policy, before its text."""
     policy, standing = entry.policy, entry.standing
-    lines: list[tuple[Piece, ...]] = [((f"  {safe(policy.title or policy.id)}", Role.STRONG),)]
+    lines = _whole(((safe(policy.title or policy.id), Role.STRONG),), width)
     if standing is not None:
         role = STATUS_ROLES.get(standing.status, Role.TEXT)
         why = safe(standing.why)
@@ -238,20 +242,32 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
         lines += _waiting(standing, me)
         lines += _dates(standing, width)
-    for text_of in policy.texts:
+    shown = policy.texts if len(policy.texts) <= _MOST + 1 else policy.texts[:_MOST]
+    for text_of in shown:
         language = "language unknown" if text_of.language == "und" else safe(text_of.language)
         part = "" if text_of.lines is None else f", lines {text_of.lines[0]}–{text_of.lines[1]}"
-        lines.append(((f"  {language}", Role.TEXT), (f"  {safe(text_of.path)}{part}", Role.DIM)))
+        place = f"  {safe(text_of.path)}{part}"
+        lines += _whole(((language, Role.TEXT), (place, Role.DIM)), width)
+    if len(shown) < len(policy.texts):
+        lines.append(((f"  and {len(policy.texts) - len(shown)} more", Role.DIM),))
     if standing is not None and standing.last_change is not None:
         change = standing.last_change
-        lines.append(
-            (
-                (f"  {day_of(change.time)}  {short(change.commit)}  ", Role.DIM),
-                (safe(change.author), Role.TEXT),
-                (f"  {safe(change.subject)}", Role.DIM),
-            )
+        made = (
+            (f"{day_of(change.time)}  {short(change.commit)}  ", Role.DIM),
+            (safe(change.author), Role.TEXT),
+            (f"  {safe(change.subject)}", Role.DIM),
         )
+        lines += _whole(made, width)
     return lines
+
+
+def _whole(pieces: tuple[Piece, ...], width: int) -> list[tuple[Piece, ...]]:
+    """Safe pieces on as many lines as they need."""
+    return [(("  ", Role.TEXT), *line) for line in broken(pieces, width)]
+
+
+_MOST = 8
+"""Texts that the preview names; of more it tells how many."""
 
 
 def _waiting(standing: Standing, me: Me | None) -> Sequence[tuple[Piece, ...]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.tui.look import Piece
-    from policyreview.tui.work.texts import Heading
+    from policyreview.tui.work.outlining import Heading
 
 
 def head(count: int, width: int) -> Sequence[Piece]:  # noqa: ARG001  (every head gets the width)

@@ -14,21 +14,27 @@ from policyreview.tui.look import Role
 from policyreview.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from policyreview.tui.look import Piece
 
 _BOX = """
-    {name} {{ align: center middle; background: $background 60%; }}
+    {name} {{ align: center middle; background: $background 60%; overflow: hidden; }}
     {name} Vertical {{ width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $background; padding: 1 2; border: solid $border; }}
     {name} Lines {{ height: {lines}; width: 1fr; }}
     {name} Input, {name} Input:focus {{ border: none; height: 1; padding: 0 1; margin: 1 0;
         background: $panel; }}
 """
+
+
+_GIVE: tuple[Piece, ...] = (
+    ("enter", Role.MINE),
+    (" signs   ", Role.TEXT),
+    ("esc", Role.MINE),
+    (" doesn't", Role.TEXT),
+)
 
 
 class Passphrase(ModalScreen[str | None]):
@@ -44,20 +50,18 @@ class Passphrase(ModalScreen[str | None]):
         self._question = safe(question)
 
     def compose(self) -> ComposeResult:
-        """A sentence and a line to type in."""
+        """A sentence, a line to type in, and what the keys do."""
         with Vertical():
-            yield Lines(self._draw, pick=False)
+            yield Lines(lambda _, __: ((self._question, Role.STRONG),), pick=False)
             yield Input(password=True, compact=True)
+            yield Lines(lambda _, __: _GIVE, pick=False)
 
     def on_mount(self) -> None:
         """Ask."""
-        lines = self.query_one(Lines)
-        lines.can_focus = False
-        lines.set_count(1)
+        for lines in self.query(Lines):
+            lines.can_focus = False
+            lines.set_count(1)
         self.query_one(Input).focus()
-
-    def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
-        return ((self._question, Role.STRONG),)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give it."""

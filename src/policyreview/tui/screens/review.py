@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,12 +40,17 @@ from policyreview.tui.work.parted import parted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from policyreview.redline import Redline
     from policyreview.tui.columns import Source
     from policyreview.tui.work.pinning import Pinning
+
+
+_PATIENCE = 0.1
+"""Seconds in which the first text mostly stands: only then it is said that it is being read."""
 
 
 class ReviewScreen(Moving, Searching, Looking, Telling):
@@ -58,6 +64,14 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     #edge { width: 1; height: 1fr; }
     .hidden { display: none; }
     """
+
+    _held = True
+
+    def compose(self) -> ComposeResult:
+        """Have git look for the revisions while the screen is put together."""
+        library, policy = self._library, self._policy
+        self._asked = self.home.desk.start(lambda: texts.revisions(library, policy))
+        yield from super().compose()
 
     def body(self) -> Iterable[Widget]:
         """Modes above; outline and text beside each other."""
@@ -79,14 +93,26 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self._fit_outline()
         self.text.focus()
         self._say_title()
+        self.set_timer(_PATIENCE, self._draw_now)
         self.background(self._begin(), "review")
+
+    def _compositor_refresh(self) -> None:
+        """Draw, but nothing before there is a text: each drawing would be one more to wait for."""
+        if not self._held:
+            super()._compositor_refresh()
+
+    def _draw_now(self) -> None:
+        """Draw from now on."""
+        if self._held:
+            self._held = False
+            self.refresh()
 
     # -- reading --------------------------------------------------------------------------
 
     async def _begin(self) -> None:
         """Find the revisions, choose two, and show them."""
-        library, policy = self._library, self._policy
-        self._revisions = await self.home.desk.ask(lambda: texts.revisions(library, policy))
+        library = self._library
+        self._revisions = await asyncio.wrap_future(self._asked)
         base = self._standing.approved_commit if self._standing else None
         own = [e for e in self._revisions if self._language in e.languages and e.taken]
         tip = own[0].commit if own else library.commit or ""
@@ -103,6 +129,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self._summed = self._rows_of = None
         self._noticed_rows, self._told_rows = {}, {}
         self._draw_rough(place, line)
+        self._draw_now()
 
     def _draw_rough(self, place: int, line: int) -> None:
         redline = self._rough
@@ -111,7 +138,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         wanted = self._wanted or self._usual_mode()
         self._mode = wanted if wanted in {2, 3} and self._pair.old else 1
         source: Source = (
-            Reading(redline.new, self._heads()[0])
+            Reading(str(redline.new), self._heads()[0])
             if self._mode == 1
             else rough_source(redline, self._mode, self._heads())
         )
@@ -144,7 +171,9 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         library, policy, pair = self._library, self._policy, self._pair
         paths = {revision.commit: revision.paths for revision in self._revisions}
         self._rough = None
-        loading = Loading(self.home.desk, (library, policy, pair), paths, self._show_rough)
+        loading = Loading(
+            self.home.desk, (library, policy, pair), paths, self._show_rough, self.painted
+        )
         comparison = await loading.own(self._language)
         at_once = not comparison.new.is_long or self._wanted in {4, 5}
         if self._other and at_once:
@@ -232,6 +261,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self.outline.set_count(len(self._headings))
         self._say_title()
         self._say_status()
+        self._draw_now()
 
     def _told_at(self, comparison: Comparison, mode: int, source: Source) -> dict[int, str]:
         """What the redline tells at its rows beyond the words."""

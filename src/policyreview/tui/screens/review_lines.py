@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -112,11 +113,31 @@ def summary(
             if graves[level]
         )
         if parts:  # a narrow screen cuts the end of the line: the number goes first
-            return ((f"!{len(noticed)}  ", Role.WARN), *parts)
+            return ((f"! {counted(len(noticed), 'finding')}  ", Role.WARN), *parts)
         parts.append((f"! {levels}", Role.WARN))
     elif not parts:
         parts.append(("The checks found nothing.", Role.DIM))
     return tuple(parts)
+
+
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2}")
+_LOOKED_AT = 4_000
+"""Characters of a text by which its direction is told."""
+
+
+def direction(comparison: Comparison, mode: int) -> tuple[Piece, ...]:
+    """That a language on the screen is written from right to left, and how it is shown."""
+    shown = [comparison.new, comparison.other_new if mode in {4, 5} else None]
+    tags = [
+        "this text" if text.language == "und" else safe(text.language)
+        for text in shown
+        if text is not None and _FROM_THE_RIGHT.search(text.text[:_LOOKED_AT])
+    ]
+    if not tags:
+        return ()
+    verb = "is" if len(tags) == 1 else "are"
+    words = f"{' and '.join(tags)} {verb} written from right to left and shown in logical order."
+    return ((f"  {words[0].upper() + words[1:] if tags[0] == 'this text' else words}", Role.DIM),)
 
 
 def _beads(aligned: Aligned) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyreview.terminal import safe
 from policyreview.tui.screens.review_state import WIDE, Reviewing
 from policyreview.tui.work.comparison import MODES
 
 if TYPE_CHECKING:
     from policyreview.tui.widgets.status import ModeBar
+
+
+_FEW = 2
+"""Languages of which it need not be said which one comes next."""
 
 
 class Looking(Reviewing):
@@ -109,8 +114,36 @@ class Looking(Reviewing):
         """Show the next language; the one before stands beside it."""
         languages = self._policy.languages
         index = languages.index(self._language)
-        self._other, self._language = self._language, languages[(index + 1) % len(languages)]
-        self.background(self._load(), "review")
+        self._show_language(languages[(index + 1) % len(languages)])
+
+    def _show_language(self, tag: str) -> None:
+        languages = self._policy.languages
+        if tag != self._language:
+            self._other, self._language = self._language, tag
+            self.background(self._load(), "review")
+        if len(languages) > _FEW:
+            place = f"language {languages.index(tag) + 1} of {len(languages)}"
+            self.say(f"{tag}: {place}; i lists them.")
+
+    def do_review_languages(self) -> None:
+        """Choose the language that is shown."""
+        from policyreview.signoff.words import language_name
+        from policyreview.tui.screens.finder import Finder, Option
+
+        def chosen(tag: str | None) -> None:
+            if tag is not None:
+                self._show_language(tag)
+
+        tags = self._policy.languages
+        options = []
+        for tag in tags:
+            name = language_name(tag)
+            called = safe(tag if name in {tag, "only"} else f"{tag}  {name}")
+            notes = {self._language: "shown", self._other: "beside it"}
+            options.append(Option(tag, called, notes.get(tag, "")))
+        finder = Finder("Find a language", "There is no such language.", options,
+                        tags.index(self._language))  # fmt: skip
+        self.app.push_screen(finder, chosen)
 
     def do_review_other(self) -> None:
         """Put the next language beside the one that is shown."""
@@ -118,3 +151,5 @@ class Looking(Reviewing):
         index = others.index(self._other) if self._other in others else -1
         self._other = others[(index + 1) % len(others)]
         self.background(self._load(), "review")
+        if len(others) >= _FEW:
+            self.say(f"Beside it: {self._other}.")

@@ -13,7 +13,7 @@ from policyreview.tui.work.remarks import Remark
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
-    from policyreview.tui.work import texts
+    from policyreview.tui.work.outlining import Heading
 
 
 class Marking(Reviewing):
@@ -46,12 +46,12 @@ class Marking(Reviewing):
             return
         heading = self._headings[index]
         self._remark_for = heading
-        name = safe(f"{heading.number} {heading.title}".strip())
-        prompt = Prompt(f"your comment on {name}", self._remark_on(heading))
+        self._say_status()  # which clause it is, for as long as it is written
+        prompt = Prompt("what you have to say", self._remark_on(heading))
         await self.mount(prompt)
         prompt.focus()
 
-    def _take_remark(self, heading: texts.Heading, text: str) -> None:
+    def _take_remark(self, heading: Heading, text: str) -> None:
         if not text.strip() and not self._remark_on(heading):
             self.say("No comment was written.")
             return

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from policyreview.tui.work.pinning import Pinning
 
 
+_UNDO = "u takes it back."
+
+
 class Settling(Reviewing):
     """The part of the Review that pins beads."""
 
@@ -40,7 +43,7 @@ class Settling(Reviewing):
             return None
         return aligned.beads[row + 1]
 
-    def _settle_pins(self, work: Callable[[Pinning], str]) -> None:
+    def _settle_pins(self, work: Callable[[Pinning], str], undone: str = _UNDO) -> None:
         async def settle() -> None:
             from policyreview.tui.work.pinning import Pinning
 
@@ -56,7 +59,8 @@ class Settling(Reviewing):
                 return
             self._aligned = None
             await self._show(None, here)
-            self.say(f"{said} Written to {pinning.path}; nothing is committed. u takes it back.")
+            undo = f" {undone}" if pinning.can_undo else ""
+            self.say(f"{said} Written to {pinning.path}; nothing is committed.{undo}")
 
         self.background(settle(), "pins")
 
@@ -107,4 +111,4 @@ class Settling(Reviewing):
             pinning.undo()
             return "The last change to the pins is taken back."
 
-        self._settle_pins(work)
+        self._settle_pins(work, "u takes back the one before.")

@@ -6,6 +6,7 @@ from policyreview.terminal import safe
 from policyreview.tui.screens.review_pins import Settling
 from policyreview.tui.work.comparison import MODES
 
+STILL_READING = "The text is still being read."
 _ROUGHLY = {
     "change.next", "change.previous", "search.next", "search.previous", "review.wrap",
     "review.outline", "review.history",
@@ -28,7 +29,7 @@ class Refusing(Settling):
         if name in modes and self._comparison is None:
             return ""
         if self._source is None or (self._comparison is None and name not in _ROUGHLY):
-            return "The text is still being read."
+            return STILL_READING
         if name in modes and self._comparison is not None:
             return self._why_not_mode(modes.index(name) + 1)
         if name.startswith("change.") and not self._source.changes:
@@ -52,7 +53,7 @@ class Refusing(Settling):
             return "Nothing is searched for yet; / begins."
         if name.startswith("search.") and not self._found.rows:
             return f"'{self._found.query}' is not in this text."
-        if name == "review.language" and len(self._policy.languages) < 2:
+        if name in {"review.language", "review.languages"} and len(self._policy.languages) < 2:
             return "This policy has one language only."
         if name == "review.fold" and self._mode in {1, 4}:
             return "Only a comparison of two revisions can be folded: 2, 3 or 5."
@@ -65,7 +66,7 @@ class Refusing(Settling):
     def _why_not_mode(self, mode: int) -> str:
         comparison = self._comparison
         if comparison is None:
-            return "The text is still being read."
+            return STILL_READING
         if mode in {2, 3, 5} and comparison.redline is None:
             return "There is no older revision to compare with."
         if mode in {4, 5} and not self._other:

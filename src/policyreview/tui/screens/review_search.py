@@ -47,6 +47,7 @@ class Searching(Marking):
         self.text.focus()
         heading, self._remark_for = self._remark_for, None
         if heading is not None:
+            self._say_status()
             if event.text is not None:
                 self._take_remark(heading, event.text)
             return

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from policyreview.redline import Redline
     from policyreview.standing import Standing
     from policyreview.tui.columns import Source
-    from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
     from policyreview.tui.work.findings import Noticed
+    from policyreview.tui.work.outlining import Heading
     from policyreview.tui.work.parted import Parted
     from policyreview.tui.work.pinning import Pinning
     from policyreview.tui.work.questions import Me
@@ -75,14 +75,14 @@ class Reviewing(Room[None]):
         self._told_rows: dict[int, str] = {}
         self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
-        self._remark_for: texts.Heading | None = None
+        self._remark_for: Heading | None = None
         self._wanted: int | None = None
         self._folded = False
         self._source: Source | None = None
         self._rough: Redline | None = None
-        self._rows_of: (
-            tuple[Source | None, Sequence[texts.Heading], Sequence[tuple[int, int]]] | None
-        ) = None
+        self._rows_of: tuple[Source | None, Sequence[Heading], Sequence[tuple[int, int]]] | None = (
+            None
+        )
         self._summed: (
             tuple[Comparison, int, Aligned | None, tuple[Noticed, ...] | None, Parted | None] | None
         ) = None
@@ -127,7 +127,7 @@ class Reviewing(Room[None]):
     # -- clauses and rows -----------------------------------------------------------------
 
     @property
-    def _headings(self) -> Sequence[texts.Heading]:
+    def _headings(self) -> Sequence[Heading]:
         return self._comparison.outline if self._comparison else ()
 
     def _clause_here(self) -> int | None:
@@ -149,7 +149,7 @@ class Reviewing(Room[None]):
             known = self._rows_of = (source, headings, rows)
         return known[2]
 
-    def _row_of(self, heading: texts.Heading) -> int:
+    def _row_of(self, heading: Heading) -> int:
         """The row where a clause begins; for a removed one, where it is struck."""
         source = self._source
         if source is None:
@@ -173,10 +173,10 @@ class Reviewing(Room[None]):
             self._counted = (self._headings, sum(map(self._is_viewed, self._headings)))
         return self._counted[1]
 
-    def _is_viewed(self, heading: texts.Heading) -> bool:
+    def _is_viewed(self, heading: Heading) -> bool:
         return self._viewed.has(self._policy.id, self._language, heading.digest)
 
-    def _remark_on(self, heading: texts.Heading) -> str:
+    def _remark_on(self, heading: Heading) -> str:
         return self._remarks.on(self._policy.id, self._language, heading.name)
 
     def _next_of(self, rows: Sequence[int], step: int) -> int | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
 from policyreview.tui.screens import outline
-from policyreview.tui.screens.review_lines import Words, prevails, summary
-from policyreview.tui.screens.review_refusals import Refusing
+from policyreview.tui.screens.review_lines import Words, direction, prevails, summary
+from policyreview.tui.screens.review_refusals import STILL_READING, Refusing
 from policyreview.tui.screens.review_state import WIDE
 from policyreview.tui.widgets.status import ModeBar
 from policyreview.tui.work.words import counted, day_of, short
@@ -76,12 +76,15 @@ class Telling(Refusing):
         comparison, source = self._comparison, self._source
         if comparison is None or source is None:
             return
+        if self.key_bar.said == STILL_READING:
+            self.key_bar.hush()
         about = (comparison, self._mode, self._aligned, self._noticed, self._parted)
         if self._summed is None or any(map(is_not, self._summed, about)):
             self._summed = about
             binding = prevails(self._policy.prevailing) if len(self._policy.languages) > 1 else ""
             parted = self._parted.sentence() if self._parted is not None else ""
-            self.query_one("#summary", Words).say(*summary(*about[:4], (binding, parted)))
+            words = summary(*about[:4], (binding, parted))
+            self.query_one("#summary", Words).say(*words, *direction(comparison, self._mode))
         self.query_one("#here", Words).say(*self._here_words())
         dead = frozenset(mode for mode in range(1, 6) if self._why_not_mode(mode))
         self.query_one(ModeBar).show(self._mode, dead, self._status_words(comparison, source))
@@ -95,6 +98,9 @@ class Telling(Refusing):
 
     def _here_words(self) -> tuple[Piece, ...]:
         """What there is to know about the current row: findings, your comment, what happened."""
+        if self._remark_for is not None:
+            on = safe(f"{self._remark_for.number} {self._remark_for.title}".strip())
+            return (('" ', Role.MINE), (f"Your comment on {on}. enter keeps it.", Role.TEXT))
         found = self._noticed_rows.get(self.text.here, ())
         if found:
             at = self._finding_at if self._finding_row == self.text.here else 0

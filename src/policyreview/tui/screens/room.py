@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_checkable
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.screen import Screen
 
+from policyreview import terminal
 from policyreview.errors import PolicyReviewError
 from policyreview.terminal import safe
 from policyreview.tui.commands import Place, at, command
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from policyreview.tui.app import PolicyReviewApp
+    from policyreview.tui.look import Piece
+    from policyreview.tui.widgets.lines import Lines
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -33,7 +39,7 @@ def bindings(place: Place) -> list[BindingType]:
             entry.label,
             show=False,
             id=entry.id,
-            priority=entry.id in {"app.quit", "app.redraw"},
+            priority=entry.id in {"app.quit", "app.redraw", "app.suspend"},
         )
         for entry in at(place)
         if entry.keys
@@ -69,6 +75,7 @@ class Room(Screen[Answer]):
 
     PLACE: ClassVar[Place] = Place.LIBRARY
     AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = "Room { overflow: hidden; }"  # its panes scroll, on the smallest terminal too
 
     @property
     def home(self) -> PolicyReviewApp:
@@ -104,6 +111,17 @@ class Room(Screen[Answer]):
     def say_error(self, error: PolicyReviewError) -> None:
         """Show what failed and what to do."""
         self.say(str(error))
+
+    def broken(self, words: str, role: Role) -> list[tuple[Piece, ...]]:
+        """Safe words in place of what a list waits for, broken for the width."""
+        width = max(20, min(self.size.width - 6, 100))
+        spans = terminal.wrap(words, width)  # its tables aren't made for the first table
+        return [((f"   {words[start:end]}", role),) for start, end in spans]
+
+    def say_instead(self, lines: Lines, error: PolicyReviewError) -> None:
+        """Leave what failed where the list would be; a key takes the sentence below away."""
+        lines.set_empty((), *self.broken(safe(str(error)), Role.BAD))
+        lines.set_count(0)
 
     # -- commands -------------------------------------------------------------------------
 
@@ -142,6 +160,12 @@ class Room(Screen[Answer]):
             if self.app.is_headless or not self.is_attached:
                 raise
             self.say(self.home.note_fault(error))
+
+    async def painted(self) -> None:
+        """Wait until what there is to show is on the screen: what follows would only slow it."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     # -- moving ---------------------------------------------------------------------------
 
@@ -197,13 +221,13 @@ class Room(Screen[Answer]):
 
     def do_app_palette(self) -> None:
         """Find a command by its name."""
-        from policyreview.tui.screens.palette import Palette
+        from policyreview.tui.screens.palette import palette
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.call_later(self.action_command, name)
 
-        self.app.push_screen(Palette(self.PLACE), chosen)
+        self.app.push_screen(palette(self.PLACE), chosen)
 
     def do_app_theme(self) -> None:
         """Take the next set of colours."""
@@ -212,6 +236,16 @@ class Room(Screen[Answer]):
     def do_app_redraw(self) -> None:
         """Draw the screen afresh."""
         self.home.redraw()
+
+    def do_app_suspend(self) -> None:
+        """Give the terminal to the shell, where there is one to come back from."""
+        from policyreview.tui.work import shell
+
+        if not shell.waits():
+            self.say("No shell with job control started the program, so there is none to go to.")
+            return
+        with suppress(SuspendNotSupported), self.app.suspend():
+            shell.wait_for_it()
 
     def do_app_back(self) -> None:
         """Go back to the screen before."""

@@ -13,12 +13,13 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from policyreview.errors import Cancelled, HalfDone, Moved, PolicyReviewError
-from policyreview.terminal import safe, wrap
+from policyreview.terminal import safe
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens.keys import with_key
 from policyreview.tui.screens.room import Room, bindings
-from policyreview.tui.screens.signoff_lines import Detail, details, labelled
+from policyreview.tui.screens.signoff_lines import Detail, details, sentence, stands
+from policyreview.tui.widgets.entry import Entry
 from policyreview.tui.widgets.fields import Choice, Label
 from policyreview.tui.widgets.lines import Lines
 from policyreview.tui.work import signing
@@ -26,7 +27,7 @@ from policyreview.tui.work.remarks import Remarks
 from policyreview.tui.work.signing import Form, Ground, Outlook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from policyreview.signoff.signing import Ask
     from policyreview.tui.look import Piece
 
+_LOOKING = "The keys are still being looked for."
+_ROOM = 6
+"""Lines below the form in which a failure can be read; where there are fewer it is said below."""
 _PAUSE = 0.15
 """Seconds without a key after which the plan is made afresh."""
 
@@ -69,7 +73,8 @@ class SignoffScreen(Room[bool]):
         self._signed: Signed | None = None
         self._stands = False
         self._behind = False
-        self._failure = ""
+        self._failure = self._problem = ""
+        self._ended: Callable[[], list[Detail]] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The form above, what it would do below."""
@@ -78,15 +83,15 @@ class SignoffScreen(Room[bool]):
             yield Choice(signing.VERDICT_WORDS, id="verdict")
         with Horizontal():
             yield Label("Effective")
-            yield Input(placeholder="the day from which it binds, as 2026-12-01", id="effective",
+            yield Entry(placeholder="the day from which it binds, as 2026-12-01", id="effective",
                         compact=True, select_on_focus=False)  # fmt: skip
         with Horizontal():
             yield Label("Meaning")
-            yield Input(placeholder="approved for publication", id="meaning", compact=True,
+            yield Entry(placeholder="approved for publication", id="meaning", compact=True,
                         select_on_focus=False)  # fmt: skip
         with Horizontal():
             yield Label("Comment")
-            yield Input(placeholder="none", id="comment", compact=True, select_on_focus=False)
+            yield Entry(placeholder="none", id="comment", compact=True, select_on_focus=False)
         with Horizontal():
             yield Label("Signs with")
             yield Choice((), id="key")
@@ -123,7 +128,16 @@ class SignoffScreen(Room[bool]):
             self.query_one("#comment", Input).value = self._form.comment
         self.query_one("#verdict", Choice).choose(signing.VERDICTS.index(self._form.verdict))
         self._suggest()
+        if self.key_bar.said == _LOOKING:
+            self.key_bar.hush()
         await self._plan()
+
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed; where that was the looking for keys, nothing can be signed."""
+        super().say_error(error)
+        if self._ground is None:
+            self._problem = str(error)
+            self.say_instead(self._lines, error)
 
     @property
     def _over(self) -> bool:
@@ -156,14 +170,15 @@ class SignoffScreen(Room[bool]):
     def _arrange(self) -> None:
         if self._outlook is None or self._over:
             return
-        failed = self._sentence(" ! ", self._failure, Role.BAD) if self._failure else []
+        width = self.size.width
+        failed = sentence(" ! ", self._failure, Role.BAD, width) if self._failure else []
         self._details = [
             *((Detail(), *failed) if failed else ()),
             *details(
                 self._outlook,
                 self._form,
                 self.size.width,
-                self._ground.no_key if self._ground else "",
+                self._ground,
             ),
         ]
         lines = self._lines
@@ -177,6 +192,9 @@ class SignoffScreen(Room[bool]):
 
     def on_resize(self) -> None:
         """Break the sentences for the width."""
+        if self._ended is not None:
+            self._details = self._ended()
+            self._lines.set_count(len(self._details))
         self._arrange()
 
     def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002
@@ -257,7 +275,7 @@ class SignoffScreen(Room[bool]):
         if self._signing:
             return "Signing is under way; esc stops it."
         if self._ground is None:
-            return "The keys are still being looked for."
+            return self._problem or _LOOKING
         if self._outlook is None:
             return ""
         if self._outlook.plan is None:
@@ -265,6 +283,13 @@ class SignoffScreen(Room[bool]):
         if self._outlook.plan.bars:
             return self._outlook.plan.bars[0].text
         return ""
+
+    async def action_command(self, name: str) -> None:
+        """Do a command; where signing wants for a day, go to where it is typed."""
+        await super().action_command(name)
+        form, known = self._form, self._ground is not None and not self._signing
+        if name == "signoff.sign" and known and not self._over and signing.lacks_day(form):
+            self.query_one("#effective", Input).focus()
 
     async def do_signoff_sign(self) -> None:
         """Sign what the form says now."""
@@ -317,7 +342,7 @@ class SignoffScreen(Room[bool]):
         self._stands = isinstance(error, HalfDone)
         self._behind = isinstance(error, Moved)
         if self._stands:
-            self._show_over(self._sentence(" ! ", str(error), Role.BAD))
+            self._show_over(lambda: sentence(" ! ", str(error), Role.BAD, self.size.width))
             self.say("The commit stands; the files do not follow it yet.")
             return
         said = [f"Not signed. {error.message}"]
@@ -327,40 +352,22 @@ class SignoffScreen(Room[bool]):
             said.append("What you filled in is kept.")
         said.append("esc goes back and reads what is new." if self._behind else error.hint)
         self._failure = " ".join(said).rstrip()
-        self.say("Not signed.")
+        self.say("Not signed." if self._lines.size.height >= _ROOM else self._failure)
         self._arrange()
-
-    def _sentence(self, sign: str, text: str, role: Role) -> list[Detail]:
-        """A sentence behind its sign, broken for the width."""
-        words = safe(text)
-        width = max(20, min(self.size.width - 6, 100))
-        return [
-            Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
-            for number, (start, end) in enumerate(wrap(words, width))
-        ]
 
     def _show_result(self, signed: Signed, plan: Plan) -> None:
         """Show what stands now."""
         self._signed = signed
-        record = plan.record
-        rows = [
-            ("commit", signed.commit),
-            ("branch", plan.ref.removeprefix("refs/heads/")),
-            ("record", signed.record_path),
-            ("signed by", f"{record.name}, {signed.fingerprint}"),
-            ("version", record.subject.version),
-            ("subject", record.subject_digest),
-        ]
-        lines = [*self._sentence(" ✓ ", signed.text, Role.GOOD), Detail()]
-        lines += labelled(rows, 11, min(self.size.width, 100))
-        self._show_over(lines)
+        self._show_over(lambda: stands(signed, plan, self.size.width))
         self.say("Signed and verified.")
 
-    def _show_over(self, lines: list[Detail]) -> None:
+    def _show_over(self, lines: Callable[[], list[Detail]]) -> None:
         """Show what stands now, in place of what would be signed."""
         Remarks(self._library.repository.common_dir).forget(self._policy.id)
         end = (Detail(), Detail((("   esc goes back.", Role.DIM),)))
-        self._details = [Detail(), *lines, *end]
+        self.key_bar.leave_out("signoff.sign", "signoff.field", "signoff.toggle")
+        self._ended = lambda: [Detail(), *lines(), *end]
+        self._details = self._ended()
         self._lines.set_count(len(self._details), cursor=0)
         self._lines.focus()
         for field in self.query("Input, Choice"):

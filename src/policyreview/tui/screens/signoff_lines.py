@@ -13,9 +13,9 @@ from policyreview.tui.work.words import counted, languages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.signoff import Plan
+    from policyreview.signoff import Plan, Signed
     from policyreview.tui.look import Piece
-    from policyreview.tui.work.signing import Form, Outlook, Verdict
+    from policyreview.tui.work.signing import Form, Ground, Outlook, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,28 @@ class Detail:
     key: str = ""
 
 
-def details(outlook: Outlook, form: Form, width: int, no_key: str = "") -> list[Detail]:
+def details(outlook: Outlook, form: Form, width: int, known: Ground | None) -> list[Detail]:
     """All lines for what signing now would do.
 
     Args:
         outlook: What it would do, or why that can't be said.
         form: What is filled in.
         width: Cells of the screen.
-        no_key: Why there is no key to sign with.
+        known: Who could sign.
     """
     width = max(20, min(width - 4, 100))
+    no_key = known.no_key if known is not None else ""
+    another = known.why_another(form) if known is not None else ""
     if outlook.plan is None:
         lines = [Detail(), *_sentences(outlook.problem, width, Role.BAD, "! ")]
         if no_key and no_key not in outlook.problem:
             lines += [Detail(), *_sentences(no_key, width, Role.BAD, "! ")]
         return lines
     plan = outlook.plan
-    lines = [_button(plan), Detail(), *_notices(plan, form, width)]
+    lines = [_button(plan), Detail()]
+    if another:
+        lines += [*_sentences(another, width, Role.WARN, "! "), Detail()]
+    lines += _notices(plan, form, width)
     lines += _places(plan, form, width)
     lines += _findings(plan, form, width)
     lines += _remarks(plan, width)
@@ -125,10 +130,8 @@ def _places(plan: Plan, form: Form, width: int) -> list[Detail]:
     if plan.record.verdict != "approve":
         return []
     if not plan.places:
-        return [
-            Detail(((" No text will be changed: none carries another effective date.", Role.DIM),)),
-            Detail(),
-        ]
+        words = "No text will be changed: none carries another effective date."
+        return [*_sentences(words, width, Role.DIM, ""), Detail()]
     lines = [_head("The date will be written into")]
     for place in plan.places:
         on = (place.path, place.start) not in form.left_out
@@ -182,6 +185,30 @@ def _signed(plan: Plan, width: int) -> list[Detail]:
     for line in plan.message.rstrip("\n").split("\n"):
         lines += _sentences(line, width, Role.DIM, "  ")
     return lines
+
+
+def sentence(sign: str, text: str, role: Role, width: int) -> list[Detail]:
+    """A sentence behind its sign, broken for a screen of so many cells."""
+    words = safe(text)
+    return [
+        Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
+        for number, (start, end) in enumerate(wrap(words, max(20, min(width - 6, 100))))
+    ]
+
+
+def stands(signed: Signed, plan: Plan, width: int) -> list[Detail]:
+    """What stands once it is signed, on a screen of so many cells."""
+    record = plan.record
+    rows = [
+        ("commit", signed.commit),
+        ("branch", plan.ref.removeprefix("refs/heads/")),
+        ("record", signed.record_path),
+        ("signed by", f"{record.name}, {signed.fingerprint}"),
+        ("version", record.subject.version),
+        ("subject", record.subject_digest),
+    ]
+    said = sentence(" ✓ ", signed.text, Role.GOOD, width)
+    return [*said, Detail(), *labelled(rows, 11, min(width, 100))]
 
 
 def labelled(rows: Sequence[tuple[str, str]], label: int, width: int) -> list[Detail]:

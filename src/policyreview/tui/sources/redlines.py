@@ -5,8 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
+from operator import gt
 from typing import TYPE_CHECKING
 
+from policyreview.redline.model import Lazy
 from policyreview.redline.model import Row as Place
 from policyreview.redline.packed import CHANGES, outlines
 from policyreview.redline.wording import whole
@@ -80,7 +83,7 @@ class _Redlined:
         self._manner = manner or Manner()
         self._shape = outlines(redline)
         self._rows, self._places = self._find_rows()
-        self._old_places, self._old_rows = self._find_old()
+        self._olds = Lazy(self._find_old)
         self.changes = self._find_changes()
         self._ends: dict[int, list[int]] = {}
         for index, row in enumerate(self._rows):
@@ -92,8 +95,8 @@ class _Redlined:
 
         Of each the block times four, and 2 for its old side, 1 for its new side.
         """
-        shape, new = self._shape, self._redline.new
-        old = self._redline.old
+        shape = self._shape
+        old, new = str(self._redline.old), str(self._redline.new)
         rows, places = array("i"), array("i")
         place = 0
         for row in shape.rows:
@@ -114,11 +117,12 @@ class _Redlined:
     def _find_old(self) -> tuple[array[int], array[int]]:
         """Where the rows with an old side stand in the old text, rising, and their indices."""
         shape = self._shape
-        found = [
-            (shape.old[row >> 1 & -2], index) for index, row in enumerate(self._rows) if row & 2
-        ]
-        found.sort()
-        return array("i", (place for place, _ in found)), array("i", (row for _, row in found))
+        rows = array("i", (index for index, row in enumerate(self._rows) if row & 2))
+        places = array("i", (shape.old[self._rows[row] >> 1 & -2] for row in rows))
+        if any(map(gt, places, islice(places, 1, None))):  # something was moved
+            found = sorted(zip(places, rows, strict=True))
+            places, rows = (array("i", each) for each in zip(*found, strict=True))
+        return places, rows
 
     def _find_changes(self) -> Changes:
         rows = array("i")
@@ -173,8 +177,8 @@ class _Redlined:
 
     def row_at_old(self, place: int) -> int:
         """The row at a place of the old text."""
-        index = bisect_right(self._old_places, place) - 1
-        return self._old_rows[max(0, index)] if self._old_rows else 0
+        places, rows = self._olds.get()
+        return rows[max(0, bisect_right(places, place) - 1)] if rows else 0
 
     def other_end(self, index: int) -> int | None:
         """The other end of a moved passage."""

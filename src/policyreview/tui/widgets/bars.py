@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from policyreview.terminal import cells
+from policyreview.terminal import cells, clip
 from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import broken, look_of, take_lines
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from policyreview.tui.commands import Command
     from policyreview.tui.look import Piece
+
+
+_NAMED = 2
+"""The piece of a title line that names what is shown: it has a space and the program before it."""
+_LEAST = 14
+"""Cells that such a name keeps at least, the two spaces before it included."""
 
 
 class TitleBar(Widget):
@@ -41,12 +47,24 @@ class TitleBar(Widget):
         """Draw the line."""
         look = look_of(self)
         width = self.size.width
-        pieces: list[Piece] = [(" ", Role.BAR), *self._left]
+        room = width - (cells(self._right) + 3 if self._right else 0)
+        pieces = self._fitting(room)
         used = sum(cells(text) for text, _ in pieces)
-        if self._right and used + cells(self._right) + 3 <= width:
+        if self._right and used <= room:
             gap = width - used - cells(self._right) - 1
             pieces += [(" " * gap, Role.BAR), (self._right + " ", Role.BAR_DIM)]
+        else:
+            pieces = self._fitting(width)
         return look.strip(pieces, width, fill=Role.BAR)
+
+    def _fitting(self, width: int) -> list[Piece]:
+        """The left words; where there are too many the name of the thing shown is cut."""
+        pieces: list[Piece] = [(" ", Role.BAR), *self._left]
+        over = sum(cells(text) for text, _ in pieces) - width
+        if over > 0 and len(pieces) > _NAMED:
+            name, role = pieces[_NAMED]
+            pieces[_NAMED] = (clip(name, max(_LEAST, cells(name) - over)), role)
+        return pieces
 
 
 _MOST = 4
@@ -68,6 +86,7 @@ class KeyBar(Widget):
         if place is Place.SIGNOFF:  # its fields take ? as a letter
             ranked = [replace(c, show="f1") if c.id == "app.help" else c for c in ranked]
         self._commands = sorted(ranked, key=lambda c: c.rank or 99)
+        self._left_out: frozenset[str] = frozenset()
         self._said: Piece | None = None
         self._shown: list[tuple[int, int, Command]] = []
 
@@ -81,6 +100,11 @@ class KeyBar(Widget):
         if self._said is not None:
             self._said = None
             self._fit()
+
+    def leave_out(self, *names: str) -> None:
+        """Show no keys of these commands, by their ids: there is nothing that they could do now."""
+        self._left_out = frozenset(names)
+        self.refresh()
 
     def _fit(self) -> None:
         """Take as many lines as the sentence needs."""
@@ -111,7 +135,7 @@ class KeyBar(Widget):
 
     def _keys(self, width: int) -> list[Piece]:
         """As many keys as there is room for; help and the way out always stay."""
-        chosen = list(self._commands)
+        chosen = [c for c in self._commands if c.id not in self._left_out]
         while len(chosen) > 2 and sum(_room_of(c) for c in chosen) + 1 > width:
             droppable = [c for c in chosen if c.id not in self._kept]
             chosen.remove(droppable[-1])

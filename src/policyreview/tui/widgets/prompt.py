@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from policyreview.tui.widgets.entry import Entry
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
-class Prompt(Input):
+class Prompt(Entry):
     """A line to type in; ``enter`` keeps what was typed, ``escape`` drops it."""
 
     DEFAULT_CSS = """

@@ -127,7 +127,8 @@ def _outside(text: TextAt, units: Sequence[Unit]) -> tuple[Unit, ...]:
     if not text.shares_file:
         return ()
     known = {unit.start for unit in units}
-    cut = blocks(text.text, kind=kind_of(text.path, text.text))
+    whole = str(text.text)
+    cut = blocks(whole, kind=kind_of(text.path, whole))
     return tuple(unit for unit in all_units(cut) if unit.start not in known)
 
 

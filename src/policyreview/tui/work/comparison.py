@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policyreview.tui.sources.redlines import Manner
     from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
+    from policyreview.tui.work.outlining import Heading
 
 
 _UNASKED = 400_000
@@ -67,7 +68,7 @@ class Comparison:
     old: texts.TextAt | None
     new: texts.TextAt
     redline: Redline | None
-    outline: tuple[texts.Heading, ...]
+    outline: tuple[Heading, ...]
     other_old: texts.TextAt | None = None
     other_new: texts.TextAt | None = None
     other_redline: Redline | None = None
@@ -148,7 +149,7 @@ def source_of(
             Half(other.language, redlines[1], aligned.target, above[1]),
             pair,
         )
-    return Reading(new.text, heads[0], _headings(new))
+    return Reading(str(new.text), heads[0], _headings(new))
 
 
 def rough_source(redline: Redline, mode: int, heads: tuple[str, ...]) -> Comparing:
@@ -180,5 +181,5 @@ class _Where:
             return (
                 safe(cited(clause.number)) if clause.number else f"'{clip(safe(clause.title), 40)}'"
             )
-        line = self._texts[int(in_old)].text.count("\n", 0, place) + 1
+        line = self._texts[int(in_old)].text[:place].count("\n") + 1
         return f"line {line}"

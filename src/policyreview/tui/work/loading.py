@@ -13,19 +13,22 @@ from policyreview.redline.packed import unpack
 from policyreview.tui.work import texts
 from policyreview.tui.work.comparison import Comparison
 from policyreview.tui.work.longpair import Prepared, prepared, roughly, sent
+from policyreview.tui.work.outlining import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from policyreview.library import Library, Policy
     from policyreview.redline import Redline
     from policyreview.redline.packed import Packed
     from policyreview.tui.work.comparison import Pair
     from policyreview.tui.work.desk import Desk
+    from policyreview.tui.work.outlining import Heading
+    from policyreview.tui.work.squeezed import Squeezed
 
 _Two: TypeAlias = "tuple[texts.Unread | None, texts.Unread]"
 
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
 """Code points of the beginnings of two long texts that are laid beside each other at once."""
 
 
@@ -36,7 +39,7 @@ class _Side:
     old: texts.TextAt | None
     new: texts.TextAt
     redline: Redline | None
-    outline: tuple[texts.Heading, ...]
+    outline: tuple[Heading, ...]
 
 
 class Loading:
@@ -48,6 +51,7 @@ class Loading:
         about: tuple[Library, Policy, Pair],
         paths: Mapping[str, tuple[str, ...]],
         show: Callable[[Redline], None],
+        painted: Callable[[], Awaitable[None]],
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -56,11 +60,13 @@ class Loading:
             about: The library, the policy as it is now, and the two revisions.
             paths: What the policy's files were called, by commit.
             show: Shows two long texts line by line while they are compared.
+            painted: Waits until what was shown is on the screen.
         """
         self._desk = desk
         self._library, self._policy, self._pair = about
         self._paths = paths
         self._show = show
+        self._painted = painted
 
     async def own(self, language: str) -> Comparison:
         """Read and compare the language that is looked at.
@@ -85,7 +91,12 @@ class Loading:
     async def _side(self, language: str, show: Callable[[Redline], None] | None) -> _Side:
         """One language; the work begins with what will probably be found."""
         guessed = await self._desk.ask(lambda: self._guess(language))
-        begun = None if guessed is None else _Begun(guessed, show, sure=_fill_files(guessed))
+        if guessed is not None and show is not None:
+            show(_beginnings(guessed))
+            await self._painted()  # the rest of the work would only slow it
+        begun = None
+        if guessed is not None and (show is not None or _fill_files(guessed)):
+            begun = _Begun(guessed, show, sure=_fill_files(guessed))
         try:
             found = await self._desk.ask(lambda: self._find(language, guessed))
             if begun is None or not begun.sure or begun.texts != found:
@@ -94,6 +105,8 @@ class Loading:
                     begun = None
                 if not _are_long(found):
                     return await self._desk.ask(lambda: self._short(found))
+                if show is not None and not _same(guessed, found):
+                    show(_beginnings(found))
                 begun = _Begun(found, show, sure=True)
             return self._long(found, await begun.end())
         finally:
@@ -125,23 +138,23 @@ class Loading:
         new = texts.read(self._library, found[1])
         old = None if found[0] is None else texts.read(self._library, found[0])
         redline = None if old is None else texts.compare(old, new)
-        return _Side(old, new, redline, texts.outline(new, redline, old))
+        return _Side(old, new, redline, outline(new, redline, old))
 
     def _long(self, found: _Two, ready: Prepared) -> _Side:
         """Two texts that were taken apart and compared aside."""
         self._library.keep_apart(ready.aparts.items())
-        old = None if found[0] is None else self._built(found[0], ready)
-        new = self._built(found[1], ready)
+        old = None if found[0] is None else self._built(found[0], ready, ready.old)
+        new = self._built(found[1], ready, ready.new)
         redline = None
         if ready.redline is not None and old is not None:
             redline = unpack(ready.redline, old.text, new.text)
         return _Side(old, new, redline, ready.outline)
 
-    def _built(self, found: texts.Unread, ready: Prepared) -> texts.TextAt:
+    def _built(self, found: texts.Unread, ready: Prepared, whole: Squeezed) -> texts.TextAt:
         text = found.text
         if text is None:
             return found.read(None)
-        return found.read(ready.aparts[text], partial(self._library.document, text))
+        return found.read(ready.aparts[text], partial(self._library.document, text), whole)
 
 
 class _Begun:
@@ -164,11 +177,6 @@ class _Begun:
             prepared if sure else roughly, before, sent(new)
         )
         self._work = asyncio.create_task(self._follow())
-        if show is not None and old is not None:
-            left, right = _beginning(old.whole), _beginning(new.whole)
-            show(unpack(by_lines(left, right), left, right))
-        elif show is not None:
-            show(unpack(by_lines("", ""), "", new.whole))
 
     async def end(self) -> Prepared:
         """Wait until they are compared."""
@@ -196,6 +204,23 @@ def _fill_files(two: _Two) -> bool:
 
 def _are_long(two: _Two) -> bool:
     return any(each is not None and each.is_long for each in two)
+
+
+def _same(guessed: _Two | None, found: _Two) -> bool:
+    """Whether what was guessed has the same words."""
+    return guessed is not None and all(
+        (None if one is None else one.whole) == (None if two is None else two.whole)
+        for one, two in zip(guessed, found, strict=True)
+    )
+
+
+def _beginnings(two: _Two) -> Redline:
+    """The first lines of two texts, one by one; of one alone all of it."""
+    old, new = two
+    if old is None:
+        return unpack(by_lines("", ""), "", new.whole)
+    left, right = _beginning(old.whole), _beginning(new.whole)
+    return unpack(by_lines(left, right), left, right)
 
 
 def _beginning(text: str) -> str:

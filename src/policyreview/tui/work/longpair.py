@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview import aside
 from policyreview.library.apart import beside, read_whole
-from policyreview.tui.work.texts import outline
+from policyreview.tui.work.outlining import outline
+from policyreview.tui.work.squeezed import Squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -17,22 +18,27 @@ if TYPE_CHECKING:
     from policyreview.library.apart import Apart
     from policyreview.redline import Redline
     from policyreview.redline.packed import Packed
-    from policyreview.tui.work.texts import Heading, Unread
+    from policyreview.tui.work.outlining import Heading
+    from policyreview.tui.work.texts import Unread
 
 Sent: TypeAlias = "tuple[Unread, bytes]"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a look at two revisions of a text needs besides the texts themselves.
+    """What a look at two revisions of a text needs.
 
     Attributes:
         aparts: How the texts of both files are built.
+        old: The older text; empty where there is none.
+        new: The newer text.
         redline: The comparison; None where there is no older revision.
         outline: The newer text's clauses.
     """
 
     aparts: dict[PolicyText, Apart]
+    old: Squeezed
+    new: Squeezed
     redline: Packed | None
     outline: tuple[Heading, ...]
 
@@ -73,11 +79,17 @@ def prepared(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, 
     if before is not None:
         from policyreview.redline.clauses import know_clauses
 
-        redline = redline or _compare(before.text, after.text)
+        redline = redline or _compare(str(before.text), str(after.text))
         plain = [aparts[each.source].plain if each.source else () for each in (before, after)]
         know_clauses(redline, *plain)
     shown = outline(after, redline, before)
-    yield Prepared(aparts, None if redline is None else pack(redline), shown)
+    yield Prepared(
+        aparts,
+        Squeezed("" if before is None else str(before.text)),
+        Squeezed(str(after.text)),
+        None if redline is None else pack(redline),
+        shown,
+    )
 
 
 def roughly(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:

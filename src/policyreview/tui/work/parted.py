@@ -78,4 +78,4 @@ def parted(
         return None
     from policyreview.redline.threeway import three_way
 
-    return Parted(base, three_way(there.text, old.text, new.text))
+    return Parted(base, three_way(str(there.text), str(old.text), str(new.text)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policyreview.documents.naming import TOP
 from policyreview.errors import PolicyReviewError
 from policyreview.tui.work import texts
+from policyreview.tui.work.outlining import outline
 from policyreview.tui.work.viewed import clause_digest
 
 if TYPE_CHECKING:
@@ -75,6 +76,6 @@ def _clauses(library: Library, policy: Policy, language: str, commit: str | None
     first = min((clause.start for clause in text.clauses), default=len(text.text))
     if text.text[:first].strip():
         found[TOP] = clause_digest(text.text[:first])
-    for heading in texts.outline(text, None):
+    for heading in outline(text, None):
         found.setdefault(heading.name, heading.digest)
     return found

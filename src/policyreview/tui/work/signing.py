@@ -15,6 +15,7 @@ from policyreview.tui.work.viewed import Viewed
 if TYPE_CHECKING:
     from policyreview.library import Library, Policy
     from policyreview.signoff import Offer, Plan, Report, Stamp
+    from policyreview.signoff.charter import Signer
     from policyreview.signoff.drafts import Draft
 
 Verdict = Literal["approve", "reject", "comment", "withdraw"]
@@ -59,6 +60,7 @@ class Ground:
         no_key: Why there is no key.
         ticks: What the reader has ticked as viewed.
         remarks: Their comments on clauses.
+        me: The signer whose key is the first of all, whatever the policy; None where there is none.
     """
 
     report: Report
@@ -68,6 +70,20 @@ class Ground:
     no_key: str = ""
     ticks: Viewed | None = None
     remarks: tuple[Remark, ...] = ()
+    me: Signer | None = None
+
+    def why_another(self, form: Form) -> str:
+        """That the key which is chosen is not the reader's own, one sentence; else ``""``.
+
+        Keys that could count for the policy come first, and an agent may hold other people's.
+        """
+        chosen = self.offers[form.key].signer if form.key < len(self.offers) else None
+        if chosen is None or self.me is None or chosen.id == self.me.id:
+            return ""
+        return (
+            f"You are about to sign as {chosen.name}, not as {self.me.name}. Left and right on the "
+            "key choose another one."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +107,7 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
         PolicyReviewError: The repository could not be read.
     """
     from policyreview.signoff import drafts, offers, verify
-    from policyreview.signoff.keys import why_no_key
+    from policyreview.signoff.keys import available_keys, why_no_key
 
     report = verify(library, only={policy.id})
     draft = drafts.load(library.repository, policy.id)
@@ -99,7 +115,9 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
     for comment in draft.comments if draft else ():
         if comment.clause and not remarks.on(policy.id, comment.language, comment.clause):
             remarks.write(policy.id, Remark(comment.language, comment.clause, comment.text))
-    found = offers(report.charter, policy=policy.id, day=today)
+    keys = available_keys()
+    found = offers(report.charter, keys, policy=policy.id, day=today)
+    signers = (offer.signer for offer in offers(report.charter, keys))
     return Ground(
         report=report,
         offers=found,
@@ -108,6 +126,7 @@ def ground(library: Library, policy: Policy, today: date) -> Ground:
         no_key="" if found else " ".join(why_no_key()),
         ticks=Viewed(library.repository.common_dir),
         remarks=remarks.of(policy.id),
+        me=next(filter(None, signers), None),
     )
 
 
@@ -139,6 +158,18 @@ def of_draft(draft: Draft) -> Form:
     )
 
 
+def lacks_day(form: Form) -> bool:
+    """Whether an approval has no day yet, or what was typed is none."""
+    return form.verdict == "approve" and _day(form.effective) is None
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+
+
 def keep(library: Library, policy: Policy, form: Form, known: Ground) -> None:
     """Keep what is filled in, so that nothing that may happen to the program loses it.
 
@@ -151,14 +182,10 @@ def keep(library: Library, policy: Policy, form: Form, known: Ground) -> None:
     if replace(form, key=0) in {Form(), Form(effective=known.stated)}:
         drafts.forget(library.repository, policy.id)
         return
-    try:
-        day = date.fromisoformat(form.effective.strip())
-    except ValueError:
-        day = None
     draft = drafts.Draft(
         policy=policy.id,
         verdict=form.verdict,
-        effective_date=day,
+        effective_date=_day(form.effective),
         meaning=form.meaning,
         languages=(),
         comments=(ClauseComment(form.comment),) if form.comment else (),
@@ -175,9 +202,8 @@ def outlook(library: Library, policy: Policy, form: Form, known: Ground, today: 
 
     day: date | None = None
     if form.effective.strip() and form.verdict in {"approve", "reject", "comment"}:
-        try:
-            day = date.fromisoformat(form.effective.strip())
-        except ValueError:
+        day = _day(form.effective)
+        if day is None:
             return Outlook(problem=f"'{form.effective}' is no day; write it as 2026-12-01.")
     if form.verdict == "comment" and not form.comment.strip() and not known.remarks:
         return Outlook(

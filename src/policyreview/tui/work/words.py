@@ -8,6 +8,7 @@ from policyreview.terminal import safe
 
 STATUS_WORDS = {
     "broken": "broken",
+    "unknown": "unknown",
     "changes requested": "changes requested",
     "never approved": "never approved",
     "translation behind": "translation behind",

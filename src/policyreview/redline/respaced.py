@@ -1,0 +1,70 @@
+"""Paragraphs that are the same but for white space, as where their lines end, and for a label."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyreview.documents.tokenizing import tokens
+from policyreview.redline.weave import added, gap, weave
+
+if TYPE_CHECKING:
+    from policyreview.redline.model import Span, Token
+    from policyreview.redline.paragraphs import Paragraph
+
+_SPACE = re.compile(r"\s*")
+
+
+def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
+    """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
+    here, there = left.label, right.label
+    if left.key == right.key:
+        words = _line_by_line(old[slice(*left[:2])], new[slice(*right[:2])])
+        if words is not None:
+            return words
+        here = there = None
+    elif here and there:
+        heads = (left.start, here[0]), (right.start, there[0])
+        tails = (here[1], left.end), (there[1], right.end)
+        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
+            return weave(old, new, left[:2], right[:2], (heads, tails))
+    a, b = _words_of(old, left, here), _words_of(new, right, there)
+    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
+    return weave(old, new, left[:2], right[:2], same)
+
+
+def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
+    """The spans of a paragraph's tokens, but for those of its clause label."""
+    start, end = paragraph[:2]
+    spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
+    return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
+
+
+def _line_by_line(old: str, new: str) -> tuple[Token, ...] | None:
+    """The tokens of two texts of which only the lines end elsewhere, else ``None``."""
+    out: list[Token] = []
+    i = j = same = 0
+    while i < len(old) or j < len(new):
+        ends = old.find("\n", i), new.find("\n", j)
+        n = min(
+            (ends[0] if ends[0] >= 0 else len(old)) - i, (ends[1] if ends[1] >= 0 else len(new)) - j
+        )
+        if old[i : i + n] != new[j : j + n]:
+            return None
+        i, j = i + n, j + n
+        behind, other = _end(old, i), _end(new, j)
+        if behind == i and other == j and (i < len(old) or j < len(new)):
+            return None
+        if old[i:behind] != new[j:other]:
+            added(out, ("=", old[same:i]))
+            gap(out, old[i:behind], new[j:other])
+            same = behind
+        i, j = behind, other
+    added(out, ("=", old[same:]))
+    return tuple(out)
+
+
+def _end(text: str, at: int) -> int:
+    """Where the white space from a place on ends."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at

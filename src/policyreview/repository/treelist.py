@@ -1,0 +1,107 @@
+"""The files of a tree, read from the folders' own bytes, which are compared with their ids.
+
+``git ls-tree`` would be given whichever bytes it finds first where a folder stands in two packs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyreview.errors import CouldNotTell
+from policyreview.repository.differing import mode_of
+from policyreview.repository.git import DAMAGED
+from policyreview.repository.pointers import ObjectKind, TreeEntry
+
+if TYPE_CHECKING:
+    from policyreview.repository.objects import ObjectReader
+
+_FOLDER = "040000"
+_KINDS: dict[str, ObjectKind] = {_FOLDER: "tree", "160000": "commit"}
+
+
+class TreeList:
+    """Lists trees of one repository."""
+
+    def __init__(self, objects: ObjectReader, object_format: str) -> None:
+        self._objects = objects
+        size = 32 if object_format == "sha256" else 20
+        self._entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL)
+
+    def files(self, tree: str, without: str = "") -> tuple[TreeEntry, ...]:
+        """Every file, link and submodule below a tree, in git's order.
+
+        Args:
+            tree: Its id.
+            without: A folder that is left out.
+
+        Raises:
+            CouldNotTell: A folder is missing, damaged or malformed.
+        """
+        inside = self._folders(tree, without)
+        found: list[TreeEntry] = []
+        waiting = [iter(inside[tree])]
+        names = [""]
+        while waiting:
+            entry = next(waiting[-1], None)
+            if entry is None:
+                waiting.pop()
+                names.pop()
+                continue
+            path = names[-1] + entry.path
+            if entry.mode != _FOLDER:
+                found.append(TreeEntry(path, entry.mode, entry.kind, entry.oid))
+            elif path != without:
+                waiting.append(iter(inside[entry.oid]))
+                names.append(f"{path}/")
+        return tuple(found)
+
+    def entry(self, tree: str, path: str) -> TreeEntry | None:
+        """What stands at a path below a tree, a folder too; None where nothing does.
+
+        Raises:
+            CouldNotTell: A folder is missing, damaged or malformed.
+        """
+        at = TreeEntry("", _FOLDER, "tree", tree)
+        for name in path.split("/"):
+            if at.mode != _FOLDER:
+                return None
+            there = self._read(at.oid, *self._objects.read(at.oid))
+            found = next((entry for entry in there if entry.path == name), None)
+            if found is None:
+                return None
+            at = found
+        return TreeEntry(path, at.mode, at.kind, at.oid)
+
+    def _folders(self, tree: str, without: str) -> dict[str, tuple[TreeEntry, ...]]:
+        """What stands in each folder of a tree, by the folder's id; many are read at once."""
+        known: dict[str, tuple[TreeEntry, ...]] = {}
+        level = [("", tree)]
+        while level:
+            unread = {oid for _, oid in level} - known.keys()
+            for oid, found in self._objects.read_many(sorted(unread)):
+                known[oid] = self._read(oid, *(found or self._objects.read(oid)))
+            level = [
+                (f"{above}{entry.path}/", entry.oid)
+                for above, oid in level
+                for entry in known[oid]
+                if entry.mode == _FOLDER and above + entry.path != without
+            ]
+        return known
+
+    def _read(self, oid: str, kind: str, data: bytes) -> tuple[TreeEntry, ...]:
+        entries: list[TreeEntry] = []
+        end = 0
+        for match in self._entry.finditer(data):
+            if match.start() != end:
+                break
+            end = match.end()
+            mode = mode_of(match[1])
+            name = match[2].decode("utf-8", "surrogateescape")
+            entries.append(TreeEntry(name, mode, _KINDS.get(mode, "blob"), match[3].hex()))
+        if kind != "tree" or end != len(data):
+            raise CouldNotTell(
+                f"Git could not list the files: {oid[:12]} is not a tree object.",
+                hint=DAMAGED,
+            )
+        return tuple(entries)

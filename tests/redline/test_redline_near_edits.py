@@ -1,0 +1,85 @@
+"""Paragraphs with a few words changed, of which only the words near the changes are read."""
+
+# ruff: noqa: E501  (a sentence of a policy stays on its line; Chinese marks are meant)
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyreview.redline import compare
+
+ENGLISH = "We keep the records of your orders for seven years, since the law on taxes asks for them, and you may, within that time, ask for a copy of what we hold about you."
+CHINESE = "我们将您的订单记录保存七年，因为税法要求如此；您可以在此期间要求我们提供一份副本，我们会在 30 天内通过 Email 回复您的请求，并在最后一年结束时删除这些记录。"
+MIXED = "Our Chinese name is 潮灯 and our lamp is 灯; 我们将您的订单记录保存七年，因为税法要求如此。 We keep them for seven years, and delete them after that, as the law asks."
+
+
+def changes(old: str, new: str) -> list[tuple[str, str]]:
+    """What one paragraph's redline deletes and inserts."""
+    (block,) = compare(f"{old}\n", f"{new}\n").blocks
+    return [token for token in block.tokens if token[0] != "="]
+
+
+def test_the_comma_behind_a_word_that_changed_stays() -> None:
+    new = ENGLISH.replace("may,", "shall,").replace("seven", "ten")
+    assert changes(ENGLISH, new) == [("-", "seven"), ("+", "ten"), ("-", "may"), ("+", "shall")]
+
+
+def test_a_comma_of_full_width_is_not_taken_for_another_one() -> None:
+    old, new = ENGLISH.replace("may,", "may，"), ENGLISH.replace("may,", "shall,")
+    assert changes(old, new) == [("-", "may，"), ("+", "shall,")]
+
+
+def test_an_insertion_that_could_stand_at_two_places_ends_with_its_clause() -> None:
+    new = ENGLISH.replace("for them, and", "for them, as we do, and")
+    assert changes(ENGLISH, new) == [("+", "as we do, ")]
+
+
+def test_a_number_in_chinese_is_changed_whole() -> None:
+    old, new = CHINESE.replace("30", "1530"), CHINESE.replace("30", "1536")
+    assert changes(old, new) == [("-", "1530"), ("+", "1536")]
+
+
+def test_a_word_in_chinese_is_changed_whole() -> None:
+    assert changes(CHINESE, CHINESE.replace("Email", "Mail")) == [("-", "Email"), ("+", "Mail")]
+
+
+def test_chinese_whose_lines_end_elsewhere_has_few_changes() -> None:
+    old = CHINESE.replace("，因为", "，\n因为").replace("天内通", "天内\n通")
+    new = CHINESE.replace("七年", "十年").replace("期间要", "期间\n要")
+    assert [t for t in changes(old, new) if not t[1].isspace()] == [("-", "七"), ("+", "十")]
+
+
+def test_a_heading_with_another_number_and_another_word_says_both() -> None:
+    new = ENGLISH.replace("seven", "ten")
+    told = changes(f"## 3. {ENGLISH}", f"## 4. {new}")
+    assert told == [("-", "3."), ("+", "4."), ("-", "seven"), ("+", "ten")]
+
+
+def test_a_paragraph_in_two_languages_is_compared_by_words_and_characters() -> None:
+    new = MIXED.replace("seven", "ten").replace("税法", "法律")
+    assert changes(MIXED, new) == [("-", "税法"), ("+", "法律"), ("-", "seven"), ("+", "ten")]
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE, MIXED])
+@given(data=st.data())
+def test_both_revisions_come_back_whatever_was_changed_in_a_paragraph(
+    text: str, data: st.DataObject
+) -> None:
+    pieces = st.sampled_from(
+        ["", " ", "\n", "  ", "不得", "may ", ",", "，", "\u0301", "30", "\u00a0", "’"]
+    )
+    sides = []
+    for _ in range(2):
+        side = text
+        for _ in range(data.draw(st.integers(0, 3))):
+            at = data.draw(st.integers(0, len(side)))
+            cut = data.draw(st.integers(0, 4))
+            side = side[:at] + data.draw(pieces) + side[at + cut :]
+        sides.append(side)
+    for old, new in (sides, sides[::-1]):
+        blocks = compare(old, new).blocks
+        befores = sorted((b for b in blocks if b.old), key=lambda b: b.old or (0, 0))
+        afters = sorted((b for b in blocks if b.new), key=lambda b: b.new or (0, 0))
+        assert "".join(t for b in befores for kind, t in b.tokens if kind in "=-") == old
+        assert "".join(t for b in afters for kind, t in b.tokens if kind in "=+") == new
