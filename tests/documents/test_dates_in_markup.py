@@ -160,6 +160,7 @@ def test_a_front_matter_is_read_with_any_line_end(
         ("dates:\n  older:\n    effective: 2024-05-03", []),
         ("dates:\n- effective: 2020-01-01\n  updated: 2020-02-01", []),
         ("policy:\n  date: 2024-05-03T10:00:00Z", []),
+        ("policy:\n  summary: |\n    effective: 2024-05-03", []),
     ],
 )
 def test_a_front_matter_states_dates_below_keys_that_speak_of_the_policy(
@@ -199,6 +200,12 @@ def test_a_list_table_of_restructuredtext_is_read_by_rows() -> None:
         (10, 13),
         (14, 16),
     ]
+
+
+def test_a_list_below_a_list_table_is_no_part_of_it() -> None:
+    document = read((LISTED + "- One\n- Two\n\n" + PROSE).encode(), name="policy.rst")
+
+    assert [one.text for one in document.blocks if one.kind == "li"] == ["One", "Two"]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def _with_rows(blocks: list[Block], text: str) -> list[Block]:
     for block in blocks:
         if block.text.startswith(".. list-table::"):
             inside = True
-        elif inside and block.kind == "li" and text[block.start - 1 : block.start].isspace():
+        elif inside and block.kind == "li" and text[block.start - 1 : block.start] in {" ", "\t"}:
             raw = text[block.start : block.end]
             if ROW_IN_LIST.match(raw):
                 block = replace(  # noqa: PLW2901

@@ -100,9 +100,10 @@ def nested_front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[s
         indent = len(found["indent"])
         while above and above[-1][0] >= indent:
             above.pop()
-        if found["value"] is None:
-            above.append((indent, (found["key"] or "").lower() in _ABOUT_ITSELF))
-        elif above and all(itself for _, itself in above):
+        if found["value"] is None or found["value"][0] in "|>":
+            itself = found["value"] is None and (found["key"] or "").lower() in _ABOUT_ITSELF
+            above.append((indent, itself))
+        elif above and all(one for _, one in above):
             out.setdefault(_key(found["key"]), _unquoted(found["value"], found.start("value")))
     return out
 
