@@ -66,6 +66,8 @@ def only(text: str) -> DateMark:
         ("Last updated: May 04, 2026", "updated", "December 01, 2026"),
         ("2025 年 06 月 10 日生效", "effective", "2026 年 12 月 01 日"),
         ("Effective 31/12/2024", "effective", "01/12/2026"),
+        ("Effective date: May 3, 2126", "effective", "December 1, 2026"),
+        ("生效日期：２１２６年５月４日", "effective", "２０２６年１２月１日"),
     ],
 )
 def test_another_date_is_written_in_the_same_form(line: str, kind: str, stamped: str) -> None:

@@ -145,6 +145,81 @@ def test_a_front_matter_is_read_with_any_line_end(
     assert read(text.encode(), name="policy.md").title == "Privacy"
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("front", "wanted"),
+    [
+        ("policy:\n  effective_date: 2024-05-03", ["effective 2024-05-03"]),
+        (
+            "dates:\n  effective: 2024-05-03\n  updated: '2024-06-01' # at last",
+            ["effective 2024-05-03", "updated 2024-06-01"],
+        ),
+        ("policy:\n  meta:\n\n    Last updated: May 3, 2024", ["updated 2024-05-03"]),
+        ("effective: 2024-05-03\npolicy:\n  effective: 2020-01-01", ["effective 2024-05-03"]),
+        ("author:\n  date: 2024-05-03", []),
+        ("dates:\n  older:\n    effective: 2024-05-03", []),
+        ("dates:\n- effective: 2020-01-01\n  updated: 2020-02-01", []),
+        ("policy:\n  date: 2024-05-03T10:00:00Z", []),
+        ("policy:\n  summary: |\n    effective: 2024-05-03", []),
+    ],
+)
+def test_a_front_matter_states_dates_below_keys_that_speak_of_the_policy(
+    front: str, wanted: list[str], newline: str
+) -> None:
+    text = f"---\ntitle: Privacy\n{front}\n---\n\n# Policy\n\n{PROSE}".replace("\n", newline)
+    assert stated(text, "policy.md") == wanted
+
+
+LISTED = """Policy
+======
+
+.. list-table:: History
+   :header-rows: 1
+
+   * - Version
+     - Date
+     - Changes
+   * - 1.0
+     - 2020-01-01
+     - First version,
+       and a long one
+   * - 1.1
+     - 2024-05-03
+     - Mended
+
+"""
+
+
+def test_a_list_table_of_restructuredtext_is_read_by_rows() -> None:
+    document = read((LISTED + PROSE).encode(), name="policy.rst")
+
+    assert stated(LISTED + PROSE, "policy.rst") == ["updated 2024-05-03"]
+    assert document.version == "1.1"
+    assert [(one.first_line, one.last_line) for one in document.blocks if one.kind == "tr"] == [
+        (7, 9),
+        (10, 13),
+        (14, 16),
+    ]
+
+
+def test_a_list_below_a_list_table_is_no_part_of_it() -> None:
+    document = read((LISTED + "- One\n- Two\n\n" + PROSE).encode(), name="policy.rst")
+
+    assert [one.text for one in document.blocks if one.kind == "li"] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "* - Effective date\n     - Last updated\n   * - May 3, 2024\n     - June 1, 2024",
+        "* - Effective date\n     - May 3, 2024\n   * - Last updated\n     - June 1, 2024",
+    ],
+)
+def test_a_list_table_is_read_by_its_labels(rows: str) -> None:
+    table = f"Policy\n======\n\n.. list-table::\n\n   {rows}\n\n"
+    assert stated(table + PROSE, "policy.rst") == BOTH
+
+
 def test_a_directive_that_readers_see_states_a_date_and_a_comment_does_not() -> None:
     title = "Policy\n======\n\n"
     assert stated(f"{title}.. note:: Effective May 3, 2024\n\n{PROSE}", "policy.rst") == [

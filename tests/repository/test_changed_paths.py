@@ -83,6 +83,33 @@ def test_every_commit_that_changed_a_file_is_among_those_that_may_have(large: Ma
     assert fewer >= 3
 
 
+def test_filters_that_deny_every_change_lose_no_file(
+    large: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    forget(monkeypatch, tmp_path / "without")
+    without = told(large)
+    large.git("commit-graph", "write", "--reachable", "--changed-paths")
+    graph = large.path / ".git/objects/info/commit-graph"
+    data = graph.read_bytes()
+    entry = data.index(b"BDAT")
+    start, stop = (int.from_bytes(data[at : at + 8]) for at in (entry + 4, entry + 16))
+    graph.chmod(0o600)
+    graph.write_bytes(data[: start + 12] + bytes(stop - start - 12) + data[stop:])
+    forget(monkeypatch, tmp_path / "with")
+
+    assert told(large).keys() == without.keys()
+
+
+def test_a_shallow_clone_with_filters_tells_of_every_file(
+    large: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    large.git("commit-graph", "write", "--reachable", "--changed-paths")
+    (large.path / ".git/shallow").write_text(large.git("rev-parse", "HEAD~3") + "\n")
+    forget(monkeypatch, tmp_path / "with")
+
+    assert len(told(large)) == MANY + 2
+
+
 @pytest.mark.parametrize("damage", ["cut", "zeros", "missing", "pipe"])
 def test_a_damaged_commit_graph_does_not_hide_a_change(
     large: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str

@@ -22,10 +22,10 @@ TODAY = date(2026, 6, 20)
 """The day on which all tests of the screens take place."""
 
 
-def an_app(root: Path, today: date) -> PolicyReviewApp:
+def an_app(root: Path, today: date, ref: str | None = None) -> PolicyReviewApp:
     """The app on a repository, not started yet."""
     desk = Desk()
-    opening = desk.start(lambda: open_library(root))
+    opening = desk.start(lambda: open_library(root, ref=ref))
     return PolicyReviewApp(desk, opening, name="library", today=today)
 
 
@@ -67,10 +67,10 @@ def said(pilot: Pilot[int]) -> str:
 
 @asynccontextmanager
 async def playing(
-    root: Path, today: date, size: tuple[int, int] = (120, 40)
+    root: Path, today: date, size: tuple[int, int] = (120, 40), *, ref: str | None = None
 ) -> AsyncIterator[Pilot[int]]:
     """The app running, the library read."""
-    app = an_app(root, today)
+    app = an_app(root, today, ref)
     async with app.run_test(size=size) as pilot:
         await rest(pilot)
         yield pilot

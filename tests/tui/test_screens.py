@@ -28,6 +28,32 @@ async def test_the_library_shows_every_policy_with_its_state(policies: LibraryBu
         assert "main @" in text
 
 
+async def test_reading_again_follows_the_branch_that_is_checked_out(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        policies.git("switch", "-q", "-c", "proposal")
+        policies.commit({"policies/leave.md": "# Leave Policy\n\nStay at home when ill.\n"})
+        await press(pilot, "v", "escape")
+        assert "main @" in screen_text(pilot)
+        await press(pilot, "R")
+        assert "proposal @" in screen_text(pilot)
+        assert "Leave Policy" in screen_text(pilot)
+        policies.git("switch", "-q", "main")
+        await press(pilot, "R")
+        assert "main @" in screen_text(pilot)
+        assert "Leave Policy" not in screen_text(pilot)
+
+
+async def test_reading_again_stays_on_the_branch_that_was_asked_for(
+    policies: LibraryBuilder,
+) -> None:
+    policies.git("branch", "proposal")
+    async with playing(policies.root, TODAY, ref="proposal") as pilot:
+        await press(pilot, "R")
+        assert "proposal @" in screen_text(pilot)
+
+
 async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     builder = a_library(tmp_path)
     builder.commit({"main.py": "print(1)\n"})

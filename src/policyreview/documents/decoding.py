@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policyreview.errors import Refused
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,8 +146,8 @@ def _attempt(data: bytes, encoding: str, errors: str, mark: bytes) -> Decoded | 
     return Decoded(text, encoding, errors, mark)
 
 
-_CJK_PUNCTUATION = re.compile("[\u3000-\u3002\u300a-\u300d\uff08\uff09\uff0c\uff1a\uff1b]")
-_HAN = re.compile("[\u4e00-\u9fa5]")
+_CJK_PUNCTUATION = later("[\u3000-\u3002\u300a-\u300d\uff08\uff09\uff0c\uff1a\uff1b]")
+_HAN = later("[\u4e00-\u9fa5]")
 
 
 def _legacy(data: bytes) -> Decoded:
@@ -179,10 +179,10 @@ def _plausible_chinese(text: str) -> bool:
     return han >= 4 and marks > 0 and (han + marks) * 10 >= wide * 9
 
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_ODD_KANA = re.compile("[\uff61-\uff9f]")
-_CYRILLIC_WORD = re.compile("[А-Яа-яЁё]?[а-яё]{2,}")
+_HANGUL = later("[\uac00-\ud7a3]")
+_KANA = later("[\u3041-\u3096\u30a1-\u30fa]")
+_ODD_KANA = later("[\uff61-\uff9f]")
+_CYRILLIC_WORD = later("[А-Яа-яЁё]?[а-яё]{2,}")
 
 
 def _plausible_korean(text: str) -> bool:

@@ -15,6 +15,7 @@ from policyreview.documents.scripts import Census, count_of
 from policyreview.documents.tables import by_word
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import PROSE, Block, TextPart
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,9 @@ _MARKERS = by_word(
     }
 )
 _TRIM = re.compile(r"^[\s#*_>=【\[(（《「\-—–:：|]+|[\s#*_】\])）》」\-—–:：|]+$|<[^<>]{0,100}>")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_KANA = re.compile("[\u3040-\u30ff]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
+_CJK = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_KANA = later("[\u3040-\u30ff]+")
+_LATIN = later("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 _PAGE = re.compile(
     r"<html\b[^<>]{0,400}?\blang\s{0,4}=\s{0,4}[\"']?(?P<tag>[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?)\b",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ def parts_of(
         named: The language that the file's name or front matter gives, which holds for a
             monolingual text.
     """
-    if not text.strip():
+    if not text or text.isspace():
         return ()
     words = [block for block in blocks if block.kind in PROSE]
     marked = _marked_halves(text, words)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from policyreview.documents.scripts import Census, count_of
+from policyreview.patterns import later
 
 _STOPS: dict[str, str] = {
     "en": (
@@ -88,20 +89,20 @@ _LETTERS: dict[str, str] = {
 """Letters that hardly any other language has: a few words with them tell a short text's."""
 _MOST_LETTERS = 6
 """Letters that count for as much as so many of a language's commonest words, at most."""
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa]+")
+_LATIN_WORD = later(r"[^\W\d_]+")
+_KANA = later("[\u3041-\u309f\u30a1-\u30fa]+")
 _SCRIPTS = {
-    "cyrillic": re.compile("[\u0400-\u04ff]+"),
-    "ar": re.compile("[\u0600-\u06ff]+"),
-    "he": re.compile("[\u0590-\u05ff]+"),
-    "th": re.compile("[\u0e00-\u0e7f]+"),
-    "el": re.compile("[\u0370-\u03ff]+"),
-    "hi": re.compile("[\u0900-\u097f]+"),
-    "ka": re.compile("[\u10a0-\u10ff]+"),
-    "hy": re.compile("[\u0530-\u058f]+"),
+    "cyrillic": later("[\u0400-\u04ff]+"),
+    "ar": later("[\u0600-\u06ff]+"),
+    "he": later("[\u0590-\u05ff]+"),
+    "th": later("[\u0e00-\u0e7f]+"),
+    "el": later("[\u0370-\u03ff]+"),
+    "hi": later("[\u0900-\u097f]+"),
+    "ka": later("[\u10a0-\u10ff]+"),
+    "hy": later("[\u0530-\u058f]+"),
 }
 _SCRIPT_PAGES = b"\x03\x04\x05\x06\x09\x0e\x10"
-_PERSIAN = re.compile("[پچژگ]|ی\\b|می‌")
+_PERSIAN = later("[پچژگ]|ی\\b|می‌")
 _SIMPLIFIED = frozenset(
     "们这个来时为国对说会过发经动样还现应进开关没问间题体种从两实点产头让给东条无于业电话员网务与权将设单规则处际资"
     "据传达输护约议协众义历变参双类显载极认证误调请谁谈责贷费质购转软较录铁键长门闭难须预领风验图书报"
@@ -180,7 +181,7 @@ def chinese_variant(text: str) -> str:
     return "zh-CN" if simplified * 2 > len(telling) else "zh-TW"
 
 
-_TELLING = re.compile(f"[{''.join(sorted(_SIMPLIFIED ^ _TRADITIONAL))}]")
+_TELLING = later(f"[{''.join(sorted(_SIMPLIFIED ^ _TRADITIONAL))}]")
 _ASCII_LETTERS = "".join(chr(c) if 97 <= c <= 122 else " " for c in range(128))
 """Table for ``str.translate``: all but small letters is a space."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.tables import by_word
 from policyreview.documents.values import PrevailingMark
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ _LANGUAGE_NAMES = by_word(
     }
 )
 _NAME = "|".join(sorted((re.escape(name) for name in _LANGUAGE_NAMES), key=len, reverse=True))
-_PREVAILS = re.compile(
+_PREVAILS = later(
     rf"(?P<a>{_NAME})\w{{0,3}}[\s-]*(?:(?:language|original|text|version|langue|fassung|versión|versão|versione|tekst|editions?|原文|版本?|版|本|文本|テキスト)[\s,]*)*"
     r"(?:[^.。;；!?！？]{0,60}?)"
     r"\b(?:prevails?|shall prevail|will prevail|controls?|shall control|will control|governs?"
@@ -56,7 +57,7 @@ _PREVAILS = re.compile(
     r"|превалиру\w+|heeft voorrang|prevaleert)\b",
     re.IGNORECASE,
 )
-_PREVAILS_FIRST = re.compile(
+_PREVAILS_FIRST = later(
     r"\b(?:prevalecer\w*"
     r"|prevalece|predominar\w*|predomina|se aplicará|prevale|prevarrà|maßgeb\w+ (?:ist|bleibt)"
     r"|verbindlich ist|gilt"
@@ -66,7 +67,7 @@ _PREVAILS_FIRST = re.compile(
     rf"[^.;]{{0,50}}?\b(?P<a>{_NAME})",
     re.IGNORECASE,
 )
-_PREVAILS_CJK = re.compile(
+_PREVAILS_CJK = later(
     r"(?:以"
     r"|按|依|則應以|应以|應以)[^。，,；;]{0,12}?(?P<a>英文|英语|英語|中文|汉语|漢語|日文|日语|日語|法文|俄文|韩文"
     r"|韓文)[^。，,；;]{0,12}?(?:为准|為準|为標準|为标准|優先|优先|為主|为主)"
@@ -74,7 +75,7 @@ _PREVAILS_CJK = re.compile(
     r"|(?P<c>英語|日本語|中国語|フランス語|ドイツ語)[^。、，]{0,8}?(?:が|を|に)[^。、]{0,10}?(?:優先|正文|正本|準拠|適用され)"
     r"|(?P<d>영어|영문|국문|한국어|한글|중국어)[^.。]{0,16}?(?:우선|따릅니다|따른다)"
 )
-_EQUAL = re.compile(
+_EQUAL = later(
     r"(?:both|all|each|two|the (?:english|chinese|french)[^.]{0,40}) (?:language )?(?:versions?"
     r"|texts?|languages?)[^.]{0,40}(?:equally (?:authentic|valid|binding|authoritative)"
     r"|equal (?:force|validity|effect|legal)|same (?:legal )?(?:force|effect|validity))"
@@ -83,14 +84,14 @@ _EQUAL = re.compile(
     r"|gültig)|igualmente (?:auténtic|válid)\w+",
     re.IGNORECASE,
 )
-_CONTEXT = re.compile(
+_CONTEXT = later(
     r"version|translat|language|discrepan|inconsisten|conflict|ambigu|traduc|tradu|langue|version"
     r"|sprach|übersetz|fassung|idioma"
     r"|\btexts?\b|\bdiffer"
     r"|版|译|譯|翻译|翻譯|语言|語言|言語|翻訳|訳文|不一致|矛盾|相違|歧义|歧義|有冲突|번역|언어|язык|перевод|верси|taal|vertal",
     re.IGNORECASE,
 )
-_EQUAL_CONTEXT = re.compile(
+_EQUAL_CONTEXT = later(
     r"version|language|text|langue|sprach|idioma|版|文本|语言|語言|言語|中英|foi|authentic",
     re.IGNORECASE,
 )
@@ -270,10 +271,8 @@ _EQUAL_WORDS = {
 }
 """Words by one of their letters."""
 _SAME_WORDS = ("same force", "same legal")
-_NOT_PREVAILING = re.compile(
-    r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"[.。;；!?！？\n]")
+_NOT_PREVAILING = later(r"\b(?:law|laws|courts?|recht|droit|loi|ley|england|not)\b", re.IGNORECASE)
+_SENTENCE_END = later(r"[.。;；!?！？\n]")
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

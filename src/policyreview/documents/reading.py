@@ -26,6 +26,7 @@ from policyreview.documents.statements import (
     counterparts_of,
     declared_language,
     front_matter,
+    nested_front_matter,
     untranslated_notes,
     version_of,
 )
@@ -121,7 +122,7 @@ def _read(
     named = language or declared or _named(name)
     parts = parts_of(text, cut, lines, named)
     main = parts[0].language if len(parts) == 1 else language_of_text(text)
-    dates = [*_front_dates(text, front, lines), *date_marks(text, cut, lines, main)]
+    dates = [*_front_dates(text, cut, front, lines), *date_marks(text, cut, lines, main)]
     dates.sort(key=lambda mark: mark.start)
     version = version_of(text, cut, dates, front, main)
     prevailing, marks = prevailing_of(text, lines, [part.language for part in parts])
@@ -200,21 +201,34 @@ def _is_a_day(rest: str, kind: DateKind) -> bool:
     return kind == "effective" or not time["clock"].strip("0:.")
 
 
-def _front_dates(text: str, front: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
-    """Dates in a front matter.
+def _front_dates(
+    text: str, blocks: tuple[Block, ...], front: dict[str, tuple[str, int]], lines: Lines
+) -> list[DateMark]:
+    """Dates in a front matter; of a kind that the margin does not state also those below it."""
+    if not blocks or blocks[0].kind != "front":
+        return []
+    out = _dates_of_keys(text, front, lines)
+    stated = {mark.kind for mark in out}
+    nested = _dates_of_keys(text, nested_front_matter(text, blocks), lines)
+    return [*out, *(mark for mark in nested if mark.kind not in stated)]
+
+
+def _dates_of_keys(text: str, pairs: dict[str, tuple[str, int]], lines: Lines) -> list[DateMark]:
+    """Dates that keys name.
 
     One with a time of day is a content system's stamp, not the policy's: but for the day from
     which a text binds, and for midnight, as a day is written by programs that know no plain days.
     """
     out: list[DateMark] = []
-    for key, (written, at) in front.items():
+    for key, (written, at) in pairs.items():
         kind = _FRONT_DATES.get(key.replace("_", ""))
+        if kind is None:
+            continue
         value = _COMMENT.split(written, maxsplit=1)[0]
-        found = find_dates(value) if kind and len(value) <= 40 else []
+        found = find_dates(value) if len(value) <= 40 else []
         if (
-            kind is None
-            or len(found) != 1
-            or not _is_a_day(value[found[0].end :].rstrip(), kind)
+            len(found) != 1
+            or not _is_a_day(value[found[0].end :].rstrip(" \t\"'"), kind)
             or kind_of_label(value)
         ):
             continue

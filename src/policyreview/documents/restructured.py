@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyreview.documents.rows import ROW_IN_LIST
 from policyreview.documents.scanning import scan
 from policyreview.documents.values import Block, BlockKind
 
@@ -70,7 +71,32 @@ def scan_rst(text: str, lines: Lines) -> list[Block]:
             blocks.append(replace(block, kind="comment"))
         else:
             blocks.append(block)
-    return _in_order(blocks)
+    return _with_rows(_in_order(blocks), text)
+
+
+def _with_rows(blocks: list[Block], text: str) -> list[Block]:
+    """The blocks with the items of each ``list-table`` put together as its rows."""
+    out: list[Block] = []
+    inside = False
+    for block in blocks:
+        if block.text.startswith(".. list-table::"):
+            inside = True
+        elif inside and block.kind == "li" and text[block.start - 1 : block.start] in {" ", "\t"}:
+            raw = text[block.start : block.end]
+            if ROW_IN_LIST.match(raw):
+                block = replace(  # noqa: PLW2901
+                    block, kind="tr", text=" ".join(raw.split()), body=block.start, label=""
+                )
+            elif out[-1].kind == "tr":
+                row = out.pop()
+                words = " ".join(text[row.start : block.end].split())
+                block = replace(  # noqa: PLW2901
+                    row, end=block.end, last_line=block.last_line, text=words
+                )
+        elif inside:
+            inside = False
+        out.append(block)
+    return out
 
 
 def _in_order(blocks: list[Block]) -> list[Block]:

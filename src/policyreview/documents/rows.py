@@ -12,6 +12,9 @@ from policyreview.documents.values import PROSE, Block, BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+ROW_IN_LIST = re.compile(r"\*[ \t]+-(?=\s)")
+"""How a row of a ``list-table`` in reStructuredText begins."""
+_CELL_IN_LIST = re.compile(r"^(?:\*|[ \t])[ \t]*-(?=\s|$)", re.MULTILINE)
 _CELL_TAG = re.compile(r"<t[dh]\b[^<>]{0,400}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _BREAK = re.compile(r"(?:<br ?/?>\s*)+", re.IGNORECASE)
@@ -30,8 +33,9 @@ _BODY = 100
 
 
 def spans_of_cells(row: str) -> list[tuple[int, int]]:
-    """Where each cell of a table row stands, in Markdown or HTML."""
-    tags = [found.span() for found in _CELL_TAG.finditer(row)]
+    """Where each cell of a table row stands, in Markdown, HTML or reStructuredText."""
+    marks = _CELL_IN_LIST if ROW_IN_LIST.match(row) else _CELL_TAG
+    tags = [found.span() for found in marks.finditer(row)]
     if tags:
         stops = [start for start, _ in tags[1:]] + [len(row)]
         return [(end, stop) for (_, end), stop in zip(tags, stops, strict=True)]

@@ -5,8 +5,12 @@ As the inside of a regular expression's class.
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from policyreview.patterns import later
+
+if TYPE_CHECKING:
+    import re
 
 CJK: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
@@ -24,7 +28,7 @@ MARKS: Final = (
 )
 """Combining marks, joiners and variation selectors: they belong to the character before them."""
 
-_WIDE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3]+")
+_WIDE = later(f"[{CJK}\u3000-\u303f\uff01-\uff60\uac00-\ud7a3]+")
 
 
 def count_of(runs: re.Pattern[str], text: str) -> int:
@@ -88,13 +92,13 @@ class Census:
 _NO_LETTERS = bytes(
     code for code in range(256) if code < 0xC0 and not (code < 128 and chr(code).isalpha())
 )
-_LATIN_B = re.compile("[\u0200-\u024f]+")
+_LATIN_B = later("[\u0200-\u024f]+")
 _IDEOGRAPHS = bytes(range(0x34, 0xA0))
 _MARKS_BEFORE_KANA = "。、《》「」\u3000【】〈〉"
 """The commonest characters of kana's page that are none; those of Chinese stand first."""
-_HEXAGRAMS = re.compile("[\u4dc0-\u4dff]+")
+_HEXAGRAMS = later("[\u4dc0-\u4dff]+")
 _SYLLABLES = bytes(range(0xAC, 0xD7))
-_LAST_SYLLABLES = re.compile("[\ud700-\ud7a3]+")
+_LAST_SYLLABLES = later("[\ud700-\ud7a3]+")
 
 
 def width(text: str) -> int:
@@ -120,4 +124,4 @@ def joins_without_space(before: str, after: str) -> bool:
     return bool(before and after and _NO_SPACE.match(before[-1]) and _NO_SPACE.match(after[0]))
 
 
-_NO_SPACE = re.compile(f"[{CJK}\u3000-\u303f\uff01-\uff60]")
+_NO_SPACE = later(f"[{CJK}\u3000-\u303f\uff01-\uff60]")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.tables import newest_row
+from policyreview.documents.tables import words
 from policyreview.documents.tags import normal_tag
 from policyreview.documents.values import HEADINGS, Block
 
@@ -52,13 +53,58 @@ def front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int
         return out
     block = blocks[0]
     for found in _FRONT_LINE.finditer(text[block.start : block.end]):
-        value = found["value"]
-        if value:
-            at = found.start("value")
-            if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
-                value, at = value[1:-1], at + 1
-            key = found["key"].lower().replace("-", "_").replace(" ", "_")
-            out.setdefault(key, (value, block.start + at))
+        if found["value"]:
+            value = _unquoted(found["value"], block.start + found.start("value"))
+            out.setdefault(_key(found["key"]), value)
+    return out
+
+
+def _key(written: str) -> str:
+    return written.lower().replace("-", "_").replace(" ", "_")
+
+
+def _unquoted(value: str, at: int) -> tuple[str, int]:
+    """A value without the quotes around it, and where it begins then."""
+    if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1:
+        return value[1:-1], at + 1
+    return value, at
+
+
+_NESTED_LINE = re.compile(
+    r"(?:^|(?<=\r))(?P<indent>[ \t]*)(?:(?P<item>-)|(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*:"
+    r"[ \t]*(?P<value>[^\s][^\r\n]*?)?[ \t]*(?=\r|$))",
+    re.MULTILINE,
+)
+_INDENTED = re.compile(r"[\r\n][ \t]+[^\s#]")
+_ABOUT_ITSELF = words(
+    "policy document doc meta metadata date dates legal terms notice agreement params extra"
+    " lifecycle validity"
+)
+"""Keys of a front matter below which a text speaks of itself."""
+
+
+def nested_front_matter(text: str, blocks: Sequence[Block]) -> dict[str, tuple[str, int]]:
+    """The pairs below keys that speak of the text itself: ``policy:``, ``dates:``.
+
+    As ``front_matter`` gives those at the margin; what stands in a list is left out.
+    """
+    out: dict[str, tuple[str, int]] = {}
+    if (
+        not blocks
+        or blocks[0].kind != "front"
+        or not _INDENTED.search(text, blocks[0].start, blocks[0].end)
+    ):
+        return out
+    above: list[tuple[int, bool]] = []
+    for found in _NESTED_LINE.finditer(text, blocks[0].start, blocks[0].end):
+        indent = len(found["indent"])
+        while above and above[-1][0] >= indent:
+            above.pop()
+        if found["value"] is None or found["value"][0] in "|>":
+            itself = found["value"] is None and (found["key"] or "").lower() in _ABOUT_ITSELF
+            above.append((indent, itself))
+        elif above and all(one for _, one in above):
+            out.setdefault(_key(found["key"]), _unquoted(found["value"], found.start("value")))
     return out
 
 

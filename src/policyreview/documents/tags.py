@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyreview.documents.tables import by_word, words
 
@@ -59,6 +60,7 @@ class NamedLanguage:
     folder: bool
 
 
+@lru_cache(maxsize=4096)
 def normal_tag(raw: str) -> str | None:
     """A language tag or name as BCP 47 (``zh_cn`` and ``CN`` are ``zh-CN``), None if it is none."""
     text = raw.strip().lower()

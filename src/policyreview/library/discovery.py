@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policyreview.library.facts import Facts, Part
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 Lookup = Callable[["TreeEntry"], Facts]
 """Gives the facts of a file; a link's or a submodule's say why it is not read."""
 
+Made = tuple[str, tuple[str, ...]]
+"""A policy's id and the paths of its files in the order in which they were taken."""
 _NUMBER = re.compile(r"(\d{1,3})[-_. ]")
 
 
@@ -49,12 +52,12 @@ def candidates(entries: Iterable[TreeEntry], settings: Settings) -> list[Candida
     named = [
         entry for entry in entries if is_text_name(entry.path) and not settings.ignores(entry.path)
     ]
-    root = policies_folder(
-        entry.path for entry in named if not excluded(entry.path, among_policies=True)
-    )
+    texts = [entry for entry in named if not excluded(entry.path, among_policies=True)]
+    root = policies_folder(entry.path for entry in texts)
     if root is not None:
-        named = [entry for entry in named if entry.path.startswith(root)]
-    texts = [entry for entry in named if not excluded(entry.path, among_policies=root is not None)]
+        texts = [entry for entry in texts if entry.path.startswith(root)]
+    else:
+        texts = [entry for entry in named if not excluded(entry.path)]
     out: list[Candidate] = []
     for entry in texts:
         base, language, _ = base_of(entry.path)
@@ -66,7 +69,10 @@ def candidates(entries: Iterable[TreeEntry], settings: Settings) -> list[Candida
         if one.language:
             partners.setdefault(pair_key(one), set()).add(one.language)
     # A file whose name is the same in two languages' folders is a text that people keep in both.
-    return [replace(one, sure=one.sure or len(partners.get(pair_key(one), ())) > 1) for one in out]
+    return [
+        one if one.sure or len(partners.get(pair_key(one), ())) < 2 else replace(one, sure=True)
+        for one in out
+    ]
 
 
 def pair_key(one: Candidate) -> str:
@@ -81,6 +87,7 @@ def discover(
     settings: Settings,
     facts: Lookup,
     among: Sequence[Candidate] | None = None,
+    made: Mapping[Made, Policy] = MappingProxyType({}),
 ) -> tuple[Policy, ...]:
     """All policies of a tree, by id.
 
@@ -89,6 +96,7 @@ def discover(
         settings: The ``[[policy]]`` entries.
         facts: Reads a file, or remembers what it says.
         among: What ``candidates`` gives for the tree, where that is known.
+        made: Policies that ``policy_of`` has made from the same facts already.
     """
     facts = _once(facts)
     by_path = {entry.path: entry for entry in entries}
@@ -101,7 +109,10 @@ def discover(
     accepted |= _counterparts(found, accepted, facts)
     groups = _linked(_grouped([one for one in found if one.path in accepted], facts), facts)
     ids = ids_for(dict.fromkeys(groups, 0), {policy.id for policy in named})
-    policies = [*named, *(policy_of(ids[key], group, facts) for key, group in groups.items())]
+    policies = named
+    for key, group in groups.items():
+        known = made.get((ids[key], tuple(one.path for one in group)))
+        policies.append(known or policy_of(ids[key], group, facts))
     return tuple(sorted(policies, key=lambda policy: policy.id))
 
 
@@ -148,7 +159,7 @@ def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candid
     out: dict[str, list[Candidate]] = {}
     for base, group in groups.items():
         languages: set[str] = set()
-        for one in _surest_first(group, base):
+        for one in surest_first(group):
             language = _language(one, facts)
             if language in languages:
                 apart = one.path.lower()  # or as it is, where only capital letters differ
@@ -159,9 +170,9 @@ def _grouped(found: Sequence[Candidate], facts: Lookup) -> dict[str, list[Candid
     return out
 
 
-def _surest_first(group: Sequence[Candidate], base: str) -> list[Candidate]:
-    """Those that name their language, and then the one that is called as the policy is."""
-    return sorted(group, key=lambda one: (one.language is None, one.path != base, one.path))
+def surest_first(group: Iterable[Candidate]) -> list[Candidate]:
+    """Of files of one base those that name their language, then the one that is called so."""
+    return sorted(group, key=lambda one: (one.language is None, one.path != one.base, one.path))
 
 
 def _linked(groups: dict[str, list[Candidate]], facts: Lookup) -> dict[str, list[Candidate]]:
@@ -233,11 +244,11 @@ def language_for(named: str | None, known: Facts) -> str:
 
 def policy_of(identity: str, group: Sequence[Candidate], facts: Lookup) -> Policy:
     """The policy that a group of files makes, by what they say."""
+    known = {one.path: facts(one.entry) for one in group}
     texts: list[PolicyText] = []
     for one in group:
-        known = facts(one.entry)
-        texts.extend(_texts(one.entry, one.language, known))
-    return _finished(identity, None, None, texts, {one.path: facts(one.entry) for one in group})
+        texts.extend(_texts(one.entry, one.language, known[one.path]))
+    return _finished(identity, None, None, texts, known)
 
 
 def _texts(entry: TreeEntry, named: str | None, known: Facts) -> list[PolicyText]:

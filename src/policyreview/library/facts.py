@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policyreview.documents.tables import phrases
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from policyreview.documents import DateMark, Document
@@ -88,7 +89,7 @@ _TITLE = re.compile(
     r"|隐私|隱私|条款|條款|协议|協議|政策|声明|聲明|プライバシー|規約|개인정보|약관|confidentialit|datenschutz|privacidad|политик",
     re.IGNORECASE,
 )
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+_CJK = later("[\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def facts_of(data: bytes, name: str) -> Facts:

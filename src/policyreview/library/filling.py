@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.library.beside import facts_of_blobs
 from policyreview.library.cache import facts_key
-from policyreview.library.discovery import policy_of
+from policyreview.library.discovery import policy_of, surest_first
 from policyreview.library.names import ids_for
 from policyreview.library.values import Policy, PolicyText
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from policyreview.library.cache import Cache
-    from policyreview.library.discovery import Candidate, Lookup
+    from policyreview.library.discovery import Candidate, Lookup, Made
     from policyreview.repository import Repository, TreeEntry
 
 
@@ -43,6 +43,7 @@ def complete(
     found: Iterable[Candidate],
     arriving: Iterable[str],
     facts: Lookup,
+    made: dict[Made, Policy],
 ) -> Iterator[Policy]:
     """Give each policy again when all of its texts have been read.
 
@@ -51,6 +52,7 @@ def complete(
         found: The files that may be policy texts.
         arriving: Paths in the order in which their facts become known.
         facts: The facts of a file.
+        made: Where the policies are kept that were made.
     """
     candidates = {one.path: one for one in found}
     left = {identity: len(policy.paths) for identity, policy in named.items()}
@@ -61,7 +63,10 @@ def complete(
             continue
         left[policy.id] -= 1
         if left[policy.id] == 0:
-            yield policy_of(policy.id, [candidates[one] for one in policy.paths], facts)
+            group = surest_first(candidates[one] for one in policy.paths)
+            done = policy_of(policy.id, group, facts)
+            made[policy.id, tuple(one.path for one in group)] = done
+            yield done
 
 
 def read_texts(

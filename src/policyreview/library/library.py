@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
 from policyreview.library.content import ContentLines, content_spans
+from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from policyreview.documents import Document
     from policyreview.library.apart import Apart
     from policyreview.library.cache import Cache
-    from policyreview.library.discovery import Candidate
+    from policyreview.library.discovery import Candidate, Made
     from policyreview.library.facts import Facts
     from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
@@ -37,12 +38,14 @@ class Library:
         repository: The repository.
         commit: The commit's oid; None where the branch has no commit yet.
         ref: The branch or revision that was asked for; None where HEAD is detached.
+        checked_out: Whether none was asked for, so that it is what was checked out.
     """
 
     def __init__(self, repository: Repository, commit: str | None, ref: str | None) -> None:
         self.repository = repository
         self.commit = commit
         self.ref = ref
+        self.checked_out = False
         self._tree: tuple[TreeEntry, ...] | None = None
         self._candidate_list: list[Candidate] | None = None
         self._settings: Settings | None = None
@@ -52,6 +55,7 @@ class Library:
         self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
         self._apart: OrderedDict[PolicyText, Apart] = OrderedDict()
         self._ahead: Ahead | None = None
+        self._made: dict[Made, Policy] = {}
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -135,7 +139,8 @@ class Library:
             arriving = self._read(
                 [*order, *(p for one in named.values() for p in one.paths)], cancelled
             )
-            for policy in complete(named, self._candidates(), arriving, self._facts_of):
+            self._made.clear()
+            for policy in complete(named, self._candidates(), arriving, self._facts_of, self._made):
                 shown[policy.id] = policy
                 yield policy
             if cancelled is not None and cancelled():
@@ -410,7 +415,11 @@ class Library:
             return ()
         for _ in self._read():
             pass
-        policies = discover(self._entries(), self.settings, self._facts_of, self._candidates())
+        with no_collecting():
+            policies = discover(
+                self._entries(), self.settings, self._facts_of, self._candidates(), self._made
+            )
+        self._made.clear()
         self._problems = self.settings.problems
         store = self._store()
         store.save()
@@ -497,7 +506,9 @@ def open_library(path: Path | str = ".", *, ref: str | None = None) -> Library:
         if ref is not None:
             return Library(repository, repository.resolve(ref), ref)
         head = repository.head()
-        return Library(repository, head.commit, head.branch)
+        library = Library(repository, head.commit, head.branch)
+        library.checked_out = True
     except BaseException:
         repository.close()
         raise
+    return library

@@ -141,14 +141,13 @@ def _pass(
         objects, size = repository.common_dir / "objects", len(commit) // 2
         filters = changed_paths(objects, size)
     at = commit
-    for path, head in _told(repository, ["--topo-order", *walk], left, cancelled):
-        change = _change(path, head)
+    for change in _told(repository, ["--topo-order", *walk], left, cancelled):
         rows[change.path] = (states[change.path], change)
         yield change
         at = change.commit
         if filters is not None and len(left) <= _FEW:
             break
-    if filters is None or not left:
+    else:
         return
     args = ["rev-list", "--topo-order", *walk, "--"]
     chunks = repository.read_stream(args, what="walk the history", graph=True)
@@ -156,12 +155,15 @@ def _pass(
     rest = dropwhile(at.__ne__, oids)  # the last commit may have changed more files
     try:
         while left and (some := list(islice(filters.may_change(rest, left), _AT_ONCE))):
-            for path, head in _told(repository, ["--no-walk=unsorted", *some], left, cancelled):
-                change = _change(path, head)
+            for change in _told(repository, ["--no-walk=unsorted", *some], left, cancelled):
                 rows[change.path] = (states[change.path], change)
                 yield change
     finally:
         chunks.close()
+    if left and not exclude:  # filters of a history that a shallow clone cuts off, or wrong ones
+        for change in _told(repository, ["--topo-order", commit], left, cancelled):
+            rows[change.path] = (states[change.path], change)
+            yield change
 
 
 def _told(
@@ -169,17 +171,14 @@ def _told(
     which: list[str],
     left: dict[bytes, tuple[bytes, bytes]],
     cancelled: Callable[[], bool] | None,
-) -> Iterator[tuple[bytes, bytes]]:
-    """Files of ``left``, each taken out of it, as a log tells of a commit that left it as it is.
+) -> Iterator[LastChange]:
+    """Changes of files of ``left``, each taken out of it, that left them as they are.
 
     Args:
         repository: Where to look.
         which: The commits, as ``git log`` takes them.
         left: The files' states.
         cancelled: Asked now and then.
-
-    Yields:
-        The file's path, and what ``_FORM`` says of the commit.
     """
     args = ["log", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--root"]
     args += ["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", _FORM, *which, "--"]
@@ -202,7 +201,7 @@ def _told(
             parents = parts[0].count(b":")
             if parts[parents] == state[0] and parts[2 * parents + 1] == state[1]:
                 del left[path]
-                yield path, head
+                yield _change(path, head)
                 if not left:
                     break
     finally:

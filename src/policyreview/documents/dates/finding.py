@@ -21,6 +21,7 @@ from policyreview.documents.dates.found import (
 from policyreview.documents.dates.order import NUMERIC, day_first
 from policyreview.documents.dates.worded import worded_dates
 from policyreview.documents.labels import han_number
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,41 +36,41 @@ _CJK_DAY = (
     rf"(?P<w>{SPACE}?[（(](?P<wk>[月火水木金土日])(?:曜日?)?[)）]"
     rf"|{SPACE}?[（(]?(?:星期|禮拜|礼拜|週|周)(?P<wh>[一二三四五六日天])[)）]?)?"
 )
-_CJK = re.compile(
+_CJK = later(
     rf"(?:{_CJK_ERA}|{_CJK_ROC}|{_CJK_ROC_BARE}|(?<!{DIGIT}){_CJK_YEAR})(?P<s1>{_CJK_GAP})年(?P<s2>{_CJK_GAP})(?P<m>{_CJK_NUM})"
     rf"(?P<s3>{_CJK_GAP})月(?:(?P<s4>{_CJK_GAP})(?P<d>{_CJK_NUM})(?P<s5>{_CJK_GAP})(?P<u>[日号號]){_CJK_DAY})?"
 )
-_KOREAN = re.compile(
+_KOREAN = later(
     rf"(?<!\d)(?P<y>{YEAR})(?P<s1>{SPACE}{{0,4}})년(?P<s2>{SPACE}{{0,4}})(?P<m>\d{{1,2}})(?P<s3>{SPACE}{{0,4}})월"
     rf"(?:(?P<s4>{SPACE}{{0,4}})(?P<d>\d{{1,2}})(?P<s5>{SPACE}{{0,4}})일(?P<w>{SPACE}?[(（]?(?P<wd>[월화수목금토일])(?:요일)?[)）]?)?)?"
 )
-_ISO = re.compile(
-    rf"(?<![\d/.\-])(?P<y>{YEAR}|[１２][９０]{DIGIT}{{2}})(?P<sep>\\?[-/.．／－‐‑–]{SPACE}?)(?P<m>{DIGIT}{{1,2}})"
+_ISO = later(
+    rf"(?<![\d/.\-])(?P<y>{YEAR}|[１２][９０１]{DIGIT}{{2}})(?P<sep>\\?[-/.．／－‐‑–]{SPACE}?)(?P<m>{DIGIT}{{1,2}})"
     rf"(?:(?P=sep)(?P<d>{DIGIT}{{1,2}})(?![0-9０-９])|(?![\d/.\-０-９]))"
 )
-_COMPACT = re.compile(
+_COMPACT = later(
     r"(?<![\w/.\-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w/]|[.\-]\d)"
 )
-_VIETNAMESE = re.compile(
+_VIETNAMESE = later(
     rf"(?<!\d)(?:(?P<d>\d{{1,2}}) )?(?P<t>tháng )(?P<m>\d{{1,2}})(?P<j>,? năm |, )"
     rf"(?P<y>{YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_YEAR_NUMERIC = re.compile(
+_MONTH_YEAR_NUMERIC = later(
     rf"(?<![\d/.\-])(?P<m>0?[1-9]|1[0-2])(?P<sep>[./])(?P<y>{YEAR})(?![\d/]|\.\d)"
 )
-_ROC_NUMERIC = re.compile(
+_ROC_NUMERIC = later(
     r"(?<![\d/.\-])(?P<r>1[01]\d)(?P<sep>[./])(?P<m>0?[1-9]|1[0-2])(?P=sep)"
     r"(?P<d>0?[1-9]|[12]\d|3[01])(?![\d/.\-])"
 )
 """A day of the Republic's calendar in figures: ``113.05.03``."""
 _BESIDE_SIGN = "\\ \t\u00a0\u202f\u2009\u3000"
 """What may stand around the sign between two numbers of a date."""
-_ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = re.compile(r"(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _YEAR_ONLY = re.compile(rf"(?<![\w/.\-]){YEAR}(?![\w/]|[.\-]\d)")
 YEAR_LIKE = re.compile(
-    r"[0-9１２年년٢۲२](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
-    r"|(?<=[年년])|(?<=٢)٠|(?<=۲)۰|(?<=२)०)"
+    r"[0-9１２年년٢۲२](?:(?<=1)9\d\d|(?<=2)[01]\d\d|(?<=[0-9])[/.]\d\d?[/.]\d\d|(?<=[１２])[０-９]{3}"
+    r"|(?<=[年년])|(?<=٢)[٠١]|(?<=۲)[۰۱]|(?<=२)[०१])"
 )
 """What any date has in it: a year, or two separators between numbers."""
 _FIGURES = bytes(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from policyreview.documents.datemark import Precision
 
 SPACE = r"[ \t\u00a0\u202f\u2009\u3000]"
-YEAR = r"(?:19|20)\d\d"
+YEAR = r"(?:19|2[01])\d\d"
 DIGIT = r"[0-9０-９]"
 _PLACEHOLDER = re.compile(
     r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.»”\"']*$"
@@ -43,7 +43,7 @@ def made(
     text: str, span: tuple[int, int], iso: str | None, form: str, certain: bool = True
 ) -> list[Found]:
     """The date, unless it is no real day or a placeholder stands where its day should."""
-    if iso is None or not 1970 <= int(iso[:4]) <= 2099:
+    if iso is None or not 1970 <= int(iso[:4]) <= 2199:
         return []
     if len(iso) == 7 and _PLACEHOLDER.search(text[max(0, span[0] - 8) : span[0]]):
         return []

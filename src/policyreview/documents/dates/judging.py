@@ -17,6 +17,7 @@ from policyreview.documents.dates.labels import (
     kind_of_following,
     kind_of_label,
 )
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from policyreview.documents.datemark import DateKind
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from policyreview.documents.values import Block
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CJK_FILLER = re.compile(
+_CJK = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK_FILLER = later(
     "最后|最後|最近|最新|上次|本|隐私|隱私|政策|协议|協議|条款|條款|声明|聲明|用户|使用者|服务|服務|的|于|於|自|日期|日|时间|時間|版本|于|为|起|将|由|从"
     "|プライバシー|ポリシー|個人情報|保護|方針|利用|規約|最終|更新|改定|の|は|に|より|付|現在|효력|개인정보|처리방침|방침|이용|약관|최종|본|이|일자|날짜|부터|은|는|년|월|일"
     "|法律|文件|规范|規範|准则|準則|网站|網站|首次|初次|正式|开始|現行|公司|指引|版"
@@ -93,7 +94,7 @@ def _is_number(lead: str, trail: str) -> bool:
     return (not letters_of(lead) and bool(letters_of(trail))) or _NUMBER_OF.search(lead) is not None
 
 
-_NUMBER_OF = re.compile(
+_NUMBER_OF = later(
     r"(?:sections?|clauses?|articles?|paragraphs?|sec\.|art\.|§+|versions?|\bv|release|ziffer"
     r"|abschnitt|versión|versão|versione|версия|版本号?|版本號?|バージョン|버전)[\s:：.]*$",
     re.IGNORECASE,
@@ -153,12 +154,12 @@ def _of_another(lead: str) -> bool:
     return label is not None and bool(residue(said[: label.start()]))
 
 
-_PARTED = re.compile(r"[|·–—:：(（\[]|\s-\s")
-_DONE_AT = re.compile(
+_PARTED = later(r"[|·–—:：(（\[]|\s-\s")
+_DONE_AT = later(
     r"[\s*_]*(?:done|made|fait|fatto|hecho|dado|feito|gemaakt|gegeben) (?:at|in|à|a|en|em|te|zu)\b",
     re.IGNORECASE,
 )
-_IN_PASSING = re.compile(
+_IN_PASSING = later(
     r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbecomes )(?<!\bbe )effective(?! date)(?:[ \t]+(?:as of"  # noqa: E501
     r"|from|on))?"
     r"|\b(?:section|clause|paragraph|requirement|amendment|change)s?\b.{0,40})[\s*_]*$",
@@ -172,7 +173,7 @@ The date of a rule in it (``Effective 2020-09-30:``), not of the text.
 
 _RANGE = re.compile(r"[ \t.\u00a0]*[~〜～∼–—-][ \t\u00a0]*")
 _AND = re.compile(r",|,?[ \t]+(?:and|und|et|y|e|en)\b")
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r",[ \t]*(?:these|this|our)\b.{0,30}(?:polic|terms|notice|agreement|statement)"
     r"|[ \t]*(?:and )?for (?:existing|current|all other)|to (?:the )?present\b|bis auf weiteres"
     r"|by [^.,;]{1,40}$|onwards?\b"
@@ -181,7 +182,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What a sentence may say after its date: that older versions end."""
-_PLACE = re.compile(
+_PLACE = later(
     r"[\s*_>]*(?:г\.\s*|Ve?\s+)?[^\W\d_a-zà-ÿа-я][\w'’.-]+"
     r"(?:[ -](?:[^\W\d_a-zà-ÿа-я][\w'’.-]+|de|da|do|la|am|an der|im|upon|on|sur)){0,3}"
     r"(?:,\s*(?:(?:den|am|im|le|el|il|lì|li|a|dnia|dne|den|em)\s+)?|\s+(?:den|dne|dnia)\s+)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.dates.wordings import Wordings
 from policyreview.documents.tables import words
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from policyreview.documents.datemark import DateKind
@@ -131,7 +132,7 @@ _ORDER: tuple[tuple[DateKind, Wordings], ...] = (
     ("published", Wordings(_PUBLISHED)),
 )
 ANY_LABEL = Wordings(f"{_REVIEW}|{_EFFECTIVE}|{_UPDATED}|{_VERSION}|{_PUBLISHED}")
-AFTER = re.compile(
+AFTER = later(
     r"[ \t\u00a0\u3000]*(?:日|[.，,(（–—-])?[ \t\u00a0\u3000]*(?:起|より|から|に|부터|로)?(?:正式"
     r"|开始|開始|最終|最终|最后|最後|一部|全部|全面)?[ \t\u00a0\u3000]*"
     r"(?P<word>生效|施行|实施|實施|执行|執行|更新|修订|修訂|修正|改定|改訂|改正|制定|公布|发布|發布|發佈|公開|発効|適用|有効|効力|策定|掲載|시행|개정|제정|적용"

@@ -52,6 +52,10 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     """All dates that the text states about itself, in order."""
     from policyreview.documents.dates.tables import history_marks
 
+    places = year_places(text)
+    front = blocks[0].end if blocks and blocks[0].kind == "front" else 0
+    if not places or places[-1] < front:
+        return []
     words = [
         block
         for block in blocks
@@ -59,7 +63,7 @@ def date_marks(text: str, blocks: Sequence[Block], lines: Lines, language: str) 
     ]
     hints = text[:20_000]
     marks: list[DateMark] = []
-    dated = _dated(text, words)
+    dated = _dated(places, words)
     histories, used = history_marks(text, words, dated, language, len(lines))
     listed = frozenset(dated)
     for number in dated:
@@ -91,13 +95,14 @@ def _may_have_machine_dates(text: str) -> bool:
     return marked and ("datetime" in text or "itemprop" in text or "<meta" in text)
 
 
-def _dated(text: str, words: Sequence[Block]) -> list[int]:
+def _dated(places: Sequence[int], words: Sequence[Block]) -> list[int]:
     """Numbers of the blocks that hold anything like a year.
 
-    One pass over the text, not one a block.
+    Args:
+        places: Where anything like a year begins, rising.
+        words: The blocks.
     """
-    places = year_places(text)
-    starts = [block.start for block in words] if places else []
+    starts = [block.start for block in words]
     out: list[int] = []
     for place in places:
         number = bisect_right(starts, place) - 1

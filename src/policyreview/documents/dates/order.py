@@ -6,7 +6,7 @@ import re
 
 NUMERIC = re.compile(
     r"(?<![A-Za-z\d/.\-])(?P<a>\d{1,2})(?P<sep>\\?[ \t\u00a0]?[./-][ \t\u00a0\u202f\u2009\u3000]?)"
-    r"(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|-\d|\.\d)"
+    r"(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|2[01])\d\d|\d\d)(?![\d/]|-\d|\.\d)"
 )
 """A date of three numbers, the year last."""
 

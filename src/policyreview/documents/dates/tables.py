@@ -12,6 +12,7 @@ from policyreview.documents.dates.judging import label_alone
 from policyreview.documents.dates.labels import NEGATIVE
 from policyreview.documents.rows import cells, spans_of_cells
 from policyreview.documents.values import HEADINGS
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +20,23 @@ if TYPE_CHECKING:
     from policyreview.documents.dates.found import Found
     from policyreview.documents.values import Block
 
-_DATE_HEADER = re.compile(
+_DATE_HEADER = later(
     r"\b(?:date|updated|effective|published|revised)\b|日期|时间|時間|日付|날짜|일자|fecha|datum|data\b|дата|更新日|改定日|施行日",
     re.IGNORECASE,
 )
-_VERSION_HEADER = re.compile(
+_VERSION_HEADER = later(
     r"version|\bver\b|rev\b|revision|版本|版|バージョン|버전|versión|versão|версия|versie",
     re.IGNORECASE,
 )
-_CHANGE_HEADER = re.compile(
+_CHANGE_HEADER = later(
     r"change|description|revision|summary|comment|author|变更|變更|说明|說明|修订|内容|变化|変更|改定|변경|내용|cambio|descripci"
     r"|änderung|beschreibung|modification|измен|описан|wijziging|status",
     re.IGNORECASE,
 )
 _VERSION_CELL = re.compile(r"[vV]?\d{1,4}(?:\.\d{1,4}){0,4}(?:[-+][\w.]{1,12})?")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK = later("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEADING = re.compile(r"^[\s*_\[(（]*")
-_LOG_TITLE = re.compile(
+_LOG_TITLE = later(
     r"[vV]?\d+(?:\.\d+){0,3}|[\s\[\]()（）:：–—.,*_-]+|unreleased|version", re.IGNORECASE
 )
 _HEAD_LINES = 70

@@ -174,8 +174,8 @@ class LibraryScreen(Listing):
         self.say(f"Sorted by {self._sort.words}.")
 
     def do_library_reload(self) -> None:
-        """Read the repository again."""
-        self.reread()
+        """Read the repository again, and the branch that is checked out now."""
+        self.reread(follow=True)
         self.say("Reading the repository again.")
 
     def do_move_pane(self) -> None:

@@ -173,16 +173,20 @@ class Reading(Room[None]):
             right=me,
         )
 
-    def reread(self) -> None:
-        """Read the repository again; the cursor stays on its policy."""
-        self._rereading = self._library is not None
-        self.background(self._reread(), "library")
+    def reread(self, *, follow: bool = False) -> None:
+        """Read the repository again; the cursor stays on its policy.
 
-    async def _reread(self) -> None:
+        Args:
+            follow: Whether to go to another branch where one was checked out meanwhile.
+        """
+        self._rereading = self._library is not None
+        self.background(self._reread(follow=follow), "library")
+
+    async def _reread(self, *, follow: bool) -> None:
         library = self._library
         if library is None:
             return
-        self.home.opening = self.home.desk.start(lambda: questions.again(library))
+        self.home.opening = self.home.desk.start(lambda: questions.again(library, follow=follow))
         self._texts.clear()
         await self._read()
 

@@ -109,12 +109,21 @@ class _Later:
         return iter(self._ask())
 
 
-def again(library: Library) -> Library:
-    """The same library as it is now."""
+def again(library: Library, *, follow: bool = False) -> Library:
+    """The same library as it is now.
+
+    Args:
+        library: The library.
+        follow: Whether to look at another branch where one was checked out meanwhile, and the
+            library was opened on what was checked out.
+    """
     from policyreview.library import open_library
 
     repository = library.repository
-    return open_library(repository.root or repository.git_dir, ref=library.ref)
+    ref = None if follow and library.checked_out else library.ref
+    fresh = open_library(repository.root or repository.git_dir, ref=ref)
+    fresh.checked_out = library.checked_out
+    return fresh
 
 
 def moved_on(library: Library) -> str | None:
