@@ -10,7 +10,7 @@ import pytest
 
 from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
-from builders.forging import object_bytes
+from builders.forging import object_bytes, raw_commit
 from builders.packing import handed_over, stored_as
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def test_commit_stored_with_another_parent_under_its_id(
     assert answer.exit == 1
     assert "Clone it again" in answer.out
     approve(library, "ada", "2031-01-01").refused("is not what its id says", exit_code=3)
+    for asked in ("charter", "trust"):
+        command(library, asked).refused("files are damaged or were changed", exit_code=3)
 
 
 def test_what_was_found_sound_is_not_read_again_but_what_came_since(
@@ -220,3 +222,36 @@ def test_folder_that_stands_in_two_packs_without_a_language(
     handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
     assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
     verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"<wes@example.org> 17", b"<mo@example.org> 17"), (b"> 17", b"> 16")],
+    ids=["address", "time"],
+)
+def test_commit_of_a_chinese_author_that_stands_in_two_packs(
+    library: LibraryBuilder, tmp_path: Path, before: bytes, after: bytes
+) -> None:
+    chosen = library.commit({"README.md": "还有\n"}, author="林悦 <wes@example.org>")
+    library.commit({"README.md": "More.\n"})
+    there = object_bytes(library, "commit", chosen)
+    other = there.replace(before, after)
+    assert other != there
+    handed = in_two_packs(library, tmp_path / "two packs", chosen, other)
+    assert after.decode()[:6] in handed.git("log", "--format=<%ae> %at> %at")
+    found = verdict(handed)
+    assert found.approved is None
+    found.says("history-damaged", f"{chosen[:12]} is not what its id says")
+
+
+def test_commit_that_claims_another_encoding_makes_nothing_doubtful(
+    library: LibraryBuilder,
+) -> None:
+    """Git finds neither author nor date in what it makes of it."""
+    head = object_bytes(library, "commit", library.head).partition(b"\n\n")[0]
+    told = []
+    for message in (b"Write more\n", b"Write more.\n"):  # an odd number of bytes is left alone
+        raw_commit(library, head + b"\nencoding utf-16\n\n" + message)
+        told.append(library.git("log", "-1", "--format=%ae%ct"))
+        assert "history-damaged" not in verdict(library).codes
+    assert "" in told

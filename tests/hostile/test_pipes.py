@@ -184,3 +184,28 @@ def test_pipe_in_place_of_a_text_in_the_work_tree_is_not_opened(library: Library
     os.mkfifo(path)
     assert command(library, "verify").exit == 0
     approve(library, "ada", "2031-01-01").refused("policies/privacy.md is not an ordinary file")
+
+
+@pytest.mark.parametrize("said", [b"gitdir: a\0b\n", b"gitdir: " + b"x" * 5000, b"\xff\xfe", b""])
+def test_git_file_that_leads_nowhere_ends_in_a_sentence(
+    library: LibraryBuilder, said: bytes
+) -> None:
+    (library.root / ".git").rename(library.root / "git")
+    (library.root / ".git").write_bytes(said)
+    answer = command(library, "list")
+    assert answer.exit in {2, 3}, answer
+    assert "fault of policyreview" not in answer.err
+
+
+def test_alternates_and_includes_that_lead_nowhere_are_left_to_git(
+    library: LibraryBuilder,
+) -> None:
+    info = library.root / ".git" / "objects" / "info"
+    info.mkdir(exist_ok=True)
+    (info / "alternates").write_bytes(b"a\0b\n\xff\xfe\n" + b"x" * 5000 + b"\n..\n.\n")
+    config = library.root / ".git" / "config"
+    more = b"\n[include]\n\tpath = \xff\xfe\n\tpath = config\n\tpath = " + b"x" * 5000 + b"\n"
+    config.write_bytes(config.read_bytes() + more)
+    answer = command(library, "list")
+    assert answer.exit in {0, 3}, answer
+    assert "fault of policyreview" not in answer.err

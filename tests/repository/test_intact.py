@@ -48,6 +48,36 @@ def test_parents_are_missing_only_where_history_may_end() -> None:
 
 
 @pytest.mark.parametrize("people", ["", "author nobody\ncommitter nobody\n"])
-def test_a_commit_with_odd_lines_of_people_is_compared_by_tree_and_parents(people: str) -> None:
-    assert TOLD.agrees(head(people=people), cut=False)
-    assert not TOLD._replace(parents=(TWO,)).agrees(head(people=people), cut=False)
+def test_of_odd_lines_of_people_git_tells_nothing_that_is_not_in_them(people: str) -> None:
+    nobody = TOLD._replace(author_email="", committer_email="", time="")
+    assert nobody.agrees(head(people=people), cut=False)
+    assert not TOLD.agrees(head(people=people), cut=False)
+    assert not nobody._replace(parents=(TWO,)).agrees(head(people=people), cut=False)
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "GBK", "nonsense"])
+def test_people_of_a_commit_in_another_encoding_are_compared(encoding: str) -> None:
+    bytes_ = head(people=PEOPLE + f"encoding {encoding}\n")
+    assert TOLD.agrees(bytes_, cut=False)
+    assert not TOLD._replace(author_email="bo@example.org").agrees(bytes_, cut=False)
+    assert not TOLD._replace(time="1780000001").agrees(bytes_, cut=False)
+    told = TOLD._replace(author_email="ad\u00e9a@example.org")
+    assert told.agrees(bytes_.replace(b"<ada@", b"<ad\xe9a@"), cut=False)
+
+
+def test_git_finds_nobody_in_a_commit_that_says_it_is_utf_16() -> None:
+    bytes_ = head(people=PEOPLE + "encoding utf-16\n")
+    nobody = TOLD._replace(author_email="", committer_email="", time="")
+    assert nobody.agrees(bytes_, cut=False)
+    assert not TOLD._replace(author_email="bo@example.org").agrees(bytes_, cut=False)
+    assert not nobody.agrees(head(people=PEOPLE + "encoding latin1\n"), cut=False)
+
+
+def test_people_with_names_of_any_letters_are_compared() -> None:
+    bytes_ = head(people=PEOPLE.replace("Ada Osei", "林悦"))
+    assert TOLD.agrees(bytes_, cut=False)
+    assert not TOLD._replace(author_email="bo@example.org").agrees(bytes_, cut=False)
+    assert not TOLD._replace(time="1780000001").agrees(bytes_, cut=False)
+    assert TOLD._replace(author_email="ada@\udce9.org").agrees(
+        bytes_.replace(b"ada@example", b"ada@\xe9"), cut=False
+    )

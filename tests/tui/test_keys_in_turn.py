@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 from stage import TODAY, playing, press, rest, screen_text
 from textual import events
 from textual.widgets import Input
 
+from policyreview.tui.screens.review import ReviewScreen
 from policyreview.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
     from builders.library import LibraryBuilder
@@ -23,6 +26,16 @@ async def burst(pilot: Pilot[int], *keys: str) -> None:
             one = each if len(each) == 1 else None
             pilot.app.post_message(events.Key("space" if each == " " else each, one))
     await rest(pilot)
+
+
+async def shown(pilot: Pilot[int], *texts: str) -> str:
+    """Wait until all of the texts are on the screen; returns the screen."""
+    for _ in range(400):
+        screen = screen_text(pilot)
+        if all(text in screen for text in texts):
+            return screen
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot))
 
 
 def fields(pilot: Pilot[int]) -> dict[str, str]:
@@ -50,6 +63,50 @@ async def test_words_behind_the_key_that_asks_for_them_are_no_commands(
         assert "match" in screen_text(pilot)
 
 
+async def test_keys_behind_the_one_that_opens_a_review_wait_for_its_text(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await burst(
+            pilot, "enter", "3", "right_square_bracket", "c", "=Too long.", "enter", "space"
+        )
+        text = await shown(pilot, "[3 redline]", "1/5 viewed", "Viewed: 1 What we collect")
+        assert '"' in "".join(line[3:4] for line in text.split("\n"))
+
+
+async def test_a_letter_of_a_word_that_is_searched_for_closes_nothing(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await burst(pilot, "enter", "1", "slash", "=q", "enter")
+        await shown(pilot, "[1 read]", "'q' is not in this text.")
+
+
+async def test_keys_behind_another_language_find_it_there(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter", "enter")
+        await burst(pilot, "l", "slash", *"生日", "enter")
+        await shown(pilot, "match 1 of")
+
+
+async def test_keys_behind_a_choice_are_not_typed_into_its_list(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter", "enter")
+        await burst(pilot, "ctrl+p", "=one column", "enter", "i", "=chin", "enter", "o")
+        text = await shown(pilot, "[3 redline]", "您的姓名和、地址和生日")
+        assert "clauses" not in text
+
+
+async def test_going_back_waits_for_nothing_and_drops_the_keys_before_it(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await burst(pilot, "enter", "c", "=x", "escape", "escape", "question_mark")
+        await shown(pilot, "Help: Library")
+
+
 async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: LibraryBuilder) -> None:
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash")
@@ -58,5 +115,29 @@ async def test_a_key_that_nobody_answers_for_holds_up_no_other(policies: Library
         pilot.app.post_message(events.Key("b", "b"))
         await prompt.remove()
         await burst(pilot, "question_mark")
-        while "Help" not in screen_text(pilot):
+        await shown(pilot, "Help")
+
+
+async def test_what_a_check_notices_takes_nobody_back_to_where_they_were(
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, drawn = threading.Event(), []
+    told_at = ReviewScreen._told_at
+
+    def slowly(screen: ReviewScreen, *what: Any) -> dict[int, str]:
+        drawn.append(what)
+        if len(drawn) == 2:  # with what the checks noticed
+            gate.wait(20)
+        return told_at(screen, *what)
+
+    monkeypatch.setattr(ReviewScreen, "_told_at", slowly)
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        await pilot.press("enter")
+        while len(drawn) < 2:
             await pilot.pause(0.05)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await shown(pilot, "2 of 3 changes")
+        gate.set()
+        await rest(pilot)
+        await shown(pilot, "5 findings", "2 of 3 changes")

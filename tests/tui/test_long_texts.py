@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from textual import events
 
 from builders.library import CHINESE, ENGLISH, LibraryBuilder, a_library
 from policyreview.library import open_library
+from policyreview.tui.app import PolicyReviewApp
 from policyreview.tui.work import texts
 from policyreview.tui.work.questions import beginning
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+    from rich.console import RenderableType
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
 OPEN = ("slash", "=privacy", "enter", "enter")
 
@@ -111,6 +116,30 @@ async def test_two_long_texts_are_gone_through_line_by_line_until_they_are_compa
             for shown in (before, after)
         ]
         assert places[0] == places[1]  # nothing has moved under the reader's eyes
+
+
+async def test_where_git_takes_long_the_review_is_drawn_without_its_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    display = PolicyReviewApp._display
+
+    def noted(app: PolicyReviewApp, screen: Screen[object], update: RenderableType | None) -> None:
+        drawn.append(type(app.screen).__name__)
+        display(app, screen, update)
+
+    monkeypatch.setattr(PolicyReviewApp, "_display", noted)
+    async with playing(long_pair(tmp_path).root, TODAY, (140, 40)) as pilot:
+        await press(pilot, "slash", "=privacy", "enter")
+        git = threading.Event()
+        pilot.app.desk.start(git.wait)
+        await pilot.press("enter")
+        while "ReviewScreen" not in drawn:
+            await pilot.pause(0.01)
+        assert "reading …" in screen_text(pilot)
+        git.set()
+        await rest(pilot)
+        assert "3 clauses changed" in screen_text(pilot)
 
 
 async def test_a_search_that_is_asked_before_there_is_a_text_waits_for_it(tmp_path: Path) -> None:

@@ -30,7 +30,10 @@ _LOOK_EVERY = 4_096
 _PEOPLE = re.compile(
     rb"author [^<>\n]*<([^<>\n]*)> \d+ [+-]\d+\n"
     rb"committer [^<>\n]*<([^<>\n]*)> (\d{1,12}) [+-]\d+\n"
+    rb"(?:encoding ([^\n]*)\n)?"
 )
+_OTHER = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(32, 127))
 
 
 class Told(NamedTuple):
@@ -57,8 +60,7 @@ class Told(NamedTuple):
     def agrees(self, head: bytes, *, cut: bool) -> bool:
         """Whether a commit's own bytes say the same.
 
-        Lines of people that are not written as git writes them are not compared: who made such a
-        commit could have named anybody.
+        Of lines of people that are not written as git writes them, what git tells has to be a part.
 
         Args:
             head: Those bytes (see :func:`policyreview.repository.objects.commit_head`).
@@ -72,16 +74,27 @@ class Told(NamedTuple):
             rest.startswith(b"parent ") and not (cut and not self.parents)
         ):
             return False
-        people = _PEOPLE.fullmatch(rest) if rest.isascii() else None
+        told = [
+            value.encode("utf-8", "surrogateescape")
+            for value in (self.author_email, self.committer_email, self.time)
+        ]
+        people = _PEOPLE.fullmatch(rest)
         if people is None:
-            return True
-        author, committer, time = people.groups()
-        return (
-            author.decode("ascii") == self.author_email
-            and committer.decode("ascii") == self.committer_email
-            and self.time.isdecimal()
-            and int(time) == int(self.time)
-        )
+            return all(value in rest for value in told)
+        *said, encoding = people.groups()
+        if encoding is not None and not any(told) and not _keeps_ascii(encoding):
+            return True  # git finds nobody in what it makes of such a commit
+        if encoding is not None:  # git tells it in another one
+            said, told = ([_OTHER.sub(b"", value) for value in each] for each in (said, told))
+        return said[:2] == told[:2] and self.time.isdecimal() and int(said[2]) == int(told[2])
+
+
+def _keeps_ascii(encoding: bytes) -> bool:
+    """Whether bytes that are ASCII are the same letters in an encoding, as in nearly all."""
+    try:
+        return _ASCII.decode(encoding[:40].decode("ascii")) == _ASCII.decode("ascii")
+    except (LookupError, ValueError):
+        return False
 
 
 class Followed:

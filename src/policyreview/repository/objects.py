@@ -109,9 +109,14 @@ class _Channel:
 
 
 def commit_head(data: bytes) -> bytes:
-    """A commit's bytes to the end of the line that tells its committer; where none does, most."""
+    """A commit's bytes to the end of the line that tells its committer; where none does, most.
+
+    With the line that tells its encoding, where that is the next.
+    """
     at = data.find(b"\ncommitter ")
     end = data.find(b"\n", at + 1)
+    if data.startswith(b"encoding ", end + 1):
+        end = data.find(b"\n", end + 1)
     return data[: end + 1] if 0 <= at < end else data[:_LONGEST_HEAD]
 
 

@@ -107,7 +107,7 @@ def _inside(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
                 # What the folder itself tells of an entry costs nothing; only the others are
                 # looked at.
                 others = [each for each in found if not each.is_file(follow_symlinks=False)]
-        except OSError:
+        except (OSError, ValueError):
             continue
         for each in others:
             if each.is_dir(follow_symlinks=False):
@@ -169,7 +169,9 @@ def _is_odd(path: Path) -> bool:
 
 
 def _line(path: Path) -> str:
-    return os.fsdecode(_bytes(path)[:_LONGEST]).partition("\n")[0].rstrip("\r")
+    """The first line of a file, as far as git reads it."""
+    line = _bytes(path)[:_LONGEST].partition(b"\n")[0].partition(b"\0")[0]
+    return os.fsdecode(line.rstrip(b"\r"))
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from policyreview.signoff import charterdiff, trust
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, Charter, problems, read
 from policyreview.signoff.charterline import charter_line
 from policyreview.signoff.charterwords import name_of
-from policyreview.signoff.walk import walk
+from policyreview.signoff.soundness import sound_walk
 
 if TYPE_CHECKING:
     from policyreview.library import Library
@@ -82,7 +82,7 @@ def charter_state(library: Library) -> CharterState:
     if tip is None:
         found = tuple(f"In the work tree: {p.text}" for p in problems(here)) if here else ()
         return CharterState(None, None, "as found", "The branch has no commit yet.", found, None)
-    steps = walk(repository, tip)
+    steps = sound_walk(repository, tip)
     line = charter_line(repository, steps)
     on_branch = _on_branch(library)
     faults = [problem.text for problem in problems(on_branch)] if on_branch is not None else []

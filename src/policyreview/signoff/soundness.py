@@ -9,12 +9,14 @@ from policyreview.errors import CouldNotTell
 from policyreview.repository.intact import Followed
 from policyreview.repository.pointers import is_oid
 from policyreview.signoff import sealing
+from policyreview.signoff.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from policyreview.repository import Repository
+    from policyreview.signoff.walk import Walk
 
 
 def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Followed:
@@ -29,6 +31,23 @@ def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Foll
     if known is None or not repository.is_ancestor(known, tip):
         return Followed(repository)
     return Followed(repository, known, frozenset(repository.ancestry(tip, exclude=[known])))
+
+
+def sound_walk(repository: Repository, tip: str) -> Walk:
+    """Read the history of a commit, and see that it is what its ids say.
+
+    Raises:
+        CouldNotTell: It is not, or git can't read it to the end.
+    """
+    followed = follow(repository, tip)
+    steps = walk(repository, tip, followed=followed)
+    if stranger(repository, tip, followed, ()) is not None:
+        raise CouldNotTell(
+            "The clone's files are damaged or were changed, so it can't be told what its history"
+            " holds.",
+            hint="Clone it again.",
+        )
+    return steps
 
 
 def stranger(

@@ -108,19 +108,17 @@ def root_of(repository: Repository, tip: str) -> Root:
         CouldNotTell: The clone is shallow, partial or damaged.
         WrongUse: There is no valid charter.
     """
-    from policyreview.signoff import soundness
     from policyreview.signoff.charterline import charter_line
-    from policyreview.signoff.walk import walk
+    from policyreview.signoff.soundness import sound_walk
 
-    followed = soundness.follow(repository, tip)
-    steps = walk(repository, tip, followed=followed)
+    steps = sound_walk(repository, tip)
     if not steps.complete:
         raise CouldNotTell(
             "The clone is shallow, so the first commit of its history is not known.",
             hint="Run 'git fetch --unshallow'.",
         )
     line = charter_line(repository, steps)
-    if line.lacking or soundness.stranger(repository, tip, followed, ()) is not None:
+    if line.lacking:
         raise CouldNotTell(
             "The clone is partial or damaged, so it can't be told which charter is in force.",
             hint="Run 'git fetch --refetch --no-filter', or clone it again.",

@@ -86,11 +86,7 @@ def _verified(library: Library) -> Report | None:
     commit = library.commit
     if commit is None:
         return None
-    there = library.repository.read(
-        ["ls-tree", "-z", "--name-only", "--full-tree", commit, "--", _CHARTER, _RECORDS],
-        what="look for a charter",
-    )
-    if not there.stdout:
+    if not any(library.repository.entry(commit, path) for path in (_CHARTER, _RECORDS)):
         return None
     from policyreview.signoff import verify
 

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
 from textual.message import Message
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
 _LOST = 0.5
 """Seconds after which a key is taken for handled, though nothing came back from where it went."""
+
+_PATIENCE = 3.0
+"""Seconds for which keys wait for what a screen is about to show."""
+_AT_ONCE = frozenset({"escape", "ctrl+q", "ctrl+c"})
+"""Keys that never wait: who presses one of them wants no more of those before it."""
 
 
 class KeyHandled(Message, bubble=True):
@@ -34,12 +43,43 @@ class KeysInTurn(App[int]):
         super().__init__(ansi_color=ansi_color)
         self._key: events.Key | events.Paste | None = None  # the one that is being handled
         self._keys: deque[events.Key | events.Paste] = deque()  # those that wait for it
+        self._holder: Screen[Any] | None = None
+
+    # -- keys that are meant for what is not there yet ------------------------------------
+
+    def hold_keys(self, screen: Screen[Any]) -> None:
+        """Let keys wait, as long as a screen is in front, until what they are about is shown.
+
+        Args:
+            screen: The screen, which says by `let_keys` that it is ready.
+        """
+        self._holder = screen
+        self.set_timer(_PATIENCE, partial(self.let_keys, screen))
+
+    def let_keys(self, screen: Screen[Any]) -> None:
+        """Hand on the keys that wait for a screen."""
+        if self._holder is screen:
+            self._holder = None
+            self.call_later(self._go_on, None)
+
+    def _waits(self, key: events.Key | events.Paste) -> bool:
+        """Whether a key is about what the screen in front is about to show."""
+        if self._holder is None or self._holder is not self.screen:
+            return False
+        if isinstance(key, events.Key) and (key.key in _AT_ONCE or key.key == "q"):
+            return key.key == "q" and bool(self._keys)  # behind other keys it may be a letter
+        return True
+
+    # -- one after the other --------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for the one before it."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key is None:
+        elif self._waits(event):
+            self._keys.append(event)
+        elif self._key is None and (self._holder is self.screen or not self._keys):
+            self._keys.clear()
             await self._handle(event)
         else:
             self._keys.append(event)
@@ -59,12 +99,14 @@ class KeysInTurn(App[int]):
         message.stop()
         self.call_later(self._go_on, message.key)  # Textual moves the focus by such a call too
 
-    async def _go_on(self, key: events.Key | events.Paste) -> None:
+    async def _go_on(self, key: events.Key | events.Paste | None) -> None:
         """Leave a key behind: it has been handled, or no word came back of it."""
         if key is not self._key:
             return
         self._key = None
         while self._keys and self._key is None:
+            if self._waits(self._keys[0]):
+                return
             await self._handle(self._keys.popleft())
         if self._keys and self._key is not None:
             self.set_timer(_LOST, partial(self._go_on, self._key))

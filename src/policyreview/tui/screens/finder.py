@@ -58,6 +58,7 @@ class Finder(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+p,ctrl+c", "give_up", show=False),
+        Binding("enter", "take", show=False, priority=True),
         Binding("down,ctrl+n,tab", "step(1)", show=False, priority=True),
         Binding("up,shift+tab", "step(-1)", show=False, priority=True),
         Binding("pagedown", "step(10)", show=False, priority=True),
@@ -107,7 +108,7 @@ class Finder(ModalScreen[str | None]):
         self._found = [option for option in self._all if option.fits(words)]
         self._lines.set_count(len(self._found), cursor=0 if words else self._first)
 
-    def on_input_submitted(self) -> None:
+    def action_take(self) -> None:
         """Take the option under the cursor."""
         if self._found:
             self.dismiss(self._found[self._lines.cursor].id)

@@ -101,7 +101,9 @@ class LibraryScreen(Listing):
 
         entry, library = self._current, self._library
         if entry is not None and library is not None:
-            self.app.push_screen(ReviewScreen(library, entry.policy.id, entry.standing, self._me))
+            screen = ReviewScreen(library, entry.policy.id, entry.standing, self._me)
+            self.home.hold_keys(screen)
+            self.app.push_screen(screen)
 
     def do_signoff_open(self) -> None:
         """Open the sign-off."""
@@ -206,6 +208,7 @@ class LibraryScreen(Listing):
             self._filter = ""
         await self.query(Prompt).remove()
         self.policies.focus()
+        self.home.let_keys(self)
         self._arrange()
         if self._filter:
             self.say(f"{counted(len(self._shown), 'policy', 'policies')}; esc shows all.")

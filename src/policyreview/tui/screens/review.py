@@ -217,20 +217,32 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         if comparison is self._comparison:
             self._noticed, self._parted = noticed, apart
             if (noticed or apart) and self._source is not None:
-                row, line = self.text.held
-                await self._show(None, row, line)
+                await self._show(None, stay=True)
             self._say_status()
             await self.home.desk.ask(library.forget_documents)
             if comparison.new.is_long:
                 await self.home.desk.ask(give_back)
 
     async def _show(
-        self, place: int | None, row: int | None = None, line: int | None = None
+        self,
+        place: int | None,
+        row: int | None = None,
+        line: int | None = None,
+        *,
+        stay: bool = False,
     ) -> None:
-        """Show the comparison in the mode that is chosen."""
+        """Show the comparison in the mode that is chosen.
+
+        Args:
+            place: The place in the newer text to go to.
+            row: The row to go to, where there is no place.
+            line: The line of the screen for it.
+            stay: Go where the reader is by the time it is shown: they may have gone on meanwhile.
+        """
         comparison = self._comparison
         if comparison is None:
             self._draw_rough(place or 0, line or 0)
+            self.home.let_keys(self)
             return
         mode, heads = self._mode, self._heads()
         if mode in {4, 5} and self._aligned is None:
@@ -249,6 +261,10 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
             source = folded
         told = await self.home.desk.ask(lambda: self._told_at(comparison, mode, source))
+        if stay and self._source is not None and len(self._source):
+            row, line = self.text.held
+            if isinstance(source, Folded):  # what was noticed is not folded: other rows
+                place = self._source.place(row)
         self._source, self._noticed_rows, self._told_rows = source, by_row, told
         if not len(self._source):
             self.text.show_nothing(("   This text is empty.", Role.DIM))
@@ -256,6 +272,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             if place is not None:
                 row = self._source.row_at(place)
             self.text.show(self._source, row=row or 0, line=line)
+        if not stay:
+            self.home.let_keys(self)
         self._search_again()
         self.outline.set_empty((), (("  no clauses", Role.DIM),))
         self.outline.set_count(len(self._headings))
@@ -348,4 +366,5 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             self._pair = pair
             if self._wanted == 1 and pair.old is not None:
                 self._wanted = None
+            self.home.hold_keys(self)
             self.background(self._load(), "review")

@@ -27,7 +27,7 @@ class Looking(Reviewing):
         place = self._source.place(self.text.here) if self._source and shown else None
         at_top = self.text.here == 0
         self._mode = self._wanted = mode
-        self.background(self._show(None if at_top else place), "show")
+        self._show_soon(None if at_top else place)
 
     def do_mode_read(self) -> None:
         """Read one text."""
@@ -69,7 +69,7 @@ class Looking(Reviewing):
         place = self._source.place(self.text.here) if self._source is not None else None
         self._folded = not self._folded
         self._opened.clear()
-        self.background(self._show(place), "show")
+        self._show_soon(place)
 
     def do_review_spaces(self) -> None:
         """Show changes of white space, or leave them aside."""
@@ -85,9 +85,14 @@ class Looking(Reviewing):
         how = "whole" if self._manner.whole else "word by word"
         self.say(f"Changed paragraphs are shown {how}.")
 
+    def _show_soon(self, place: int | None) -> None:
+        """Show the comparison another way; the keys that follow are about that."""
+        self.home.hold_keys(self)
+        self.background(self._show(place), "show")
+
     def _show_anew(self) -> None:
         place = self._source.place(self.text.here) if self._source is not None else None
-        self.background(self._show(place), "show")
+        self._show_soon(place)
 
     # -- outline --------------------------------------------------------------------------
 
@@ -120,6 +125,7 @@ class Looking(Reviewing):
         languages = self._policy.languages
         if tag != self._language:
             self._other, self._language = self._language, tag
+            self.home.hold_keys(self)
             self.background(self._load(), "review")
         if len(languages) > _FEW:
             place = f"language {languages.index(tag) + 1} of {len(languages)}"
@@ -150,6 +156,7 @@ class Looking(Reviewing):
         others = [tag for tag in self._policy.languages if tag != self._language]
         index = others.index(self._other) if self._other in others else -1
         self._other = others[(index + 1) % len(others)]
+        self.home.hold_keys(self)
         self.background(self._load(), "review")
         if len(others) >= _FEW:
             self.say(f"Beside it: {self._other}.")

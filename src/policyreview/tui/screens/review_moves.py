@@ -114,6 +114,7 @@ class Moving(Reviewing):
                 return
             place = source.place(self.text.here) if source is not None else None
             self._opened.add(stretch)
+            self.home.hold_keys(self)
             self.background(self._show(place), "show")
             return
         self.text.jump(other)

@@ -45,6 +45,7 @@ class Searching(Marking):
 
         await self.query(Prompt).remove()
         self.text.focus()
+        self.home.let_keys(self)
         heading, self._remark_for = self._remark_for, None
         if heading is not None:
             self._say_status()
@@ -60,6 +61,7 @@ class Searching(Marking):
         if source is None:
             self._found = Found(query, (), waits=True)
             return
+        self._found = Found(query, (), waits=go)  # for who shows another text meanwhile
         rows = await asyncio.to_thread(_rows_with, source, query)
         if source is not self._source:
             return  # another one is shown meanwhile, and is searched by itself

@@ -18,6 +18,7 @@ from policyreview.tui.work.words import counted, day_of, short
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.errors import PolicyReviewError
     from policyreview.tui.columns import Source
     from policyreview.tui.look import Piece
     from policyreview.tui.work.comparison import Comparison
@@ -72,6 +73,14 @@ class Telling(Refusing):
             right=safe(self._me.title) if self._me else "",
         )
 
+    def say_error(self, error: PolicyReviewError) -> None:
+        """Show what failed; where there is no text, in its place too."""
+        super().say_error(error)
+        self.home.let_keys(self)
+        if self._source is None:
+            (line, *_) = self.broken(safe(str(error)), Role.BAD)
+            self.text.show_nothing(*line)
+
     def _say_status(self) -> None:
         comparison, source = self._comparison, self._source
         if comparison is None or source is None:
@@ -91,6 +100,7 @@ class Telling(Refusing):
 
     def _say_rough(self) -> None:
         """Say that what is shown is not compared yet."""
+        self.home.let_keys(self)
         words = "Line by line so far; the words are being compared." if self._mode > 1 else ""
         self.query_one("#summary", Words).say((words, Role.DIM))
         self.query_one("#here", Words).say()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast, runtime_che
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from policyreview import terminal
@@ -157,9 +158,11 @@ class Room(Screen[Answer]):
             if self.is_attached:
                 self.say_error(error)
         except Exception as error:
-            if self.app.is_headless or not self.is_attached:
+            if self.app.is_headless:
                 raise
-            self.say(self.home.note_fault(error))
+            if self.is_attached:  # else it was about a screen that is gone
+                with suppress(NoMatches):  # or is just being taken down
+                    self.say(self.home.note_fault(error))
 
     async def painted(self) -> None:
         """Wait until what there is to show is on the screen: what follows would only slow it."""

@@ -112,9 +112,9 @@ class _Redlined:
             places.append(place)
             if row & 1:
                 place = shape.new[at + 1]
-        return rows, places
+        return (shape.rows if len(rows) == len(shape.rows) else rows), places
 
-    def _find_old(self) -> tuple[array[int], array[int]]:
+    def _find_old(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where the rows with an old side stand in the old text, rising, and their indices."""
         shape = self._shape
         rows = array("i", (index for index, row in enumerate(self._rows) if row & 2))
@@ -211,7 +211,7 @@ class _Redlined:
         new = self._redline.new[slice(*block.new)] if block.new else ""
         if self.columns == 2:
             return (("-", old), ("+", new))
-        return (("-", old.rstrip("\r\n")), ("=", "\n"), ("+", new))
+        return (("-", old.rstrip("\r\n")), ("=", "\n\n"), ("+", new))
 
     def _gap(self, block: RedlineBlock) -> bool:
         texts = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -10,7 +10,7 @@ from textual.message import Message
 from policyreview.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
+    from policyreview.tui.turns import KeysInTurn
 
 
 class Prompt(Entry):
@@ -39,9 +39,13 @@ class Prompt(Entry):
 
     def action_give_up(self) -> None:
         """Drop what was typed."""
-        self.post_message(self.Ended(None))
+        self._end(None)
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _end(self, text: str | None) -> None:
+        """Tell who asked; the keys that follow are for what takes the prompt's place."""
+        cast("KeysInTurn", self.app).hold_keys(self.screen)
+        self.post_message(self.Ended(text))
+
+    async def action_submit(self) -> None:
         """Keep what was typed."""
-        event.stop()
-        self.post_message(self.Ended(self.value))
+        self._end(self.value)

@@ -174,7 +174,7 @@ class _Begun:
         old, new = two
         before = None if old is None else sent(old)
         self._stream: Stream[Packed | Prepared] = Stream(
-            prepared if sure else roughly, before, sent(new)
+            partial(prepared, rough=show is not None) if sure else roughly, before, sent(new)
         )
         self._work = asyncio.create_task(self._follow())
 

@@ -52,12 +52,15 @@ def _received(text: Sent) -> Unread:
     return replace(text[0], whole=text[1].decode("utf-8", "surrogatepass"))
 
 
-def prepared(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:
+def prepared(
+    one: Sent | None, two: Sent, *, rough: bool = True
+) -> Generator[Packed | Prepared, None, None]:
     """Compare two revisions: roughly, line by line, and then properly.
 
     Args:
         one: The older revision; None where there is none.
         two: The newer.
+        rough: Whether anybody looks at the rough comparison.
 
     Yields:
         The rough comparison of the whole files; then all that is needed.
@@ -69,7 +72,7 @@ def prepared(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, 
     redline = None
     with closing(aside.Stream(_taken_apart, old)) as reader:
         reader.begin()  # it takes the old file apart, and here the new one is, or the two compared
-        if old is not None:
+        if old is not None and rough:
             yield by_lines(old.whole, new.whole)
         if old is not None and old.fills_file and new.fills_file:
             redline = _compare(old.whole, new.whole)
