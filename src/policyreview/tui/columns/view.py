@@ -8,8 +8,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from policyreview.terminal import cells, safe
-from policyreview.tui.columns.layout import Frame, Laid, lay_out, shifted
+from policyreview.terminal import cells
+from policyreview.tui.columns.layout import Frame, Laid, lay_out
+from policyreview.tui.columns.strips import LineDrawer
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of, scrolled
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from policyreview.tui.columns.layout import Line
-    from policyreview.tui.columns.model import Row, Side, Source
+    from policyreview.tui.columns.model import Row, Source
     from policyreview.tui.look import Look, Piece
 
 _READABLE = 100
@@ -334,10 +334,11 @@ class Columns(Widget, can_focus=True):
         """Draw one line of the screen."""
         look = look_of(self)
         width = self.size.width
-        if self._source is None:
+        source = self._source
+        if source is None:
             return look.strip(self._empty if y == 1 else (), width)
         if y < self._head_lines:
-            return self._draw_heads(look, width)
+            return self._drawer(source, look).heads(source.heads, width)
         if not self._seen:
             self._settle()
         y -= self._head_lines
@@ -348,7 +349,10 @@ class Columns(Widget, can_focus=True):
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
-            strip = self._draw(place, look, width - 1)
+            index, line = place
+            row, laid = self._known(index)
+            here = index == self._here
+            strip = self._drawer(source, look).line(row, laid, line, width - 1, here=here)
             self._strips[place] = strip
         bar = self._thumb(y)
         end = Segment("█" if bar else " ", look.style(Role.THUMB if bar else Role.TEXT))
@@ -368,62 +372,9 @@ class Columns(Widget, can_focus=True):
         start = round((height - size) * min(1.0, first / span))
         return start <= y < start + size
 
-    def _draw_heads(self, look: Look, width: int) -> Strip:
-        source = self._source
-        heads = source.heads if source is not None else ()
-        inner = width - 1
-        if source is None or source.columns == 1:
-            return look.strip([("  " + safe(heads[0]), Role.DIM)], width)
-        half = (inner - 3) // 2
-        left = look.strip([("  " + safe(heads[0]), Role.DIM)], half)
-        right = look.strip([("  " + safe(heads[1]), Role.DIM)], width - half - 3)
-        bar = Segment(" │ ", look.style(Role.RULE))
-        return Strip([*left, bar, *right], width)
-
-    def _draw(self, place: tuple[int, int], look: Look, width: int) -> Strip:
-        index, line = place
-        row, laid = self._known(index)
-        here = index == self._here
-        if row.across:
-            pieces = laid.left[0] if line == 0 else ()
-            return look.strip([("▌ " if here and line == 0 else "  ", Role.MINE), *pieces], width)
-        source = self._source
-        if source is None or source.columns == 1:
-            inside = self._draw_side(row.left, laid.left, line, look, width, here=here)
-            return Strip(inside, width)
-        half = (width - 3) // 2
-        bar = Segment(" │ ", look.style(Role.RULE))
-        left = self._draw_side(row.left, laid.left, line, look, half, here=here)
-        right = self._draw_side(row.right, laid.right, line, look, width - half - 3, here=False)
-        return Strip([*left, bar, *right], width)
-
-    def _draw_side(
-        self,
-        side: Side | None,
-        lines: tuple[Line, ...],
-        line: int,
-        look: Look,
-        width: int,
-        *,
-        here: bool,
-    ) -> list[Segment]:
-        """One side's segments, exactly ``width`` cells: current mark, sign, number, text."""
-        if side is None or line >= len(lines):
-            return list(look.strip([("▌", Role.MINE)] if here and line < 1 else (), width))
-        pieces: list[Piece] = []
-        sign = side.sign or " "
-        pieces.append(("▌", Role.MINE) if here and line == 0 and not side.sign
-                      else (sign, side.sign_role))  # fmt: skip
-        if line == 0 and side.flag and not here:
-            pieces.append((side.flag, Role.WARN))
-        else:
-            pieces.append(("▌" if here and line == 0 and side.sign else " ", Role.MINE))
-        if self._number_width:
-            number = str(side.number) if side.number is not None and line == 0 else ""
-            pieces.append((number.rjust(self._number_width - 1) + " ", Role.DIM))
-        text = lines[line]
-        pieces.extend(shifted(text, 0 if self._wrapped else self._shift))
-        return list(look.strip(pieces, width))
+    def _drawer(self, source: Source, look: Look) -> LineDrawer:
+        shift = 0 if self._wrapped else self._shift
+        return LineDrawer(look, source.columns, self._number_width, shift)
 
     # -- events ---------------------------------------------------------------------------
 
