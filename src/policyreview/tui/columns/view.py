@@ -9,7 +9,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from policyreview.terminal import cells
-from policyreview.tui.columns.layout import Frame, Laid, lay_out
+from policyreview.tui.columns.layout import Frame
+from policyreview.tui.columns.rows import LaidRows
 from policyreview.tui.columns.strips import LineDrawer
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of, scrolled
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from policyreview.tui.columns.model import Row, Source
+    from policyreview.tui.columns.model import Source
     from policyreview.tui.look import Look, Piece
 
 _READABLE = 100
 """Cells that one column of prose takes at most: longer lines are hard to read."""
 _KEPT_STRIPS = 600
-_KEPT_ROWS = 300
 
 
 class Columns(Widget, can_focus=True):
@@ -61,7 +61,7 @@ class Columns(Widget, can_focus=True):
         self._wrapped = True
         self._shift = 0
         self._query = ""
-        self._rows: dict[int, tuple[Row, Laid]] = {}
+        self._rows = LaidRows(None, self._frame)
         self._strips: dict[tuple[int, int], Strip] = {}
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
@@ -199,61 +199,22 @@ class Columns(Widget, can_focus=True):
 
     def _move(self, lines: int) -> int:
         """Move the anchor; return the lines really moved."""
-        source = self._source
-        if source is None or not len(source):
+        if not len(self._rows):
             return 0
-        row, line = self._top
-        left = abs(lines)
-        if lines > 0:
-            while left:
-                room = self._laid(row).height - line
-                if left < room or row + 1 >= len(source):
-                    line += min(left, room - 1)
-                    left = 0
-                else:
-                    left -= room
-                    row, line = row + 1, 0
-            lowest = self._lowest() if self._near_end(row) else (row, line)
-            if (row, line) > lowest:
-                moved = lines - self._between(lowest, (row, line))
-                self._top = lowest
-                return max(0, moved)
-            self._top = (row, line)
-            return lines
-        while left:
-            if left <= line:
-                line -= left
-                left = 0
-            elif row == 0:
-                left -= line
-                line = 0
-                break
-            else:
-                left -= line + 1
-                row -= 1
-                line = self._laid(row).height - 1
-        self._top = (row, line)
-        return lines + left
-
-    def _between(self, above: tuple[int, int], below: tuple[int, int]) -> int:
-        """Lines from one place to a later one, counted to a screenful and a page at most."""
-        row, line = above
-        count = -line
-        while row < below[0] and count < 10_000:
-            count += self._laid(row).height
-            row += 1
-        return count + below[1]
+        if lines <= 0:
+            self._top, moved = self._rows.up(self._top, -lines)
+            return -moved
+        place = self._rows.down(self._top, lines)
+        lowest = self._lowest() if self._near_end(place[0]) else place
+        self._top = min(place, lowest)
+        if place > lowest:
+            return max(0, lines - self._rows.between(lowest, place))
+        return lines
 
     def _lowest(self) -> tuple[int, int]:
         """The anchor that shows the last line at the bottom."""
         if self._last is None:
-            source = self._source
-            row = len(source) if source is not None else 0
-            room = self._text_height()
-            while row > 0 and room > 0:
-                row -= 1
-                room -= self._laid(row).height
-            self._last = (row, max(0, -room)) if row >= 0 else (0, 0)
+            self._last = self._rows.lowest(self._text_height())
         return self._last
 
     def _near_end(self, row: int) -> bool:
@@ -284,29 +245,10 @@ class Columns(Widget, can_focus=True):
         return max(4, min(whole - 3 - self._number_width, _READABLE))
 
     def _forget(self) -> None:
-        self._rows.clear()
+        self._rows = LaidRows(self._source, self._frame)
         self._strips.clear()
         self._seen = []
         self._last = None
-
-    def _laid(self, index: int) -> Laid:
-        return self._known(index)[1]
-
-    def _known(self, index: int) -> tuple[Row, Laid]:
-        """A row and how it is broken into lines, kept while it is near the screen."""
-        found = self._rows.get(index)
-        if found is None:
-            if len(self._rows) >= _KEPT_ROWS:
-                for key in list(self._rows)[: _KEPT_ROWS // 2]:
-                    del self._rows[key]
-            row = self._row(index)
-            found = self._rows[index] = row, lay_out(row, self._frame())
-        return found
-
-    def _row(self, index: int) -> Row:
-        if self._source is None:
-            raise IndexError(index)
-        return self._source.row(index)
 
     def _frame(self) -> Frame:
         look = look_of(self)
@@ -323,7 +265,7 @@ class Columns(Widget, can_focus=True):
         row, line = self._top
         room = self._text_height()
         while row < len(source) and len(self._seen) < room:
-            height = self._laid(row).height
+            height = self._rows.laid(row).height
             take = min(height - line, room - len(self._seen))
             self._seen.extend((row, line + step) for step in range(take))
             row, line = row + 1, 0
@@ -350,7 +292,7 @@ class Columns(Widget, can_focus=True):
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
             index, line = place
-            row, laid = self._known(index)
+            row, laid = self._rows.known(index)
             here = index == self._here
             strip = self._drawer(source, look).line(row, laid, line, width - 1, here=here)
             self._strips[place] = strip
@@ -418,6 +360,6 @@ class Columns(Widget, can_focus=True):
 
     def widest(self) -> int:
         """Cells of the widest line on the screen, for scrolling sideways."""
-        rows = {row for row, _ in self._seen}
-        lines = [line for row in rows for line in (*self._laid(row).left, *self._laid(row).right)]
+        rows = [self._rows.laid(row) for row in {row for row, _ in self._seen}]
+        lines = [line for laid in rows for line in (*laid.left, *laid.right)]
         return max((sum(cells(text) for text, _ in line) for line in lines), default=0)
