@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,18 @@ RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
 
 MOST_SECONDS = 25
 """CPU time after which a process is ended, which is no documented answer."""
+
+
+_WATCH = f"""
+import os, resource, subprocess, sys
+told, *command = sys.argv[1:]
+process = subprocess.Popen(command)
+resource.prlimit(process.pid, resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
+_, status, used = os.wait4(process.pid, 0)
+os.write(int(told), f"{{status}} {{used.ru_utime + used.ru_stime}} {{used.ru_maxrss}}".encode())
+"""
+"""Starts a command and tells of its end. It is a small process, for the memory of whoever starts a
+child counts as the child's own."""
 
 
 @dataclass(frozen=True)
@@ -62,24 +73,29 @@ def ask(
         env: Variables to add.
         before: A command that runs it, such as ``unshare``.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            [*before, sys.executable, "-m", "policyreview", *map(str, arguments)],
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as told,
+    ):
+        command = [*before, sys.executable, "-m", "policyreview", *map(str, arguments)]
+        subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _WATCH, str(told.fileno()), *command],
             cwd=cwd,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
+            pass_fds=[told.fileno()],
+            check=True,
         )
-        resource.prlimit(process.pid, resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
+        for file in (out, err, told):
+            file.seek(0)
+        status, seconds, kilobytes = told.read().split()
         return Asked(
-            process.returncode,
+            os.waitstatus_to_exitcode(int(status)),
             out.read(),
             err.read(),
-            used.ru_utime + used.ru_stime,
-            used.ru_maxrss // 1024,
+            float(seconds),
+            int(kilobytes) // 1024,
         )

@@ -101,7 +101,11 @@ _CONFIG = (
     "submodule.recurse=false",
     "advice.detachedHead=false",
 )
-SMALL = ("core.packedGitWindowSize=1m", "core.packedGitLimit=16m")
+SMALL = (
+    "core.packedGitWindowSize=1m",
+    "core.packedGitLimit=16m",
+    "core.deltaBaseCacheLimit=16m",
+)
 """Settings with which git takes little memory for a large pack; reading it costs no more."""
 _FLAGS = tuple(part for setting in _CONFIG for part in ("-c", setting))
 _PROTOCOLS = "file:git:http:https:ssh"

@@ -342,7 +342,12 @@ class Repository:
     def _tree_of(self, commit: str) -> str:
         """The tree of a commit, or the tree itself that an oid names."""
         known = self.objects.info(commit)
-        return commit if known is not None and known[0] == "tree" else self.commit(commit).tree
+        if known is not None and known[0] == "tree":
+            return commit
+        kind, data = self.object(commit, limit=COMMIT_LIMIT)
+        tree = data[5 : data.find(b"\n")].decode("ascii", "replace")
+        usual = kind == "commit" and data.startswith(b"tree ") and is_oid(tree)
+        return tree if usual else self.commit(commit).tree
 
     # -- history --------------------------------------------------------------------------------
 

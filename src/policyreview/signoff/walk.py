@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from policyreview.repository.intact import Followed
-    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
 
 _FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
@@ -282,44 +281,44 @@ def _read(
     followed: Followed | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[_Raw]:
-    args = ["log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames"]
+    """Every commit, parents first; git tells children first, which costs it a fifth less."""
+    args = ["log", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames"]
     args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
     args += ["--encoding=UTF-8", _FORM, tip, *([f"^{without}"] if without else []), "--"]
     chunks = repository.read_stream(args, what="read the history", config=SMALL)
     fields = chain.from_iterable(_fields(chunks, cancelled))
     known: dict[str, str] = {}
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
-    raw: _Raw | None = None
-    told: Told | None = None
-    lines: list[Line] = []
+    found: list[tuple[_Raw, Told]] = []
+    changes: list[Change] = []
     for field in fields:
         if field[:1] == "\x01":
-            if told is not None and followed is not None:
-                followed.add(told, lines)
             oid = field[1:]
             parents, tree, email, by, time = [*islice(fields, _FIELDS - 1), *_NONE][: _FIELDS - 1]
-            lines = []
+            changes = []
             raw = _Raw(
                 same(oid, oid),
                 (same(parents, parents),) if len(parents) == len(oid) else _each(parents, same),
                 same(email, email),
                 same(by, by),
                 _seconds(time),
-                [],
+                changes,
             )
             told = Told(oid, raw.parents, tree, raw.author_email, raw.committer_email, time)
-            yield raw
-        elif raw is not None and field[:1] in {"\n", ":"}:
+            found.append((raw, told))
+        elif found and field[:1] in {"\n", ":"}:
             path = next(fields, "")
             parts = field.lstrip("\n:").split(" ")
             if len(parts) != 5:
                 continue
             old_mode, new_mode, old, new, status = parts
-            lines.append((old_mode, new_mode, old, new, path))
             values = (path, status[:1], old_mode, new_mode, old, new)
-            raw.changes.append(Change(*map(same, values, values)))
-    if told is not None and followed is not None:
-        followed.add(told, lines)
+            changes.append(Change(*map(same, values, values)))
+    while found:
+        raw, told = found.pop()
+        if followed is not None:
+            followed.add(told, [(c[2], c[3], c[4], c[5], c[0]) for c in raw.changes])
+        yield raw
 
 
 def _each(parents: str, same: Callable[[str, str], str]) -> tuple[str, ...]:
