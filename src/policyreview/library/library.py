@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, PolicyReviewError, WrongUse
+from policyreview.errors import WrongUse
 from policyreview.library.content import ContentLines, content_spans
-from policyreview.uncollected import no_collecting
+from policyreview.library.finder import PolicyFinder
+from policyreview.library.texts import TextReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,20 +15,12 @@ if TYPE_CHECKING:
 
     from policyreview.documents import Document
     from policyreview.library.apart import Apart
-    from policyreview.library.cache import Cache
-    from policyreview.library.discovery import Candidate, Made
     from policyreview.library.facts import Facts
     from policyreview.library.revisions import Revision
     from policyreview.library.settings import Settings
     from policyreview.library.values import Policy, PolicyText
     from policyreview.repository import LastChange, Repository, TreeEntry
     from policyreview.repository.ahead import Ahead
-
-_KEPT = 2_000_000
-"""Code points of the documents that are remembered; the last one is, however long it is."""
-_KEPT_APART = 16
-_RECORDS = ".policyreview/records"
-# Where sign-offs put their records: no texts, and there may be many thousands.
 
 
 class Library:
@@ -46,52 +38,26 @@ class Library:
         self.commit = commit
         self.ref = ref
         self.checked_out = False
-        self._tree: tuple[TreeEntry, ...] | None = None
-        self._candidate_list: list[Candidate] | None = None
-        self._settings: Settings | None = None
-        self._policies: tuple[Policy, ...] | None = None
-        self._problems: tuple[str, ...] = ()
-        self._cache: Cache | None = None
-        self._documents: OrderedDict[tuple[str, str, str], Document] = OrderedDict()
-        self._apart: OrderedDict[PolicyText, Apart] = OrderedDict()
+        self._finder = PolicyFinder(repository, commit)
+        self._texts = TextReader(repository)
         self._ahead: Ahead | None = None
-        self._made: dict[Made, Policy] = {}
 
     # -- what there is --------------------------------------------------------------------------
 
     @property
     def policies(self) -> tuple[Policy, ...]:
         """All policies, by id; found at the first look, then remembered on disk by commit."""
-        if self._policies is None:
-            self._policies = self._remembered() or self._discovered()
-        return self._policies
+        return self._finder.policies
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong in ``policyreview.toml``, one sentence each."""
-        _ = self.policies
-        return self._problems
+        return self._finder.problems
 
     @property
     def settings(self) -> Settings:
         """The ``[[policy]]`` entries of ``policyreview.toml`` at this commit."""
-        if self._settings is None:
-            from policyreview.library.settings import SETTINGS_PATH, Settings, parse_settings
-
-            entry = self.repository.entry(self.commit, SETTINGS_PATH) if self.commit else None
-            if entry is None or not entry.is_file:
-                self._settings = Settings()
-            else:
-                try:
-                    self._settings = parse_settings(
-                        self.repository.blob(entry.oid, limit=4 * 1024 * 1024)
-                    )
-                except CouldNotTell as error:
-                    self._settings = Settings(
-                        problems=(f"{SETTINGS_PATH} could not be read: {error.message}",),
-                        unread=True,
-                    )
-        return self._settings
+        return self._finder.settings
 
     def policy(self, identity: str) -> Policy:
         """One policy by its id, or by the path of one of its texts.
@@ -127,36 +93,11 @@ class Library:
             first: Ids of the policies to read before the others, such as those on the screen.
             cancelled: Asked between texts; True ends it.
         """
-        if self._policies is None:
-            self._policies = self._remembered()
-        shown: dict[str, Policy] = {}
-        if self._policies is None:
-            from policyreview.library.filling import by_name, complete
-
-            named = by_name(self._candidates())
-            yield from named.values()
-            order = [path for one in first if one in named for path in named[one].paths]
-            arriving = self._read(
-                [*order, *(p for one in named.values() for p in one.paths)], cancelled
-            )
-            self._made.clear()
-            for policy in complete(named, self._candidates(), arriving, self._facts_of, self._made):
-                shown[policy.id] = policy
-                yield policy
-            if cancelled is not None and cancelled():
-                return
-        for policy in self.policies:
-            if shown.get(policy.id) != policy:
-                yield policy
+        return self._finder.progress(first, cancelled)
 
     def lacks(self, policy: Policy) -> bool:
         """Whether the bytes of a text are missing from the clone, or damaged."""
-        return policy.broken is not None and any(
-            text.broken is not None
-            and text.mode in {"100644", "100755", "100664"}
-            and self.repository.lacks(text.blob)
-            for text in policy.texts
-        )
+        return self._finder.lacks(policy)
 
     # -- texts ----------------------------------------------------------------------------------
 
@@ -169,23 +110,7 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
-        from policyreview.library.apart import document_of
-
-        if text.broken and (text.mode not in {"100644", "100755", "100664"} or not text.blob):
-            raise WrongUse(text.broken)
-        key = (text.blob, text.path, text.language if text.lines is None else "")
-        if key in self._documents:
-            self._documents.move_to_end(key)
-            return self._documents[key]
-        data = self.data(text)
-        if text.broken:
-            raise WrongUse(text.broken)
-        document = document_of(data, text)
-        self._documents[key] = document
-        kept = sum(len(each.text) for each in self._documents.values())
-        while kept > _KEPT and len(self._documents) > 1:
-            kept -= len(self._documents.popitem(last=False)[1].text)
-        return document
+        return self._texts.document(text)
 
     def apart(self, policy: Policy, text: PolicyText) -> Apart:
         """A text as it is built, for keeping: in a fraction of the memory of ``document``.
@@ -200,33 +125,19 @@ class Library:
             WrongUse: The text is a link, a submodule or binary.
             CouldNotTell: It is missing or too large.
         """
-        from policyreview.library.apart import APART_LONG, apart_of, beside, read_apart
-
-        if text.broken:
-            raise WrongUse(text.broken)
-        data = self.data(text)
-        if len(data) < APART_LONG:
-            return apart_of(self.document(text), text)
-        if text not in self._apart:
-            from policyreview import aside
-
-            texts = beside(policy, text)
-            self.keep_apart(zip(texts, aside.call(read_apart, data, texts), strict=True))
-        return self._apart[text]
+        return self._texts.apart(policy, text)
 
     def known_apart(self, text: PolicyText) -> Apart | None:
         """A long text as it is built, where it has been taken apart already."""
-        return self._apart.get(text)
+        return self._texts.known_apart(text)
 
     def keep_apart(self, read: Iterable[tuple[PolicyText, Apart]]) -> None:
         """Keep how long texts are built, for ``apart``; the last few are."""
-        self._apart.update(read)
-        while len(self._apart) > _KEPT_APART:
-            self._apart.popitem(last=False)
+        self._texts.keep_apart(read)
 
     def forget_documents(self) -> None:
         """Let go of the documents that are remembered: they take many times their texts' memory."""
-        self._documents.clear()
+        self._texts.forget_documents()
 
     def facts(self, text: PolicyText) -> Facts:
         """What a text's file says of itself (dates, version, prevailing language, title).
@@ -238,11 +149,11 @@ class Library:
         """
         from policyreview.repository import TreeEntry
 
-        return self._facts_of(TreeEntry(text.path, text.mode, "blob", text.blob))
+        return self.facts_at(TreeEntry(text.path, text.mode, "blob", text.blob))
 
     def facts_at(self, entry: TreeEntry) -> Facts:
         """As ``facts``, of any entry of a tree."""
-        return self._facts_of(entry)
+        return self._finder.facts(entry)
 
     def data(self, text: PolicyText) -> bytes:
         """The bytes of a text's file.
@@ -250,9 +161,7 @@ class Library:
         Raises:
             CouldNotTell: The object is missing or too large.
         """
-        from policyreview.library.facts import LARGEST
-
-        return self.repository.blob(text.blob, limit=LARGEST)
+        return self._texts.data(text)
 
     def content(self, text: PolicyText) -> str:
         """What a reader of a text is shown and signs: the whole file, or its share of it.
@@ -310,8 +219,8 @@ class Library:
         """
         commit = self.repository.resolve(rev)
         other = Library(self.repository, commit, rev)
-        other._cache = self._cache
-        other._apart = self._apart
+        other._finder = self._finder.at(commit)
+        other._texts = self._texts.another()
         return other
 
     def revisions(self, policy_id: str) -> tuple[Revision, ...]:
@@ -351,17 +260,14 @@ class Library:
 
         Nothing is begun where they have been read, are few, or there is no processor to spare.
         """
-        if self.commit is None or self._policies is not None or self._ahead is not None:
-            return
-        self._policies = self._remembered()
-        if self._policies is not None:
+        if self.commit is None or self._ahead is not None or self._finder.known() is not None:
             return
         from policyreview.library.beside import worth_helpers
 
-        if worth_helpers(len(self._candidates())):
+        if worth_helpers(len(self._finder.candidates())):
             from policyreview.repository.ahead import Ahead
 
-            paths = [entry.path for entry in self._wanted()]
+            paths = [entry.path for entry in self._finder.wanted()]
             self._ahead = Ahead(self.repository, self.commit, paths)
 
     def last_changes(self, paths: Iterable[str]) -> Iterable[LastChange]:
@@ -378,101 +284,6 @@ class Library:
         from policyreview.repository.changes import last_changes
 
         return last_changes(self.repository, self.commit, wanted)
-
-    # -- finding --------------------------------------------------------------------------------
-
-    def _entries(self) -> tuple[TreeEntry, ...]:
-        if self._tree is None:
-            self._tree = self.repository.files(self.commit, without=_RECORDS) if self.commit else ()
-        return self._tree
-
-    def _store(self) -> Cache:
-        if self._cache is None:
-            from policyreview.library.cache import Cache
-
-            self._cache = Cache(self.repository.common_dir)
-        return self._cache
-
-    def _remembered(self) -> tuple[Policy, ...] | None:
-        if self.commit is None:
-            return ()
-        from policyreview.library.listing import parse_listing
-
-        listing = self._store().listing(self.commit)
-        if listing is None:
-            return None
-        try:
-            policies, self._problems = parse_listing(listing)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-            return None
-        return policies
-
-    def _discovered(self) -> tuple[Policy, ...]:
-        from policyreview.library.discovery import discover
-        from policyreview.library.listing import dump_listing
-
-        if self.commit is None:
-            return ()
-        for _ in self._read():
-            pass
-        with no_collecting():
-            policies = discover(
-                self._entries(), self.settings, self._facts_of, self._candidates(), self._made
-            )
-        self._made.clear()
-        self._problems = self.settings.problems
-        store = self._store()
-        store.save()
-        if not any(map(self.lacks, policies)) and not self.settings.unread:
-            store.keep_listing(self.commit, dump_listing(policies, self._problems))
-        return policies
-
-    def _candidates(self) -> list[Candidate]:
-        from policyreview.library.discovery import candidates
-
-        if self._candidate_list is None:
-            self._candidate_list = candidates(self._entries(), self.settings)
-        return self._candidate_list
-
-    def _read(
-        self, first: Iterable[str] = (), cancelled: Callable[[], bool] | None = None
-    ) -> Iterator[str]:
-        """Read the facts of all candidates; gives each path as soon as its facts are known."""
-        from policyreview.library.filling import read_texts
-
-        chosen = {entry.path: entry for entry in self._wanted()}
-        order = dict.fromkeys([*(path for path in first if path in chosen), *chosen])
-        entries = [chosen[path] for path in order]
-        return read_texts(self.repository, self._store(), entries, cancelled)
-
-    def _wanted(self) -> Iterable[TreeEntry]:
-        """The files whose facts tell the policies: candidates, and those that the charter names."""
-        chosen = {one.path: one.entry for one in self._candidates()}
-        named = {text.path for policy in self.settings.policies for text in policy.texts}
-        if named:
-            chosen.update({one.path: one for one in self._entries() if one.path in named})
-        return chosen.values()
-
-    def _facts_of(self, entry: TreeEntry) -> Facts:
-        from policyreview.library.cache import facts_key
-        from policyreview.library.facts import Facts, read_facts
-
-        if entry.mode == "120000":
-            return Facts(broken=f"{entry.path} is a symbolic link, which is not followed.")
-        if entry.mode == "160000":
-            return Facts(
-                broken=f"{entry.path} is a submodule, whose files are not in this repository."
-            )
-        store = self._store()
-        known = store.facts(facts_key(entry))
-        if known is not None:
-            return known
-        try:
-            found = read_facts(self.repository.blob(entry.oid), entry.path)
-        except PolicyReviewError as error:
-            return Facts(broken=f"{entry.path} could not be read: {error.message}")
-        store.add(facts_key(entry), found)
-        return found
 
     def _where(self) -> str:
         return f" at {self.ref}" if self.ref else ""

@@ -30,6 +30,11 @@ class PolicyText:
     interleaved: bool = False
     broken: str | None = None
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it stands in a file, and is no link or submodule."""
+        return self.mode in {"100644", "100755", "100664"}
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

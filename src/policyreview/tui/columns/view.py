@@ -8,8 +8,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from policyreview.terminal import cells, safe
-from policyreview.tui.columns.layout import Frame, Laid, lay_out, shifted
+from policyreview.terminal import cells
+from policyreview.tui.columns.layout import Frame
+from policyreview.tui.columns.rows import LaidRows
+from policyreview.tui.columns.strips import LineDrawer
 from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of, scrolled
 
@@ -18,14 +20,12 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from policyreview.tui.columns.layout import Line
-    from policyreview.tui.columns.model import Row, Side, Source
+    from policyreview.tui.columns.model import Source
     from policyreview.tui.look import Look, Piece
 
 _READABLE = 100
 """Cells that one column of prose takes at most: longer lines are hard to read."""
 _KEPT_STRIPS = 600
-_KEPT_ROWS = 300
 
 
 class Columns(Widget, can_focus=True):
@@ -61,7 +61,7 @@ class Columns(Widget, can_focus=True):
         self._wrapped = True
         self._shift = 0
         self._query = ""
-        self._rows: dict[int, tuple[Row, Laid]] = {}
+        self._rows = LaidRows(None, self._frame)
         self._strips: dict[tuple[int, int], Strip] = {}
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
@@ -199,61 +199,22 @@ class Columns(Widget, can_focus=True):
 
     def _move(self, lines: int) -> int:
         """Move the anchor; return the lines really moved."""
-        source = self._source
-        if source is None or not len(source):
+        if not len(self._rows):
             return 0
-        row, line = self._top
-        left = abs(lines)
-        if lines > 0:
-            while left:
-                room = self._laid(row).height - line
-                if left < room or row + 1 >= len(source):
-                    line += min(left, room - 1)
-                    left = 0
-                else:
-                    left -= room
-                    row, line = row + 1, 0
-            lowest = self._lowest() if self._near_end(row) else (row, line)
-            if (row, line) > lowest:
-                moved = lines - self._between(lowest, (row, line))
-                self._top = lowest
-                return max(0, moved)
-            self._top = (row, line)
-            return lines
-        while left:
-            if left <= line:
-                line -= left
-                left = 0
-            elif row == 0:
-                left -= line
-                line = 0
-                break
-            else:
-                left -= line + 1
-                row -= 1
-                line = self._laid(row).height - 1
-        self._top = (row, line)
-        return lines + left
-
-    def _between(self, above: tuple[int, int], below: tuple[int, int]) -> int:
-        """Lines from one place to a later one, counted to a screenful and a page at most."""
-        row, line = above
-        count = -line
-        while row < below[0] and count < 10_000:
-            count += self._laid(row).height
-            row += 1
-        return count + below[1]
+        if lines <= 0:
+            self._top, moved = self._rows.up(self._top, -lines)
+            return -moved
+        place = self._rows.down(self._top, lines)
+        lowest = self._lowest() if self._near_end(place[0]) else place
+        self._top = min(place, lowest)
+        if place > lowest:
+            return max(0, lines - self._rows.between(lowest, place))
+        return lines
 
     def _lowest(self) -> tuple[int, int]:
         """The anchor that shows the last line at the bottom."""
         if self._last is None:
-            source = self._source
-            row = len(source) if source is not None else 0
-            room = self._text_height()
-            while row > 0 and room > 0:
-                row -= 1
-                room -= self._laid(row).height
-            self._last = (row, max(0, -room)) if row >= 0 else (0, 0)
+            self._last = self._rows.lowest(self._text_height())
         return self._last
 
     def _near_end(self, row: int) -> bool:
@@ -284,29 +245,10 @@ class Columns(Widget, can_focus=True):
         return max(4, min(whole - 3 - self._number_width, _READABLE))
 
     def _forget(self) -> None:
-        self._rows.clear()
+        self._rows = LaidRows(self._source, self._frame)
         self._strips.clear()
         self._seen = []
         self._last = None
-
-    def _laid(self, index: int) -> Laid:
-        return self._known(index)[1]
-
-    def _known(self, index: int) -> tuple[Row, Laid]:
-        """A row and how it is broken into lines, kept while it is near the screen."""
-        found = self._rows.get(index)
-        if found is None:
-            if len(self._rows) >= _KEPT_ROWS:
-                for key in list(self._rows)[: _KEPT_ROWS // 2]:
-                    del self._rows[key]
-            row = self._row(index)
-            found = self._rows[index] = row, lay_out(row, self._frame())
-        return found
-
-    def _row(self, index: int) -> Row:
-        if self._source is None:
-            raise IndexError(index)
-        return self._source.row(index)
 
     def _frame(self) -> Frame:
         look = look_of(self)
@@ -323,7 +265,7 @@ class Columns(Widget, can_focus=True):
         row, line = self._top
         room = self._text_height()
         while row < len(source) and len(self._seen) < room:
-            height = self._laid(row).height
+            height = self._rows.laid(row).height
             take = min(height - line, room - len(self._seen))
             self._seen.extend((row, line + step) for step in range(take))
             row, line = row + 1, 0
@@ -334,10 +276,11 @@ class Columns(Widget, can_focus=True):
         """Draw one line of the screen."""
         look = look_of(self)
         width = self.size.width
-        if self._source is None:
+        source = self._source
+        if source is None:
             return look.strip(self._empty if y == 1 else (), width)
         if y < self._head_lines:
-            return self._draw_heads(look, width)
+            return self._drawer(source, look).heads(source.heads, width)
         if not self._seen:
             self._settle()
         y -= self._head_lines
@@ -348,7 +291,10 @@ class Columns(Widget, can_focus=True):
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
-            strip = self._draw(place, look, width - 1)
+            index, line = place
+            row, laid = self._rows.known(index)
+            here = index == self._here
+            strip = self._drawer(source, look).line(row, laid, line, width - 1, here=here)
             self._strips[place] = strip
         bar = self._thumb(y)
         end = Segment("█" if bar else " ", look.style(Role.THUMB if bar else Role.TEXT))
@@ -368,62 +314,9 @@ class Columns(Widget, can_focus=True):
         start = round((height - size) * min(1.0, first / span))
         return start <= y < start + size
 
-    def _draw_heads(self, look: Look, width: int) -> Strip:
-        source = self._source
-        heads = source.heads if source is not None else ()
-        inner = width - 1
-        if source is None or source.columns == 1:
-            return look.strip([("  " + safe(heads[0]), Role.DIM)], width)
-        half = (inner - 3) // 2
-        left = look.strip([("  " + safe(heads[0]), Role.DIM)], half)
-        right = look.strip([("  " + safe(heads[1]), Role.DIM)], width - half - 3)
-        bar = Segment(" │ ", look.style(Role.RULE))
-        return Strip([*left, bar, *right], width)
-
-    def _draw(self, place: tuple[int, int], look: Look, width: int) -> Strip:
-        index, line = place
-        row, laid = self._known(index)
-        here = index == self._here
-        if row.across:
-            pieces = laid.left[0] if line == 0 else ()
-            return look.strip([("▌ " if here and line == 0 else "  ", Role.MINE), *pieces], width)
-        source = self._source
-        if source is None or source.columns == 1:
-            inside = self._draw_side(row.left, laid.left, line, look, width, here=here)
-            return Strip(inside, width)
-        half = (width - 3) // 2
-        bar = Segment(" │ ", look.style(Role.RULE))
-        left = self._draw_side(row.left, laid.left, line, look, half, here=here)
-        right = self._draw_side(row.right, laid.right, line, look, width - half - 3, here=False)
-        return Strip([*left, bar, *right], width)
-
-    def _draw_side(
-        self,
-        side: Side | None,
-        lines: tuple[Line, ...],
-        line: int,
-        look: Look,
-        width: int,
-        *,
-        here: bool,
-    ) -> list[Segment]:
-        """One side's segments, exactly ``width`` cells: current mark, sign, number, text."""
-        if side is None or line >= len(lines):
-            return list(look.strip([("▌", Role.MINE)] if here and line < 1 else (), width))
-        pieces: list[Piece] = []
-        sign = side.sign or " "
-        pieces.append(("▌", Role.MINE) if here and line == 0 and not side.sign
-                      else (sign, side.sign_role))  # fmt: skip
-        if line == 0 and side.flag and not here:
-            pieces.append((side.flag, Role.WARN))
-        else:
-            pieces.append(("▌" if here and line == 0 and side.sign else " ", Role.MINE))
-        if self._number_width:
-            number = str(side.number) if side.number is not None and line == 0 else ""
-            pieces.append((number.rjust(self._number_width - 1) + " ", Role.DIM))
-        text = lines[line]
-        pieces.extend(shifted(text, 0 if self._wrapped else self._shift))
-        return list(look.strip(pieces, width))
+    def _drawer(self, source: Source, look: Look) -> LineDrawer:
+        shift = 0 if self._wrapped else self._shift
+        return LineDrawer(look, source.columns, self._number_width, shift)
 
     # -- events ---------------------------------------------------------------------------
 
@@ -467,6 +360,6 @@ class Columns(Widget, can_focus=True):
 
     def widest(self) -> int:
         """Cells of the widest line on the screen, for scrolling sideways."""
-        rows = {row for row, _ in self._seen}
-        lines = [line for row in rows for line in (*self._laid(row).left, *self._laid(row).right)]
+        rows = [self._rows.laid(row) for row in {row for row, _ in self._seen}]
+        lines = [line for laid in rows for line in (*laid.left, *laid.right)]
         return max((sum(cells(text) for text, _ in line) for line in lines), default=0)
