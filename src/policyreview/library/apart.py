@@ -10,7 +10,7 @@ from policyreview.library.content import Spans, content_spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.documents import Block, Clause, Document
+    from policyreview.documents import Clause, Document
     from policyreview.library.values import Policy, PolicyText
 
 
@@ -25,7 +25,7 @@ class Apart:
     Attributes:
         spans: Where the text stands in its file, ``[start, end)`` in code points, in order.
         clauses: Its clauses in order, with places in the text.
-        headings: Its blocks that are headings, likewise.
+        headings: Where its blocks that are headings begin, and their words, likewise.
         shared: Whether another language stands in the same file.
         plain: Its clauses as ``documents.clauses`` finds them, which knows neither its name nor its
             language; None where that has not been asked.
@@ -33,7 +33,7 @@ class Apart:
 
     spans: Spans
     clauses: tuple[Clause, ...]
-    headings: tuple[Block, ...]
+    headings: tuple[tuple[int, str], ...]
     shared: bool
     plain: tuple[Clause, ...] | None = field(default=None, compare=False)
 
@@ -65,7 +65,7 @@ def _kept(file: Document, spans: Sequence[tuple[int, int]], document: Document) 
     return Apart(
         Spans(spans),
         tuple(sorted(document.clauses, key=lambda clause: clause.start)),
-        tuple(block for block in document.blocks if block.kind in HEADINGS),
+        tuple((block.start, block.text) for block in document.blocks if block.kind in HEADINGS),
         len(file.parts) > 1,
     )
 

@@ -59,6 +59,7 @@ def _show(path: Path | str, ref: str | None, today: dt.date | None) -> int:
 
         import datetime as dt
 
+        _import_asyncio()
         from policyreview.tui.app import PolicyReviewApp
 
         if opening.done():
@@ -72,6 +73,20 @@ def _show(path: Path | str, ref: str | None, today: dt.date | None) -> int:
     if app.fault is not None:
         raise app.fault
     return code or app.return_code or 0
+
+
+def _import_asyncio() -> None:
+    """Import asyncio, which Textual needs, without ssl, which it does without where there is none.
+
+    The screens speak to no network, and ssl takes 1 MB.
+    """
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # what is None there isn't found
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 def check_terminal() -> None:

@@ -10,7 +10,7 @@ from policyreview.terminal import cells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.documents import Block, Clause
+    from policyreview.documents import Clause
 
 _LONGEST_TITLE = 48
 """Cells of a title that stands before its body; a longer one is a sentence, not a title."""
@@ -21,12 +21,14 @@ _LONGEST_LABEL = 40
 class Headings:
     """The headings of one text, by the place where they begin."""
 
-    def __init__(self, clauses: Sequence[Clause] = (), headings: Sequence[Block] = ()) -> None:
+    def __init__(
+        self, clauses: Sequence[Clause] = (), headings: Sequence[tuple[int, str]] = ()
+    ) -> None:
         """Find them.
 
         Args:
             clauses: The text's clauses.
-            headings: Its blocks that are headings.
+            headings: Where its blocks that are headings begin, and their words.
         """
         self._titles: dict[int, str] = {}
         self._whole: set[int] = set()
@@ -34,9 +36,9 @@ class Headings:
             short = cells(clause.title) <= _LONGEST_TITLE and not clause.title.endswith("…")
             if clause.headed and clause.title and short:
                 self._titles[clause.start] = clause.title
-        for block in headings:
-            self._titles[block.start] = block.text
-            self._whole.add(block.start)
+        for start, words in headings:
+            self._titles[start] = words
+            self._whole.add(start)
 
     def length(self, place: int, text: str) -> int:
         """How many code points at the beginning of a text are its heading.

@@ -12,7 +12,7 @@ from policyreview.library.apart import APART_LONG
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from policyreview.documents import Block, Clause, Document
+    from policyreview.documents import Clause, Document
     from policyreview.library import Library, Policy, PolicyText, Revision
     from policyreview.library.apart import Apart
     from policyreview.redline import Redline
@@ -29,7 +29,7 @@ class TextAt:
         path: Its file there.
         text: The text of that language only; ``""`` where the policy had none.
         clauses: Its clauses, in order.
-        headings: Its blocks that are headings, in order.
+        headings: Where its blocks that are headings begin, and their words, in order.
         read_file: Reads the whole file that the text stands in. It is not kept here, since a file
             taken apart takes many times the memory of its text.
         source: What the library knows of the text; None where there is none.
@@ -44,7 +44,7 @@ class TextAt:
     path: str
     text: Text
     clauses: tuple[Clause, ...]
-    headings: tuple[Block, ...]
+    headings: tuple[tuple[int, str], ...]
     read_file: Callable[[], Document]
     source: PolicyText | None = None
     shares_file: bool = False
