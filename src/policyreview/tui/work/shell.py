@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+
+_LOOK = 0.01
+"""Seconds between looks for the shell's signal, which stops no sleep that begins after it."""
 
 
 def waits() -> bool:
@@ -26,4 +30,12 @@ def wait_for_it() -> None:
     All at once and by a signal that nobody can put off: a shell that hears that a part has stopped
     takes the terminal away from those that have not.
     """
-    os.killpg(0, signal.SIGSTOP)
+    heard: list[int] = []
+    # Textual's own handler, were it to hear of this late, would take the terminal a second time.
+    before = signal.signal(signal.SIGCONT, lambda number, _: heard.append(number))
+    try:
+        os.killpg(0, signal.SIGSTOP)
+        while not heard:
+            time.sleep(_LOOK)
+    finally:
+        signal.signal(signal.SIGCONT, before or signal.SIG_DFL)
