@@ -18,6 +18,8 @@ from policyreview.tui.work.remarks import Remarks
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.pilot import Pilot
+
 
 @pytest.fixture
 def chartered(tmp_path: Path) -> LibraryBuilder:
@@ -36,10 +38,18 @@ def sign_with(own_world: Path, key: Path) -> None:
     (own_world / ".gitconfig").write_text(config)
 
 
-async def _fill(pilot: object, day: str) -> None:
-    await press(pilot, "a", "tab", *([f"={day}"] if day else []))  # type: ignore[arg-type]
-    await pilot.pause(0.3)  # type: ignore[attr-defined]  # the form waits for the typing to pause
-    await rest(pilot)  # type: ignore[arg-type]
+async def _fill(pilot: Pilot[int], day: str) -> None:
+    await press(pilot, "a", "tab", *([f"={day}"] if day else []))
+    await _taken(pilot)
+
+
+async def _taken(pilot: Pilot[int]) -> None:
+    """Wait until the form, which waits for the typing to pause, has taken what was typed."""
+    form = pilot.app.screen
+    assert isinstance(form, SignoffScreen)
+    while form._timer is not None:
+        await pilot.pause(0.01)
+    await rest(pilot)
 
 
 async def test_an_approval_is_signed_stamped_and_verified(
@@ -93,8 +103,7 @@ async def test_signing_without_a_day_goes_to_where_it_is_typed(
         await press(pilot, "a", "ctrl+s")
         assert "An approval needs the day" in screen_text(pilot)
         await press(pilot, "=2031-09-01")
-        await pilot.pause(0.3)
-        await rest(pilot)
+        await _taken(pilot)
         assert "version  2031-09-01" in screen_text(pilot)
 
 
@@ -129,8 +138,7 @@ async def test_signing_as_somebody_else_than_oneself_is_said_before(
         text = " ".join(screen_text(pilot).split())
         assert "You are about to sign as Ben, not as Ada Osei." in text
         await press(pilot, "tab", "tab", "tab", "right")
-        await pilot.pause(0.3)
-        await rest(pilot)
+        await _taken(pilot)
         assert "You are about to sign as" not in screen_text(pilot)
 
 
@@ -321,8 +329,7 @@ async def test_a_comment_without_a_word_is_not_signed(
     before = chartered.head
     async with playing(chartered.root, TODAY) as pilot:
         await press(pilot, "a", "right", "right")
-        await pilot.pause(0.3)
-        await rest(pilot)
+        await _taken(pilot)
         assert "A comment needs words" in screen_text(pilot)
         await press(pilot, "ctrl+s")
         assert "A comment needs words" in said(pilot)
@@ -356,13 +363,13 @@ async def test_why_there_is_no_key_is_told_whole_before_anything_is_filled_in(
         assert "Help: Sign-off" in screen_text(pilot)
 
 
-async def _until(pilot: object, words: str) -> None:
+async def _until(pilot: Pilot[int], words: str) -> None:
     """Wait for a question that a signing program's thread puts."""
     for _ in range(400):
-        await pilot.pause(0.02)  # type: ignore[attr-defined]
-        if words in screen_text(pilot):  # type: ignore[arg-type]
+        await pilot.pause(0.02)
+        if words in screen_text(pilot):
             return
-    pytest.fail(f"'{words}' did not come:\n{screen_text(pilot)}")  # type: ignore[arg-type]
+    pytest.fail(f"'{words}' did not come:\n{screen_text(pilot)}")
 
 
 async def test_a_draft_is_offered_again(chartered: LibraryBuilder, own_world: Path) -> None:
@@ -416,8 +423,7 @@ async def test_ticks_and_comments_on_clauses_reach_the_record(
     async with playing(chartered.root, TODAY, (140, 50)) as pilot:
         await press(pilot, "enter", "3", "right_square_bracket", "c", "=Rightly so.", "enter")
         await press(pilot, "space", "a", "tab", *["backspace"] * 10, "=2031-10-01")
-        await pilot.pause(0.3)
-        await rest(pilot)
+        await _taken(pilot)
         text = screen_text(pilot)
         assert "changed clauses not ticked as viewed" in text
         assert "Rightly so." in text

@@ -79,23 +79,21 @@ def _with_rows(blocks: list[Block], text: str) -> list[Block]:
     out: list[Block] = []
     inside = False
     for block in blocks:
+        put = block
         if block.text.startswith(".. list-table::"):
             inside = True
         elif inside and block.kind == "li" and text[block.start - 1 : block.start] in {" ", "\t"}:
             raw = text[block.start : block.end]
             if ROW_IN_LIST.match(raw):
-                block = replace(  # noqa: PLW2901
-                    block, kind="tr", text=" ".join(raw.split()), body=block.start, label=""
-                )
+                words = " ".join(raw.split())
+                put = replace(block, kind="tr", text=words, body=block.start, label="")
             elif out[-1].kind == "tr":
                 row = out.pop()
                 words = " ".join(text[row.start : block.end].split())
-                block = replace(  # noqa: PLW2901
-                    row, end=block.end, last_line=block.last_line, text=words
-                )
+                put = replace(row, end=block.end, last_line=block.last_line, text=words)
         elif inside:
             inside = False
-        out.append(block)
+        out.append(put)
     return out
 
 

@@ -151,7 +151,11 @@ class SignoffScreen(Room[bool]):
         self._failure = ""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, lambda: self.background(self._plan(), "plan"))
+        self._timer = self.set_timer(_PAUSE, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        self.background(self._plan(), "plan")
 
     async def _plan(self) -> None:
         known = self._ground
@@ -295,6 +299,7 @@ class SignoffScreen(Room[bool]):
         """Sign what the form says now."""
         if self._timer is not None:
             self._timer.stop()
+            self._timer = None
         await self._plan()
         why = self.why_not("signoff.sign")
         plan = self._outlook.plan if self._outlook else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from policyreview.release import Release
     from policyreview.signoff import Reason, Report, Verification, VersionState
+    from policyreview.signoff.record import Record
     from policyreview.signoff.verification import Need, SignedRecord
     from policyreview.tui.look import Piece
 
@@ -122,7 +123,9 @@ class Telling:
         told = {reason.commit for reason in (*mine, *said)}
         for signed in state.records:
             if signed.commit not in told and signed.record is not None:
-                yield from self._sentence(*_plainly(signed, state), sign="note")
+                words = _plainly(signed.record, signed, state)
+                at = f"  {short(signed.commit)}"
+                yield from self._sentence(words, 6, Role.TEXT, at, sign="note")
                 yield from self._words(signed, "")
         by_commit = {signed.commit: signed for signed in state.records}
         for reason in mine:
@@ -243,10 +246,8 @@ def _so_far(have: int, want: int) -> str:
     return f"{have} {'has' if have == 1 else 'have'}{'' if have >= want else ' so far'}"
 
 
-def _plainly(signed: SignedRecord, state: VersionState) -> tuple[str, int, Role]:
+def _plainly(record: Record, signed: SignedRecord, state: VersionState) -> str:
     """A record of which no reason speaks: a comment, or a word that a later one replaced."""
-    record = signed.record
-    assert record is not None  # noqa: S101  (asked by the caller)
     name = safe(record.name)
     words = f"{name} {_VERBS[record.verdict]} on {record.time.date().isoformat()}"
     later = any(
@@ -259,4 +260,4 @@ def _plainly(signed: SignedRecord, state: VersionState) -> tuple[str, int, Role]
     )
     if later and record.verdict != "comment":
         words += "; a later word of theirs has taken its place"
-    return f"{words}.  {short(signed.commit)}", 6, Role.TEXT
+    return f"{words}."
