@@ -147,3 +147,57 @@ def repo(tmp_path: Path) -> Repo:
 def empty_repo(tmp_path: Path) -> Repo:
     """A repository without a commit."""
     return Repo(tmp_path / "empty")
+
+
+_CHARTER = """\
+format = 1
+number = 1
+release_roles = ["legal"]
+
+[owners]
+signers = ["ada"]
+
+[[signer]]
+id = "ada"
+name = "Ada Osei"
+emails = ["ada@example.org"]
+[[signer.key]]
+ssh = "{ada}"
+
+[[signer]]
+id = "ben"
+name = "Ben 周"
+emails = ["ben@example.org"]
+[[signer.key]]
+ssh = "{ben}"
+
+[[role]]
+name = "legal"
+signers = ["ada", "ben"]
+
+[[rule]]
+needs = {{ legal = 2 }}
+separation = false
+"""
+
+
+@pytest.fixture
+def keys(own_world: Path) -> Path:
+    """Private keys of ada, ben and a stranger, in a folder."""
+    folder = own_world / "keys"
+    folder.mkdir()
+    for name in ("ada", "ben", "eve"):
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(folder / name)],
+            check=True,
+        )
+    return folder
+
+
+@pytest.fixture
+def chartered(repo: Repo, keys: Path) -> Repo:
+    """The library with a charter that asks for two of Ada and Ben."""
+    public = {name: (keys / f"{name}.pub").read_text().rsplit(" ", 1)[0] for name in ("ada", "ben")}
+    repo.write("policyreview.toml", _CHARTER.format(**public))
+    repo.commit("Say who signs", day="2026-02-02")
+    return repo

@@ -1,4 +1,4 @@
-"""The commands that sign, on real keys: verdicts, release, init, trust."""
+"""The commands that sign, on real keys: verdicts and releases."""
 
 from __future__ import annotations
 
@@ -11,68 +11,10 @@ from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING
 
 import pytest
+from approving import LATER, approve, approved
 
 if TYPE_CHECKING:
-    from conftest import Answer, Repo, Run
-
-LATER = "2100-01-01"
-
-CHARTER = """\
-format = 1
-number = 1
-release_roles = ["legal"]
-
-[owners]
-signers = ["ada"]
-
-[[signer]]
-id = "ada"
-name = "Ada Osei"
-emails = ["ada@example.org"]
-[[signer.key]]
-ssh = "{ada}"
-
-[[signer]]
-id = "ben"
-name = "Ben 周"
-emails = ["ben@example.org"]
-[[signer.key]]
-ssh = "{ben}"
-
-[[role]]
-name = "legal"
-signers = ["ada", "ben"]
-
-[[rule]]
-needs = {{ legal = 2 }}
-separation = false
-"""
-
-
-@pytest.fixture
-def keys(own_world: Path) -> Path:
-    """Private keys of ada, ben and a stranger, in a folder."""
-    folder = own_world / "keys"
-    folder.mkdir()
-    for name in ("ada", "ben", "eve"):
-        subprocess.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(folder / name)],
-            check=True,
-        )
-    return folder
-
-
-@pytest.fixture
-def chartered(repo: Repo, keys: Path) -> Repo:
-    """The library with a charter that asks for two of Ada and Ben."""
-    public = {name: (keys / f"{name}.pub").read_text().rsplit(" ", 1)[0] for name in ("ada", "ben")}
-    repo.write("policyreview.toml", CHARTER.format(**public))
-    repo.commit("Say who signs", day="2026-02-02")
-    return repo
-
-
-def approve(run: Run, repo: Repo, key: Path, *more: str) -> Answer:
-    return run("approve", "privacy", "--effective", LATER, "--key", key, *more, cwd=repo.path)
+    from conftest import Repo, Run
 
 
 def test_two_approvals_make_a_version_that_verify_believes(run: Run, chartered: Repo, keys: Path):
@@ -154,11 +96,6 @@ def test_a_stamp_that_can_be_read_as_another_day_is_warned_of(
         "2099-12-01."
     )
     assert "date-unclear" not in {one["code"] for one in plain}
-
-
-def approved(run: Run, repo: Repo, keys: Path) -> None:
-    for name in ("ada", "ben"):
-        assert approve(run, repo, keys / name).code == 0
 
 
 def test_an_approved_version_is_released_and_its_tag_verified(
@@ -364,105 +301,6 @@ def test_a_comment_and_a_rejection_need_words(run: Run, chartered: Repo, keys: P
     answer.says(2, "Its words are missing. Say them with -m.")
 
 
-def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: Repo, keys: Path):
-    arguments = ("init", "--name", 'Ada "the" Osei', "--email", "ada@example.org")
-    run(*arguments, cwd=repo.path).says(3, "There is no key to sign with.")
-    wrote = run(*arguments, "--key", keys / "ada", cwd=repo.path)
-    assert wrote.code == 0, wrote
-    repo.commit("Add the charter")
-    assert run("charter", "check", cwd=repo.path).code == 0
-    assert run("charter", "--json", cwd=repo.path).json["signers"][0]["name"] == 'Ada "the" Osei'
-    run(*arguments, "--key", keys / "ada", cwd=repo.path).says(1, "There is a charter already")
-    assert approve(run, repo, keys / "ada").code == 0
-    assert run("verify", "privacy", cwd=repo.path).code == 0
-
-
-def test_init_needs_to_know_who_you_are(run: Run, repo: Repo):
-    answer = run("init", cwd=repo.path)  # the repository's own configuration names somebody
-    answer.says(2, "Your name is not known.")
-    assert "git config --global" in answer.err
-
-
-def test_init_knows_you_from_the_environment_as_git_does(run: Run, repo: Repo, keys: Path):
-    env = {"GIT_AUTHOR_NAME": "Ada Osei", "GIT_AUTHOR_EMAIL": "ada@example.org"}
-    assert run("init", "--key", keys / "ada", cwd=repo.path, env=env).code == 0
-    repo.commit("Add the charter")
-    (signer,) = run("charter", "--json", cwd=repo.path).json["signers"]
-    assert (signer["id"], signer["name"], signer["emails"]) == (
-        "ada",
-        "Ada Osei",
-        ["ada@example.org"],
-    )
-
-
-def test_an_invalid_charter_is_not_called_none(run: Run, chartered: Repo, keys: Path):
-    charter = chartered.path / "policyreview.toml"
-    chartered.git("rm", "-q", "--cached", charter.name)
-    fresh = charter.read_text().replace('id = "ada"', 'id = "*"')
-    charter.write_text(fresh)
-    chartered.git("checkout", "-q", "--orphan", "afresh")
-    chartered.commit()
-    said = run("verify", cwd=chartered.path)
-    assert "The charter is invalid: " in said.out
-    assert "No charter is valid, so nothing is called approved" in said.out
-    told = approve(run, chartered, keys / "ada").err
-    assert "policyreview charter check" in told
-    assert "There is no charter" not in said.out + told
-
-
-def test_a_claim_on_a_policy_that_is_gone_is_still_a_claim(run: Run, chartered: Repo, keys: Path):
-    approved(run, chartered, keys)
-    chartered.git("rm", "-q", "-r", "policies")
-    chartered.commit("Remove the texts")
-    gone = run("verify", cwd=chartered.path)
-    assert gone.code == 1
-    assert "speak of privacy, which is no policy of this library now" in gone.out
-    assert "nothing is claimed" not in gone.out
-
-
-def test_charter_shows_the_one_in_force_and_says_what_else_is_there(
-    run: Run, chartered: Repo, keys: Path
-):
-    file = chartered.path / "policyreview.toml"
-    before = run("charter", "--json", cwd=chartered.path)
-    assert before.err == ""
-    file.write_text(file.read_text() + "# another\n")
-    chartered.commit("Change the charter without its number")
-    shown = run("charter", "--json", cwd=chartered.path)
-    assert shown.json == before.json
-    assert "Charter number 1, " in shown.err
-    assert "is not in force. Signed by nobody" in shown.err
-    assert run("charter", "propose", cwd=chartered.path).code == 0
-    chartered.commit("Give it its number")
-    assert run("charter", "sign", "--key", keys / "ada", cwd=chartered.path).code == 0
-    now = run("charter", "--json", cwd=chartered.path)
-    assert (now.json["number"], now.err) == (2, "")
-    chartered.git("rm", "-q", "policyreview.toml")
-    chartered.commit("Remove the charter")
-    gone = run("charter", "--json", cwd=chartered.path)
-    assert gone.json == now.json
-    assert "The charter was removed; number 2 stays in force." in gone.err
-
-
-def test_trust_pins_the_charter_and_notices_another_history(run: Run, chartered: Repo, keys: Path):
-    assert run("trust", cwd=chartered.path).code == 1
-    assert run("trust", "--pin", cwd=chartered.path).code == 0
-    assert run("trust", cwd=chartered.path).code == 0
-    approved(run, chartered, keys)
-    assert run("verify", "--strict", cwd=chartered.path).code == 0
-    chartered.git("checkout", "-q", "--orphan", "other")
-    chartered.commit("The same again")
-    assert run("trust", cwd=chartered.path).code == 1
-    assert run("verify", cwd=chartered.path).code == 1
-    assert run("trust", "--unpin", cwd=chartered.path).code == 0
-
-
-def test_strict_takes_no_charter_on_trust(run: Run, chartered: Repo, keys: Path):
-    approved(run, chartered, keys)
-    assert run("verify", cwd=chartered.path).code == 0
-    assert run("verify", "--strict", cwd=chartered.path).code == 1
-
-
 def on_a_terminal(repo: Repo, answer: bytes, *arguments: object) -> tuple[int, bytes]:
     """Run a command with a terminal as input and error output, and answer its question."""
     master, slave = pty.openpty()
@@ -518,28 +356,3 @@ def test_ctrl_c_at_the_question_changes_nothing(chartered: Repo, keys: Path):
     process.stdout.close()
     assert chartered.git("rev-parse", "HEAD") == before
     assert chartered.git("status", "--porcelain") == ""
-
-
-def test_doctor_calls_no_key_missing_beside_the_one_that_signs(
-    run: Run, chartered: Repo, keys: Path, own_world: Path
-):
-    (own_world / ".ssh").mkdir()
-    for name, here in (("ada", "id_ed25519"), ("eve", "id_rsa")):
-        (own_world / ".ssh" / here).write_bytes((keys / name).read_bytes())
-        (own_world / ".ssh" / here).chmod(0o600)
-        (own_world / ".ssh" / f"{here}.pub").write_bytes((keys / f"{name}.pub").read_bytes())
-    answer = run("doctor", "--json", cwd=chartered.path)
-    found = {
-        each["text"].rsplit(". ", 1)[-1]: each["ok"]
-        for each in answer.json["checks"]
-        if each["what"] == "key"
-    }
-    assert True in found.values()
-    assert False not in found.values()
-    assert len(found) == 2
-
-
-def test_doctor_says_that_a_charter_waits_to_be_committed(run: Run, repo: Repo):
-    repo.write("policyreview.toml", "format = 1\n")
-    answer = run("doctor", cwd=repo.path)
-    assert "Commit policyreview.toml: it takes effect then." in answer.out

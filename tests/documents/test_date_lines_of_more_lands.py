@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from builders.datelines import NOT_ITS_OWN, STATED, a_text
+from builders.datelines import NOT_ITS_OWN, STATED
+from builders.littletexts import a_text
 from policyreview.documents import read
 
 PLACES = pytest.mark.parametrize("at_end", [False, True], ids=["at the head", "at the end"])

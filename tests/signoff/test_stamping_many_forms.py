@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders.datelines import STATED, a_text
+from builders.datelines import STATED
+from builders.littletexts import a_text
 from policyreview.documents import read
 from policyreview.signoff.dateform import same_form
 from policyreview.signoff.stamp import stamp_file
