@@ -8,7 +8,7 @@ import pytest
 
 from builders import LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
-from builders.forging import forged, git_verdict, object_bytes
+from builders.forging import forged, git_verdict, object_bytes, raw_object
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,33 @@ def test_25_evil_merge(library: LibraryBuilder) -> None:
     merge = library.commit({PATH: text}, "Merge side", sign_with=library.people["bo"].key)
     assert git_verdict(library, merge) == "G"
     assert not library.git("log", "-p", "-1", "--format=", merge)
+    verdict(library).no("evil-merge", f"The merge differs from its recomputation: {PATH}")
+
+
+def of_an_odd_mode(library: LibraryBuilder) -> None:
+    """Put a commit in place of HEAD whose folder of policies has a mode that git never writes."""
+    tree = object_bytes(library, "tree", "HEAD^{tree}")
+    commit = object_bytes(library, "commit", "HEAD")
+    odd = raw_object(library, "tree", tree.replace(b"40000 policies\0", b"40755 policies\0"))
+    data = b"tree " + odd.encode() + commit[commit.index(b"\n") :]
+    library.git("update-ref", "HEAD", raw_object(library, "commit", data))
+
+
+def test_25_evil_merge_below_a_folder_of_an_odd_mode(library: LibraryBuilder) -> None:
+    """Git takes 40755 for a folder as well as 40000."""
+    approve(library, "ada")
+    library.commit({"README.md": "base\n"})
+    of_an_odd_mode(library)
+    library.git("checkout", "-q", "-b", "side")
+    library.commit({"policies/privacy.zh-CN.md": "# 隐私政策\n\n我们不会出售您的信息。\n"})
+    of_an_odd_mode(library)
+    library.git("checkout", "-q", "main")
+    library.commit({"README.md": "main\n"})
+    of_an_odd_mode(library)
+    library.git("merge", "-q", "--no-ff", "--no-commit", "side")
+    library.commit({PATH: library.read(PATH).decode().replace("do not sell", "sell")}, "Merge side")
+    of_an_odd_mode(library)
+    assert "do not sell" not in library.git("show", f"HEAD:{PATH}")
     verdict(library).no("evil-merge", f"The merge differs from its recomputation: {PATH}")
 
 

@@ -63,11 +63,11 @@ def git_verdict(library: LibraryBuilder, commit: str) -> str:
     )
 
 
-def raw_commit(library: LibraryBuilder, data: bytes) -> str:
-    """Write a commit object as given and put the branch on it."""
-    oid = (
+def raw_object(library: LibraryBuilder, kind: str, data: bytes) -> str:
+    """Write an object as given, however odd; its id."""
+    return (
         subprocess.run(
-            ["git", "hash-object", "-w", "-t", "commit", "--stdin", "--literally"],
+            ["git", "hash-object", "-w", "-t", kind, "--stdin", "--literally"],
             cwd=library.root,
             input=data,
             capture_output=True,
@@ -76,6 +76,11 @@ def raw_commit(library: LibraryBuilder, data: bytes) -> str:
         .stdout.decode()
         .strip()
     )
+
+
+def raw_commit(library: LibraryBuilder, data: bytes) -> str:
+    """Write a commit object as given and put the branch on it."""
+    oid = raw_object(library, "commit", data)
     library.git("update-ref", "refs/heads/main", oid)
     return oid
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-from pathlib import Path
+from contextlib import chdir
+from typing import TYPE_CHECKING
 
 import pytest
 
 from builders import LibraryBuilder, a_library
 from builders.commands import approve, command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READ = (
     "HEAD", "config", "commondir", "packed-refs", "shallow", "index", "refs/heads/main",
@@ -143,21 +147,17 @@ def test_folder_or_socket_in_place_of_an_object_ends_in_a_sentence(
     answer = command(library, "verify")
     assert answer.exit == 3, answer
     path.rmdir()
-    with socket.socket(socket.AF_UNIX) as server:
-        here = Path.cwd()
-        os.chdir(path.parent)  # the address of a socket may be no longer than 107 bytes
+    # the address of a socket may be no longer than 107 bytes
+    with socket.socket(socket.AF_UNIX) as server, chdir(path.parent):
         server.bind(path.name)
-        os.chdir(here)
     answer = command(library, "verify")
     assert answer.exit == 3, answer
 
 
 def test_socket_of_gits_own_daemon_is_left_alone(library: LibraryBuilder) -> None:
     with socket.socket(socket.AF_UNIX) as server:
-        here = Path.cwd()
-        os.chdir(library.root / ".git")
-        server.bind("fsmonitor--daemon.ipc")
-        os.chdir(here)
+        with chdir(library.root / ".git"):
+            server.bind("fsmonitor--daemon.ipc")
         assert command(library, "verify").exit == 0
 
 

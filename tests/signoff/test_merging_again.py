@@ -143,6 +143,25 @@ def test_lines_of_work_that_run_crosswise_are_merged_as_git_does_it(tmp_path: Pa
     assert merged == (of_git(library, ours, theirs)[0], frozenset())
 
 
+def test_what_one_merge_gave_the_next_one_goes_by_without_writing_it_again(
+    tmp_path: Path,
+) -> None:
+    """Git makes its files so that nobody but root may write to them."""
+    library = a_library(tmp_path).with_policy()
+    sides = [([("a.txt", (at, "x"))], [0]) for at in (3, 12, 21)]
+    both = [("a.txt", (12, "x"))], [1, 2]
+    _, one, other, third, merge, tip = stored(library, [*sides, both])  # type: ignore[list-item]
+    with library.library().repository as repository:
+        walked = walk(repository, tip)
+        store = MergeStore(repository)
+        tree, _ = store.merge(one, other, ancestry(walked, one, other))
+        assert tree == repository.commit(merge).tree
+        written = store._place(tree).stat().st_mtime_ns
+        merged = store.merge(merge, third, ancestry(walked, merge, third))
+        assert store._place(tree).stat().st_mtime_ns == written
+    assert merged == (of_git(library, merge, third)[0], frozenset())
+
+
 def test_merging_again_writes_nothing_into_the_repository(library: LibraryBuilder) -> None:
     *made, tip = stored(library, [([("a.txt", (3, "x"))], [0]), ([("a.txt", (9, "y"))], [0])])  # type: ignore[list-item]
     count = library.git("count-objects", "-v")

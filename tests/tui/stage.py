@@ -12,7 +12,7 @@ from policyreview.tui.widgets.bars import KeyBar
 from policyreview.tui.work.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -37,6 +37,15 @@ async def rest(pilot: Pilot[int]) -> None:
             break
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Wait until something is true, whatever is under way."""
+    for _ in range(4_000):
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(pilot))
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from stage import TODAY, an_app, playing, press, rest, screen_text
+from stage import TODAY, an_app, playing, press, rest, screen_text, until
 
 from builders.commands import command
 from builders.forging import agreed
@@ -177,10 +177,7 @@ async def asked(pilot: Pilot[int]) -> str:
     """Go to the charter and ask to sign; the question that comes."""
     await press(pilot, "C")
     await pilot.press("ctrl+s")
-    for _ in range(400):
-        if "Agree to charter" in screen_text(pilot):
-            break
-        await pilot.pause(0.02)
+    await until(pilot, lambda: "Agree to charter" in screen_text(pilot))
     return screen_text(pilot)
 
 

@@ -8,7 +8,9 @@ from policyreview.tui.commands import COMMANDS, Place, at, key_list
 from policyreview.tui.screens.charter import CharterScreen
 from policyreview.tui.screens.help import Help
 from policyreview.tui.screens.history import HistoryScreen
+from policyreview.tui.screens.legend import LEGENDS
 from policyreview.tui.screens.library import LibraryScreen
+from policyreview.tui.screens.library_table import STATUS_ROLES
 from policyreview.tui.screens.review import ReviewScreen
 from policyreview.tui.screens.signoff import SignoffScreen
 from policyreview.tui.screens.verify import VerifyScreen
@@ -53,3 +55,8 @@ def test_the_documentation_lists_every_command() -> None:
     assert text in page.read_text(encoding="utf-8")
     for entry in COMMANDS:
         assert entry.help in text
+
+
+def test_help_explains_every_status() -> None:
+    statuses = dict(LEGENDS[Place.LIBRARY])["Statuses"]
+    assert {name for name, _, _ in statuses} == set(STATUS_ROLES)

@@ -27,7 +27,8 @@ async def test_reading_again_in_vain_leaves_the_library_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("key", "waited"), [("v", "verifying"), ("a", "looking"), ("C", "reading")]
+    ("key", "waited"),
+    [("v", "verifying"), ("a", "looking"), ("C", "reading"), ("enter", "reading")],
 )
 async def test_what_could_not_be_read_is_said_where_it_would_stand(
     policies: LibraryBuilder, key: str, waited: str

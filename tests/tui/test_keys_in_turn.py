@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from stage import TODAY, playing, press, rest, screen_text
+from stage import TODAY, playing, press, rest, screen_text, until
 from textual import events
 from textual.widgets import Input
 
+from policyreview.tui import turns
 from policyreview.tui.screens.review import ReviewScreen
 from policyreview.tui.widgets.prompt import Prompt
 
@@ -30,12 +31,8 @@ async def burst(pilot: Pilot[int], *keys: str) -> None:
 
 async def shown(pilot: Pilot[int], *texts: str) -> str:
     """Wait until all of the texts are on the screen; returns the screen."""
-    for _ in range(400):
-        screen = screen_text(pilot)
-        if all(text in screen for text in texts):
-            return screen
-        await pilot.pause(0.05)
-    raise AssertionError(screen_text(pilot))
+    await until(pilot, lambda: all(text in screen_text(pilot) for text in texts))
+    return screen_text(pilot)
 
 
 def fields(pilot: Pilot[int]) -> dict[str, str]:
@@ -100,10 +97,17 @@ async def test_keys_behind_a_choice_are_not_typed_into_its_list(policies: Librar
 
 
 async def test_going_back_waits_for_nothing_and_drops_the_keys_before_it(
-    policies: LibraryBuilder,
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(turns, "_PATIENCE", 600.0)
     async with playing(policies.root, TODAY) as pilot:
-        await burst(pilot, "enter", "c", "=x", "escape", "escape", "question_mark")
+        git = threading.Event()
+        pilot.app.desk.start(git.wait)
+        for key in ("enter", "c", "x", "escape"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await shown(pilot, "enter review")
+        git.set()
+        await burst(pilot, "question_mark")
         await shown(pilot, "Help: Library")
 
 
@@ -134,8 +138,7 @@ async def test_what_a_check_notices_takes_nobody_back_to_where_they_were(
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "slash", "=privacy", "enter")
         await pilot.press("enter")
-        while len(drawn) < 2:
-            await pilot.pause(0.05)
+        await until(pilot, lambda: len(drawn) >= 2)
         await pilot.press("right_square_bracket", "right_square_bracket")
         await shown(pilot, "2 of 3 changes")
         gate.set()

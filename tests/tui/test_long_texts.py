@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stage import TODAY, playing, press, rest, screen_text
+from stage import TODAY, playing, press, rest, screen_text, until
 from textual import events
 
 from builders.library import CHINESE, ENGLISH, LibraryBuilder, a_library
@@ -88,8 +88,7 @@ def long_pair(root: Path) -> LibraryBuilder:
 
 async def shows(pilot: Pilot[int], words: str) -> None:
     """Wait until words are on the screen, whatever is under way."""
-    while words not in screen_text(pilot):
-        await pilot.pause(0.01)
+    await until(pilot, lambda: words in screen_text(pilot))
 
 
 async def test_two_long_texts_are_gone_through_line_by_line_until_they_are_compared(
@@ -134,8 +133,7 @@ async def test_where_git_takes_long_the_review_is_drawn_without_its_text(
         git = threading.Event()
         pilot.app.desk.start(git.wait)
         await pilot.press("enter")
-        while "ReviewScreen" not in drawn:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: "ReviewScreen" in drawn)
         assert "reading …" in screen_text(pilot)
         git.set()
         await rest(pilot)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from stage import TODAY, playing, press, rest, said, screen_text
+from stage import TODAY, playing, press, rest, said, screen_text, until
 
 from builders.keys import ssh_key
 from builders.library import CHINESE, LibraryBuilder, a_library
@@ -47,8 +47,7 @@ async def _taken(pilot: Pilot[int]) -> None:
     """Wait until the form, which waits for the typing to pause, has taken what was typed."""
     form = pilot.app.screen
     assert isinstance(form, SignoffScreen)
-    while form._timer is not None:
-        await pilot.pause(0.01)
+    await until(pilot, lambda: form._timer is None)
     await rest(pilot)
 
 
@@ -365,11 +364,7 @@ async def test_why_there_is_no_key_is_told_whole_before_anything_is_filled_in(
 
 async def _until(pilot: Pilot[int], words: str) -> None:
     """Wait for a question that a signing program's thread puts."""
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if words in screen_text(pilot):
-            return
-    pytest.fail(f"'{words}' did not come:\n{screen_text(pilot)}")
+    await until(pilot, lambda: words in screen_text(pilot))
 
 
 async def test_a_draft_is_offered_again(chartered: LibraryBuilder, own_world: Path) -> None:

@@ -10,7 +10,7 @@ from stage import TODAY, playing, press, screen_text
 from builders.library import CHINESE, LibraryBuilder, a_library
 from policyreview import release
 from policyreview.signoff import Reason, Report
-from policyreview.tui.screens.verify_lines import Telling
+from policyreview.tui.screens.verify_lines import Account
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,7 @@ def test_findings_of_one_kind_are_counted_and_not_all_printed() -> None:
     grave = [Reason("evil-merge", f"Merge {n} is evil.", "e" * 40) for n in range(5)]
     report = Report("main", None, None, (), (*alike, *grave))
     text = "\n".join(
-        "".join(part for part, _ in line) for line in Telling(report, (), 100).lines("privacy")
+        "".join(part for part, _ in line) for line in Account(report, (), 100).lines("privacy")
     )
     assert text.count("is odd") == 1
     assert "It is the same with 8 other commits: 'policyreview verify'" in text

@@ -91,9 +91,7 @@ class Side:
         low, high, starts, _ = self._last
         if not low <= token < high:
             low, _, starts, _ = self._look(token)
-        return (
-            starts[token - low - 1] if token > low else self.paragraphs[self.paragraph(low)].start
-        )
+        return starts[token - low - 1] if token > low else self._edge(low)
 
     def end(self, token: int) -> int:
         """The place behind the last code point of a token."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from policyreview.repository.config import Identity, identity, settings
     from policyreview.repository.folders import cache_dir, config_dir, state_dir, write_private
     from policyreview.repository.history import FileRevision, revisions
-    from policyreview.repository.merging import Merged, merge_tree
     from policyreview.repository.model import Commit, Person, Progress, Tag
     from policyreview.repository.pointers import Head, Ref, TreeEntry
     from policyreview.repository.recovery import Recovered, recover
@@ -37,7 +36,6 @@ _HOMES = {
     "Head": "pointers",
     "Identity": "config",
     "LastChange": "changes",
-    "Merged": "merging",
     "Person": "model",
     "Progress": "model",
     "Recovered": "recovery",
@@ -54,7 +52,6 @@ _HOMES = {
     "identity": "config",
     "last_changes": "changes",
     "make_tag": "tags",
-    "merge_tree": "merging",
     "recover": "recovery",
     "revisions": "history",
     "settings": "config",
@@ -68,7 +65,6 @@ __all__ = [
     "Head",
     "Identity",
     "LastChange",
-    "Merged",
     "Person",
     "Progress",
     "Recovered",
@@ -85,7 +81,6 @@ __all__ = [
     "identity",
     "last_changes",
     "make_tag",
-    "merge_tree",
     "recover",
     "revisions",
     "settings",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -131,7 +132,8 @@ def _layer(data: bytes, oid_bytes: int) -> _Layer:
     ends.frombytes(index)
     if ends.itemsize != 4 or len(ends) * oid_bytes != len(oids) or not len(filters) >= 12:
         raise ValueError("no filters")
-    ends.byteswap()
+    if sys.byteorder == "little":
+        ends.byteswap()
     if version not in {1, 2} or not 1 <= hashes <= 64:
         raise ValueError("unknown filters")
     names = [oids[at : at + oid_bytes] for at in range(0, len(oids), oid_bytes)]

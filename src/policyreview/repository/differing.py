@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 NOTHING = "000000"
 MODULE = "160000"
-_FOLDER = "040000"
+FOLDER = "040000"
 
 
 class Unread(CouldNotTell):
@@ -57,7 +57,7 @@ def differences(
     Raises:
         Unread: A folder can't be read.
     """
-    form = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL)
+    form = entry_form(size)
 
     def entries(oid: bytes) -> list[_Entry]:
         data = read(oid)
@@ -71,11 +71,16 @@ def differences(
         for one, other in _pairs(entries(old), entries(new)):
             shown = one if other is _NONE else other
             path = above + shown.name.decode("utf-8", "surrogateescape")
-            if shown.mode == _FOLDER:
+            if shown.mode == FOLDER:
                 waiting.append((one.oid, other.oid, f"{path}/"))
             else:
                 was, now = (each.oid.hex() or "0" * 2 * size for each in (one, other))
                 yield one.mode, other.mode, was, now, path
+
+
+def entry_form(size: int) -> re.Pattern[bytes]:
+    """The form of an entry of a folder: mode, name and an id of so many bytes."""
+    return re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL)
 
 
 def mode_of(digits: bytes) -> str:
@@ -84,7 +89,7 @@ def mode_of(digits: bytes) -> str:
     kind = mode & 0o170000
     if kind == 0o100000:
         return "100755" if mode & 0o100 else "100644"
-    return {0o120000: "120000", 0o040000: _FOLDER}.get(kind, MODULE)
+    return {0o120000: "120000", 0o040000: FOLDER}.get(kind, MODULE)
 
 
 def _pairs(before: list[_Entry], after: list[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
@@ -115,7 +120,7 @@ def _order(one: _Entry, other: _Entry) -> int:
     a, b = one.name[:shorter], other.name[:shorter]
     if a == b:
         a, b = (
-            each.name[shorter : shorter + 1] or (b"/" if each.mode == _FOLDER else b"\0")
+            each.name[shorter : shorter + 1] or (b"/" if each.mode == FOLDER else b"\0")
             for each in (one, other)
         )
     return (a > b) - (a < b)

@@ -179,9 +179,10 @@ class Followed:
         read = repository.objects.commits  # and compared with their ids then
         unread = list(self._folders)
         for oid, told in self._commits.items():
-            if oid not in read:
+            head = read.pop(oid, None)
+            if head is None:
                 unread.append(oid)
-            elif not told.agrees(read.pop(oid), cut=cut):
+            elif not told.agrees(head, cut=cut):
                 yield oid
         large: list[str] = []
         for oid, known in repository.objects.read_many(unread, limit=_PIECE):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
 from policyreview.repository import git
+from policyreview.repository.differing import FOLDER, MODULE
 from policyreview.repository.objects import object_id
 from policyreview.repository.parse import parse_tree
 from policyreview.repository.pointers import is_oid
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _LARGEST_TREE = 16 * 1024 * 1024
 _MOST_OBJECTS, _MOST_BYTES = 100_000, 512 * 1024 * 1024
-_FOLDER, _MODULE = "040000", "160000"
 _NOBODY = "author - <-> 0 +0000\ncommitter - <-> 0 +0000\n\n"
 _Entry: TypeAlias = "tuple[str, str] | None"
 """Mode and id; None where nothing stands."""
@@ -86,13 +86,11 @@ class MergeStore:
         """
         self._begin()
         tips, bases = [ours, theirs], list(ancestry.bases)
-        edge = self._path / "shallow"
-        edge.unlink(missing_ok=True)
+        self._end_at(None)
         if len(bases) > 1:
             for oid in ancestry.commits:
                 self._keep(oid, "commit", self._read(oid, "commit"))
-            if ancestry.edge is not None:
-                edge.write_text(f"{ancestry.edge}\n")
+            self._end_at(ancestry.edge)
         else:
             bases = [self._stand_in(oid, ()) for oid in bases]
             tips = [self._stand_in(oid, bases) for oid in tips]
@@ -151,6 +149,16 @@ class MergeStore:
         except OSError as error:
             raise _full(error) from error
 
+    def _end_at(self, edge: str | None) -> None:
+        """Say at which commit history ends in the store."""
+        told = self._path / "shallow"
+        try:
+            told.unlink(missing_ok=True)
+            if edge is not None:
+                told.write_text(f"{edge}\n")
+        except OSError as error:
+            raise _full(error) from error
+
     def _place(self, oid: str) -> Path:
         return self._path / "objects" / oid[:2] / oid[2:]
 
@@ -180,6 +188,8 @@ class MergeStore:
         if len(self._there) > _MOST_OBJECTS or self._bytes > _MOST_BYTES:
             raise CouldNotTell("The merges are too large to be made again.")
         place = self._place(oid)
+        if place.exists():  # a merge gave it, in a file that git lets nobody write to
+            return
         try:
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(data), data), 1))
@@ -194,7 +204,7 @@ class MergeStore:
         wanted = list(rows.files.values())
         if len(trees) == 3 and not rows.moved:  # else any could be another one's under a new name
             wanted = [row for row in wanted if len(set(row)) == 3]
-        oids = {e[1] for row in wanted for e in row if e is not None and e[0] != _MODULE}
+        oids = {e[1] for row in wanted for e in row if e is not None and e[0] != MODULE}
         for oid, data in self._repository.blobs(sorted(oids - self._there)):
             if data is not None:  # git says which one is missing, if it needs it
                 self._keep(oid, "blob", data)
@@ -211,8 +221,8 @@ class MergeStore:
                 row = [folder.get(name) for folder in folders]
                 if all(entry == row[0] for entry in row):
                     continue
-                inside = tuple(e[1] if e is not None and e[0] == _FOLDER else None for e in row)
-                files = tuple(None if e is not None and e[0] == _FOLDER else e for e in row)
+                inside = tuple(e[1] if e is not None and e[0] == FOLDER else None for e in row)
+                files = tuple(None if e is not None and e[0] == FOLDER else e for e in row)
                 if any(inside):
                     waiting.append((b"%s%s/" % (above, name), inside))
                 if any(files):

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from policyreview.errors import CouldNotTell
+from policyreview.repository.differing import mode_of
 from policyreview.repository.model import LATEST_TIME, Commit, Person, SignedCommit, Tag
 from policyreview.repository.pointers import ObjectKind, is_oid
 
@@ -188,7 +189,7 @@ def parse_signed(oid: str, raw: bytes, object_format: str = "sha1") -> SignedCom
 
 
 def parse_tree(data: bytes, oid_size: int = 20) -> dict[bytes, tuple[str, str]]:
-    """Read a tree's bytes: six digits of mode and the object's id by name.
+    """Read a tree's bytes: by name the mode, as git takes it, and the object's id.
 
     Args:
         data: The object's bytes as git stores them.
@@ -202,7 +203,7 @@ def parse_tree(data: bytes, oid_size: int = 20) -> dict[bytes, tuple[str, str]]:
     while at < len(data):
         space = data.index(b" ", at)
         end = data.index(b"\0", space)
-        mode = data[at:space].decode("ascii").rjust(6, "0")
+        mode = mode_of(data[at:space])
         at = end + 1 + oid_size
         found[data[space + 1 : end]] = (mode, data[end + 1 : at].hex())
     return found

@@ -16,7 +16,7 @@ from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.differing import MODULE, NOTHING, Unread, differences
+from policyreview.repository.differing import MODULE, NOTHING, Unread, differences, entry_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ class Remade:
         self._objects = objects
         self._new = hashlib.sha256 if object_format == "sha256" else hashlib.sha1
         self._size = 32 if object_format == "sha256" else 20
-        self._entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % self._size, re.DOTALL)
+        self._entry = entry_form(self._size)
         self._whole = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % self._size, re.DOTALL)
         self._usual = re.compile(_USUAL % self._size, re.DOTALL)
         self._plain = True
@@ -185,7 +185,7 @@ class Remade:
     ) -> tuple[dict[str, list[_Edit]], list[tuple[int, str]]]:
         """The entries that changed in each folder, and the folders with their depth, deepest last.
 
-        None where some are too deep, or a path is named twice.
+        Nothing where some are too deep, or a path is named twice.
         """
         if len(lines) > 1 and len({line[4] for line in lines}) < len(lines):
             return {}, []

@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell
-from policyreview.repository.differing import mode_of
+from policyreview.repository.differing import FOLDER, MODULE, entry_form, mode_of
 from policyreview.repository.git import DAMAGED
 from policyreview.repository.pointers import ObjectKind, TreeEntry
 
 if TYPE_CHECKING:
     from policyreview.repository.objects import ObjectReader
 
-_FOLDER = "040000"
-_KINDS: dict[str, ObjectKind] = {_FOLDER: "tree", "160000": "commit"}
+_KINDS: dict[str, ObjectKind] = {FOLDER: "tree", MODULE: "commit"}
 
 
 class TreeList:
@@ -25,8 +23,7 @@ class TreeList:
 
     def __init__(self, objects: ObjectReader, object_format: str) -> None:
         self._objects = objects
-        size = 32 if object_format == "sha256" else 20
-        self._entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL)
+        self._entry = entry_form(32 if object_format == "sha256" else 20)
 
     def files(self, tree: str, without: str = "") -> tuple[TreeEntry, ...]:
         """Every file, link and submodule below a tree, in git's order.
@@ -49,7 +46,7 @@ class TreeList:
                 names.pop()
                 continue
             path = names[-1] + entry.path
-            if entry.mode != _FOLDER:
+            if entry.mode != FOLDER:
                 found.append(TreeEntry(path, entry.mode, entry.kind, entry.oid))
             elif path != without:
                 waiting.append(iter(inside[entry.oid]))
@@ -62,9 +59,9 @@ class TreeList:
         Raises:
             CouldNotTell: A folder is missing, damaged or malformed.
         """
-        at = TreeEntry("", _FOLDER, "tree", tree)
+        at = TreeEntry("", FOLDER, "tree", tree)
         for name in path.split("/"):
-            if at.mode != _FOLDER:
+            if at.mode != FOLDER:
                 return None
             there = self._read(at.oid, *self._objects.read(at.oid))
             found = next((entry for entry in there if entry.path == name), None)
@@ -85,7 +82,7 @@ class TreeList:
                 (f"{above}{entry.path}/", entry.oid)
                 for above, oid in level
                 for entry in known[oid]
-                if entry.mode == _FOLDER and above + entry.path != without
+                if entry.mode == FOLDER and above + entry.path != without
             ]
         return known
 

@@ -17,6 +17,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.timer import Timer
 
 _LOST = 0.5
 """Seconds after which a key is taken for handled, though nothing came back from where it went."""
@@ -44,6 +45,7 @@ class KeysInTurn(App[int]):
         self._key: events.Key | events.Paste | None = None  # the one that is being handled
         self._keys: deque[events.Key | events.Paste] = deque()  # those that wait for it
         self._holder: Screen[Any] | None = None
+        self._patience: Timer | None = None
 
     # -- keys that are meant for what is not there yet ------------------------------------
 
@@ -54,7 +56,9 @@ class KeysInTurn(App[int]):
             screen: The screen, which says by `let_keys` that it is ready.
         """
         self._holder = screen
-        self.set_timer(_PATIENCE, partial(self.let_keys, screen))
+        if self._patience is not None:
+            self._patience.stop()
+        self._patience = self.set_timer(_PATIENCE, partial(self.let_keys, screen))
 
     def let_keys(self, screen: Screen[Any]) -> None:
         """Hand on the keys that wait for a screen."""
@@ -106,7 +110,11 @@ class KeysInTurn(App[int]):
         self._key = None
         while self._keys and self._key is None:
             if self._waits(self._keys[0]):
-                return
+                going = next((n for n, key in enumerate(self._keys) if not self._waits(key)), None)
+                if going is None:
+                    return
+                for _ in range(going):
+                    self._keys.popleft()
             await self._handle(self._keys.popleft())
         if self._keys and self._key is not None:
             self.set_timer(_LOST, partial(self._go_on, self._key))

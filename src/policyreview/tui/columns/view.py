@@ -16,7 +16,7 @@ from policyreview.tui.look import Role
 from policyreview.tui.widgets.drawing import look_of, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual import events
 
@@ -55,7 +55,7 @@ class Columns(Widget, can_focus=True):
         super().__init__(id=id)
         self._moved = moved
         self._source: Source | None = None
-        self._empty: tuple[Piece, ...] = ()
+        self._empty: tuple[Sequence[Piece], ...] = ()
         self._top = (0, 0)
         self._here = 0
         self._wrapped = True
@@ -97,10 +97,10 @@ class Columns(Widget, can_focus=True):
         self._forget()
         self.jump(row, line)
 
-    def show_nothing(self, *pieces: Piece) -> None:
+    def show_nothing(self, *lines: Sequence[Piece]) -> None:
         """Show a sentence in place of a text."""
         self._source = None
-        self._empty = pieces
+        self._empty = lines
         self._forget()
         self.refresh()
 
@@ -278,7 +278,7 @@ class Columns(Widget, can_focus=True):
         width = self.size.width
         source = self._source
         if source is None:
-            return look.strip(self._empty if y == 1 else (), width)
+            return look.strip(self._empty[y - 1] if 1 <= y <= len(self._empty) else (), width)
         if y < self._head_lines:
             return self._drawer(source, look).heads(source.heads, width)
         if not self._seen:

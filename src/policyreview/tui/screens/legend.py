@@ -44,6 +44,7 @@ _STATUSES: tuple[Meaning, ...] = (
     ("in force", Role.GOOD, "Approved, and it binds today."),
     ("review due", Role.WARN, "In force for longer than the charter leaves it unreviewed."),
     ("broken", Role.BAD, "It can't be read or judged; the preview says why."),
+    ("unknown", Role.WARN, "This clone can't tell: its history is cut, or it lacks files."),
 )
 _HISTORY: tuple[Meaning, ...] = (
     ("older", Role.SIGN_DELETED, "The revision on the left of the comparison."),

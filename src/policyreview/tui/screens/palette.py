@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyreview.tui.commands import Place, at
-from policyreview.tui.screens.finder import Finder, Option
+from policyreview.tui.screens.choosing import Finder, Option
 
 
 def palette(place: Place) -> Finder:

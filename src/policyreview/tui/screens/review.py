@@ -89,7 +89,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         edge.can_focus = False
         edge.set_count(1000)
         self.outline.set_empty((), (("  reading …", Role.DIM),))
-        self.text.show_nothing(("   reading …", Role.DIM))
+        self.text.show_nothing((("   reading …", Role.DIM),))
         self._fit_outline()
         self.text.focus()
         self._say_title()
@@ -267,7 +267,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
                 place = self._source.place(row)
         self._source, self._noticed_rows, self._told_rows = source, by_row, told
         if not len(self._source):
-            self.text.show_nothing(("   This text is empty.", Role.DIM))
+            self.text.show_nothing((("   This text is empty.", Role.DIM),))
         else:
             if place is not None:
                 row = self._source.row_at(place)

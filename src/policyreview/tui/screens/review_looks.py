@@ -134,7 +134,7 @@ class Looking(Reviewing):
     def do_review_languages(self) -> None:
         """Choose the language that is shown."""
         from policyreview.signoff.words import language_name
-        from policyreview.tui.screens.finder import Finder, Option
+        from policyreview.tui.screens.choosing import Finder, Option
 
         def chosen(tag: str | None) -> None:
             if tag is not None:

@@ -78,8 +78,7 @@ class Telling(Refusing):
         super().say_error(error)
         self.home.let_keys(self)
         if self._source is None:
-            (line, *_) = self.broken(safe(str(error)), Role.BAD)
-            self.text.show_nothing(*line)
+            self.text.show_nothing(*self.broken(safe(str(error)), Role.BAD))
 
     def _say_status(self) -> None:
         comparison, source = self._comparison, self._source

@@ -175,7 +175,7 @@ class SignoffScreen(Room[bool]):
         if self._outlook is None or self._over:
             return
         width = self.size.width
-        failed = sentence(" ! ", self._failure, Role.BAD, width) if self._failure else []
+        failed = sentence("!", self._failure, Role.BAD, width) if self._failure else []
         self._details = [
             *((Detail(), *failed) if failed else ()),
             *details(
@@ -347,7 +347,7 @@ class SignoffScreen(Room[bool]):
         self._stands = isinstance(error, HalfDone)
         self._behind = isinstance(error, Moved)
         if self._stands:
-            self._show_over(lambda: sentence(" ! ", str(error), Role.BAD, self.size.width))
+            self._show_over(lambda: sentence("!", str(error), Role.BAD, self.size.width))
             self.say("The commit stands; the files do not follow it yet.")
             return
         said = [f"Not signed. {error.message}"]

@@ -189,11 +189,7 @@ def _signed(plan: Plan, width: int) -> list[Detail]:
 
 def sentence(sign: str, text: str, role: Role, width: int) -> list[Detail]:
     """A sentence behind its sign, broken for a screen of so many cells."""
-    words = safe(text)
-    return [
-        Detail(((sign if number == 0 else "   ", role), (words[start:end], role)))
-        for number, (start, end) in enumerate(wrap(words, max(20, min(width - 6, 100))))
-    ]
+    return _sentences(text, max(20, min(width - 6, 100)), role, f"{sign} ")
 
 
 def stands(signed: Signed, plan: Plan, width: int) -> list[Detail]:
@@ -207,7 +203,7 @@ def stands(signed: Signed, plan: Plan, width: int) -> list[Detail]:
         ("version", record.subject.version),
         ("subject", record.subject_digest),
     ]
-    said = sentence(" ✓ ", signed.text, Role.GOOD, width)
+    said = sentence("✓", signed.text, Role.GOOD, width)
     return [*said, Detail(), *labelled(rows, 11, min(width, 100))]
 
 

@@ -8,7 +8,7 @@ from policyreview.terminal import safe
 from policyreview.tui.commands import Place
 from policyreview.tui.look import Role
 from policyreview.tui.screens.room import Room, bindings
-from policyreview.tui.screens.verify_lines import Telling
+from policyreview.tui.screens.verify_lines import Account
 from policyreview.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class VerifyScreen(Room[None]):
         if self._report is None:
             return
         width = max(20, min(self.size.width - 2, 104))
-        self._lines = Telling(self._report, self._released, width).lines(self._policy)
+        self._lines = Account(self._report, self._released, width).lines(self._policy)
         self._list.set_count(len(self._lines))
 
     def _draw(self, index: int, width: int) -> Sequence[Piece]:  # noqa: ARG002

@@ -46,7 +46,7 @@ _ALIKE = 3
 """Findings of one kind about the repository that are all printed."""
 
 
-class Telling:
+class Account:
     """Puts what was found out about one policy into lines of a width."""
 
     def __init__(self, report: Report, released: Sequence[Release], width: int) -> None:
@@ -102,7 +102,7 @@ class Telling:
             "No signature speaks of exactly this text: what was signed is below.", 6, Role.TEXT
         )
         for reason in found.reasons:
-            if not reason.text.startswith("Of the text before that change: "):
+            if (reason.code, reason.weight) != ("approved-by", "note"):
                 yield from self._reason(reason)
 
     def _version(self, state: VersionState, said: Collection[Reason]) -> Iterator[Line]:

@@ -6,20 +6,6 @@ import datetime as dt
 
 from policyreview.terminal import safe
 
-STATUS_WORDS = {
-    "broken": "broken",
-    "unknown": "unknown",
-    "changes requested": "changes requested",
-    "never approved": "never approved",
-    "translation behind": "translation behind",
-    "in review": "in review",
-    "changed": "changed",
-    "approved": "approved",
-    "scheduled": "scheduled",
-    "in force": "in force",
-    "review due": "review due",
-}
-
 
 def age(time: int, today: dt.date) -> str:
     """How long ago something was: ``today``, ``3 days``, ``5 weeks``, ``2 years``.

@@ -1,4 +1,4 @@
-"""Signed tags, and merges computed without a work tree."""
+"""Signed tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from gitmaking import ADA, Made
 
 from policyreview.errors import CouldNotTell, Refused, WrongUse
-from policyreview.repository import Repository, Signing, make_tag, merge_tree
+from policyreview.repository import Repository, Signing, make_tag
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,53 +76,3 @@ def test_a_tag_whose_signing_fails_is_not_made(library: Made, tmp_path: Path) ->
         )
 
     assert library.git("tag") == ""
-
-
-def forked(made: Made, ours: str, theirs: str) -> tuple[str, str]:
-    made.add({"a.md": "one\ntwo\nthree\nfour\nfive\n"})
-    made.git("checkout", "-q", "-b", "side")
-    side = made.add({"a.md": theirs})
-    made.git("checkout", "-q", "main")
-    return made.add({"a.md": ours}), side
-
-
-def test_a_clean_merge_gives_gits_tree_and_leaves_the_repository_alone(made: Made) -> None:
-    main, side = forked(made, "ONE\ntwo\nthree\nfour\nfive\n", "one\ntwo\nthree\nfour\nFIVE\n")
-    objects = sorted((made.path / ".git/objects").rglob("*"))
-
-    with Repository.open(made.path) as repository:
-        merged = merge_tree(repository, (main, side))
-    assert sorted((made.path / ".git/objects").rglob("*")) == objects
-
-    made.git("merge", "-q", "--no-edit", "side")
-    assert merged.tree == made.git("rev-parse", "HEAD^{tree}")
-    assert merged.conflicts == ()
-
-
-def test_a_merge_can_be_kept(made: Made) -> None:
-    main, side = forked(made, "ONE\ntwo\nthree\nfour\nfive\n", "one\ntwo\nthree\nfour\nFIVE\n")
-
-    with Repository.open(made.path) as repository:
-        merged = merge_tree(repository, (main, side), keep=True)
-
-    assert made.git("cat-file", "-t", str(merged.tree)) == "tree"
-
-
-def test_a_merge_in_conflict_names_the_files(made: Made) -> None:
-    main, side = forked(made, "ONE\n", "TWO\n")
-
-    with Repository.open(made.path) as repository:
-        merged = merge_tree(repository, (main, side))
-
-    assert merged.tree is None
-    assert merged.conflicts == ("a.md",)
-
-
-def test_histories_with_nothing_in_common_give_a_sentence(library: Made) -> None:
-    other = library.git("commit-tree", "-m", "other", "HEAD^{tree}")
-
-    with (
-        Repository.open(library.path) as repository,
-        pytest.raises(CouldNotTell, match="nothing in common"),
-    ):
-        merge_tree(repository, (repository.resolve("HEAD"), other))
