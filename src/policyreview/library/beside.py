@@ -28,6 +28,8 @@ _MOST_HELPERS = 3
 _A_HELPERS_WORK = 1500
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 192
+_LAST_BATCHES = 6
+"""No batch is more than such a part of what is left."""
 _NEEDS = (
     "policyreview.documents.reading",
     "policyreview.library.beside",
@@ -119,8 +121,12 @@ def _reader(folder: str, objects: str, object_format: str) -> ObjectReader:
 
 
 def _batches(asked: Sequence[Asked]) -> Iterable[Sequence[Asked]]:
-    """Cut what is asked into batches, small ones first: rows appear at once."""
+    """Cut what is asked into batches.
+
+    Small ones first: rows appear at once. And at the end, so that no helper waits for another.
+    """
     start, size = 0, _FIRST_BATCH
     while start < len(asked):
+        size = max(_FIRST_BATCH, min(size, (len(asked) - start) // _LAST_BATCHES))
         yield asked[start : start + size]
         start, size = start + size, min(size * 2, _LARGEST_BATCH)
