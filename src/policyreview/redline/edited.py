@@ -33,12 +33,12 @@ class Kept(NamedTuple):
 
     Attributes:
         unit: What it is counted in: words, characters, or either by turns.
-        sizes: How many of them the paragraph has, without its label, in both texts.
+        words: All that it has, without its label, in both texts.
         runs: Which of them stayed, without runs that are too short to hold anything.
     """
 
     unit: Unit
-    sizes: tuple[int, int]
+    words: tuple[Sequence[str], Sequence[str]]
     runs: list[Run]
 
 
@@ -92,7 +92,7 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     if not signs:
         unit, x, y = "word", old.split(" "), new.split(" ")
     elif old.count(" ") * _SPACED > len(old):
-        unit, x, y = "either", units(old, spaces=False), units(new, spaces=False)
+        unit, x, y = "either", _either().findall(old), _either().findall(new)
     else:
         unit, x, y = "sign", old, new
     sizes = len(x), len(y)
@@ -113,15 +113,11 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
         i, j = x_at + size, y_at + size
     edits.append(max(sizes[0] - i, sizes[1] - j))
     if max(edits) <= most and (alone or edits[0] == 0 == edits[-1]):
-        return Kept(unit, sizes, runs)
+        return Kept(unit, (x, y), runs)
     return None
 
 
-def units(text: str, *, spaces: bool) -> list[str]:
-    """Cut a text into words and Chinese characters, each with the white space behind it or not."""
-    return _unit(r"\s*" if spaces else "").findall(text)
-
-
 @cache
-def _unit(behind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[{CJK}]|[^\s{CJK}]+){behind}")
+def _either() -> re.Pattern[str]:
+    """A Chinese character, or a word of others."""
+    return re.compile(rf"[{CJK}]|[^\s{CJK}]+")
