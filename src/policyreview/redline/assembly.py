@@ -6,13 +6,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.redline.inplace import links_in_place
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.paragraphs import spans, squeezed
 from policyreview.redline.plainly import words_replaced
 from policyreview.redline.respaced import respaced
+from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
@@ -88,16 +88,18 @@ class Assembly:
 
     def _edited(self, left: Paragraph, right: Paragraph, kept: Kept) -> tuple[Token, ...]:
         """The words of a paragraph that was edited in place, which nobody has read before."""
-        texts, spans = (self._a.text, self._b.text), (left[:2], right[:2])
+        texts = self._a.text, self._b.text
         words = words_replaced(texts, (left, right), kept, self._reader)
         if words is not None:
             return words
-        links = links_in_place(texts, (left, right), self._reader)
-        if links is None:
-            a = Side(texts[0], [left], self._reader, OLD_EDGE)
-            b = Side(texts[1], [right], self._reader, NEW_EDGE)
-            links = links_between(a.all(), b.all(), spans)
-        return weave(*texts, *spans, links)
+        near = links_near_edits(texts, (left, right), self._reader)
+        if near is not None:
+            return weave(self._a.text, self._b.text, left[:2], right[:2], near)
+        a = Side(self._a.text, [left], self._reader, OLD_EDGE)
+        b = Side(self._b.text, [right], self._reader, NEW_EDGE)
+        spans = left[:2], right[:2]
+        links = links_between(a.all(), b.all(), spans)
+        return weave(a.text, b.text, *spans, links)
 
     def bead(self, bead: Bead) -> None:
         """Add the paragraphs of a bead, cut where a passage left or came."""

@@ -33,11 +33,13 @@ class Kept(NamedTuple):
 
     Attributes:
         unit: What it is counted in: words, characters, or either by turns.
-        words: All that it has, without its label, in both texts.
+        sizes: How many of them the paragraph has, without its label, in both texts.
+        words: Those in both texts.
         runs: Which of them stayed, without runs that are too short to hold anything.
     """
 
     unit: Unit
+    sizes: tuple[int, int]
     words: tuple[Sequence[str], Sequence[str]]
     runs: list[Run]
 
@@ -113,7 +115,7 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
         i, j = x_at + size, y_at + size
     edits.append(max(sizes[0] - i, sizes[1] - j))
     if max(edits) <= most and (alone or edits[0] == 0 == edits[-1]):
-        return Kept(unit, (x, y), runs)
+        return Kept(unit, sizes, (x, y), runs)
     return None
 
 

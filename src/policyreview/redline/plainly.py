@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from policyreview.redline.inplace import links_inside
+from policyreview.redline.retouched import links_inside
 from policyreview.redline.runs import ahead
 from policyreview.redline.weave import added, gap, weave
 

@@ -22,7 +22,7 @@ with spaces, and of texts in which a character is a word."""
 _NEAR = 16  # code points, or four times as many, among which a place to cut is looked for
 
 
-def links_in_place(
+def links_near_edits(
     texts: tuple[str, str], pair: tuple[Paragraph, Paragraph], reader: Reader
 ) -> list[Link] | None:
     """Link what is the same in both revisions of a paragraph.
