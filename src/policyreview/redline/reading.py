@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NONE: Mapping[int, int] = {}
 _POINTS = frozenset(".,;:!?)")
-_FEW = 40  # characters: of so few the tokens are found one by one
+_FEW = 12  # characters: of so few the tokens are found one by one
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 
@@ -218,8 +218,8 @@ def _written_differently() -> re.Pattern[str]:
 @cache
 def _longer() -> re.Pattern[str]:
     """White space, or a token of two characters or more, in a text with nothing unusual."""
-    return re.compile(
-        rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})"
-        rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
-        rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
+    rest = (  # of a word that may be a number or have an apostrophe in it
+        rf"(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
+        rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+"
     )
+    return re.compile(rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")

@@ -87,6 +87,9 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
 
     ``None`` where it takes a closer look.
     """
+    before = old[0].isspace() and new[0].isspace()
+    if not before and not (old[-1].isspace() and new[-1].isspace()):
+        return _NONE
     gone, come = old.strip(), new.strip()
     if not gone or not come:
         if gone and old.startswith(new):
