@@ -44,9 +44,12 @@ def of_runs(a: Tokens, b: Tokens, runs: Iterable[Equal]) -> list[Link]:
     old, new, starts, others = a.text, b.text, a.starts, b.starts
     broken = a.breaks or b.breaks
     for i, j, n in runs:
-        x, y, x_end, y_end = starts[i], others[j], starts[i + n], others[j + n]
-        if old[x_end - 1].isspace() or new[y_end - 1].isspace():
-            x_end, y_end = a.end(i + n - 1), b.end(j + n - 1)
+        x, y = starts[i], others[j]
+        x_end, y_end = starts[i + n], others[j + n]
+        if old[x_end - 1].isspace():
+            x_end = x_end - 1 if old[x_end - 2 : x_end - 1].strip() else a.end(i + n - 1)
+        if new[y_end - 1].isspace():
+            y_end = y_end - 1 if new[y_end - 2 : y_end - 1].strip() else b.end(j + n - 1)
         if not broken and old[x:x_end] == new[y:y_end]:
             out.append(((x, x_end), (y, y_end)))
         else:

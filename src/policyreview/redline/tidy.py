@@ -83,23 +83,22 @@ def swallow(runs: list[Equal], sizes: tuple[int, int], words: Words) -> list[Equ
                 continue
             i, j, length = out[k - 1]
             p, q, _ = out[k + 1]
-            before = x - i - length, y - j - length
-            behind = p - x - n, q - y - n
-            if _accident(n, before, behind) and not _stands(out[k], before, behind, words):
+            gone, come = x - i - length, y - j - length
+            gone_behind, come_behind = p - x - n, q - y - n
+            less = n if n <= _CRUMB else _TIMES * n
+            if (
+                (gone >= less or come >= less)
+                and (gone_behind >= less or come_behind >= less)
+                # not where words were put in at two places, or taken out, with it between
+                and (gone or gone_behind)
+                and (come or come_behind)
+                and not _stands(out[k], (gone, come), (gone_behind, come_behind), words)
+            ):
                 del out[k]
                 k = max(1, k - 1)
             else:
                 k += 1
     return out[1:-1]
-
-
-def _accident(length: int, before: Edit, behind: Edit) -> bool:
-    first, second = max(before), max(behind)
-    if not first or not second:
-        return False
-    if before[0] == behind[0] == 0 or before[1] == behind[1] == 0:
-        return False  # words put in at two places, or taken out, with words of both texts between
-    return min(first, second) >= (length if length <= _CRUMB else _TIMES * length)
 
 
 def _stands(run: Equal, before: Edit, behind: Edit, words: Words) -> bool:
@@ -124,10 +123,11 @@ def unsplit(runs: list[Equal], sizes: tuple[int, int], codes: tuple[str, str]) -
     i = j = 0
     for k, run in enumerate(runs):
         x, y, n = run
-        if n <= _SCRAP:
-            following = runs[k + 1] if k + 1 < len(runs) else sizes
-            before, behind = (x - i, y - j), (following[0] - x - n, following[1] - y - n)
-            x, y, n = _moved(run, before, behind, codes)
+        if n <= _SCRAP and (x > i or y > j):
+            p, q = runs[k + 1][:2] if k + 1 < len(runs) else sizes
+            edits = (x - i, y - j, p - x - n, q - y - n)
+            if 0 in edits and (edits[2] or edits[3]):
+                x, y, n = _moved(run, edits[:2], edits[2:], codes)
         if out and (x, y) == (i, j):
             x, y, length = out.pop()
             n += length
@@ -138,14 +138,13 @@ def unsplit(runs: list[Equal], sizes: tuple[int, int], codes: tuple[str, str]) -
 
 def _moved(run: Equal, before: Edit, behind: Edit, codes: tuple[str, str]) -> Equal:
     """A run at the other edge of the edit behind it, or before it, of one side alone."""
-    if max(before) and max(behind):
-        for edit, step in ((behind, 1), (before, -1)):
-            if edit[0] and edit[1]:
-                continue
-            side = 0 if edit[0] else 1
-            own, at, shift, n = codes[side], run[side], step * edit[side], run[2]
-            if own[at + shift : at + shift + n] == own[at : at + n]:
-                return (run[0] + shift, run[1], n) if edit[0] else (run[0], run[1] + shift, n)
+    for edit, step in ((behind, 1), (before, -1)):
+        if edit[0] and edit[1]:
+            continue
+        side = 0 if edit[0] else 1
+        own, at, shift, n = codes[side], run[side], step * edit[side], run[2]
+        if own[at + shift : at + shift + n] == own[at : at + n]:
+            return (run[0] + shift, run[1], n) if edit[0] else (run[0], run[1] + shift, n)
     return run
 
 
