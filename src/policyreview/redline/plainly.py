@@ -61,7 +61,7 @@ def words_replaced(
 
 
 def _places(text: str, paragraph: Paragraph, words: Sequence[str], kept: int) -> list[int]:
-    """Where each word begins, and, last, one behind the end of the last one.
+    """Where each word begins, less the words before it, and, last, one behind the last one's end.
 
     None where they are not words with one space, or line's end, between them, or where one that
     stands before the clause label is not among the first so many, which were kept.
@@ -72,11 +72,10 @@ def _places(text: str, paragraph: Paragraph, words: Sequence[str], kept: int) ->
         return []
     body = text[label[1] if label else start : end].lstrip()
     start = end - len(body)
-    steps = map((1).__add__, map(len, words[before:]))
-    places = list(accumulate(steps, initial=start))
-    if places[-1] - 1 != start + len(body.rstrip()):
+    places = list(accumulate(map(len, words[before:]), initial=start - before))
+    if places[-1] + len(words) - 1 != start + len(body.rstrip()):
         return []
-    return [start] * before + places
+    return [start - k for k in range(before)] + places if before else places
 
 
 class _Writing:
@@ -113,7 +112,8 @@ class _Writing:
         point = self._point(edit)
         if point is None:
             return self._read(edit, before, behind)
-        p, q, p_end, q_end = self._here[i], self._there[j], self._here[i_end], self._there[j_end]
+        p, q = self._here[i] + i, self._there[j] + j
+        p_end, q_end = self._here[i_end] + i_end, self._there[j_end] + j_end
         if i < i_end and j < j_end:
             p_end, q_end = p_end - 1 - point, q_end - 1 - point
         elif i and self._old[p - 1] != self._new[q - 1]:  # a line ends here on one side
@@ -180,10 +180,11 @@ class _Writing:
         # the other half of what stands between two edits is for the other one
         low = min(before if opens else before // 2, _AROUND)
         high = min(behind if ends else behind // 2, _AROUND)
-        p, p_end = self._here[i - low], self._here[i_end + high] - 1
-        q, q_end = self._there[j - low], self._there[j_end + high] - 1
+        i, j, i_end, j_end = i - low, j - low, i_end + high, j_end + high
+        p, p_end = self._here[i] + i, self._here[i_end] + i_end - 1
+        q, q_end = self._there[j] + j, self._there[j_end] + j_end - 1
         texts, spans = (self._old, self._new), ((p, p_end), (q, q_end))
-        cut = i > low, i_end + high < len(self._words[0])
+        cut = i > 0, i_end < len(self._words[0])
         links = links_inside(texts, spans, cut, self._reader)
         if links is None or not self.kept(p, q):
             return False
