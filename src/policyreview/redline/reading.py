@@ -92,9 +92,8 @@ class Reader:
             except KeyError:
                 pass  # more space than one between two words
         if way == "dense":
-            parts = _longer().split(words)
-            places = _dense_places(parts, at)
-            return Tokens(text, self._coded(parts), places, cut=cut)
+            sizes, parts = self._dense(words)
+            return Tokens(text, _joined(parts), _dense_places(sizes, parts, at), cut=cut)
         found = pieces(words)
         return Tokens(text, self.codes.of(found), _spread(found, at), cut=cut)
 
@@ -108,7 +107,7 @@ class Reader:
                 return "".join(map(self.chunks.__getitem__, chunks))
             except KeyError:
                 pass
-        return self._dense(words) if way == "dense" else self.codes.of(pieces(words))
+        return _joined(self._dense(words)[1]) if way == "dense" else self.codes.of(pieces(words))
 
     def places_of(self, text: str, start: int, end: int) -> Places:
         """Read where the tokens of a part of a text begin; what they are is known."""
@@ -122,7 +121,7 @@ class Reader:
             except KeyError:
                 pass
         if way == "dense":
-            return _dense_places(_longer().split(words), at)
+            return _dense_places(*self._dense(words), at)
         return _spread(pieces(words), at)
 
     def _spread(self, chunks: Sequence[str], at: int) -> Places:
@@ -141,17 +140,17 @@ class Reader:
             return "spaced"
         return "dense" if len(words) > _FEW and not _unusual().search(words) else "any"
 
-    def _dense(self, text: str) -> str:
-        """Read a text in which most tokens are one character, such as a Chinese one."""
-        return self._coded(_longer().split(text))
+    def _dense(self, text: str) -> tuple[list[int], list[str]]:
+        """Read a text in which most tokens are one character, such as a Chinese one.
 
-    def _coded(self, parts: list[str]) -> str:
-        """What stands for the tokens of a text that was split by what is longer than one."""
+        Returns:
+            The sizes of its parts, by turns of such characters and of a longer token or white
+            space; and what stands for them, but for signs that are written differently.
+        """
+        parts = _longer().split(text)
+        sizes = list(map(len, parts))
         parts[1::2] = map(self.codes.__getitem__, parts[1::2])
-        codes = "".join(parts)
-        for sign in set(_written_differently().findall(codes)):
-            codes = codes.replace(sign, self.codes[sign])
-        return codes
+        return sizes, parts
 
 
 class Chunks(dict[str, str]):
@@ -194,13 +193,19 @@ def _spread(found: Sequence[str], at: int) -> Places:
     return list(accumulate(map(len, found), initial=at))
 
 
-def _dense_places(parts: Sequence[str], at: int) -> Places:
-    """Where tokens begin in a text that was split by those longer than one character."""
-    sizes = list(map(len, parts))
+def _dense_places(sizes: Sequence[int], parts: Sequence[str], at: int) -> Places:
+    """Where tokens begin in a text of parts of such sizes, read as ``_dense`` does."""
     begins = list(accumulate(sizes, initial=at))
-    sizes[1::2] = [0 if part[0].isspace() else 1 for part in parts[1::2]]
-    places = chain.from_iterable(map(range, begins, map(add, begins, sizes)))
-    return [*places, begins[-1]]
+    ends = map(add, begins, map(len, parts))
+    return [*chain.from_iterable(map(range, begins, ends)), begins[-1]]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """What stands for the tokens of a text that ``_dense`` read."""
+    codes = "".join(parts)
+    for sign in set(_written_differently().findall(codes)):
+        codes = codes.replace(sign, sign.translate(ALIKE))
+    return codes
 
 
 @cache
