@@ -46,6 +46,7 @@ def of_runs(a: Tokens, b: Tokens, runs: Iterable[Equal]) -> list[Link]:
     for i, j, n in runs:
         x, y = starts[i], others[j]
         x_end, y_end = starts[i + n], others[j + n]
+        # mostly no more than one space stands between two tokens
         if old[x_end - 1].isspace():
             x_end = x_end - 1 if old[x_end - 2 : x_end - 1].strip() else a.end(i + n - 1)
         if new[y_end - 1].isspace():
