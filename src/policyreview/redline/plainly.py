@@ -63,7 +63,7 @@ def words_replaced(
 def _places(text: str, paragraph: Paragraph, words: Sequence[str], kept: int) -> list[int]:
     """Where each word begins, less the words before it, and, last, one behind the last one's end.
 
-    None where they are not words with one space, or line's end, between them, or where one that
+    Nothing where they are not words with one space, or line's end, between them, or where one that
     stands before the clause label is not among the first so many, which were kept.
     """
     start, end, _, label = paragraph
@@ -114,19 +114,19 @@ class _Writing:
             return self._read(edit, before, behind)
         p, q = self._here[i] + i, self._there[j] + j
         p_end, q_end = self._here[i_end] + i_end, self._there[j_end] + j_end
-        if i < i_end and j < j_end:
+        lone = i == i_end or j == j_end
+        if not lone:
             p_end, q_end = p_end - 1 - point, q_end - 1 - point
-        elif i and self._old[p - 1] != self._new[q - 1]:  # a line ends here on one side
+        respaced = lone and i > 0 and self._old[p - 1] != self._new[q - 1]
+        if respaced:  # a line ends before it on one side, and the space belongs to the edit
             p, q = p - 1, q - 1
-            if self.kept(p, q):
-                gap(self.out, self._old[p:p_end], self._new[q:q_end])
-                self._from, self._other = p_end, q_end
-                return True
-            return False
         if not self.kept(p, q):
             return False
-        added(self.out, ("-", self._old[p:p_end]))
-        added(self.out, ("+", self._new[q:q_end]))
+        if respaced:
+            gap(self.out, self._old[p:p_end], self._new[q:q_end])
+        else:
+            added(self.out, ("-", self._old[p:p_end]))
+            added(self.out, ("+", self._new[q:q_end]))
         self._from, self._other = p_end, q_end
         return True
 
