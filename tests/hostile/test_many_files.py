@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from arming import git
 from asking import Asked, ask
 from test_malformed import commit_of, entry, on_top, tree_of, written
 
@@ -85,3 +86,22 @@ def test_a_million_records_are_not_judged(library: LibraryBuilder) -> None:
     commit_of(library, new)
     answer = ask("verify", cwd=library.root)
     told(answer, b"more than the 300,000 that are judged", seconds=20, megabytes=900)
+
+
+def test_large_charters_that_nobody_signs_are_not_all_read(library: LibraryBuilder) -> None:
+    pages = ", ".join(f'"page-{n}"' for n in range(50))
+    roles = "".join(
+        f'[[role]]\nname = "r{n}"\nsigners = ["ada"]\npolicies = [{pages}]\n' for n in range(1_500)
+    )
+    plain = library.read("policyreview.toml").decode().replace("number = 1", "number = 2")
+    stream = b""
+    for n in range(60):
+        charter = f"{plain}\n{roles}# {n}\n".encode()
+        stream += b"commit refs/heads/main\ncommitter E <e@x> %d +0000\ndata 0\n" % (1767225600 + n)
+        stream += b"from refs/heads/main^0\n" if n == 0 else b""
+        stream += b"M 100644 inline policyreview.toml\ndata %d\n%s\n" % (len(charter), charter)
+    git(library.root, "fast-import", "--quiet", data=stream, check=True)
+    answer = ask("verify", cwd=library.root)
+    answer.is_sound()
+    assert b"has the signatures of 0 of the 1 owners needed" in answer.out
+    assert answer.seconds < 15, answer
