@@ -17,7 +17,7 @@ from policyreview.signoff.equivalence import (
     texts_in,
     texts_of,
 )
-from policyreview.signoff.verification import Reason, Verification, VersionState
+from policyreview.signoff.verification import Reason, Verification, VersionState, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,11 @@ class PolicyJudgement:
             else:
                 labels[word.signed.record.subject.version].append(word)
         versions = [state for label in labels for state in self._under(label, labels[label])]
-        versions.reverse()
+        past = replaced(versions)
+        versions = [
+            replace(state, current=state.current and state.subject_digest not in past)
+            for state in reversed(versions)
+        ]
         versions.sort(
             key=lambda state: (
                 not state.current,
