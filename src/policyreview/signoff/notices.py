@@ -11,6 +11,7 @@ from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
 from policyreview.signoff.stamp import misread
+from policyreview.signoff.trust import AGAINST, IF_RIGHT
 from policyreview.signoff.words import listed
 
 if TYPE_CHECKING:
@@ -250,15 +251,18 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 
 def _charter(report: Report) -> list[Notice]:
-    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes |= {"path-alike", "history-incomplete", "files-missing"}
-    hint = "Have the tree put right with a new commit first."
+    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "charter-unread"}
+    codes |= {"path-alike", "history-incomplete", "files-missing", "marks-unread", "rollback"}
+    hints = dict.fromkeys(_NO_TREE, "Have the tree put right with a new commit first.")
+    hints |= dict.fromkeys(AGAINST, IF_RIGHT)
+    hints |= {"history-damaged": "", "pin-unread": ""}
+    swapped = [f for f in report.findings if f.code == "foxtrot-merge" and f.weight == "no"]
     return [
-        Notice(f.code, f.text, "warning")
-        if f.code in codes
-        else Notice(f.code, f.text, "bar", hint if f.code in _NO_TREE else "")
+        Notice(f.code, f.text, "bar", hints[f.code])
+        if f.code in hints
+        else Notice(f.code, f.text, "warning")
         for f in report.findings
-        if f.code in codes | _NO_TREE | {"history-damaged"}
+        if f.code in codes or f.code in hints or f in swapped
     ]
 
 

@@ -40,7 +40,7 @@ class _Anew(Exception):  # noqa: N818  (everything is judged anew then)
     """What was verified earlier says nothing of the history as it is."""
 
 
-_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing"}
+_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing", "pin-unread"}
 
 
 def verify(
@@ -369,6 +369,8 @@ def _seen_before(
     branch = branch.removeprefix("refs/heads/")
     number = line.latest.number if line.latest else None
     known = marks.load(library.repository)
+    if known.damaged:
+        return [marks.unread(library.repository)]
     gone = marks.lost(known, branch, steps, number, only)
     if not gone:
         signed = {policy: " ".join(count.marked) for policy, count in counts.items() if count.last}
