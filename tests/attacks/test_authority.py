@@ -352,7 +352,9 @@ def test_44_charter_of_the_attackers_between_the_pinned_root_and_the_pinned_char
         {"policyreview.toml": charter_text([library.people["mallory"]]), PATH: EDITED},
         author="Eve <eve@example.org>",
     )
-    signed = library.sign("mallory", day="2030-03-01")
+    with monkeypatch.context() as theirs:  # who attacks has pinned nothing
+        theirs.setenv("POLICYREVIEW_CONFIG_DIR", str(tmp_path / "theirs"))
+        signed = library.sign("mallory", day="2030-03-01")
     library.commit({"policyreview.toml": second})
     agreed(library, "mallory", second)
     assert git_verdict(library, signed.commit) == "G"

@@ -12,6 +12,7 @@ from asking import Asked, ask
 from test_malformed import commit_of, entry, on_top, tree_of, written
 
 from builders import LibraryBuilder, a_library
+from builders.commands import approve
 from builders.forging import object_bytes
 from policyreview.repository.objects import object_id
 
@@ -94,14 +95,31 @@ def test_large_charters_that_nobody_signs_are_not_all_read(library: LibraryBuild
         f'[[role]]\nname = "r{n}"\nsigners = ["ada"]\npolicies = [{pages}]\n' for n in range(1_500)
     )
     plain = library.read("policyreview.toml").decode().replace("number = 1", "number = 2")
-    stream = b""
+    stream = []
     for n in range(60):
         charter = f"{plain}\n{roles}# {n}\n".encode()
-        stream += b"commit refs/heads/main\ncommitter E <e@x> %d +0000\ndata 0\n" % (1767225600 + n)
-        stream += b"from refs/heads/main^0\n" if n == 0 else b""
-        stream += b"M 100644 inline policyreview.toml\ndata %d\n%s\n" % (len(charter), charter)
-    git(library.root, "fast-import", "--quiet", data=stream, check=True)
+        stream.append(b"commit refs/heads/main\ncommitter E <e@x> %d +0000\n" % (1767225600 + n))
+        stream.append(b"data 0\n" if n else b"data 0\nfrom refs/heads/main^0\n")
+        stream.append(b"M 100644 inline policyreview.toml\ndata %d\n" % len(charter))
+        stream.append(charter + b"\n")
+    git(library.root, "fast-import", "--quiet", data=b"".join(stream), check=True)
     answer = ask("verify", cwd=library.root)
     answer.is_sound()
     assert b"has the signatures of 0 of the 1 owners needed" in answer.out
     assert answer.seconds < 15, answer
+
+
+def test_text_that_was_changed_to_and_fro_is_followed_in_time(library: LibraryBuilder) -> None:
+    one = library.read("policies/privacy.md")
+    stream = [b"blob\nmark :%d\ndata %d\n%s\n" % (n, len(one) + n, one + b"." * n) for n in (1, 2)]
+    for n in range(30_000):
+        stream.append(b"commit refs/heads/main\ncommitter E <e@x> %d +0000\n" % (1767225600 + n))
+        stream.append(b"data 0\n" if n else b"data 0\nfrom refs/heads/main^0\n")
+        stream.append(b"M 100644 :%d policies/privacy.md\n" % (1 + n % 2))
+    git(library.root, "fast-import", "--quiet", data=b"".join(stream), check=True)
+    library.git("reset", "-q", "--hard")
+    assert approve(library, "ada", "2031-01-01").exit == 0
+    answer = ask("verify", cwd=library.root)
+    answer.is_sound()
+    assert answer.code == 0
+    assert answer.seconds < 6, answer
