@@ -123,3 +123,12 @@ def test_what_stands_in_place_of_a_waiting_file_is_neither_opened_nor_followed(
     assert command(library, "list").exit == 0
     assert (library.root / "authorized_keys").read_text() == "evil\n"
     assert untouched(outside)
+
+
+def test_question_in_place_of_the_journals_branch_is_not_asked(library: LibraryBuilder) -> None:
+    with_journal(library, library.root / ".git", *blobs(library))
+    journal = library.root / ".git" / "policyreview" / "journal.json"
+    asked = journal.read_text().replace("heads/main", "heads/main^{/Add}")
+    journal.write_text(asked)
+    assert "it names no branch of this program's" in command(library, "list").err
+    assert journal.read_text() == asked

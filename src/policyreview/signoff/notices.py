@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policyreview.errors import Refused
 from policyreview.signoff.behind import RULE
 from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.charterline import day_of
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
 from policyreview.signoff.review import is_acknowledged
@@ -69,11 +70,23 @@ def _who(plan: Plan, report: Report, day: date) -> list[Notice]:
         hint = "Choose another key with --key, or have an owner add this one to the charter."
         return [Notice("signer-unknown", text, "bar", hint)]
     holder = plan.charter.holder(plan.key.fingerprint)
-    if holder is not None and not holder[1].valid_on(day):
+    reached = max(day, _reached(report))
+    if holder is not None and not (holder[1].valid_on(day) and holder[1].valid_on(reached)):
         bounds = f"{holder[1].since or 'ever'} to {holder[1].until or 'ever'}"
         text = f"The charter lets this key sign from {bounds}, not on {day}."
+        if holder[1].valid_on(day):
+            text = (
+                f"The charter lets this key sign from {bounds}, and a commit before is dated "
+                f"{reached}: history cannot be set back, so nothing that it signs counts."
+            )
         return [Notice("key-not-valid", text, "bar", "Choose another key with --key.")]
     return []
+
+
+def _reached(report: Report) -> date:
+    """The latest day that a commit of the history claims."""
+    steps = report.basis.walk.steps if report.basis else ()
+    return day_of(steps[-1].clock if steps else 0)
 
 
 def _too_long(plan: Plan) -> list[Notice]:
