@@ -93,10 +93,13 @@ class PolicyJudgement:
             else:
                 labels[word.signed.record.subject.version].append(word)
         versions = [state for label in labels for state in self._under(label, labels[label])]
-        past = replaced(versions)
+        versions.reverse()
+        past = replaced(versions) if len(versions) > 1 else frozenset()
         versions = [
-            replace(state, current=state.current and state.subject_digest not in past)
-            for state in reversed(versions)
+            replace(state, current=False)
+            if state.current and state.subject_digest in past
+            else state
+            for state in versions
         ]
         versions.sort(
             key=lambda state: (
