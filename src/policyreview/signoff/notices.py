@@ -10,6 +10,7 @@ from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.charterline import day_of
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
+from policyreview.signoff.policies import why_astray
 from policyreview.signoff.review import is_acknowledged
 from policyreview.signoff.stamp import misread
 from policyreview.signoff.trust import AGAINST, IF_RIGHT
@@ -46,6 +47,7 @@ def notices(
         *_said_before(plan, report),
         *_other_dates(plan, report),
         *_charter(report),
+        *_astray(plan, report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
         *_too_long(plan),
@@ -277,6 +279,14 @@ def _charter(report: Report) -> list[Notice]:
         for f in report.findings
         if f.code in codes or f.code in hints or f in swapped
     ]
+
+
+def _astray(plan: Plan, report: Report) -> list[Notice]:
+    """A policy whose texts the charter in force does not know: nobody would count the word."""
+    if plan.policy.id not in report.astray:
+        return []
+    hint = "Its owners have to sign for that charter first: 'policyreview charter'."
+    return [Notice("charter-waiting", why_astray(plan.policy), "bar", hint)]
 
 
 def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:

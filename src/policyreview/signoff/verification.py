@@ -220,6 +220,8 @@ class Report:
         policies: One each, in the library's order.
         findings: About the repository as a whole: charter, pin, merges, shallow clone.
         basis: What it rests on, for those who prepare the next sign-off.
+        astray: Ids of policies of the library that were judged by other texts: it reads a charter
+            that is not in force.
     """
 
     ref: str
@@ -228,6 +230,7 @@ class Report:
     policies: tuple[Verification, ...]
     findings: tuple[Reason, ...] = field(default=())
     basis: Basis | None = field(default=None, repr=False, compare=False)
+    astray: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool | None:

@@ -16,7 +16,7 @@ from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import Remaker, remade_merges
 from policyreview.signoff.oddpaths import odd_paths
-from policyreview.signoff.policies import policies_in_force, strays
+from policyreview.signoff.policies import astray, policies_in_force, strays
 from policyreview.signoff.record import RECORDS
 from policyreview.signoff.resuming import Lost
 from policyreview.signoff.states import PolicyJudgement
@@ -194,7 +194,10 @@ def _verified(
     known.keep()
     told = earlier is None or only is not None
     basis = Basis(steps, line, authorship, counts, only is None) if told else None
-    report = _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
+    elsewhere = astray(library, present)
+    report = _doubted(
+        Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis, elsewhere)
+    )
     if only is None:
         warm.keep(library, report)
         resuming.keep(
