@@ -246,6 +246,18 @@ def test_39_a_git_folder_in_a_tree_is_reported_and_never_written_out(
     assert sorted(library.root.parent.iterdir()) == outside
 
 
+@pytest.mark.parametrize(
+    "name", [b".git.", b".GIT ", b".git::$INDEX_ALLOCATION", b"git~1 .", b"a\\..\\.git\\config"]
+)
+def test_39_name_that_windows_takes_for_a_git_folder(library: LibraryBuilder, name: bytes) -> None:
+    assert approve(library, "ada").exit == 0
+    evil_folder(library, folder=name, added=[("100644", b"a.md", b"# Another\n")])
+    found = verdict(library)
+    assert found.exit == 1
+    found.says("path-refused", "somebody made it by hand")
+    approve(library, "bo", "2031-01-01").refused("The tree holds")
+
+
 def test_path_that_stands_in_a_tree_twice(library: LibraryBuilder) -> None:
     signed = approve(library, "ada").out.strip()
     evil_folder(library, added=[("100644", b"privacy.md", b"# Privacy\n\nWe sell.\n")])

@@ -28,6 +28,7 @@ from policyreview.signoff.subject import (
     sha256_of,
     sorted_texts,
 )
+from policyreview.signoff.verification import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -334,9 +335,10 @@ def _own_day(library: Library, policy: Policy) -> date | None:
 
 def _joined(subject: Subject, states: tuple[VersionState, ...]) -> Subject | None:
     """The subject of others who have signed for the same texts and date, so that words add up."""
+    past = replaced(states)
     for state in states:
         for signed in state.records:
-            if signed.record is None or not signed.counts:
+            if signed.record is None or not signed.counts or signed.record.subject_digest in past:
                 continue
             theirs = signed.record.subject
             if theirs.effective_date == subject.effective_date and _same(
