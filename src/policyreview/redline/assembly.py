@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
-from policyreview.redline.paragraphs import spans, squeezed
+from policyreview.redline.paragraphs import squeezed
 from policyreview.redline.respaced import respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
@@ -65,11 +66,10 @@ class Assembly:
     def fixed(self, what: Stretch | tuple[Paragraph, Paragraph, Kept | None]) -> None:
         """Add what is the same on both sides, or a paragraph that was edited in place."""
         if isinstance(what, Stretch):
-            text = self._a.text[what.old : what.old_end]
-            i, j = what.old, what.new
+            text = self._a.text
             self._entries += [
-                RedlineBlock("kept", (i + s, i + e), (j + s, j + e), (("=", text[s:e]),))
-                for s, e in spans(text)
+                RedlineBlock("kept", old, new, (("=", text[slice(*old)]),))
+                for old, new in zip(pairwise(what.old), pairwise(what.new), strict=True)
             ]
             return
         left, right = what[0][:2], what[1][:2]

@@ -109,8 +109,8 @@ def _held(old: str, new: str) -> _Held:
         if stretch.same:
             held.fixed.append(stretch)
             continue
-        before = paragraphs(old, stretch.old, stretch.old_end, known)
-        behind = paragraphs(new, stretch.new, stretch.new_end, known)
+        before = paragraphs(old, stretch.old, known)
+        behind = paragraphs(new, stretch.new, known)
         bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
         _add(held, before, behind, *with_edited(*bare, anchors(*bare)))
     return held
@@ -166,7 +166,7 @@ def _crossed(
 def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
     """Where something fixed begins on both sides, and about how many tokens it has."""
     start, end, new = (
-        (fixed.old, fixed.old_end, fixed.new)
+        (fixed.old[0], fixed.old[-1], fixed.new[0])
         if isinstance(fixed, Stretch)
         else (fixed[0].start, fixed[0].end, fixed[1].start)
     )
@@ -196,7 +196,7 @@ def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:
             out.fixed.append(fixed)
             continue
         before, behind = (
-            (paragraphs(old, fixed.old, fixed.old_end), paragraphs(new, fixed.new, fixed.new_end))
+            (paragraphs(old, fixed.old), paragraphs(new, fixed.new))
             if isinstance(fixed, Stretch)
             else ([fixed[0]], [fixed[1]])
         )

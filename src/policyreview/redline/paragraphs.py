@@ -16,7 +16,7 @@ from policyreview.documents.labels import label
 from policyreview.documents.scripts import CJK, narrow, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
 
@@ -83,28 +83,21 @@ class Paragraph(NamedTuple):
         return bare if any(c.isalnum() for c in bare) else self.key
 
 
-def paragraphs(
-    text: str, start: int = 0, end: int | None = None, known: Known | None = None
-) -> list[Paragraph]:
-    """Cut a text, or a part of it, into paragraphs that join to it.
-
-    Lines wrapped by hand are one paragraph.
+def paragraphs(text: str, cuts: Sequence[int], known: Known | None = None) -> list[Paragraph]:
+    """Read paragraphs that join to a part of a text.
 
     Args:
         text: The text.
-        start: Where to begin.
-        end: Where to stop.
+        cuts: Where each begins, and, last, where the last one ends.
         known: What was found out about paragraphs before, which stand again in most revisions.
     """
     out: list[Paragraph] = []
-    first = start
-    for low, high in spans(text if end is None else text[first:end]):
-        start, end = low + first, high + first
+    for start, end in pairwise(cuts):
         if end - start > _LONG:
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
+            out += [_read(text, s, e, known) for s, e in pieces]
         else:
-            pieces = [(start, end)]
-        out += [_read(text, s, e, known) for s, e in pieces]
+            out.append(_read(text, start, end, known))
     return out
 
 
@@ -172,7 +165,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             lines = _PLAIN_LINE.findall(text, first, behind + 1)
             if start < top:
                 lines[0] = text[:top] + lines[0]
-            out += _stanza(lines, start, end)
+            out += stanza(lines, start, end)
         start = end
     out += _by_lines(text, start)
     return out
@@ -187,7 +180,7 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
         if not line.strip():
             blank = bool(lines)
         elif blank:
-            yield from _stanza(lines, start, at)
+            yield from stanza(lines, start, at)
             start, lines, blank = at, [line], False
         else:
             if not lines:
@@ -196,10 +189,10 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
             lines.append(line)
         at += len(line)
     if at > start:
-        yield from _stanza(lines, start, at)
+        yield from stanza(lines, start, at)
 
 
-def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+def stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
     at = start
     joined = _joined(lines)
