@@ -113,13 +113,18 @@ class Assembly:
         """Add paragraphs that were split or merged."""
         old = what.old[0].start, what.old[-1].end
         new = what.new[0].start, what.new[-1].end
-        same = what.same and _cut_alike(self._a.text[slice(*old)], self._b.text[slice(*new)])
+        alike = what.same and _cut_alike(self._a.text[slice(*old)], self._b.text[slice(*new)])
+        marks = [
+            [text[slice(*p.label)] for p in side if p.label]
+            for text, side in ((self._a.text, what.old), (self._b.text, what.new))
+        ]
+        alike = alike and marks[0] == marks[1]
         work = (
             partial(recut, self._a.text, self._b.text, old, new)
             if what.same
             else partial(self._afresh, what.old, what.new)
         )
-        self._add("kept" if same else "changed", old, new, work)
+        self._add("kept" if alike else "changed", old, new, work)
 
     def _afresh(self, left: Sequence[Paragraph], right: Sequence[Paragraph]) -> tuple[Token, ...]:
         """The words of paragraphs that nobody has read before."""

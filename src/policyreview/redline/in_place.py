@@ -82,12 +82,12 @@ class InPlace:
     def _recut(self, here: Span, there: Span) -> list[Held]:
         """All of some paragraphs, if they are the same text cut at other places."""
         old, new = (
-            [p.key.replace(" ", "") for p in side[slice(*span)]]
+            [p.key for p in side[slice(*span)]]
             for side, span in ((self._old, here), (self._new, there))
         )
-        if "".join(old) != "".join(new):
+        if unspaced(" ".join(old)) != unspaced(" ".join(new)):
             return []
-        ends = [list(accumulate(map(len, side))) for side in (old, new)]
+        ends = [list(accumulate(len(key.replace(" ", "")) for key in side)) for side in (old, new)]
         out: list[Held] = []
         i, j = here[0], there[0]
         for end in sorted(set(ends[0]).intersection(ends[1])):
