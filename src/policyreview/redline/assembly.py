@@ -113,12 +113,12 @@ class Assembly:
         """Add paragraphs that were split or merged."""
         old = what.old[0].start, what.old[-1].end
         new = what.new[0].start, what.new[-1].end
-        alike = what.same and _cut_alike(self._a.text[slice(*old)], self._b.text[slice(*new)])
         marks = [
             [text[slice(*p.label)] for p in side if p.label]
             for text, side in ((self._a.text, what.old), (self._b.text, what.new))
         ]
-        alike = alike and marks[0] == marks[1]
+        texts = self._a.text[slice(*old)], self._b.text[slice(*new)]
+        alike = what.same and marks[0] == marks[1] and _recut(*texts)
         work = (
             partial(recut, self._a.text, self._b.text, old, new)
             if what.same
@@ -170,7 +170,7 @@ class Assembly:
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
-            return "kept" if _cut_alike(x, y) and squeezed(x) == squeezed(y) else "changed"
+            return "kept" if _recut(x, y) else "changed"
         marks = [
             side.text[slice(*mark)] if mark else None
             for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))
@@ -290,10 +290,10 @@ class Assembly:
         self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
 
 
-def _cut_alike(old: str, new: str) -> bool:
-    """Whether empty lines cut two texts into as many parts."""
+def _recut(old: str, new: str) -> bool:
+    """Whether two texts differ in no more than where their lines end."""
     parts = [len(_EMPTY.findall(text.strip())) for text in (old, new)]
-    return parts[0] == parts[1]
+    return parts[0] == parts[1] and squeezed(old) == squeezed(new)
 
 
 def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:

@@ -5,10 +5,13 @@ They hold a comparison. Only the others are searched for what moved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from policyreview.documents.scripts import CJK
 from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.edited import edited
 from policyreview.redline.paragraphs import unspaced
@@ -85,15 +88,14 @@ class InPlace:
             [p.key for p in side[slice(*span)]]
             for side, span in ((self._old, here), (self._new, there))
         )
-        if unspaced(" ".join(old)) != unspaced(" ".join(new)):
+        if not _alike_but_for_space(" ".join(old), " ".join(new)):
             return []
         ends = [list(accumulate(len(key.replace(" ", "")) for key in side)) for side in (old, new)]
         out: list[Held] = []
         i, j = here[0], there[0]
         for end in sorted(set(ends[0]).intersection(ends[1])):
             p, q = (
-                span[0] + side.index(end) + 1
-                for span, side in ((here, ends[0]), (there, ends[1]))
+                span[0] + side.index(end) + 1 for span, side in ((here, ends[0]), (there, ends[1]))
             )
             out.append(Held(i, p, j, q, None))
             i, j = p, q
@@ -127,14 +129,13 @@ class InPlace:
         return out
 
     def _one_or_two(self, here: Span, there: Span) -> Held | None:
-        """The first paragraphs of both ranges as one that was edited, or split in two, or merged."""
-        p, q = here[0], there[0]
-        held = self._pair((p, p + 1), (q, q + 1))
-        if held is None and q + 2 <= there[1]:
-            held = self._pair((p, p + 1), (q, q + 2))
-        if held is None and p + 2 <= here[1]:
-            held = self._pair((p, p + 2), (q, q + 1))
-        return held
+        """The first paragraphs of both ranges as one that was edited, split in two or merged."""
+        (p, p_end), (q, q_end) = here, there
+        found = [
+            held for i, j in ((p + 1, q + 1), (p + 1, q + 2), (p + 2, q + 1))
+            if i <= p_end and j <= q_end and (held := self._pair((p, i), (q, j)))
+        ]  # fmt: skip
+        return max(found, key=_alike) if len(found) > 1 else found[0] if found else None
 
     def _pair(self, here: Span, there: Span) -> Held | None:
         """Paragraphs of both sides as one, if few words of it were edited."""
@@ -146,5 +147,23 @@ class InPlace:
         return Held(*here, *there, kept) if kept else None
 
 
+def _alike_but_for_space(old: str, new: str) -> bool:
+    """Whether two texts have the same words: ``now here`` is not ``nowhere``."""
+    if old.replace(" ", "") != new.replace(" ", ""):
+        return False
+    return old == new or _between_words().sub("", old) == _between_words().sub("", new)
+
+
+@cache
+def _between_words() -> re.Pattern[str]:
+    """A space without which two words would still be two."""
+    letter = rf"[^\W{CJK}]"
+    return re.compile(f" (?!{letter})|(?<!{letter}) ")
+
+
 def _weight(held: Held) -> int:
     return sum([run.length for run in held.kept.runs]) if held.kept else 1
+
+
+def _alike(held: Held) -> float:
+    return _weight(held) / sum(held.kept.sizes) if held.kept else 1.0
