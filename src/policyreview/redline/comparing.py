@@ -173,8 +173,10 @@ def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
         start, end, new = fixed.old[0].start, fixed.old[-1].end, fixed.new[0].start
     else:
         start, end, new = fixed[0].start, fixed[0].end, fixed[1].start
-    sample = old[start : min(end, start + 80)]
-    letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
+    letters = _LATIN
+    if not old.isascii():
+        sample = old[start : min(end, start + 80)]
+        letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
     return start, new, 1 + int((end - start) / letters)
 
 

@@ -15,6 +15,7 @@ from policyreview.documents.scripts import CJK
 from policyreview.redline.anchors import anchors, increasing
 from policyreview.redline.edited import edited
 from policyreview.redline.paragraphs import unspaced
+from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,16 +53,21 @@ class InPlace:
         self, texts: tuple[str, str], old: Sequence[Paragraph], new: Sequence[Paragraph]
     ) -> None:
         self._old, self._new = old, new
-        self._bare = [p.bare(texts[0]) for p in old], [p.bare(texts[1]) for p in new]
+        self._bare: tuple[list[str], list[str]] = [], []
+        if old and new:
+            self._bare = [p.bare(texts[0]) for p in old], [p.bare(texts[1]) for p in new]
 
     def held(self) -> Iterator[Held]:
         """Yield what stayed, in order."""
-        if not self._old or not self._new:
-            return
+        sizes = len(self._old), len(self._new)
+        runs: list[Run] = []
+        if sizes != (1, 1) or self._bare[0] == self._bare[1]:  # of most places, each is one edited
+            runs = anchors(*self._bare)
         i = j = 0
-        for x, y, n in [*anchors(*self._bare), (len(self._old), len(self._new), 0)]:
+        for x, y, n in [*runs, Run(*sizes, 0)]:
             yield from self._between((i, x), (j, y))
-            yield from (Held(x + k, x + k + 1, y + k, y + k + 1, None) for k in range(n))
+            for k in range(n):
+                yield Held(x + k, x + k + 1, y + k, y + k + 1, None)
             i, j = x + n, y + n
 
     def _between(self, here: Span, there: Span) -> list[Held]:

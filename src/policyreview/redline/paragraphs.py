@@ -53,8 +53,12 @@ MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
 
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
+_PROSE = re.compile(r"[A-Za-z][a-z]+ (?![ivxlc]+\b)[a-z]")  # begins with no mark and no label
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f\u3400-\u9fff]|[第一二三四五六七八九十百]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+)
+_PLAIN_NUMBER = re.compile(  # the usual labels, to spare them a closer look
+    r"([0-9]{1,4}(?:(?:\.[0-9]{1,4}){1,6}\.?|\.)) \S"
 )
 _ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
 
@@ -79,8 +83,12 @@ class Paragraph(NamedTuple):
         """Its key without its clause label, unless it is nothing else."""
         if self.label is None:
             return self.key
-        bare = squeezed(text[self.start : self.label[0]] + " " + text[self.label[1] : self.end])
-        return bare if any(c.isalnum() for c in bare) else self.key
+        before, mark = text[self.start : self.label[0]], text[slice(*self.label)]
+        if self.key.startswith(mark) and (not before or before.isspace()):
+            bare = self.key[len(mark) :].lstrip(" ")
+        else:
+            bare = squeezed(before + " " + text[self.label[1] : self.end])
+        return bare if bare[:1].isalnum() or any(map(str.isalnum, bare)) else self.key
 
 
 def paragraphs(text: str, cuts: Sequence[int], known: Known | None = None) -> list[Paragraph]:
@@ -130,6 +138,8 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
     Of a list without numbers it is the mark of the list: another one is another label.
     """
+    if _PROSE.match(text, start, end):
+        return None
     found = _MARKER.match(text, start, end)
     at = found.end() if found else start
     number = _number_span(text, at, end) if _LABELLED.match(text, at, end) else None
@@ -140,6 +150,9 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
 
 def _number_span(text: str, at: int, end: int) -> Span | None:
+    plain = _PLAIN_NUMBER.match(text, at, end)
+    if plain:
+        return plain.span(1)
     escaped = _ESCAPED.match(text, at, end)
     if escaped:
         return escaped.span()
