@@ -103,7 +103,8 @@ class InPlace:
             p, q = (
                 span[0] + side.index(end) + 1 for span, side in ((here, ends[0]), (there, ends[1]))
             )
-            out.append(Held(i, p, j, q, None))
+            if p - i > 1 or q - j > 1:  # of one on each side, more than the cut is another
+                out.append(Held(i, p, j, q, None))
             i, j = p, q
         return out
 

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN_LINE = re.compile(r".*\n|.+")  # the same where no line ends with a carriage return
 _EMPTY = re.compile(r"\n(?:[^\S\n]*\n)+")
-_OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
+OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
     r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
-_OPENING = re.compile(r"\n" + _OPENS.pattern)
-_STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
+_OPENING = re.compile(r"\n" + OPENS.pattern)
+STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
 _WIDE = re.compile(f"[{CJK}]")
@@ -252,10 +252,10 @@ def _joined(lines: list[str]) -> list[bool]:
 def _loose(lines: list[str], whole: str) -> list[bool]:
     """For each line but the last, whether nothing in it or the next one stands against joining."""
     last = len(lines[0]) - 1
-    if not (_STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
+    if not (STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
         return [True] * (len(lines) - 1)
     return [
-        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+        not (STOPS.match(line) or OPENS.match(following)) for line, following in pairwise(lines)
     ]
 
 
