@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from operator import and_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.labels import label
@@ -246,6 +247,9 @@ def _joined(lines: list[str]) -> list[bool]:
         sizes = map(len if narrow else width, words)
         full = [cells + 1 + size > most for cells, size in zip(widths, sizes, strict=False)]
     wrapped = sum(full) >= _MOSTLY * len(full)
+    if not wrapped and sum(map(and_, full, loose)) >= _MOSTLY * sum(loose):
+        # the items of a list were: of a line that is nearly full a word may have been taken out
+        full = [here or w >= _RAGGED * most for here, w in zip(full, widths, strict=False)]
     return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
 
 
