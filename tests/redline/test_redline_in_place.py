@@ -7,14 +7,22 @@ from policyreview.redline import compare
 _FIRST = "We keep the records of your account for as long as you use the service."
 _SECOND = "After that we erase them within thirty days, unless a law asks for more."
 _ITEMS = (
-    "* Threaten, harass, or violate the privacy rights of others; send unsolicited\n"
-    "communications; or intercept or monitor communications\n",
-    "* Violate our participation guidelines, which any member of the community can\n"
-    "read at the address below and discuss with us\n",
-    "* Reproduce, duplicate, copy, sell, trade or resell our services or products for\n"
-    "any purpose without our permission in writing\n",
-    "* Engage in any activity that interferes with or disrupts our services or\n"
-    "products, or the servers and networks which are connected to our services\n",
+    (
+        "* Threaten, harass, or violate the privacy rights of others; send unsolicited\n"
+        "communications; or intercept or monitor communications\n"
+    ),
+    (
+        "* Violate our participation guidelines, which any member of the community can\n"
+        "read at the address below and discuss with us\n"
+    ),
+    (
+        "* Reproduce, duplicate, copy, sell, trade or resell our services or products for\n"
+        "any purpose without our permission in writing\n"
+    ),
+    (
+        "* Engage in any activity that interferes with or disrupts our services or\n"
+        "products, or the servers and networks which are connected to our services\n"
+    ),
 )
 
 
