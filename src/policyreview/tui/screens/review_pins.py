@@ -69,7 +69,7 @@ class Settling(Reviewing):
         if aligned is None:
             return
         units = (aligned.source[: aligned.own[0]], aligned.target[: aligned.own[1]])
-        tags = (self._language, self._other)
+        tags = (self._shown_language, self._shown_other)
 
         def work(pinning: Pinning) -> str:
             if action == "pin" and bead.pinned:
