@@ -141,7 +141,7 @@ class Reviewing(Room[None]):
         shown = self._comparison
         if shown is None:
             return self._pair
-        return Pair(shown.old and shown.old.commit, shown.new.commit)
+        return Pair(None if shown.old is None else shown.old.commit, shown.new.commit)
 
     # -- clauses and rows -----------------------------------------------------------------
 
