@@ -107,8 +107,8 @@ def test_a_signing_program_that_hangs_is_stopped_with_all_it_started(
 ) -> None:
     told = hanging_program(library, tmp_path)
 
-    with pytest.raises(CouldNotTell, match="within 1 seconds"):
-        sign_off(library.path, sign=Signing("ssh", str(key_file), timeout=1))
+    with pytest.raises(CouldNotTell, match="within 3 seconds"):
+        sign_off(library.path, sign=Signing("ssh", str(key_file), timeout=3))
 
     assert ended(told)
 
