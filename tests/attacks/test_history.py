@@ -146,7 +146,7 @@ def test_35_foxtrot_merge_that_puts_a_line_with_merges_aside(library: LibraryBui
     library.git("merge", "-q", "--no-ff", "-m", "Merge main", "main")
     library.git("branch", "-q", "-f", "main")
     library.git("checkout", "-q", "main")
-    verdict(library).says("foxtrot-merge", "if its parents are swapped")
+    verdict(library).says("foxtrot-merge", "whose parents are swapped")
 
 
 def test_branches_that_were_brought_up_to_date_are_told_in_one_sentence(

@@ -52,6 +52,11 @@ class Repository:
         """
         return cls(discover.find(Path(path)))
 
+    def another(self) -> Self:
+        """The same repository with processes of its own, for another thread; close it too."""
+        place = discover.Place(self.root, self.git_dir, self.common_dir, self.object_format)
+        return type(self)(place)
+
     def close(self) -> None:
         """End the reader's process and remove its private folder."""
         while self._closing:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policyreview.errors import Refused, WrongUse
+from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.signoff import behind, message, stamp
-from policyreview.signoff.choices import covered_by, meaning_of, releases_seen
-from policyreview.signoff.keys import available_keys, choose_key, offers
+from policyreview.signoff.choices import covered_by, meaning_of, releases_seen, word_to_withdraw
+from policyreview.signoff.keys import available_keys, choose_key, offers, why_no_key
 from policyreview.signoff.plans import MEANINGS, Notice, Plan
 from policyreview.signoff.record import (
     ClauseComment,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library, Policy
     from policyreview.signoff.keys import SigningKey
-    from policyreview.signoff.verification import Report, SignedRecord, VersionState
+    from policyreview.signoff.verification import Report, VersionState
 
 __all__ = ["MEANINGS", "Notice", "Plan", "Signed", "plan", "sign"]
 
@@ -113,7 +113,10 @@ def plan(
     who = signer.id if signer else (signing_key.fingerprint if signing_key else "nobody")
 
     if verdict == "withdraw":
-        withdrawn = _standing_word(report, chosen.id, who)
+        if signing_key is None:
+            text, hint = why_no_key()
+            raise CouldNotTell(text, hint=hint)
+        withdrawn = word_to_withdraw(_states(report, chosen.id), chosen.id, who, effective_date)
         subject, files = withdrawn.subject, _Files({}, {}, (), ())
         covered = withdrawn.languages
     else:
@@ -227,23 +230,6 @@ def _key(key: SigningKey | str | None, report: Report, policy: str, day: date) -
 def _states(report: Report, policy: str) -> tuple[VersionState, ...]:
     found = report.policy(policy)
     return found.versions if found else ()
-
-
-def _standing_word(report: Report, policy: str, who: str) -> Record:
-    """The approval or rejection that a withdrawal takes back: the signer's latest."""
-    words: list[SignedRecord] = [
-        signed
-        for state in _states(report, policy)
-        for signed in state.records
-        if signed.record and signed.counts and signed.record.signer == who
-    ]
-    latest = max(words, key=lambda signed: signed.position, default=None)
-    while latest is not None and latest.record and latest.record.verdict == "comment":
-        words.remove(latest)
-        latest = max(words, key=lambda signed: signed.position, default=None)
-    if latest is None or latest.record is None or latest.record.verdict == "withdraw":
-        raise WrongUse(f"There is nothing to withdraw: no word of yours on {policy} stands.")
-    return latest.record
 
 
 def _day_to_stamp(

@@ -94,9 +94,14 @@ def offered(steps: Walk, line: CharterLine) -> Root:
     """
     charter = line.latest
     if charter is None or steps.root is None:
+        if any(found.code == "charter-invalid" for found in line.findings):
+            raise WrongUse(
+                f"There is no charter to trust: {CHARTER} is invalid.",
+                hint="'policyreview charter check' says what is wrong.",
+            )
         raise WrongUse(
-            f"There is no charter to trust: {CHARTER} is missing or invalid.",
-            hint="'policyreview init' writes one, 'policyreview charter check' says what is wrong.",
+            f"There is no charter to trust: {CHARTER} is not committed here.",
+            hint="'policyreview init' writes one.",
         )
     names = tuple(s.name for s in charter.signers if s.id in charter.owners)
     since = steps.steps[steps.line[line.starts[-1]]].commit

@@ -131,7 +131,6 @@ def _verified(
         *_damaged(soundness.stranger(repository, tip, followed, files, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
-        *foxtrot.doubtful(steps),
         *(one.reason for one in lost),
     ]
     if line.latest is None and not line.lacking:
@@ -141,6 +140,7 @@ def _verified(
             f"{why}, so nothing is called approved by rule; signatures are shown with their keys."
         )
         findings.append(Reason("no-charter", text, None, "note"))
+    findings += foxtrot.doubtful(steps)  # last: there are many that mean nothing
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
     remaker = Remaker(repository, steps)
