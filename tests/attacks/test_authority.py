@@ -130,6 +130,16 @@ def test_08_committer_date_set_back_into_the_validity(tmp_path: Path) -> None:
     verdict(library).no("key-not-valid", "runs backwards")
 
 
+def test_08_commit_dated_far_ahead_is_told_before_a_key_signs_in_vain(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_signers("ada", "bo").with_policy()
+    key = f'[[signer.key]]\nssh = "{library.people["ada"].public}"\nuntil = 2090-01-01\n'
+    library.with_charter(keys={"ada": key})
+    library.commit({"README.md": "Later.\n"}, env={"GIT_COMMITTER_DATE": "@4500000000 +0000"})
+    approve(library, "ada").refused("a commit before is dated 2112-08-07")
+    assert approve(library, "bo").exit == 0
+    verdict(library).yes()
+
+
 @pytest.mark.parametrize("how", ["amend", "cherry-pick", "rebase", "squash"])
 def test_09_signature_lost(library: LibraryBuilder, how: str) -> None:
     base = library.head
@@ -352,7 +362,9 @@ def test_44_charter_of_the_attackers_between_the_pinned_root_and_the_pinned_char
         {"policyreview.toml": charter_text([library.people["mallory"]]), PATH: EDITED},
         author="Eve <eve@example.org>",
     )
-    signed = library.sign("mallory", day="2030-03-01")
+    with monkeypatch.context() as theirs:  # who attacks has pinned nothing
+        theirs.setenv("POLICYREVIEW_CONFIG_DIR", str(tmp_path / "theirs"))
+        signed = library.sign("mallory", day="2030-03-01")
     library.commit({"policyreview.toml": second})
     agreed(library, "mallory", second)
     assert git_verdict(library, signed.commit) == "G"

@@ -146,7 +146,7 @@ def test_35_foxtrot_merge_that_puts_a_line_with_merges_aside(library: LibraryBui
     library.git("merge", "-q", "--no-ff", "-m", "Merge main", "main")
     library.git("branch", "-q", "-f", "main")
     library.git("checkout", "-q", "main")
-    verdict(library).says("foxtrot-merge", "if its parents are swapped")
+    verdict(library).says("foxtrot-merge", "whose parents are swapped")
 
 
 def test_branches_that_were_brought_up_to_date_are_told_in_one_sentence(
@@ -244,6 +244,18 @@ def test_39_a_git_folder_in_a_tree_is_reported_and_never_written_out(
     assert "Traceback" not in approve(library, "ada", "2031-01-01").err
     assert (library.root / ".git" / "config").read_bytes() == before
     assert sorted(library.root.parent.iterdir()) == outside
+
+
+@pytest.mark.parametrize(
+    "name", [b".git.", b".GIT ", b".git::$INDEX_ALLOCATION", b"git~1 .", b"a\\..\\.git\\config"]
+)
+def test_39_name_that_windows_takes_for_a_git_folder(library: LibraryBuilder, name: bytes) -> None:
+    assert approve(library, "ada").exit == 0
+    evil_folder(library, folder=name, added=[("100644", b"a.md", b"# Another\n")])
+    found = verdict(library)
+    assert found.exit == 1
+    found.says("path-refused", "somebody made it by hand")
+    approve(library, "bo", "2031-01-01").refused("The tree holds")
 
 
 def test_path_that_stands_in_a_tree_twice(library: LibraryBuilder) -> None:

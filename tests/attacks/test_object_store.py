@@ -10,7 +10,7 @@ import pytest
 
 from builders import CHINESE, LibraryBuilder, a_library
 from builders.commands import approve, command, verdict
-from builders.forging import object_bytes, raw_commit
+from builders.forging import object_bytes, raw_commit, raw_object
 from builders.packing import handed_over, stored_as
 
 if TYPE_CHECKING:
@@ -222,6 +222,31 @@ def test_folder_that_stands_in_two_packs_without_a_language(
     handed = handed_over(library, tmp_path / "two packs", beside=[top], other=other)
     assert "zh-CN" not in handed.git("ls-tree", "-r", "HEAD", "policies")
     verdict(handed).no("language-missing", "policies/privacy.zh-CN.md is not covered")
+
+
+def test_text_that_stands_in_a_folder_twice_and_in_the_other_pack_once(
+    library: LibraryBuilder, tmp_path: Path
+) -> None:
+    library.git("reset", "-q", "--hard", oids(library)[2])
+    top, folder = library.git("rev-parse", "HEAD^{tree}"), library.git("rev-parse", "HEAD:policies")
+    once = object_bytes(library, "tree", folder)
+    evil = raw_object(library, "blob", b"# Privacy\n\nWe sell.\n")
+    twice = raw_object(library, "tree", once + b"100644 privacy.md\0" + bytes.fromhex(evil))
+    tree = object_bytes(library, "tree", top)
+    tree = raw_object(library, "tree", tree.replace(bytes.fromhex(folder), bytes.fromhex(twice)))
+    head = object_bytes(library, "commit", library.head)
+    raw_commit(
+        library,
+        b"tree %s\nparent %s\n" % (tree.encode(), library.head.encode())
+        + head[head.index(b"author") : head.index(b"gpgsig")]
+        + b"\nOnce more\n",
+    )
+    other = {twice: ("tree", once)}
+    handed = handed_over(library, tmp_path / "two packs", beside=[tree], other=other)
+    assert handed.git("ls-tree", "-r", "HEAD", "policies").count("\n") == 0
+    found = verdict(handed)
+    assert found.exit == 1
+    found.says("path-twice", "The tree holds policies/privacy.md twice")
 
 
 @pytest.mark.parametrize(

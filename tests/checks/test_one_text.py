@@ -109,6 +109,38 @@ def test_a_date_before_the_predecessors_is_an_error() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Effective Q1 2025", "Q1 2025"),
+        ("**Effective date:** 2025 Q1", "2025 Q1"),
+        ("This policy is effective from the first quarter of 2025.", "first quarter of 2025"),
+        ("生效日期：2025年第一季度", "2025年第一季度"),
+        ("本政策自2025年下半年起生效", "2025年下半年"),
+        ("Gültig ab 1. Quartal 2025", "1. Quartal 2025"),
+        ("Entrée en vigueur : T1 2025", "T1 2025"),
+    ],
+)
+def test_a_policy_that_binds_from_a_quarter_is_told_that_it_names_no_day(
+    line: str, words: str
+) -> None:
+    [finding] = [
+        f for f in found(f"# Policy\n\n{line}\n\nWords.\n") if f.rule == "no-effective-date"
+    ]
+    assert finding.line == 3
+    assert finding.text == f"The text says that it binds from {words}, but not from which day."
+
+
+@pytest.mark.parametrize(
+    "line", ["We were acquired in Q1 2025.", "The CCPA took effect in the first quarter of 2020."]
+)
+def test_a_quarter_of_something_else_is_not_the_policys(line: str) -> None:
+    [finding] = [
+        f for f in found(f"# Policy\n\n{line}\n\nWords.\n") if f.rule == "no-effective-date"
+    ]
+    assert finding.text == "The text doesn't say from which day it binds."
+
+
 def test_the_date_for_machines_must_be_the_one_for_people() -> None:
     text = '# Policy\n\nEffective May 4, 2026\n{: datetime="2025-05-04" }\n\nWords.\n'
     assert "dates-differ" in rules_in(text)

@@ -20,6 +20,7 @@ def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: R
     assert run("charter", "check", cwd=repo.path).code == 0
     assert run("charter", "--json", cwd=repo.path).json["signers"][0]["name"] == 'Ada "the" Osei'
     run(*arguments, "--key", keys / "ada", cwd=repo.path).says(1, "There is a charter already")
+    run("init", cwd=repo.path).says(1, "There is a charter already")
     assert approve(run, repo, keys / "ada").code == 0
     assert run("verify", "privacy", cwd=repo.path).code == 0
 

@@ -21,7 +21,7 @@ def test_two_approvals_make_a_version_that_verify_believes(run: Run, chartered: 
     first = approve(run, chartered, keys / "ada", "--meaning", "legal review")
     assert first.code == 0, first
     assert first.out.strip() == chartered.git("rev-parse", "HEAD")
-    assert "The approval by Ada Osei stands as commit" in first.err
+    assert f"The approval by Ada Osei, for privacy {LATER}, stands as commit" in first.err
     assert "its signature holds." in first.err
     text = (chartered.path / "policies/privacy.md").read_text()
     assert "Effective date: January 1, 2100" in text
@@ -158,6 +158,41 @@ def test_a_reject_stands_until_it_is_withdrawn(run: Run, chartered: Repo, keys: 
     (policy,) = run("status", "--json", cwd=chartered.path).json["policies"]
     assert policy["status"] != "changes requested"
     run("withdraw", "privacy", "--key", keys / "ben", cwd=chartered.path).says(2, "withdraw")
+
+
+def test_the_approval_of_an_earlier_version_is_withdrawn_only_where_its_day_is_named(
+    run: Run, chartered: Repo, keys: Path
+):
+    approved(run, chartered, keys)
+    path = chartered.path / "policies/privacy.md"
+    chartered.write("policies/privacy.md", path.read_text().replace("30 days", "40 days"))
+    before = chartered.commit("Keep them longer", day="2026-03-03")
+    unnamed = run("withdraw", "privacy", "--key", keys / "ben", cwd=chartered.path)
+    unnamed.says(2, f"'policyreview withdraw privacy --effective {LATER}' takes it back.")
+    assert chartered.git("rev-parse", "HEAD") == before
+    other = ["withdraw", "privacy", "--key", keys / "ben", "--effective", "2100-02-02"]
+    run(*other, cwd=chartered.path).says(2, "no word of yours on privacy 2100-02-02 stands")
+    named = run(*other[:-1], LATER, cwd=chartered.path)
+    assert named.code == 0, named
+    assert f"The withdrawal by Ben 周, for privacy {LATER}, stands" in named.err
+
+
+def test_who_has_no_key_is_not_told_that_nothing_of_theirs_stands(run: Run, chartered: Repo):
+    run("withdraw", "privacy", cwd=chartered.path).says(3, "There is no key to sign with.")
+
+
+def test_a_release_says_that_the_newest_version_is_not_approved(
+    run: Run, chartered: Repo, keys: Path
+):
+    approved(run, chartered, keys)
+    assert run("release", "privacy", "--key", keys / "ada", cwd=chartered.path).code == 0
+    later = run(
+        "approve", "privacy", "--effective", "2100-02-02", "--key", keys / "ben", cwd=chartered.path
+    )
+    assert later.code == 0, later
+    run("release", "privacy", "--key", keys / "ada", cwd=chartered.path).says(
+        1, "Version 2100-02-02, the newest, is not approved."
+    )
 
 
 def test_a_comment_is_signed_and_is_no_approval(run: Run, chartered: Repo, keys: Path):

@@ -163,3 +163,38 @@ def test_a_line_that_is_bold_from_end_to_end_heads_even_a_short_paragraph() -> N
     text = "# 隐私政策\n\n**应用权限**\n\n需要以下权限：\n\n**联系我们**\n\n请联系 **我们**。\n"
     document = documents.read(text.encode(), name="a.md")
     assert [clause.title for clause in document.clauses] == ["应用权限", "联系我们"]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [("Code of Conduct", "## Overview"), ('"Code of Conduct"', "## Overview and purpose")],
+)
+def test_below_a_title_in_the_front_matter_the_first_heading_begins_a_clause(
+    title: str, first: str
+) -> None:
+    text = f"---\ntitle: {title}\n---\n\n{first}\n\nWe are kind.\n\n## Pledge\n\nWe promise.\n"
+    found = documents.read(text.encode(), name="conduct.md")
+    assert found.title == "Code of Conduct"
+    assert [each.title for each in found.clauses] == [first.removeprefix("## "), "Pledge"]
+
+
+@pytest.mark.parametrize("heading", ["# Code of Conduct", "## code of **conduct**", "# Be kind"])
+def test_a_heading_that_is_the_title_again_is_no_clause(heading: str) -> None:
+    text = f"---\ntitle: Code of Conduct\n---\n\n{heading}\n\nWe are kind.\n\n## Pledge\n\nYes.\n"
+    found = documents.read(text.encode(), name="conduct.md")
+    assert [each.title for each in found.clauses] == ["Pledge"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("_What is not allowed_", "What is not allowed"),
+        ("The _data_ we keep", "The data we keep"),
+        ("The field user_id and other_id", "The field user_id and other_id"),
+        ("Signed: ____ and ____", "Signed: and"),
+    ],
+)
+def test_a_title_is_told_without_the_marks_of_its_emphasis(heading: str, title: str) -> None:
+    text = f"# Policy\n\n## {heading}\n\nWords, and more of them.\n"
+    (clause,) = documents.read(text.encode(), name="policy.md").clauses
+    assert clause.title == title

@@ -209,3 +209,11 @@ def test_alternates_and_includes_that_lead_nowhere_are_left_to_git(
     answer = command(library, "list")
     assert answer.exit in {0, 3}, answer
     assert "fault of policyreview" not in answer.err
+
+
+def test_lock_that_git_is_told_to_wait_for_for_ever_is_told(library: LibraryBuilder) -> None:
+    library.git("config", "core.filesRefLockTimeout", "-1")
+    (library.root / ".git" / "refs" / "heads" / "main.lock").touch()
+    before = library.git("rev-parse", "HEAD")
+    approve(library, "ada", "2031-01-01").refused("holds its lock", exit_code=3)
+    assert library.git("rev-parse", "HEAD") == before

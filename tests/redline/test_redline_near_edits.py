@@ -61,6 +61,39 @@ def test_a_paragraph_in_two_languages_is_compared_by_words_and_characters() -> N
     assert changes(MIXED, new) == [("-", "税法"), ("+", "法律"), ("-", "seven"), ("+", "ten")]
 
 
+def test_what_stands_behind_an_edit_is_not_taken_into_it_because_the_edit_ends_alike() -> None:
+    old, new = CHINESE.replace("要求我", "可能会要求我"), CHINESE.replace("要求我", "将会会要求我")
+    assert changes(old, new) == [("-", "可能"), ("+", "将会")]
+    old, new = (
+        ENGLISH.replace("for a copy", "you not to"),
+        ENGLISH.replace("for a copy", "not not to"),
+    )
+    assert changes(old, new) == [("-", "you"), ("+", "not")]
+
+
+def test_a_word_in_a_wrapped_item_of_a_list_is_all_that_changed() -> None:
+    old = "- " + ENGLISH.replace("years, since", "years,\nsince")
+    new = "- " + ENGLISH.replace("taxes", "duties").replace("within that", "within\nthat")
+    told = [token for token in changes(old, new) if not token[1].isspace()]
+    assert told == [("-", "taxes"), ("+", "duties")]
+
+
+def test_a_word_put_in_where_a_line_ends_takes_no_other_line_end_along() -> None:
+    old, new = (ENGLISH.replace("them, and", f"{words}\nand") for words in ("them,", "them, too,"))
+    assert changes(old, new) == [("+", " too,")]
+
+
+def test_one_more_of_many_equal_words_is_one_insertion() -> None:
+    many = ENGLISH.replace("seven", f"{'very ' * 40}many")
+    assert changes(many, many.replace("many", "very many")) == [("+", "very ")]
+
+
+def test_words_between_two_edits_near_each_other_stay() -> None:
+    new = ENGLISH.replace("asks for them", "wants all of them").replace("you may", "we may")
+    told = changes(ENGLISH, new)
+    assert told == [("-", "asks for"), ("+", "wants all of"), ("-", "you"), ("+", "we")]
+
+
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, MIXED])
 @given(data=st.data())
 def test_both_revisions_come_back_whatever_was_changed_in_a_paragraph(

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from policyreview.redline.reading import Reader
+from policyreview.redline.reading import Reader, Tokens
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 from policyreview.redline.words import pieces
 
@@ -24,9 +24,12 @@ texts = st.lists(words, max_size=40).map("".join)
 
 
 def read(text: str) -> list[tuple[int, int]]:
-    codes, starts, ends = Reader().read(text, 0, len(text))
-    assert len(codes) == len(starts) == len(ends)
-    return list(zip(starts, ends, strict=True))
+    return spans_of(Reader().read(text, 0, len(text)))
+
+
+def spans_of(tokens: Tokens) -> list[tuple[int, int]]:
+    assert len(tokens.starts) == len(tokens.codes) + 1
+    return [(tokens.starts[k], tokens.end(k)) for k in range(len(tokens.codes))]
 
 
 def one_by_one(text: str) -> list[tuple[int, int]]:
@@ -52,7 +55,8 @@ def test_a_word_has_one_code_and_another_word_another(old: str, new: str) -> Non
     reader = Reader()
     codes: dict[str, str] = {}
     for text in (old, new):
-        for code, start, end in zip(*reader.read(text, 0, len(text)), strict=True):
+        tokens = reader.read(text, 0, len(text))
+        for code, (start, end) in zip(tokens.codes, spans_of(tokens), strict=True):
             word = unicodedata.normalize("NFC", text[start:end])
             assert codes.setdefault(word, code) == code
     told = [code for word, code in codes.items() if any(c.isalnum() for c in word)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from stage import TODAY, playing, press, screen_text
+from stage import TODAY, playing, press, rest, screen_text, until
 
 from builders.library import CHINESE, ENGLISH, LibraryBuilder, a_library
 from policyreview.parallel import pins
+from policyreview.tui import turns
 from policyreview.tui.columns import Columns
 from policyreview.tui.look import Role
 from policyreview.tui.work.remarks import Remark, Remarks
@@ -15,6 +17,7 @@ from policyreview.tui.work.remarks import Remark, Remarks
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from textual.pilot import Pilot
 
 OPEN = ("slash", "=privacy", "enter", "enter")
@@ -266,3 +269,27 @@ async def test_what_stands_above_both_halves_is_shown_and_needs_no_counterpart(
         shown = screen_text(pilot)
         assert "Tidelamp at a glance" in shown
         assert "(for both languages)" in shown
+
+
+async def test_while_another_language_is_read_what_you_do_is_about_the_one_on_the_screen(
+    policies: LibraryBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "_PATIENCE", 0.01)
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "}")
+        git = threading.Event()
+        pilot.app.desk.start(git.wait)
+        await pilot.press("l")
+        await pilot.press("space")
+        await until(pilot, lambda: "1/5 viewed" in screen_text(pilot))
+        await pilot.press("c", "?", "enter")
+        await until(pilot, lambda: "Kept; your next sign-off carries it" in screen_text(pilot))
+        assert "1. What we collect" in screen_text(pilot)
+        git.set()
+        await rest(pilot)
+        assert "隐私政策" in screen_text(pilot)
+        assert " 0/" in screen_text(pilot)
+        await press(pilot, "l")
+        assert "1/5 viewed" in screen_text(pilot)
+        (remark,) = Remarks(policies.root / ".git").of("privacy")
+        assert remark.language == "en"

@@ -99,6 +99,16 @@ async def test_what_verification_says_is_read_to_its_end_on_a_narrow_screen(
         assert "+ Approved by Ada Osei (legal) on" in _words(text)
 
 
+async def test_whom_a_policy_waits_for_is_read_to_its_end_on_a_narrow_screen(
+    tmp_path: Path,
+) -> None:
+    names = [f"signer{number}" for number in range(6)]
+    library = a_library(tmp_path).with_signers(*names).with_charter().with_policy("privacy")
+    async with playing(library.root, TODAY, size=(44, 30)) as pilot:
+        waits = "It waits for " + ", ".join(name.title() for name in names) + "."
+        assert waits in " ".join(screen_text(pilot).split())
+
+
 async def test_a_charter_that_is_invalid_is_not_called_missing(tmp_path: Path) -> None:
     library = a_library(tmp_path).with_policy("privacy")
     library.commit({"policyreview.toml": "format = ["})

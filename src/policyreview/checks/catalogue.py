@@ -10,9 +10,9 @@ _HEAD = """# Checks
 
 `policyreview check` looks for these things in each policy, and the review shows them where they
 stand. A finding has a rule, a level, a place and one sentence. `error` is wrong, `warning` very
-likely is, `notice` is worth knowing. A signer can waive a finding, with a reason; the waiver lapses
-when the words around the place change, in either language. Hidden text bars signing until it is
-acknowledged.
+likely is, `notice` is worth knowing. A signer can waive a finding, with a reason: it is shown as
+waived then, and the waiver lapses when the words around the place change, in either language.
+Hidden text can't be waived: it bars signing until it is acknowledged.
 
 This page is written from the rules: `python -m policyreview.checks.catalogue > docs/checks.md`.
 """

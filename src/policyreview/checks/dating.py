@@ -18,6 +18,14 @@ def _find_no_date(subject: Subject) -> Iterator[Hit]:
     dates = subject.document.dates
     if not subject.blocks or any(mark.kind == "effective" for mark in dates):
         return
+    from policyreview.documents.dates.periods import effective_period
+
+    whole = subject.document.text
+    if part := effective_period(whole, subject.blocks):
+        words = " ".join(whole[part[0] : part[1]].split())
+        text = f"The text says that it binds from {words}, but not from which day."
+        yield Hit(*part, text, words)
+        return
     updated = next((mark for mark in dates if mark.kind == "updated"), None)
     text = (
         f"The text says that it was updated on {updated.date}, but not from which day it binds."

@@ -71,7 +71,7 @@ def waive(finding: Finding, *, reason: str, signer: str) -> Waiver:
 def apply(
     findings: Iterable[Finding], waivers: Sequence[Waiver]
 ) -> tuple[tuple[Finding, ...], tuple[Waiver, ...]]:
-    """Mark the findings that a waiver speaks of.
+    """Mark the findings that a waiver speaks of; hidden text is never waived.
 
     Args:
         findings: What the checks found.
@@ -81,7 +81,10 @@ def apply(
         The findings, ``waived`` set where a waiver matches, and the waivers that have lapsed.
     """
     known = {(w.rule, w.digest) for w in waivers}
-    marked = tuple(replace(f, waived=True) if (f.rule, f.digest) in known else f for f in findings)
+    marked = tuple(
+        replace(f, waived=True) if (f.rule, f.digest) in known and not f.bars_signing else f
+        for f in findings
+    )
     used = {(f.rule, f.digest) for f in marked if f.waived}
     return marked, tuple(w for w in waivers if (w.rule, w.digest) not in used)
 

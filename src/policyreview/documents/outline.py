@@ -10,6 +10,7 @@ from policyreview.documents.labels import label
 from policyreview.documents.rows import blocks_in_rows, mostly_rows
 from policyreview.documents.scripts import width
 from policyreview.documents.values import HEADINGS, Block, BlockKind, Clause, Label
+from policyreview.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ _INLINE = re.compile(
     r"!\[[^\]]{0,300}\]\([^()]{0,2000}\)|\[([^\]]{0,300})\]\([^()]{0,2000}\)"
     r"|\{[:#][^{}]{0,300}\}|<[^<>]{0,300}>|(\*\*|__|\*|`)"
 )
+_EMPHASIS = re.compile(r"(?<!\w)_(?=[^\s_])([^_]{1,300})(?<=\S)_(?!\w)")
 _MARKED = re.compile(r"[\[<{*_`\\]")  # without one of these there is nothing to leave out
 _ENDS_SENTENCE = re.compile(r"[.;,。；，、!！…][\"'”’)）]*$|[:：]$")
 _CONTACT = re.compile(r"@|https?://|www\.|\d{5,}|[:：]\s*\S|(?:19|20)\d\d|年")
@@ -50,25 +52,26 @@ def plain(text: str) -> str:
     """A title without its inline markup."""
     if not _MARKED.search(text):
         return " ".join(text.split())
-    return (
-        re.sub(r"\s+", " ", _INLINE.sub(lambda found: found[1] or "", text))
-        .replace("\\", "")
-        .strip()
-    )
+    words = _INLINE.sub(lambda found: found[1] or "", text)
+    if "_" in words:
+        words = _EMPHASIS.sub(r"\1", words)
+    return re.sub(r"\s+", " ", words).replace("\\", "").strip()
 
 
 def title_block(blocks: Sequence[Block]) -> Block | None:
     """The block that is the text's own title.
 
-    The first heading when nothing but a date or a note precedes it,
-    or a bare title line on top.
+    The first heading when nothing but a date or a note precedes it, or a bare title line on top.
+    Below a front matter with a title of its own, a heading of a lower rank that says something else
+    begins the text's first clause.
     """
     words = [
         block for block in blocks if block.kind not in {"front", "comment", "attr", "rule", "code"}
     ]
     for block in words[:6]:
         if block.kind in HEADINGS:
-            return block if not label(block.text) else None
+            own = block.kind == "h1" or _says_title(blocks, block)
+            return block if own and not label(block.text) else None
         if (
             block.kind == "p"
             and looks_like_heading(block)
@@ -81,6 +84,15 @@ def title_block(blocks: Sequence[Block]) -> Block | None:
     return None
 
 
+def _says_title(blocks: Sequence[Block], heading: Block) -> bool:
+    """Whether a heading says what the front matter has for a title; without one it may be it."""
+    found = _FRONT_TITLE.search(blocks[0].text) if blocks[0].kind == "front" else None
+    if found is None:
+        return True
+    return plain(found[1].strip(" \"'")).casefold() == plain(heading.text).casefold()
+
+
+_FRONT_TITLE = later(r"^[ \t]*title[ \t]*[:=][ \t]*(\S[^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 _TITLE_WORD = re.compile(
     r"polic(?:y|ies)|terms|agreement|notice|statement|conditions|code of conduct|licen[cs]e"
     r"|guidelines|disclaimer|legal|imprint"

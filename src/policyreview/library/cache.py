@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policyreview.library.facts import Facts
     from policyreview.repository import TreeEntry
 
-FACTS_FORMAT = 7
+FACTS_FORMAT = 8
 """Raised whenever reading finds something else in the same bytes."""
 LISTING_FORMAT = 1
 _KEPT_LISTINGS = 4
@@ -31,6 +31,7 @@ class Cache:
         from policyreview.repository.folders import cache_dir
 
         name = hashlib.sha256(str(common_dir).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        self._common_dir = common_dir
         self.folder = cache_dir() / "library"
         self.facts_path = self.folder / f"{name}.facts.json"
         self.name = name
@@ -38,6 +39,13 @@ class Cache:
         self._known: dict[str, Facts] = {}
         self._new: dict[str, Facts] = {}
         self._grown = False
+
+    def copy(self) -> Cache:
+        """What is known by now, to be added to by another thread."""
+        other = Cache(self._common_dir)
+        other._raw = None if self._raw is None else dict(self._raw)
+        other._known, other._new = dict(self._known), dict(self._new)
+        return other
 
     def has(self, key: str) -> bool:
         """Whether facts are kept under a key."""

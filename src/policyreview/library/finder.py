@@ -47,6 +47,14 @@ class PolicyFinder:
         """The finder for another commit of the same repository."""
         return PolicyFinder(self._repository, commit, self._cache)
 
+    def twin(self, repository: Repository) -> PolicyFinder:
+        """What was found so far, to be asked by another thread with a repository of its own."""
+        other = PolicyFinder(repository, self._commit, self._cache and self._cache.copy())
+        other._tree, other._candidates = self._tree, self._candidates
+        other._settings, other._policies = self._settings, self._policies
+        other._problems = self._problems
+        return other
+
     # -- what is found --------------------------------------------------------------------------
 
     @property

@@ -42,6 +42,18 @@ class Library:
         self._texts = TextReader(repository)
         self._ahead: Ahead | None = None
 
+    def twin(self) -> Library:
+        """The same library for another thread: what was found stays, git is asked apart.
+
+        Its repository is closed by whoever asked for it.
+        """
+        repository = self.repository.another()
+        other = Library(repository, self.commit, self.ref)
+        other.checked_out = self.checked_out
+        other._finder = self._finder.twin(repository)
+        other._ahead = self._ahead
+        return other
+
     # -- what there is --------------------------------------------------------------------------
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from operator import lt
 from typing import TYPE_CHECKING
 
@@ -94,9 +94,8 @@ def _between(
     x, y = old[slice(*here)], new[slice(*there)]
     if _strange(x, y):
         return []
-    count_old, count_new = Counter(x), Counter(y)
-    at = {t: j for j, t in enumerate(y, there[0]) if count_new[t] == 1}
-    unique = [(i, at[t], len(t)) for i, t in enumerate(x, here[0]) if t in at and count_old[t] == 1]
+    left, right = _once(x, here[0]), _once(y, there[0])
+    unique = [(i, right[t], len(t)) for t, i in left.items() if t in right]
     kept = [unique[k][:2] for k in increasing(unique)]
     kept.append((here[1], there[1]))
     out: list[Run] = []
@@ -105,23 +104,29 @@ def _between(
     while k < len(kept):
         a, b = kept[k]
         n = behind(old, (i, a), new, (j, b))
-        out += _blocks(old, new, (i, a - n), (j, b - n))
-        if k == len(kept) - 1:
-            out.append(Run(a - n, b - n, n))
-            break
+        if i < a - n and j < b - n:
+            out += _blocks(old, new, (i, a - n), (j, b - n))
         length = n + ahead(old, (a, here[1]), new, (b, there[1]))
-        out.append(Run(a - n, b - n, length))
+        if length:
+            out.append(Run(a - n, b - n, length))
         i, j = a - n + length, b - n + length
         k = bisect_left(kept, (i, -1), k + 1)
     return out
+
+
+def _once(items: Sequence[str], first: int) -> dict[str, int]:
+    """Where each item stands that stands once, counted from a number on, in order."""
+    places = dict(zip(items, count(first), strict=False))
+    if len(places) == len(items):
+        return places
+    times = Counter(items)
+    return {item: place for item, place in places.items() if times[item] == 1}
 
 
 def _blocks(
     old: Sequence[str], new: Sequence[str], here: tuple[int, int], there: tuple[int, int]
 ) -> list[Run]:
     """Runs of equal items: from both ends, by difflib where few are left, else by a matcher."""
-    if here[0] == here[1] or there[0] == there[1]:
-        return []
     n = ahead(old, here, new, there)
     x, y = old[here[0] + n : here[1]], new[there[0] + n : there[1]]
     i, j = here[0] + n, there[0] + n
@@ -134,9 +139,11 @@ def _blocks(
     elif len(x) * len(y) <= CELLS:
         ids = Characters()
         runs = [Run(i + r.old, j + r.new, r.length) for r in match(ids.of(x), ids.of(y))]
-    return [Run(i - n, j - n, n), *runs]
+    return [Run(i - n, j - n, n), *runs] if n else runs
 
 
 def _strange(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether two rows have nothing in common, or no more than an empty line."""
+    if len(old) == len(new) == 1:
+        return old[0] != new[0] or old[0] in _NOTHING
     return not old or not new or _NOTHING.issuperset(set(old).intersection(new))

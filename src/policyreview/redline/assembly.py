@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
-from policyreview.redline.paragraphs import spans, squeezed
-from policyreview.redline.respaced import respaced
+from policyreview.redline.paragraphs import squeezed
+from policyreview.redline.plainly import words_replaced
+from policyreview.redline.respaced import recut, respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
@@ -35,6 +37,20 @@ _RULE = re.compile(  # below a heading, between paragraphs, or below the head of
     r"(?P<sign>[-=*_])(?P=sign){2,}|\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?"
 )
 _LENGTH = re.compile(r"\s+|(?<=([-=*_]))\1+")
+
+
+class Recut(NamedTuple):
+    """Paragraphs that were split or merged where they stand, with no more than few words edited.
+
+    Attributes:
+        old: Those of the old side.
+        new: Those of the new side.
+        same: Whether all words are the same.
+    """
+
+    old: Sequence[Paragraph]
+    new: Sequence[Paragraph]
+    same: bool
 
 
 class _Cut(NamedTuple):
@@ -62,15 +78,17 @@ class Assembly:
         self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
-    def fixed(self, what: Stretch | tuple[Paragraph, Paragraph, Kept | None]) -> None:
-        """Add what is the same on both sides, or a paragraph that was edited in place."""
+    def fixed(self, what: Stretch | Recut | tuple[Paragraph, Paragraph, Kept | None]) -> None:
+        """Add what is the same on both sides, or was edited, split or merged in place."""
         if isinstance(what, Stretch):
-            text = self._a.text[what.old : what.old_end]
-            i, j = what.old, what.new
+            text = self._a.text
             self._entries += [
-                RedlineBlock("kept", (i + s, i + e), (j + s, j + e), (("=", text[s:e]),))
-                for s, e in spans(text)
+                RedlineBlock("kept", old, new, (("=", text[slice(*old)]),))
+                for old, new in zip(pairwise(what.old), pairwise(what.new), strict=True)
             ]
+            return
+        if isinstance(what, Recut):
+            self._recut(what)
             return
         left, right = what[0][:2], what[1][:2]
         kept = what[2]
@@ -87,12 +105,37 @@ class Assembly:
 
     def _edited(self, left: Paragraph, right: Paragraph, kept: Kept) -> tuple[Token, ...]:
         """The words of a paragraph that was edited in place, which nobody has read before."""
-        near = links_near_edits((self._a.text, self._b.text), (left, right), kept, self._reader)
+        texts = self._a.text, self._b.text
+        words = words_replaced(texts, (left, right), kept, self._reader)
+        if words is not None:
+            return words
+        near = links_near_edits(texts, (left, right), self._reader)
         if near is not None:
             return weave(self._a.text, self._b.text, left[:2], right[:2], near)
-        a = Side(self._a.text, [left], self._reader, OLD_EDGE)
-        b = Side(self._b.text, [right], self._reader, NEW_EDGE)
-        spans = left[:2], right[:2]
+        return self._afresh([left], [right])
+
+    def _recut(self, what: Recut) -> None:
+        """Add paragraphs that were split or merged."""
+        old = what.old[0].start, what.old[-1].end
+        new = what.new[0].start, what.new[-1].end
+        marks = [
+            [text[slice(*p.label)] for p in side if p.label]
+            for text, side in ((self._a.text, what.old), (self._b.text, what.new))
+        ]
+        texts = self._a.text[slice(*old)], self._b.text[slice(*new)]
+        alike = what.same and marks[0] == marks[1] and _recut(*texts)
+        work = (
+            partial(recut, self._a.text, self._b.text, old, new)
+            if what.same
+            else partial(self._afresh, what.old, what.new)
+        )
+        self._add("kept" if alike else "changed", old, new, work)
+
+    def _afresh(self, left: Sequence[Paragraph], right: Sequence[Paragraph]) -> tuple[Token, ...]:
+        """The words of paragraphs that nobody has read before."""
+        a = Side(self._a.text, left, self._reader, OLD_EDGE)
+        b = Side(self._b.text, right, self._reader, NEW_EDGE)
+        spans = (left[0].start, left[-1].end), (right[0].start, right[-1].end)
         links = links_between(a.all(), b.all(), spans)
         return weave(a.text, b.text, *spans, links)
 
@@ -132,8 +175,7 @@ class Assembly:
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
-            parts = [len(_EMPTY.findall(text.strip())) for text in (x, y)]
-            return "kept" if parts[0] == parts[1] and squeezed(x) == squeezed(y) else "changed"
+            return "kept" if _recut(x, y) else "changed"
         marks = [
             side.text[slice(*mark)] if mark else None
             for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))
@@ -251,6 +293,12 @@ class Assembly:
         words = weave(self._a.text, self._b.text, old, new, links)
         same = all(kind == "=" or text.isspace() for kind, text in words)
         self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
+
+
+def _recut(old: str, new: str) -> bool:
+    """Whether two texts differ in no more than where their lines end."""
+    parts = [len(_EMPTY.findall(text.strip())) for text in (old, new)]
+    return parts[0] == parts[1] and squeezed(old) == squeezed(new)
 
 
 def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:

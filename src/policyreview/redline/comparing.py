@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.scripts import width
-from policyreview.redline.anchors import anchors, increasing
-from policyreview.redline.assembly import Assembly
+from policyreview.redline.anchors import increasing
+from policyreview.redline.assembly import Assembly, Recut
 from policyreview.redline.beads import beads, in_order
 from policyreview.redline.coarse import unrelated
-from policyreview.redline.edited import with_edited
+from policyreview.redline.in_place import InPlace
 from policyreview.redline.leftovers import leftover_runs
 from policyreview.redline.matching import CELLS
 from policyreview.redline.moves import find_moves
@@ -22,14 +22,15 @@ from policyreview.redline.stretches import Stretch, stretches
 from policyreview.uncollected import no_collecting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from policyreview.redline.edited import Kept
+    from policyreview.redline.in_place import Held
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
     from policyreview.redline.paragraphs import Known
 
-Fixed: TypeAlias = "Stretch | tuple[Paragraph, Paragraph, Kept | None]"
+Fixed: TypeAlias = "Stretch | Recut | tuple[Paragraph, Paragraph, Kept | None]"
 
 _CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
 _BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part
@@ -109,33 +110,34 @@ def _held(old: str, new: str) -> _Held:
         if stretch.same:
             held.fixed.append(stretch)
             continue
-        before = paragraphs(old, stretch.old, stretch.old_end, known)
-        behind = paragraphs(new, stretch.new, stretch.new_end, known)
-        bare = [p.bare(old) for p in before], [p.bare(new) for p in behind]
-        _add(held, before, behind, *with_edited(*bare, anchors(*bare)))
+        before = paragraphs(old, stretch.old, known)
+        behind = paragraphs(new, stretch.new, known)
+        _add(held, before, behind, InPlace((old, new), before, behind).held())
     return held
 
 
 def _add(
-    held: _Held,
-    before: Sequence[Paragraph],
-    behind: Sequence[Paragraph],
-    same: Sequence[Run],
-    edited: Mapping[int, Kept],
+    held: _Held, before: Sequence[Paragraph], behind: Sequence[Paragraph], stayed: Iterable[Held]
 ) -> None:
-    """Add paragraphs of both sides, of which some are the same or were edited in place."""
+    """Add paragraphs of both sides, of which some stayed in their place."""
     i = j = 0
-    for x, y, n in [*same, Run(len(before), len(behind), 0)]:
-        gap = len(held.fixed)
-        held.old.extend(before[i:x])
-        held.new.extend(behind[j:y])
-        held.gaps[0].extend([gap] * (x - i))
-        held.gaps[1].extend([gap] * (y - j))
-        i, j = x + n, y + n
-        if n == 1 and x in edited:
-            held.fixed.append((before[x], behind[y], edited[x]))
+    for x, x_end, y, y_end, kept in stayed:
+        _leave(held, before[i:x], behind[j:y])
+        i, j = x_end, y_end
+        if x_end - x == y_end - y == 1:
+            held.fixed.append((before[x], behind[y], kept))
         else:
-            held.fixed.extend((p, q, None) for p, q in zip(before[x:i], behind[y:j], strict=True))
+            held.fixed.append(Recut(before[x:x_end], behind[y:y_end], kept is None))
+    _leave(held, before[i:], behind[j:])
+
+
+def _leave(held: _Held, before: Sequence[Paragraph], behind: Sequence[Paragraph]) -> None:
+    """Add paragraphs that stand between what holds."""
+    gap = len(held.fixed)
+    held.old.extend(before)
+    held.new.extend(behind)
+    held.gaps[0].extend([gap] * len(before))
+    held.gaps[1].extend([gap] * len(behind))
 
 
 def _sides(old: str, new: str, held: _Held, reader: Reader) -> tuple[Side, Side, bool]:
@@ -165,13 +167,16 @@ def _crossed(
 
 def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
     """Where something fixed begins on both sides, and about how many tokens it has."""
-    start, end, new = (
-        (fixed.old, fixed.old_end, fixed.new)
-        if isinstance(fixed, Stretch)
-        else (fixed[0].start, fixed[0].end, fixed[1].start)
-    )
-    sample = old[start : min(end, start + 80)]
-    letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
+    if isinstance(fixed, Stretch):
+        start, end, new = fixed.old[0], fixed.old[-1], fixed.new[0]
+    elif isinstance(fixed, Recut):
+        start, end, new = fixed.old[0].start, fixed.old[-1].end, fixed.new[0].start
+    else:
+        start, end, new = fixed[0].start, fixed[0].end, fixed[1].start
+    letters = _LATIN
+    if not old.isascii():
+        sample = old[start : min(end, start + 80)]
+        letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
     return start, new, 1 + int((end - start) / letters)
 
 
@@ -196,11 +201,13 @@ def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:
             out.fixed.append(fixed)
             continue
         before, behind = (
-            (paragraphs(old, fixed.old, fixed.old_end), paragraphs(new, fixed.new, fixed.new_end))
+            (paragraphs(old, fixed.old), paragraphs(new, fixed.new))
             if isinstance(fixed, Stretch)
+            else fixed[:2]
+            if isinstance(fixed, Recut)
             else ([fixed[0]], [fixed[1]])
         )
-        _add(out, before, behind, [], {})
+        _leave(out, before, behind)
     return out
 
 

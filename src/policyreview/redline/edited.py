@@ -21,6 +21,7 @@ Unit: TypeAlias = Literal["word", "sign", "either"]
 
 _HOLD = 3  # words or characters: fewer than that between two edits are a part of one edit
 _WORDS, _SIGNS = 5, 7  # so many words, or Chinese characters, may go or come in one edit
+_MORE_WORDS, _MORE_SIGNS = 8, 11  # so many may others stand for: that few moved nowhere
 _COMMON = 0.6  # at least this part of the longer one stayed
 _LONG = 4_000  # words or characters: longer paragraphs are looked at with all others
 _SPACED = 12  # with more than one space in so many characters, a text has words beside Chinese
@@ -34,43 +35,14 @@ class Kept(NamedTuple):
     Attributes:
         unit: What it is counted in: words, characters, or either by turns.
         sizes: How many of them the paragraph has, without its label, in both texts.
+        words: Those in both texts.
         runs: Which of them stayed, without runs that are too short to hold anything.
     """
 
     unit: Unit
     sizes: tuple[int, int]
+    words: tuple[Sequence[str], Sequence[str]]
     runs: list[Run]
-
-
-def with_edited(
-    old: Sequence[str], new: Sequence[str], same: Sequence[Run]
-) -> tuple[list[Run], dict[int, Kept]]:
-    """Add the paragraphs that were edited in place to those that are the same.
-
-    Args:
-        old: The paragraphs of a stretch of the old text, without labels.
-        new: Those of the new text.
-        same: Runs of equal ones.
-
-    Returns:
-        Runs of paragraphs that are the same or were edited, rising, and of those that were edited,
-        by their place on the old side, what stayed.
-    """
-    out: list[Run] = []
-    found: dict[int, Kept] = {}
-    i = j = 0
-    for run in [*same, Run(len(old), len(new), 0)]:
-        count = run.old - i
-        if count == run.new - j:
-            for k in range(count):
-                kept = edited(old[i + k], new[j + k], alone=count == 1)
-                if kept is not None:
-                    found[i + k] = kept
-                    out.append(Run(i + k, j + k, 1))
-        if run.length:
-            out.append(run)
-        i, j = run.old + run.length, run.new + run.length
-    return out, found
 
 
 def edited(old: str, new: str, *, alone: bool) -> Kept | None:
@@ -92,7 +64,7 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     if not signs:
         unit, x, y = "word", old.split(" "), new.split(" ")
     elif old.count(" ") * _SPACED > len(old):
-        unit, x, y = "either", units(old, spaces=False), units(new, spaces=False)
+        unit, x, y = "either", _either().findall(old), _either().findall(new)
     else:
         unit, x, y = "sign", old, new
     sizes = len(x), len(y)
@@ -105,23 +77,21 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     runs = [Run(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
     if sum([run.length for run in runs]) < _COMMON * max(sizes):
         return None
-    most = _SIGNS if unit == "sign" else _WORDS
+    first, last = runs[0], runs[-1]
+    ends = last.old + last.length, last.new + last.length
+    if not alone and ((first.old, first.new) != (0, 0) or ends != sizes):
+        return None
+    most, replaced = (_SIGNS, _MORE_SIGNS) if unit == "sign" else (_WORDS, _MORE_WORDS)
     i = j = 0
-    edits: list[int] = []
-    for x_at, y_at, size in runs:
-        edits.append(max(x_at - i, y_at - j))
+    for x_at, y_at, size in [*runs, Run(*sizes, 0)]:
+        gone, come = x_at - i, y_at - j
+        if max(gone, come) > (replaced if gone and come else most):
+            return None
         i, j = x_at + size, y_at + size
-    edits.append(max(sizes[0] - i, sizes[1] - j))
-    if max(edits) <= most and (alone or edits[0] == 0 == edits[-1]):
-        return Kept(unit, sizes, runs)
-    return None
-
-
-def units(text: str, *, spaces: bool) -> list[str]:
-    """Cut a text into words and Chinese characters, each with the white space behind it or not."""
-    return _unit(r"\s*" if spaces else "").findall(text)
+    return Kept(unit, sizes, (x, y), runs)
 
 
 @cache
-def _unit(behind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[{CJK}]|[^\s{CJK}]+){behind}")
+def _either() -> re.Pattern[str]:
+    """A Chinese character, or a word of others."""
+    return re.compile(rf"[{CJK}]|[^\s{CJK}]+")

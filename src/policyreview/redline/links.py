@@ -9,11 +9,11 @@ from policyreview.redline.refine import linked
 from policyreview.redline.runs import ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policyreview.redline.model import Span
     from policyreview.redline.reading import Tokens
-    from policyreview.redline.runs import Run
+    from policyreview.redline.runs import Equal
 
 Link: TypeAlias = "tuple[Span, Span]"
 
@@ -29,7 +29,7 @@ def links_between(a: Tokens, b: Tokens, spans: tuple[Span, Span]) -> list[Link]:
     Returns:
         Spans of equal characters, rising on both sides.
     """
-    links = [link for run in linked(a, b) for link in of_run(a, b, run)]
+    links = of_runs(a, b, linked(a, b))
     if not a.labels and not b.labels:
         return links
     links = _with_labels(a.text, b.text, spans, links, a.labels, set(b.labels))
@@ -38,9 +38,29 @@ def links_between(a: Tokens, b: Tokens, spans: tuple[Span, Span]) -> list[Link]:
     return [(x, y) for y, x in flipped]
 
 
-def of_run(a: Tokens, b: Tokens, run: Run) -> Iterator[Link]:
-    """A run as few links: one where it is the same to the character."""
-    i, j, end = run.old, run.new, run.old + run.length
+def of_runs(a: Tokens, b: Tokens, runs: Iterable[Equal]) -> list[Link]:
+    """Runs of equal tokens as few links: one for each where it is the same to the character."""
+    out: list[Link] = []
+    old, new, starts, others = a.text, b.text, a.starts, b.starts
+    broken = a.breaks or b.breaks
+    for i, j, n in runs:
+        x, y = starts[i], others[j]
+        x_end, y_end = starts[i + n], others[j + n]
+        # mostly no more than one space stands between two tokens
+        if old[x_end - 1].isspace():
+            x_end = x_end - 1 if old[x_end - 2 : x_end - 1].strip() else a.end(i + n - 1)
+        if new[y_end - 1].isspace():
+            y_end = y_end - 1 if new[y_end - 2 : y_end - 1].strip() else b.end(j + n - 1)
+        if not broken and old[x:x_end] == new[y:y_end]:
+            out.append(((x, x_end), (y, y_end)))
+        else:
+            out += _of_run(a, b, i, j, n)
+    return out
+
+
+def _of_run(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Iterator[Link]:
+    """Link the equal tokens of a run, piece by piece."""
+    end = i + n
     while i < end:
         n = min(_unbroken(a, i, end - i), _unbroken(b, j, end - i))
         yield from _of_row(a, b, i, j, n)
@@ -49,22 +69,23 @@ def of_run(a: Tokens, b: Tokens, run: Run) -> Iterator[Link]:
 
 def _unbroken(side: Tokens, first: int, most: int) -> int:
     """How many tokens from one on follow each other in their text."""
-    at = bisect_right(side.breaks, first)
-    return min(most, side.breaks[at] - first) if at < len(side.breaks) else most
+    return min((at - first for at in side.breaks if first < at < first + most), default=most)
 
 
 def _of_row(a: Tokens, b: Tokens, i: int, j: int, n: int) -> Iterator[Link]:
     """Link equal tokens that follow each other on both sides."""
     end = i + n
     while i < end:
-        x, y, x_end, y_end = a.starts[i], b.starts[j], a.ends[end - 1], b.ends[j + end - i - 1]
+        x, y, x_end, y_end = a.starts[i], b.starts[j], a.end(end - 1), b.end(j + end - i - 1)
         if a.text[x:x_end] == b.text[y:y_end]:
             yield (x, x_end), (y, y_end)
             return
         same = ahead(a.text, (x, x_end), b.text, (y, y_end))
-        n = bisect_right(a.ends, x + same, i, end) - i
+        n = bisect_right(a.starts, x + same, i, end) - i
+        if n and a.end(i + n - 1) > x + same:
+            n -= 1
         if n:
-            yield (x, a.ends[i + n - 1]), (y, b.ends[j + n - 1])
+            yield (x, a.end(i + n - 1)), (y, b.end(j + n - 1))
         i, j = i + max(1, n), j + max(1, n)
 
 

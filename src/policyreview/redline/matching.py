@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from rapidfuzz.distance import Editops
 
+    from policyreview.redline.runs import Equal
+
 CELLS = 1_000_000_000
 """Pairs of tokens: beyond this many, only the rare runs of two rows are matched."""
 
@@ -20,7 +22,7 @@ _ORDINARY = 1_024  # pairs of tokens: up to here diff-match-patch, above it a co
 
 
 def match(old: str, new: str) -> list[Run]:
-    """Find a longest common subsequence of two rows of encoded tokens.
+    """Find what two rows of encoded tokens or lines have in common.
 
     Returns:
         The runs of equal tokens, rising, never touching on both sides.
@@ -29,8 +31,17 @@ def match(old: str, new: str) -> list[Run]:
         return []
     if len(old) * len(new) <= _ORDINARY:
         return _match_small(old, new)
+    return [Run(*each) for each in equal(old, new)]
+
+
+def equal(old: str, new: str) -> list[Equal]:
+    """Find a longest common subsequence of two rows of encoded tokens.
+
+    Returns:
+        The runs of equal tokens, rising, never touching on both sides.
+    """
     blocks = editops()(old, new).as_matching_blocks()
-    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
+    return [(block.a, block.b, block.size) for block in blocks if block.size]
 
 
 @cache

@@ -110,34 +110,30 @@ def find_moves(
 
 def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
     """Whole paragraphs that are alike, those with most words in common first."""
-    weights: dict[tuple[int, int], int] = defaultdict(int)
+    shared: dict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in loose:
-        weights[a.paragraph(run.old), b.paragraph(run.new)] += run.length
+        shared[a.paragraph(run.old), b.paragraph(run.new)].append(run)
     found: list[tuple[Move, int]] = []
-    for (p, q), weight in weights.items():
+    for (p, q), runs in shared.items():
         x, y = a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q]
-        if weight * 6 < max(x, y):
+        if sum([run.length for run in runs]) * 6 < max(x, y):
             continue
         alike = likeness(a.body(p), b.body(q), _ALIKE)
         common = alike * (x + y) / 2
         few = (
-            _plain_words(a, loose, (p, b, q), _ADDRESS) < _LEAST
+            _plain_words(a, runs, _ADDRESS) < _LEAST
             if alike < _SAME
-            else _plain_words(a, loose, (p, b, q), MARKUP) < _FEW
+            else _plain_words(a, runs, MARKUP) < _FEW
         )
         if common < _LEAST or few:
             continue
-        if not _foreign(a, b, p, q, [r for r in loose if a.paragraph(r.old) == p]):
+        if not _foreign(a, b, p, q, runs):
             found.append((_whole(a, b, p, q), int(common)))
     return sorted(found, key=lambda m: (-m[1], m[0]))
 
 
-def _plain_words(
-    a: Side, loose: list[Run], home: tuple[int, Side, int], markup: re.Pattern[str]
-) -> int:
+def _plain_words(a: Side, shared: list[Run], markup: re.Pattern[str]) -> int:
     """How many words two paragraphs share in rare runs, markup left aside."""
-    p, b, q = home
-    shared = [r for r in loose if a.paragraph(r.old) == p and b.paragraph(r.new) == q]
     text = "\n".join([a.text[a.start(r.old) : a.end(r.old + r.length - 1)] for r in shared])
     return _words(text, markup, sum([r.length for r in shared]))
 
@@ -151,11 +147,10 @@ def _words(text: str, markup: re.Pattern[str], known: int) -> int:
     return known if known >= _ENOUGH[0] and plain == text else len(tokens(plain))
 
 
-def _foreign(a: Side, b: Side, p: int, q: int, runs: list[Run]) -> bool:
+def _foreign(a: Side, b: Side, p: int, q: int, shared: list[Run]) -> bool:
     """Whether the two paragraphs go on, before or behind what they share, with different things."""
-    own = [r for r in runs if b.paragraph(r.new) == q]
-    old = (own[0].old, max(r.old + r.length for r in own))
-    new = (min(r.new for r in own), max(r.new + r.length for r in own))
+    old = (shared[0].old, max(r.old + r.length for r in shared))
+    new = (min(r.new for r in shared), max(r.new + r.length for r in shared))
     x = a.codes[a.first[p] + 1 : old[0]] + a.codes[old[1] : a.first[p + 1]]
     y = b.codes[b.first[q] + 1 : new[0]] + b.codes[new[1] : b.first[q + 1]]
     return min(len(x), len(y)) >= _REST and not set(x) & set(y)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from operator import and_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyreview.documents.labels import label
 from policyreview.documents.scripts import CJK, narrow, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from policyreview.redline.model import Span
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _PLAIN_LINE = re.compile(r".*\n|.+")  # the same where no line ends with a carriage return
 _EMPTY = re.compile(r"\n(?:[^\S\n]*\n)+")
-_OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
+OPENS = re.compile(  # what begins a paragraph of its own, whatever stands above it
     r"\s*(?:[#>|<]|[-*+•·▪◦–—]\s|```|~~~|:?-{3,}|={3,}|\{:"
     r"|[(（]?(?:[0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?:\s|[^\x00-\x7f])"
     r"|[0-9]+(?:\.[0-9]+)+\s|第.{1,6}[条條章节節款项項]|§)"
 )
-_OPENING = re.compile(r"\n" + _OPENS.pattern)
-_STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
+_OPENING = re.compile(r"\n" + OPENS.pattern)
+STOPS = re.compile(r"\s*(?:#|\||```|~~~|:?-{3,}|={3,}|\{:)")  # nothing joins on behind these
 _NARROW, BROAD = 24, 140
 """Cells: a text that is wrapped by hand is wrapped within these widths."""
 _WIDE = re.compile(f"[{CJK}]")
@@ -53,8 +54,12 @@ MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
 
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
+_PROSE = re.compile(r"[A-Za-z][a-z]+ (?![ivxlc]+\b)[a-z]")  # begins with no mark and no label
 _LABELLED = re.compile(  # what may begin with a label, to spare most paragraphs a closer look
     r"\d|[^\w\s]|[^\x00-\x7f\u3400-\u9fff]|[第一二三四五六七八九十百]|[A-Za-z]{1,8}[.)]|[^\W\d_]+\.?\s+(?:[\dA-Z]|[ivxlc]+\b)"
+)
+_PLAIN_NUMBER = re.compile(  # the usual labels, to spare them a closer look
+    r"([0-9]{1,4}(?:(?:\.[0-9]{1,4}){1,6}\.?|\.)) \S"
 )
 _ESCAPED = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\\[.)](?=.)")  # ``2\.``: markdown, but no list
 
@@ -79,32 +84,29 @@ class Paragraph(NamedTuple):
         """Its key without its clause label, unless it is nothing else."""
         if self.label is None:
             return self.key
-        bare = squeezed(text[self.start : self.label[0]] + " " + text[self.label[1] : self.end])
-        return bare if any(c.isalnum() for c in bare) else self.key
+        before, mark = text[self.start : self.label[0]], text[slice(*self.label)]
+        if self.key.startswith(mark) and (not before or before.isspace()):
+            bare = self.key[len(mark) :].lstrip(" ")
+        else:
+            bare = squeezed(before + " " + text[self.label[1] : self.end])
+        return bare if bare[:1].isalnum() or any(map(str.isalnum, bare)) else self.key
 
 
-def paragraphs(
-    text: str, start: int = 0, end: int | None = None, known: Known | None = None
-) -> list[Paragraph]:
-    """Cut a text, or a part of it, into paragraphs that join to it.
-
-    Lines wrapped by hand are one paragraph.
+def paragraphs(text: str, cuts: Sequence[int], known: Known | None = None) -> list[Paragraph]:
+    """Read paragraphs that join to a part of a text.
 
     Args:
         text: The text.
-        start: Where to begin.
-        end: Where to stop.
+        cuts: Where each begins, and, last, where the last one ends.
         known: What was found out about paragraphs before, which stand again in most revisions.
     """
     out: list[Paragraph] = []
-    first = start
-    for low, high in spans(text if end is None else text[first:end]):
-        start, end = low + first, high + first
+    for start, end in pairwise(cuts):
         if end - start > _LONG:
             pieces = [p for s, e in _sentences(text, start, end) for p in _pieces(text, s, e)]
+            out += [_read(text, s, e, known) for s, e in pieces]
         else:
-            pieces = [(start, end)]
-        out += [_read(text, s, e, known) for s, e in pieces]
+            out.append(_read(text, start, end, known))
     return out
 
 
@@ -137,6 +139,8 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
     Of a list without numbers it is the mark of the list: another one is another label.
     """
+    if _PROSE.match(text, start, end):
+        return None
     found = _MARKER.match(text, start, end)
     at = found.end() if found else start
     number = _number_span(text, at, end) if _LABELLED.match(text, at, end) else None
@@ -147,6 +151,9 @@ def label_span(text: str, start: int, end: int) -> Span | None:
 
 
 def _number_span(text: str, at: int, end: int) -> Span | None:
+    plain = _PLAIN_NUMBER.match(text, at, end)
+    if plain:
+        return plain.span(1)
     escaped = _ESCAPED.match(text, at, end)
     if escaped:
         return escaped.span()
@@ -172,7 +179,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             lines = _PLAIN_LINE.findall(text, first, behind + 1)
             if start < top:
                 lines[0] = text[:top] + lines[0]
-            out += _stanza(lines, start, end)
+            out += stanza(lines, start, end)
         start = end
     out += _by_lines(text, start)
     return out
@@ -187,7 +194,7 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
         if not line.strip():
             blank = bool(lines)
         elif blank:
-            yield from _stanza(lines, start, at)
+            yield from stanza(lines, start, at)
             start, lines, blank = at, [line], False
         else:
             if not lines:
@@ -196,10 +203,10 @@ def _by_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
             lines.append(line)
         at += len(line)
     if at > start:
-        yield from _stanza(lines, start, at)
+        yield from stanza(lines, start, at)
 
 
-def _stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+def stanza(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut lines between two empty ones: each is a paragraph unless it was wrapped by hand."""
     at = start
     joined = _joined(lines)
@@ -240,16 +247,19 @@ def _joined(lines: list[str]) -> list[bool]:
         sizes = map(len if narrow else width, words)
         full = [cells + 1 + size > most for cells, size in zip(widths, sizes, strict=False)]
     wrapped = sum(full) >= _MOSTLY * len(full)
+    if not wrapped and sum(map(and_, full, loose)) >= _MOSTLY * sum(loose):
+        # the items of a list were: of a line that is nearly full a word may have been taken out
+        full = [here or w >= _RAGGED * most for here, w in zip(full, widths, strict=False)]
     return [goes and (here or wrapped) for goes, here in zip(loose, full, strict=True)]
 
 
 def _loose(lines: list[str], whole: str) -> list[bool]:
     """For each line but the last, whether nothing in it or the next one stands against joining."""
     last = len(lines[0]) - 1
-    if not (_STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
+    if not (STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
         return [True] * (len(lines) - 1)
     return [
-        not (_STOPS.match(line) or _OPENS.match(following)) for line, following in pairwise(lines)
+        not (STOPS.match(line) or OPENS.match(following)) for line, following in pairwise(lines)
     ]
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, chain
+from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from policyreview.redline.words import SIGNS, Codes, pieces
+from policyreview.redline.words import ALIKE, SIGNS, Codes, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policyreview.redline.model import Span
 
-    Read: TypeAlias = tuple[str, Sequence[int], Sequence[int]]
-    Places: TypeAlias = tuple[Sequence[int], Sequence[int]]
+    Places: TypeAlias = list[int]
+    """Where some tokens begin, and, last, where the text ends that they were read from."""
     _Way: TypeAlias = Literal["spaced", "dense", "any"]
 
+_NONE: Mapping[int, int] = {}
 _POINTS = frozenset(".,;:!?)")
-_FEW = 40  # characters: of so few the tokens are found one by one
+_FEW = 12  # characters: of so few the tokens are found one by one
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 
@@ -30,24 +32,34 @@ class Tokens(NamedTuple):
     Attributes:
         text: The text.
         codes: What stands for each token.
-        starts: The first code point of each.
-        ends: The place behind the last one of each.
+        starts: The first code point of each, and, last, a place behind the last one, with no more
+            than white space between.
         heads: Those with which a paragraph begins.
-        breaks: Those that don't follow the one before at once.
+        breaks: Those that don't follow the one before at once, and where that one ends.
         labels: The clause labels of the paragraphs that they stand in.
+        cut: Whether there are more tokens before the first one, and behind the last.
     """
 
     text: str
     codes: str
     starts: Sequence[int]
-    ends: Sequence[int]
     heads: Sequence[int] = ()
-    breaks: Sequence[int] = ()
+    breaks: Mapping[int, int] = _NONE
     labels: Sequence[Span] = ()
+    cut: tuple[bool, bool] = (False, False)
+
+    def end(self, token: int) -> int:
+        """The place behind the last code point of a token."""
+        following = token + 1
+        at = self.breaks[following] if following in self.breaks else self.starts[following]
+        if not self.text[at - 1].isspace():
+            return at
+        start = self.starts[token]
+        return start + len(self.text[start:at].rstrip())
 
     def word(self, token: int) -> str:
         """A token's text."""
-        return self.text[self.starts[token] : self.ends[token]]
+        return self.text[self.starts[token] : self.end(token)]
 
 
 class Reader:
@@ -58,64 +70,66 @@ class Reader:
         chunks: What stands for the tokens of a text without white space.
     """
 
-    __slots__ = ("_other", "_seen", "chunks", "codes")
+    __slots__ = ("chunks", "codes")
 
     def __init__(self) -> None:
         self.codes = Codes()
         self.chunks = Chunks(self.codes)
-        self._seen: set[str] = set()
-        self._other: set[str] = set()  # characters seen that are not their own code
 
-    def read(self, text: str, start: int, end: int) -> Read:
-        """Read the tokens of a part of a text.
-
-        Returns:
-            Their codes, the first code point of each, and the place behind the last one of each.
-        """
+    def read(
+        self, text: str, start: int, end: int, cut: tuple[bool, bool] = (False, False)
+    ) -> Tokens:
+        """Read the tokens of a part of a text: what they are, and where they begin."""
         words = text[start:end].lstrip()
         at = end - len(words)
         words = words.rstrip()
         way = self._way(words)
-        if way != "any":
-            return self._codes(words, way), *self._places(words, at, way)
+        if way == "spaced":
+            try:
+                chunks = words.replace("\n", " ").split(" ")
+                codes = "".join(map(self.chunks.__getitem__, chunks))
+                return Tokens(text, codes, self._spread(chunks, at), cut=cut)
+            except KeyError:
+                pass  # more space than one between two words
+        if way == "dense":
+            sizes, parts = self._dense(words)
+            return Tokens(text, _joined(parts), _dense_places(sizes, parts, at), cut=cut)
         found = pieces(words)
-        return self.codes.of(found), *_spread(found, at)
+        return Tokens(text, self.codes.of(found), _spread(found, at), cut=cut)
 
     def codes_of(self, text: str, start: int, end: int) -> str:
         """Read what the tokens of a part of a text are."""
         words = text[start:end].strip()
-        return self._codes(words, self._way(words))
+        way = self._way(words)
+        if way == "spaced":
+            try:
+                chunks = words.replace("\n", " ").split(" ")
+                return "".join(map(self.chunks.__getitem__, chunks))
+            except KeyError:
+                pass
+        return _joined(self._dense(words)[1]) if way == "dense" else self.codes.of(pieces(words))
 
     def places_of(self, text: str, start: int, end: int) -> Places:
-        """Read where the tokens of a part of a text begin and end; what they are is known."""
+        """Read where the tokens of a part of a text begin; what they are is known."""
         words = text[start:end].lstrip()
         at = end - len(words)
         words = words.rstrip()
-        return self._places(words, at, self._way(words))
-
-    def _codes(self, text: str, way: _Way) -> str:
+        way = self._way(words)
         if way == "spaced":
             try:
-                chunks = text.replace("\n", " ").split(" ")
-                return "".join(map(self.chunks.__getitem__, chunks))
-            except KeyError:
-                pass  # more space than one between two words
-        elif way == "dense":
-            return self._dense(text)
-        return self.codes.of(pieces(text))
-
-    def _places(self, text: str, at: int, way: _Way) -> Places:
-        if way == "spaced":
-            try:
-                chunks = text.replace("\n", " ").split(" ")
-                steps = chain.from_iterable(map(self.chunks.steps.__getitem__, chunks))
-                places = list(accumulate(steps, initial=at))
-                return places[:-1:2], places[1::2]
+                return self._spread(words.replace("\n", " ").split(" "), at)
             except KeyError:
                 pass
-        elif way == "dense":
-            return _dense_places(text, at)
-        return _spread(pieces(text), at)
+        if way == "dense":
+            return _dense_places(*self._dense(words), at)
+        return _spread(pieces(words), at)
+
+    def _spread(self, chunks: Sequence[str], at: int) -> Places:
+        """Where the tokens of texts begin that have one space between them."""
+        steps = chain.from_iterable(map(self.chunks.steps.__getitem__, chunks))
+        places = list(accumulate(steps, initial=at))
+        places[-1] -= 1  # there is no space behind the last one
+        return places
 
     @staticmethod
     def _way(words: str) -> _Way:
@@ -126,30 +140,24 @@ class Reader:
             return "spaced"
         return "dense" if len(words) > _FEW and not _unusual().search(words) else "any"
 
-    def _dense(self, text: str) -> str:
-        """Read a text in which most tokens are one character, such as a Chinese one."""
-        parts = _longer().split(text)
-        for k in range(1, len(parts), 2):
-            word = parts[k].rstrip()
-            parts[k] = self.codes[word] if word else ""
-        return self._coded("".join(parts), set(text))
+    def _dense(self, text: str) -> tuple[list[int], list[str]]:
+        """Read a text in which most tokens are one character, such as a Chinese one.
 
-    def _coded(self, codes: str, signs: set[str]) -> str:
-        """Replace the characters that are not their own code."""
-        if not signs <= self._seen:
-            new = {sign for sign in signs - self._seen if not sign.isspace()}
-            self._other |= {sign for sign in new if self.codes[sign] != sign}
-            self._seen |= signs
-        for sign in self._other & signs:
-            codes = codes.replace(sign, self.codes[sign])
-        return codes
+        Returns:
+            The sizes of its parts, by turns of such characters and of a longer token or white
+            space; and what stands for them, but for signs that are written differently.
+        """
+        parts = _longer().split(text)
+        sizes = list(map(len, parts))
+        parts[1::2] = map(self.codes.__getitem__, parts[1::2])
+        return sizes, parts
 
 
 class Chunks(dict[str, str]):
     """What stands between two spaces: its tokens' codes.
 
     Attributes:
-        steps: For each, by turns, how long a token is and how far it is from there to the next one.
+        steps: For each, how far it is from each of its tokens to the next one.
     """
 
     __slots__ = ("_codes", "steps")
@@ -163,51 +171,41 @@ class Chunks(dict[str, str]):
         size = len(chunk)
         if chunk.isascii():
             if chunk.isalnum():
-                self.steps[chunk] = (size, 1)
+                self.steps[chunk] = (size + 1,)
                 code = self[chunk] = self._codes[chunk]
                 return code
-            if chunk[:-1].isalnum() and chunk[-1] in _POINTS:
-                self.steps[chunk] = (size - 1, 0, 1, 1)
-                code = self[chunk] = self._codes[chunk[:-1]] + chunk[-1]
+            word, point = chunk[:-1], chunk[-1:]
+            if point in _POINTS and word.isalnum():
+                self.steps[chunk] = (size - 1, 2)
+                code = self[chunk] = self._codes[word] + point
                 return code
         if not chunk or chunk[0].isspace():
             raise KeyError(chunk)
         found = pieces(chunk)
-        steps: list[int] = []
-        for piece in found:
-            size = len(piece.rstrip())
-            steps += (size, len(piece) - size)
-        steps[-1] += 1
-        self.steps[chunk] = tuple(steps)
+        *others, last = map(len, found)
+        self.steps[chunk] = (*others, last + 1)
         code = self[chunk] = self._codes.of(found)
         return code
 
 
 def _spread(found: Sequence[str], at: int) -> Places:
-    """Where tokens begin and end that are given with the white space behind each."""
-    starts = list(accumulate(map(len, found), initial=at))
-    starts.pop()
-    return starts, [at + len(piece.rstrip()) for at, piece in zip(starts, found, strict=True)]
+    """Where tokens begin that are given with the white space behind each."""
+    return list(accumulate(map(len, found), initial=at))
 
 
-def _dense_places(text: str, at: int) -> Places:
-    """Where tokens begin and end of which most are one character."""
-    parts = _longer().split(text)
-    starts: list[int] = []
-    ends: list[int] = []
-    for k in range(0, len(parts) - 1, 2):
-        end = at + len(parts[k])
-        starts += range(at, end)
-        ends += range(at + 1, end + 1)
-        at = end + len(parts[k + 1])
-        word = parts[k + 1].rstrip()
-        if word:
-            starts.append(end)
-            ends.append(end + len(word))
-    end = at + len(parts[-1])
-    starts += range(at, end)
-    ends += range(at + 1, end + 1)
-    return starts, ends
+def _dense_places(sizes: Sequence[int], parts: Sequence[str], at: int) -> Places:
+    """Where tokens begin in a text of parts of such sizes, read as ``_dense`` does."""
+    begins = list(accumulate(sizes, initial=at))
+    ends = map(add, begins, map(len, parts))
+    return [*chain.from_iterable(map(range, begins, ends)), begins[-1]]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """What stands for the tokens of a text that ``_dense`` read."""
+    codes = "".join(parts)
+    for sign in set(_written_differently().findall(codes)):
+        codes = codes.replace(sign, sign.translate(ALIKE))
+    return codes
 
 
 @cache
@@ -217,10 +215,16 @@ def _unusual() -> re.Pattern[str]:
 
 
 @cache
+def _written_differently() -> re.Pattern[str]:
+    """A sign that does not stand for itself, in a text with nothing unusual."""
+    return re.compile(f"[{re.escape(''.join(map(chr, ALIKE)))}]")
+
+
+@cache
 def _longer() -> re.Pattern[str]:
     """White space, or a token of two characters or more, in a text with nothing unusual."""
-    return re.compile(
-        rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})"
-        rf"|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
-        rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+)\s*))"
+    rest = (  # of a word that may be a number or have an apostrophe in it
+        rf"(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
+        rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+"
     )
+    return re.compile(rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")

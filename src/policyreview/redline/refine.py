@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import increasing
-from policyreview.redline.matching import CELLS, match, shared_ends
-from policyreview.redline.runs import Run, rare_runs, trimmed
+from policyreview.redline.matching import CELLS, equal, match, shared_ends
+from policyreview.redline.runs import Run, joined, rare_runs, trimmed
 from policyreview.redline.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyreview.redline.reading import Tokens
+    from policyreview.redline.runs import Equal
 
 _STOP = re.compile(r"[.!?。！？]")
 _PAUSE = re.compile(r"[,;:，；：、)）】」”’]")
@@ -21,12 +22,13 @@ _OPENING = frozenset("#>*+-|")
 _COMMON = 0.2  # two texts of which less is the same, and that in phrases, say different things
 _PHRASE = 6  # tokens
 _BEGUN = 4  # tokens
+_CUT = 100  # a place as good as that is always chosen
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
 )
 
 
-def linked(a: Tokens, b: Tokens) -> list[Run]:
+def linked(a: Tokens, b: Tokens) -> list[Equal]:
     """Match some tokens of both sides.
 
     Args:
@@ -41,64 +43,51 @@ def linked(a: Tokens, b: Tokens) -> list[Run]:
         return runs
     # points and marks alone are nothing in common, but for those that make it a heading or a list
     return [
-        r
-        for r in runs[:1]
-        if r.old == r.new == 0 and _OPENING.issuperset(map(a.word, range(r.length)))
+        r for r in runs[:1] if r[:2] == (0, 0) and _OPENING.issuperset(map(a.word, range(r[2])))
     ]
 
 
-def settled(a: Tokens, b: Tokens) -> list[Run]:
+def settled(a: Tokens, b: Tokens) -> list[Equal]:
     """Match the tokens of two parts, whatever they have in common, and tidy that."""
     x, y = a.codes, b.codes
-    return tidy(_match(x, y), (len(x), len(y)), (x, y), _Words((a, b)))
+    runs = equal(x, y) if len(x) * len(y) <= _SEEDED else _seeded(x, y)
+    return tidy(runs, (len(x), len(y)), (x, y), _Words((a, b)))
 
 
-def _said(a: Tokens, runs: Sequence[Run]) -> bool:
+def _said(a: Tokens, runs: Sequence[Equal]) -> bool:
     """Whether any token of some runs is a word."""
     words = _Words((a, a))
-    return any(words.worded(0, run.old, run.old + run.length) for run in runs)
+    return any(words.worded(0, i, i + n) for i, _, n in runs)
 
 
-def _strange(runs: Sequence[Run], tokens: int) -> bool:
+def _strange(runs: Sequence[Equal], tokens: int) -> bool:
     """Whether two texts have no more in common than any two texts of a language.
 
     That they begin alike is no accident: ``“Taxes” means any …``.
     """
-    begun = runs[0].length if runs[0].old == runs[0].new == 0 else 0
-    return (
-        2 * sum(run.length for run in runs) < _COMMON * tokens
-        and max(run.length for run in runs) <= _PHRASE
-        and begun < _BEGUN
-    )
+    lengths = [n for _, _, n in runs]
+    begun = lengths[0] if runs[0][:2] == (0, 0) else 0
+    return 2 * sum(lengths) < _COMMON * tokens and max(lengths) <= _PHRASE and begun < _BEGUN
 
 
-def _match(x: str, y: str) -> list[Run]:
+def _seeded(x: str, y: str) -> list[Equal]:
+    """Match two long rows: where much differs, hold on to the rare runs first."""
     head, tail = shared_ends(x, y)
-    i, j = len(x) - tail, len(y) - tail
-    middle = _seeded(x[head:i], y[head:j])
-    runs = [Run(head + r.old, head + r.new, r.length) for r in middle]
-    return [Run(0, 0, head), *runs, Run(i, j, tail)]
-
-
-def _seeded(x: str, y: str) -> list[Run]:
-    """Match what is small at once; in what is large, hold on to the rare runs first."""
-    if not x or not y:
-        return []
-    if len(x) * len(y) <= _SEEDED:
-        return match(x, y)
-    seeds = rare_runs(x, y)
+    ends = Run(len(x) - tail, len(y) - tail, tail)
+    if (ends.old - head) * (ends.new - head) <= _SEEDED:
+        return equal(x, y)
+    seeds = rare_runs(x[head : ends.old], y[head : ends.new])
     seeds.sort(key=lambda r: (r.old, -r.new))
     chain = trimmed([seeds[k] for k in increasing(seeds)])
-    out: list[Run] = []
-    i = j = 0
-    for run in [*chain, Run(len(x), len(y), 0)]:
+    out: list[Run] = [Run(0, 0, head)]
+    i = j = head
+    for run in [*(Run(head + r.old, head + r.new, r.length) for r in chain), ends]:
         if 0 < (run.old - i) * (run.new - j) <= CELLS:
-            out += [
-                Run(i + r.old, j + r.new, r.length) for r in match(x[i : run.old], y[j : run.new])
-            ]
+            found = match(x[i : run.old], y[j : run.new])
+            out += [Run(i + r.old, j + r.new, r.length) for r in found]
         out.append(run)
         i, j = run.old + run.length, run.new + run.length
-    return out
+    return list(joined(out))
 
 
 class _Words:
@@ -112,14 +101,16 @@ class _Words:
     def border(self, side: int, at: int) -> int:
         """How good the place before a token is for the edge of an edit."""
         own = self._sides[side]
-        if at == 0 or at == len(own.codes) or at in own.heads:
+        if at == 0 or at == len(own.codes):
+            return _CUT if own.cut[at > 0] else 6
+        if at in own.heads:
             return 6
         word, following = own.word(at - 1), own.word(at)
         if _STOP.fullmatch(word):
             return 4
         if _PAUSE.fullmatch(word) or word == ">" or following == "<":
             return 3
-        if own.starts[at] > own.ends[at - 1]:
+        if own.starts[at] > own.end(at - 1):
             return 2
         slash = at if following == "/" else at - 1
         before = own.word(slash - 1) if slash and slash not in own.heads else ""

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s*")
 
 
+def recut(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
+    """The tokens of two parts that are the same but for white space."""
+    words = _line_by_line(old[slice(*left)], new[slice(*right)])
+    if words is not None:
+        return words
+    a, b = (
+        [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
+        for text, span in ((old, left), (new, right))
+    )
+    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
+    return weave(old, new, left, right, same)
+
+
 def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
     """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
     here, there = left.label, right.label

@@ -6,10 +6,13 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from itertools import compress, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
+
+Equal: TypeAlias = tuple[int, int, int]
+"""A run of equal tokens as a plain tuple, which is quick to make: ``old, new, length``."""
 
 _SHINGLE = 3
 _STEP = 32  # items that are compared at once before it is looked for where they differ

@@ -36,7 +36,7 @@ class Side:
         labels: Each paragraph's clause label.
     """
 
-    __slots__ = ("_last", "_places", "_reader", "codes", "first", "labels", "paragraphs", "text")
+    __slots__ = ("_last", "_read", "_reader", "codes", "first", "labels", "paragraphs", "text")
 
     def __init__(
         self,
@@ -50,8 +50,8 @@ class Side:
         self.paragraphs = paragraphs
         self.labels = [p.label for p in paragraphs]
         self._reader = reader
-        self._last: tuple[int, int, Sequence[int], Sequence[int]] = 0, 0, (), ()
-        self._places: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
+        self._last: tuple[int, Tokens] = 0, Tokens(text, "", (0,))
+        self._read: dict[int, Tokens] = {}
         rows: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
             if k in left_out:
@@ -73,40 +73,41 @@ class Side:
         """A paragraph's tokens, without its edge."""
         return self.codes[self.first[paragraph] + 1 : self.first[paragraph + 1]]
 
-    def places(self, paragraph: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Where a paragraph's tokens, without its edge, begin and end."""
-        found = self._places.get(paragraph)
+    def read(self, paragraph: int) -> Tokens:
+        """Read a paragraph's tokens, without its edge."""
+        found = self._read.get(paragraph)
         if found is None:
             start, end, _, mark = self.paragraphs[paragraph]
-            first = mark[1] if mark else start
-            starts, ends = self._reader.places_of(self.text, first, end)
+            places = self._reader.places_of(self.text, mark[1] if mark else start, end)
+            breaks: dict[int, int] = {}
             if mark and mark[0] > start:
-                before, behind = self._reader.places_of(self.text, start, mark[0])
-                starts, ends = [*before, *starts], [*behind, *ends]
-            found = self._places[paragraph] = starts, ends
+                before = self._reader.places_of(self.text, start, mark[0])
+                stop = before.pop()
+                breaks[len(before)] = stop
+                places = before + places
+            found = Tokens(self.text, self.body(paragraph), places, breaks=breaks)
+            self._read[paragraph] = found
         return found
 
     def start(self, token: int) -> int:
         """The first code point of a token; an edge stands where its paragraph begins."""
-        low, high, starts, _ = self._last
-        if not low <= token < high:
-            low, _, starts, _ = self._look(token)
-        return starts[token - low - 1] if token > low else self._edge(low)
+        low, tokens = self._look(token)
+        return tokens.starts[token - low - 1] if token > low else self._edge(low)
 
     def end(self, token: int) -> int:
         """The place behind the last code point of a token."""
-        low, high, _, ends = self._last
-        if not low <= token < high:
-            low, _, _, ends = self._look(token)
-        return ends[token - low - 1] if token > low else self._edge(low)
+        low, tokens = self._look(token)
+        return tokens.end(token - low - 1) if token > low else self._edge(low)
 
     def _edge(self, token: int) -> int:
         return self.paragraphs[self.paragraph(token)].start
 
-    def _look(self, token: int) -> tuple[int, int, Sequence[int], Sequence[int]]:
-        """Read the places of the paragraph that a token stands in; the next one is seldom far."""
-        home = self.paragraph(token)
-        self._last = self.first[home], self.first[home + 1], *self.places(home)
+    def _look(self, token: int) -> tuple[int, Tokens]:
+        """Read the paragraph that a token stands in; the next one asked for is seldom far."""
+        low, tokens = self._last
+        if not low <= token <= low + len(tokens.codes):
+            home = self.paragraph(token)
+            self._last = self.first[home], self.read(home)
         return self._last
 
     def near(self, token: int) -> int:
@@ -137,25 +138,34 @@ class Side:
 
     def tokens(self, ranges: Sequence[Span]) -> Tokens:
         """Read some ranges of tokens, none of which is in more than one paragraph."""
+        if len(ranges) == 1:
+            home = self.paragraph(ranges[0][0])
+            mark = self.labels[home]
+            if ranges[0] == (self.first[home] + 1, self.first[home + 1]):
+                return self.read(home)._replace(heads=(0,), labels=(mark,) if mark else ())
         codes: list[str] = []
         starts: list[int] = []
-        ends: list[int] = []
         heads: list[int] = []
-        breaks: list[int] = []
+        breaks: dict[int, int] = {}
         labels: list[Span] = []
-        last = -1
+        stop, last = 0, -1
         for low, high in ranges:
             home = self.paragraph(low)
             first = self.first[home] + 1
             if low == first:
                 heads.append(len(starts))
-            breaks.append(len(starts))
+            if starts:
+                breaks[len(starts)] = stop
             mark = self.labels[home]
             if home != last and mark is not None:
                 labels.append(mark)
             last = home
-            begin, behind = self.places(home)
+            own = self.read(home)
+            for at, end in own.breaks.items():
+                if low < first + at < high:
+                    breaks[len(starts) + first + at - low] = end
             codes.append(self.codes[low:high])
-            starts += begin[low - first : high - first]
-            ends += behind[low - first : high - first]
-        return Tokens(self.text, "".join(codes), starts, ends, heads, breaks, labels)
+            starts += own.starts[low - first : high - first]
+            stop = own.breaks.get(high - first, own.starts[high - first])
+        starts.append(stop)
+        return Tokens(self.text, "".join(codes), starts, heads, breaks, labels)

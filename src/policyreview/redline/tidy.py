@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from policyreview.redline.runs import Run, joined
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policyreview.redline.runs import Equal
+
+    Edit: TypeAlias = tuple[int, int]
 
 _CRUMB, _SCRAP = 2, 6  # tokens: runs so short between edits may be accidents
 _FAR = 500  # tokens: no edit is moved further than that
@@ -32,148 +34,148 @@ class Words(Protocol):
 
 
 def tidy(
-    runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str], words: Words
-) -> list[Run]:
+    runs: list[Equal], sizes: tuple[int, int], codes: tuple[str, str], words: Words
+) -> list[Equal]:
     """Tidy the equal runs of two rows of tokens.
 
     Args:
-        runs: Rising on both sides.
+        runs: Rising on both sides, none of them empty, no two of which touch on both sides.
         sizes: Number of tokens of each side.
         codes: Both sides encoded.
         words: What the tokens are.
     """
-    whole = unsplit(swallow(joined(runs), sizes, words), sizes, codes)
-    return slide(whole, sizes, codes, words)
+    short, lone = _look(runs, sizes)
+    if short:
+        if lone:
+            runs = unsplit(runs, sizes, codes)
+        runs = swallow(runs, sizes, words)
+        short, lone = _look(runs, sizes)
+        if short and lone:
+            runs = unsplit(runs, sizes, codes)
+    return slide(runs, sizes, codes, words) if lone else runs
 
 
-def _edits(runs: Sequence[Run], sizes: tuple[int, int]) -> list[tuple[int, int]]:
-    """Tokens deleted and inserted before each run, and behind the last."""
-    out: list[tuple[int, int]] = []
+def _look(runs: Sequence[Equal], sizes: tuple[int, int]) -> tuple[bool, bool]:
+    """Whether there is a short run between edits, and an edit of one side alone."""
+    short = lone = False
     i = j = 0
-    for x, y, size in runs:
-        out.append((x - i, y - j))
-        i, j = x + size, y + size
-    out.append((sizes[0] - i, sizes[1] - j))
-    return out
+    for x, y, n in runs:
+        if (x == i) != (y == j):
+            lone = True
+        if n <= _SCRAP and (x or y):
+            short = True
+        i, j = x + n, y + n
+    return short, lone or (i == sizes[0]) != (j == sizes[1])
 
 
-def swallow(runs: list[Run], sizes: tuple[int, int], words: Words) -> list[Run]:
+def swallow(runs: list[Equal], sizes: tuple[int, int], words: Words) -> list[Equal]:
     """Give up runs so short that they only happen to be equal in what was rewritten."""
-    edits = _edits(runs, sizes)
-    if not any(
-        n <= _SCRAP and _accident(n, edits[k], edits[k + 1]) for k, (_, _, n) in enumerate(runs)
-    ):
-        return runs
-    out = list(runs)
-    lengths = {run.length for run in runs}
+    out = [(0, 0, 0), *runs, (*sizes, 0)]  # an empty run at either end, to be neighbours
+    lengths = {n for _, _, n in runs}
     for most in range(1, _SCRAP + 1):
-        if most not in lengths and len(out) == len(runs):
+        if most not in lengths and len(out) == len(runs) + 2:
             continue  # all that is so short was looked at as it stands
-        k = 0
-        while k < len(out):
-            run = out[k]
-            if run.length > most:
+        k = 1
+        while k < len(out) - 1:
+            x, y, n = out[k]
+            if n > most:
                 k += 1
                 continue
-            before = _edit(out[k - 1] if k else None, run, sizes)
-            behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
-            if _accident(run.length, before, behind) and not _stands(run, before, behind, words):
+            i, j, length = out[k - 1]
+            p, q, _ = out[k + 1]
+            gone, come = x - i - length, y - j - length
+            gone_behind, come_behind = p - x - n, q - y - n
+            less = n if n <= _CRUMB else _TIMES * n
+            if (
+                (gone >= less or come >= less)
+                and (gone_behind >= less or come_behind >= less)
+                # not where words were put in at two places, or taken out, with it between
+                and (gone or gone_behind)
+                and (come or come_behind)
+                and not _stands(out[k], (gone, come), (gone_behind, come_behind), words)
+            ):
                 del out[k]
-                k = max(0, k - 1)
+                k = max(1, k - 1)
             else:
                 k += 1
-    return out
+    return out[1:-1]
 
 
-def _edit(left: Run | None, right: Run | None, sizes: tuple[int, int]) -> tuple[int, int]:
-    """Tokens deleted and inserted between two runs, or before the first, or behind the last."""
-    i, j = (left.old + left.length, left.new + left.length) if left else (0, 0)
-    return (right.old - i, right.new - j) if right else (sizes[0] - i, sizes[1] - j)
-
-
-def _accident(length: int, before: tuple[int, int], behind: tuple[int, int]) -> bool:
-    if not any(before) or not any(behind):
-        return False
-    old, new = before[0] + behind[0], before[1] + behind[1]
-    if not old or not new:
-        return False  # words put in at two places, or taken out, with words of both texts between
-    less = min(max(before), max(behind))
-    if length <= _CRUMB:
-        return less >= length
-    return less >= _TIMES * length
-
-
-def _stands(run: Run, before: tuple[int, int], behind: tuple[int, int], words: Words) -> bool:
+def _stands(run: Equal, before: Edit, behind: Edit, words: Words) -> bool:
     """Whether a run is a word of which only a point or mark beside it changed, and little else."""
-    old, new = run.old + run.length, run.new + run.length
-    if words.letters(0, run.old, old) < 2:
+    old, new = run[0] + run[2], run[1] + run[2]
+    if words.letters(0, run[0], old) < 2:
         return False
     marks = [
         not words.worded(0, i, i + edit[0]) and not words.worded(1, j, j + edit[1])
-        for i, j, edit in ((run.old - before[0], run.new - before[1], before), (old, new, behind))
+        for i, j, edit in ((run[0] - before[0], run[1] - before[1], before), (old, new, behind))
     ]
     rest = [max(edit) for edit, only in zip((before, behind), marks, strict=True) if not only]
-    return len(rest) < 2 and max([*rest, 0]) <= _TIMES * run.length
+    return len(rest) < 2 and max([*rest, 0]) <= _TIMES * run[2]
 
 
-def unsplit(runs: list[Run], sizes: tuple[int, int], codes: tuple[str, str]) -> list[Run]:
-    """Make one insertion, or deletion, of two with a few words between that stand at its edge too.
+def unsplit(runs: list[Equal], sizes: tuple[int, int], codes: tuple[str, str]) -> list[Equal]:
+    """Make one edit of two with a few words between that stand at the other edge of one too.
 
     A point kept in the middle of an inserted address is the one that ends the sentence.
     """
-    edits = _edits(runs, sizes)
-    if not any(n <= _SCRAP and _split(edits[k], edits[k + 1]) for k, (_, _, n) in enumerate(runs)):
-        return runs
-    out = list(runs)
-    for k, run in enumerate(out):
-        n = run.length
-        before = _edit(out[k - 1] if k else None, run, sizes)
-        behind = _edit(run, out[k + 1] if k + 1 < len(out) else None, sizes)
-        if n > _SCRAP or not _split(before, behind):
+    out: list[Equal] = []
+    i = j = 0
+    for k, run in enumerate(runs):
+        x, y, n = run
+        if n <= _SCRAP and (x > i or y > j):
+            p, q = runs[k + 1][:2] if k + 1 < len(runs) else sizes
+            edits = (x - i, y - j, p - x - n, q - y - n)
+            if 0 in edits and (edits[2] or edits[3]):
+                x, y, n = _moved(run, edits[:2], edits[2:], codes)
+        if out and (x, y) == (i, j):
+            x, y, length = out.pop()
+            n += length
+        out.append((x, y, n))
+        i, j = x + n, y + n
+    return out
+
+
+def _moved(run: Equal, before: Edit, behind: Edit, codes: tuple[str, str]) -> Equal:
+    """A run at the other edge of the edit behind it, or before it, of one side alone."""
+    for edit, step in ((behind, 1), (before, -1)):
+        if edit[0] and edit[1]:
             continue
-        side = 0 if before[0] else 1
-        own, at = codes[side], (run.old, run.new)[side]
-        for shift in (behind[side], -before[side]):
-            if abs(shift) >= n and own[at + shift : at + shift + n] == own[at : at + n]:
-                out[k] = Run(run.old + shift * (1 - side), run.new + shift * side, n)
-                break
-    return joined(out)
-
-
-def _split(before: tuple[int, int], behind: tuple[int, int]) -> bool:
-    """Whether two edits are both of one side alone, the same one."""
-    if before[0] and behind[0]:
-        return not before[1] and not behind[1]
-    return bool(before[1] and behind[1]) and not before[0] and not behind[0]
+        side = 0 if edit[0] else 1
+        own, at, shift, n = codes[side], run[side], step * edit[side], run[2]
+        if own[at + shift : at + shift + n] == own[at : at + n]:
+            return (run[0] + shift, run[1], n) if edit[0] else (run[0], run[1] + shift, n)
+    return run
 
 
 def slide(
-    runs: Sequence[Run], sizes: tuple[int, int], codes: tuple[str, str], words: Words
-) -> list[Run]:
+    runs: Sequence[Equal], sizes: tuple[int, int], codes: tuple[str, str], words: Words
+) -> list[Equal]:
     """Move each pure insertion or deletion to the best of the places where it could as well be."""
-    if all(bool(gone) == bool(come) for gone, come in _edits(runs, sizes)):
-        return list(runs)
     out = list(runs)
     # an edit at either end has an empty run beside it, so that it can slide too
-    if not out or out[0].old or out[0].new:
-        out.insert(0, Run(0, 0, 0))
+    if not out or out[0][0] or out[0][1]:
+        out.insert(0, (0, 0, 0))
     last = out[-1]
-    if last.old + last.length < sizes[0] or last.new + last.length < sizes[1]:
-        out.append(Run(sizes[0], sizes[1], 0))
+    if last[0] + last[2] < sizes[0] or last[1] + last[2] < sizes[1]:
+        out.append((*sizes, 0))
     for k in range(len(out) - 1):
-        left, right = out[k], out[k + 1]
-        i, j = left.old + left.length, left.new + left.length
-        gone, come = right.old - i, right.new - j
+        (i, j, before), (x, y, behind) = out[k], out[k + 1]
+        at, other = i + before, j + before
+        gone, come = x - at, y - other
         if bool(gone) == bool(come):
             continue
-        side, at, n = (0, i, gone) if gone else (1, j, come)
-        shift = _best(codes[side], (at, n), (left.length, right.length), side, words)
-        out[k] = Run(left.old, left.new, left.length + shift)
-        out[k + 1] = Run(right.old + shift, right.new + shift, right.length - shift)
-    return [run for run in out if run.length > 0]
+        side, n = (0, gone) if gone else (1, come)
+        at = at if gone else other
+        own = codes[side]
+        if (before and own[at - 1] == own[at + n - 1]) or (behind and own[at] == own[at + n]):
+            shift = _best(own, (at, n), (before, behind), side, words)
+            out[k] = i, j, before + shift
+            out[k + 1] = x + shift, y + shift, behind - shift
+    return [run for run in out if run[2] > 0]
 
 
-def _best(codes: str, edit: tuple[int, int], room: tuple[int, int], side: int, words: Words) -> int:
+def _best(codes: str, edit: Edit, room: tuple[int, int], side: int, words: Words) -> int:
     """By how many tokens to move an edit, given as its first token and how many it has."""
     at, n = edit
     low = 0
@@ -182,8 +184,6 @@ def _best(codes: str, edit: tuple[int, int], room: tuple[int, int], side: int, w
     high = 0
     while high < min(room[1], _FAR) and codes[at + high] == codes[at + n + high]:
         high += 1
-    if low == high:
-        return 0
 
     def worth(shift: int) -> tuple[int, int, int]:
         start, end = at + shift, at + n + shift

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Gap: TypeAlias = "tuple[Span, Span]"
 """What was deleted and what was inserted in its place, as parts of both sides."""
 
+_NONE = 0, 0, 0, 0
+
 
 def weave(
     old: str, new: str, old_span: Span, new_span: Span, links: Iterable[tuple[Span, Span]]
@@ -37,7 +39,7 @@ def weave(
     for (a0, a1), (b0, b1) in [*links, ((old_span[1],) * 2, (new_span[1],) * 2)]:
         x, y = old[i:a0], new[j:b0]
         if x != y:
-            edges = _usual(x, y)
+            edges = _usual(x, y) if x and y else _NONE
             if edges is None:
                 added(out, ("=", old[same:i]))
                 gap(out, x, y)
@@ -45,8 +47,11 @@ def weave(
             else:
                 head, head_new, tail, tail_new = edges
                 added(out, ("=", old[same : i + head]))
-                same = a0 - tail
-                _changed(out, old[i + head : same], new[j + head_new : b0 - tail_new])
+                same, other = a0 - tail, b0 - tail_new
+                if i + head < same:
+                    out.append(("-", old[i + head : same]))
+                if j + head_new < other:
+                    out.append(("+", new[j + head_new : other]))
         i, j = a1, b1
     added(out, ("=", old[same:i]))
     return tuple(out)
@@ -82,8 +87,9 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
 
     ``None`` where it takes a closer look.
     """
-    if not old or not new:
-        return 0, 0, 0, 0
+    before = old[0].isspace() and new[0].isspace()
+    if not before and not (old[-1].isspace() and new[-1].isspace()):
+        return _NONE
     gone, come = old.strip(), new.strip()
     if not gone or not come:
         if gone and old.startswith(new):

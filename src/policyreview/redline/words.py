@@ -101,6 +101,10 @@ class Codes(Characters):
 
     __slots__ = ()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self[""] = ""
+
     def __missing__(self, item: str) -> str:
         if not (item.isascii() and item.isalnum()):
             word = item.rstrip()

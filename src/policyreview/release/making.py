@@ -136,6 +136,7 @@ def plan(
                 library,
                 chosen.id,
                 name,
+                newer=_newer(report, chosen.id, state),
                 key=chosen_key,
                 signer=signer,
                 charter=charter,
@@ -219,6 +220,13 @@ def _state(report: Report, policy: str, version: str | None) -> VersionState:
     return max(approved, key=lambda state: state.position)
 
 
+def _newer(report: Report, policy: str, state: VersionState) -> VersionState | None:
+    """The version that is being signed since one was approved, None where there is none."""
+    found = report.policy(policy)
+    newest = (s for s in (found.versions if found else ()) if s.current and s.approved is not True)
+    return next(newest, None) if not state.current else None
+
+
 def _why(policy: str, state: VersionState) -> str:
     against = [r.text for r in state.reasons if r.weight in {"no", "unknown"}][:3]
     return f"{policy} {state.version} is not approved: {' '.join(against) or 'it has no quorum.'}"
@@ -284,6 +292,7 @@ def _notices(
     policy: str,
     name: str,
     *,
+    newer: VersionState | None,
     key: SigningKey | None,
     signer: Signer | None,
     charter: Charter,
@@ -292,7 +301,11 @@ def _notices(
     found: list[Notice] = []
     if any(ref.name == name for ref in library.repository.tags()):
         text = f"The tag {name} is there already; a release is made once."
-        found.append(Notice("tag-exists", text, "bar", "Look at it with 'policyreview verify'."))
+        hint = "Look at it with 'policyreview verify'."
+        if newer is not None:
+            text += f" Version {newer.version}, the newest, is not approved."
+            hint = f"'policyreview verify {policy}' says what is missing."
+        found.append(Notice("tag-exists", text, "bar", hint))
     if key is None:
         text, hint = why_no_key()
         found.append(Notice("no-key", text, "bar", hint))

@@ -94,6 +94,9 @@ _CONFIG = (
     "diff.orderFile=/dev/null",
     "diff.ignoreSubmodules=all",
     "protocol.allow=never",
+    # Milliseconds to wait for the lock of a ref: a repository can say for ever.
+    "core.filesRefLockTimeout=1000",
+    "core.packedRefsTimeout=1000",
     "gc.auto=0",
     "maintenance.auto=false",
     "log.showSignature=false",

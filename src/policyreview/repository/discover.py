@@ -39,7 +39,7 @@ def find(path: Path) -> Place:
             f"The repository's work tree {place.root} is not a folder.",
             hint="Its core.worktree setting is wrong.",
         )
-    if place.root is not None and not _leads_back(place.root, place.git_dir):
+    if place.root is not None and not leads_back(place.root, place.git_dir):
         raise CouldNotTell(
             f"The repository {place.git_dir} says that its files are in {place.root}, which is not"
             " its work tree.",
@@ -48,7 +48,7 @@ def find(path: Path) -> Place:
     return place
 
 
-def _leads_back(root: Path, git_dir: Path) -> bool:
+def leads_back(root: Path, git_dir: Path) -> bool:
     """Whether a work tree's ``.git`` is the git folder that names it.
 
     A repository from somewhere else could name any folder and have files written there.
@@ -57,6 +57,8 @@ def _leads_back(root: Path, git_dir: Path) -> bool:
     try:
         if link.is_dir():
             return link.samefile(git_dir)
+        if not link.is_file():
+            return False
         with link.open("rb") as file:
             said = os.fsdecode(file.read(8192)).partition("\n")[0]
         return said.startswith("gitdir: ") and (root / said[8:].rstrip("\r")).samefile(git_dir)
@@ -125,7 +127,7 @@ def work_tree(git_dir: Path) -> Path | None:
         root = _root_of(git_dir)
     except PolicyReviewError:
         return None
-    return root if _leads_back(root, git_dir) else None
+    return root if leads_back(root, git_dir) else None
 
 
 def _root_of(git_dir: Path) -> Path:

@@ -21,6 +21,8 @@ NAME = "journal.json"
 _FORMAT = 1
 _LIMIT = 4 * 1024 * 1024
 _TOKEN = re.compile(r"[0-9a-f]{16}")
+_BRANCH = re.compile(r"refs/heads/(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\]+")
+"""A name that git takes for a ref, and not for a question about commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _checked(data: dict[str, object]) -> Journal:
         for path, mode, old, new in files
     )
     token, ref = str(data["token"]), str(data["ref"])
-    if not _TOKEN.fullmatch(token) or not ref.startswith("refs/heads/"):
+    if not _TOKEN.fullmatch(token) or not _BRANCH.fullmatch(ref):
         raise ValueError("it names no branch of this program's")
     return Journal(
         token=token,

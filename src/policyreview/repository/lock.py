@@ -46,6 +46,11 @@ def writer_lock(
     folder = common_dir / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink():
+            raise CouldNotTell(
+                f"{folder} leads elsewhere, so nothing is written there.",
+                hint="Take it away, or clone the repository again.",
+            )
         descriptor = os.open(
             folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
         )

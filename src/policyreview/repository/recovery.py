@@ -91,7 +91,7 @@ def settle_leftover(repository: Repository, folder: Path) -> Recovered | None:
     left: dict[str, None] = {}
     for git_dir in plan.trees:
         tree = known.get(git_dir)
-        if tree is None or not tree.root.is_dir():
+        if tree is None or not tree.stands:
             continue
         lock = IndexLock(tree, plan.token)
         lock.take()

@@ -52,6 +52,11 @@ class Repository:
         """
         return cls(discover.find(Path(path)))
 
+    def another(self) -> Self:
+        """The same repository with processes of its own, for another thread; close it too."""
+        place = discover.Place(self.root, self.git_dir, self.common_dir, self.object_format)
+        return type(self)(place)
+
     def close(self) -> None:
         """End the reader's process and remove its private folder."""
         while self._closing:
@@ -312,17 +317,20 @@ class Repository:
         chunks = self.read_stream(["ls-tree", *options, commit], what="list the files")
         return tuple(_entry(record) for record in git.records(chunks))
 
-    def files(self, commit: str, *, without: str = "") -> tuple[TreeEntry, ...]:
+    def files(
+        self, commit: str, *, without: str = "", folders: bool = False
+    ) -> tuple[TreeEntry, ...]:
         """Every file, link and submodule of a commit, by path, from the folders' own bytes.
 
         Args:
             commit: The oid of a commit (or of a tree).
-            without: A folder that is left out.
+            without: A folder of which nothing is listed that it holds.
+            folders: List folders too.
 
         Raises:
-            CouldNotTell: A folder is missing, damaged or malformed.
+            CouldNotTell: A folder is missing, damaged or malformed, or there are too many files.
         """
-        return self._tree_list().files(self._tree_of(commit), without)
+        return self._tree_list().files(self._tree_of(commit), without, folders=folders)
 
     def entry(self, commit: str, path: str) -> TreeEntry | None:
         """What stands at a path in a commit, by the folders' own bytes; None where nothing does.

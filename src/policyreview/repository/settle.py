@@ -230,7 +230,8 @@ def stage_file(tree: Worktree, path: str, data: bytes, mode: str, token: str) ->
     target, waiting = tree.root / path, staged_name(tree, path, token)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        waiting.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(waiting, flags, 0o777 if mode == "100755" else 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -322,7 +323,7 @@ def _bring(
             target.unlink()
             return
         waiting = staged_name(tree, change.path, token)
-        if waiting.is_symlink() or not _is(repository, _bytes(waiting), want):
+        if not _is(repository, _staged(tree, waiting), want):
             stage_file(tree, change.path, repository.blob(want), change.mode, token)
         waiting.replace(target)
     except OSError as error:
@@ -330,10 +331,11 @@ def _bring(
     folders.sync_folder(target.parent)
 
 
-def _bytes(path: Path) -> bytes | None:
+def _staged(tree: Worktree, waiting: Path) -> bytes | None:
+    """What waits to become a file; None where no ordinary file does."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_file(tree.root, str(waiting.relative_to(tree.root)))
+    except PolicyReviewError:
         return None
 
 

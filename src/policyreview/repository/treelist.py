@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from policyreview.repository.objects import ObjectReader
 
 _KINDS: dict[str, ObjectKind] = {FOLDER: "tree", MODULE: "commit"}
+_BESIDE = 250
+"""Bytes that a listed file takes beside its path."""
+_MOST = 400 * 1024 * 1024
+"""Bytes that a listing may take: some small folders can stand for any number of files."""
 
 
 class TreeList:
@@ -25,15 +29,18 @@ class TreeList:
         self._objects = objects
         self._entry = entry_form(32 if object_format == "sha256" else 20)
 
-    def files(self, tree: str, without: str = "") -> tuple[TreeEntry, ...]:
+    def files(
+        self, tree: str, without: str = "", *, folders: bool = False
+    ) -> tuple[TreeEntry, ...]:
         """Every file, link and submodule below a tree, in git's order.
 
         Args:
             tree: Its id.
-            without: A folder that is left out.
+            without: A folder of which nothing is listed that it holds.
+            folders: List folders too.
 
         Raises:
-            CouldNotTell: A folder is missing, damaged or malformed.
+            CouldNotTell: A folder is missing, damaged or malformed, or there are too many files.
         """
         inside = self._folders(tree, without)
         found: list[TreeEntry] = []
@@ -46,9 +53,9 @@ class TreeList:
                 names.pop()
                 continue
             path = names[-1] + entry.path
-            if entry.mode != FOLDER:
+            if folders or entry.mode != FOLDER:
                 found.append(TreeEntry(path, entry.mode, entry.kind, entry.oid))
-            elif path != without:
+            if entry.mode == FOLDER and path != without:
                 waiting.append(iter(inside[entry.oid]))
                 names.append(f"{path}/")
         return tuple(found)
@@ -74,10 +81,17 @@ class TreeList:
         """What stands in each folder of a tree, by the folder's id; many are read at once."""
         known: dict[str, tuple[TreeEntry, ...]] = {}
         level = [("", tree)]
+        taken = 0
         while level:
             unread = {oid for _, oid in level} - known.keys()
             for oid, found in self._objects.read_many(sorted(unread)):
                 known[oid] = self._read(oid, *(found or self._objects.read(oid)))
+            taken += sum([(len(above) + _BESIDE) * (len(known[oid]) + 1) for above, oid in level])
+            if taken > _MOST:
+                raise CouldNotTell(
+                    f"The folder {tree[:12]} holds more files, or longer paths, than are listed.",
+                    hint="Somebody made it by hand: have the branch made without it.",
+                )
             level = [
                 (f"{above}{entry.path}/", entry.oid)
                 for above, oid in level

@@ -34,6 +34,14 @@ class Worktree:
     root: Path
     git_dir: Path
 
+    @property
+    def stands(self) -> bool:
+        """Whether the folder is there and names the git folder as its own.
+
+        A repository from somewhere else could name any folder and have files written there.
+        """
+        return discover.leads_back(self.root, self.git_dir)
+
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
@@ -62,7 +70,8 @@ def all_worktrees(repository: Repository) -> tuple[Worktree, ...]:
     if common not in known and (root := discover.work_tree(common)) is not None:
         found.append(Worktree(root, common))
     try:
-        linked = sorted((common / "worktrees").iterdir())
+        inside = common.resolve() / "worktrees"
+        linked = sorted(one for one in inside.iterdir() if one.resolve() == one)
     except OSError:
         linked = []
     for git_dir in linked:
@@ -99,10 +108,10 @@ def checked_out(repository: Repository, ref: str) -> tuple[Worktree, ...]:
             )
         if done.returncode or done.text != ref:
             continue
-        if not tree.root.is_dir():
+        if not tree.stands:
             raise Refused(
                 f"The branch {ref.removeprefix('refs/heads/')} is checked out in {tree.root},"
-                " which is not there.",
+                " which is not there or is not its work tree.",
                 hint="Run 'git worktree prune', or bring the folder back.",
             )
         found.append(tree)

@@ -75,11 +75,15 @@ def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -
         key: What names the key; None: the first of an owner's.
 
     Raises:
-        Refused: The new charter is invalid, does not follow the one in force, or the key is no
-            owner's.
-        CouldNotTell: There is no key.
+        Refused: The new charter is invalid, does not follow the one in force, the key is no
+            owner's, or the history is not the one that the user trusts.
+        CouldNotTell: There is no key, or the history can't be told.
     """
+    from policyreview.signoff import trust
     from policyreview.signoff.keys import available_keys, choose_key, offers
+
+    if library.commit is not None:
+        trust.check(library.repository, library.commit)
 
     new = load(data)
     if new.digest == in_force.digest:

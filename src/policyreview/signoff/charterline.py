@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyreview.errors import PolicyReviewError, Refused
+from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
 from policyreview.signoff import charterrecord
-from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, Charter, read
+from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, Charter, digest_of, read
 from policyreview.signoff.charterrecord import CHARTER_RECORDS
 from policyreview.signoff.signature import check_commit
 from policyreview.signoff.verification import Reason
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policyreview.signoff.walk import Change, Step, Walk
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_MOST_INVALID = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,21 @@ class CharterLine:
         return None
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A changed charter that is not in force; it is read once it matters: there may be very many.
+
+    Attributes:
+        commit: That changed it.
+        charter: None as long as it was not read.
+    """
+
+    data: bytes
+    digest: str
+    commit: str
+    charter: Charter | None = None
+
+
 class _Builder:
     """Follows the first-parent line and takes a new charter only from the old one's owners."""
 
@@ -76,7 +92,8 @@ class _Builder:
         self.lacking: list[str] = []
         self.open: Reason | None = None
         self.agreed: dict[str, dict[str, str]] = {}
-        self.waiting: tuple[Charter, str, int] | None = None
+        self.waiting: _Waiting | None = None
+        self.invalid = 0
 
     @property
     def current(self) -> Charter | None:
@@ -90,13 +107,13 @@ class _Builder:
                 if changed is not None:
                     self._changed(step, changed)
                 self._settle(step.landing)
+        new = self._proposed()
         if self.open is not None:
             self.findings.append(self.open)
         line = CharterLine(tuple(self.starts), tuple(self.charters), ())
-        if self.waiting is not None and self.current is not None:
-            new, commit, _ = self.waiting
-            agreed = self._agreed(self.current, new)
-            self._refuse(self.current, new, commit, agreed)
+        if self.waiting is not None and new is not None and self.current is not None:
+            agreed = self._agreed(self.current, new.digest)
+            self._refuse(self.current, new, self.waiting.commit, agreed)
             line = replace(line, waiting=new, agreed=tuple(sorted(agreed)))
         return replace(line, findings=tuple(self.findings), lacking=tuple(self.lacking))
 
@@ -112,18 +129,42 @@ class _Builder:
             text = "A charter cannot be read: its bytes are missing from this clone."
             self.open = Reason("charter-unread", text, step.commit, "unknown")
             return
+        if self.current is None or data is None:
+            found = self._valid(data, step.commit)
+            if found is not None:
+                self.starts.append(step.landing)
+                self.charters.append(found)
+        elif (digest := digest_of(data)) != self.current.digest:
+            self.waiting = _Waiting(data, digest, step.commit)
+
+    def _proposed(self) -> Charter | None:
+        """The charter that waits, read; None where none does or it is invalid."""
+        waiting = self.waiting
+        if waiting is not None and waiting.charter is None:
+            waiting.charter = self._valid(waiting.data, waiting.commit)
+            if waiting.charter is None:
+                self.waiting = None
+        return waiting.charter if waiting is not None else None
+
+    def _valid(self, data: bytes | None, commit: str) -> Charter | None:
+        """The charter that some bytes are; None where they are none, which is noted.
+
+        Raises:
+            CouldNotTell: Too many bytes were none.
+        """
         found = read(data) if data is not None else ()
-        if not isinstance(found, Charter):
-            why = found[0].text if found else "It is no regular file of a charter's size."
-            in_force = f"; number {self.current.number} stays in force" if self.current else ""
-            text = f"The charter is invalid{in_force}: {why}"
-            self.open = Reason("charter-invalid", text, step.commit)
-            return
-        if self.current is None:
-            self.starts.append(step.landing)
-            self.charters.append(found)
-        elif found.digest != self.current.digest:
-            self.waiting = (found, step.commit, step.landing)
+        if isinstance(found, Charter):
+            return found
+        self.invalid += len(data or b"")
+        if self.invalid > _MOST_INVALID:
+            raise CouldNotTell(
+                "The history holds more invalid charters than are read.",
+                hint="If somebody made them by hand, have the branch made without them.",
+            )
+        why = found[0].text if found else "It is no regular file of a charter's size."
+        in_force = f"; number {self.current.number} stays in force" if self.current else ""
+        self.open = Reason("charter-invalid", f"The charter is invalid{in_force}: {why}", commit)
+        return None
 
     def _read(self, change: Change) -> bytes | None:
         if change.new_mode not in {"100644", "100755"}:
@@ -140,17 +181,17 @@ class _Builder:
         old = self.current
         if self.waiting is None or old is None:
             return
-        new, _, _ = self.waiting
-        if new.number != old.number + 1:
+        if len(self._agreed(old, self.waiting.digest)) < old.owner_quorum:
             return
-        if len(self._agreed(old, new)) >= old.owner_quorum:
+        new = self._proposed()
+        if new is not None and new.number == old.number + 1:
             self.starts.append(landing)
             self.charters.append(new)
             self.waiting = None
 
-    def _agreed(self, old: Charter, new: Charter) -> frozenset[str]:
-        """The owners of the old charter who have signed for the new one."""
-        signed = self.agreed.get(f"{old.digest}>{new.digest}", {})
+    def _agreed(self, old: Charter, new: str) -> frozenset[str]:
+        """The owners of the old charter who have signed for the new one, by its digest."""
+        signed = self.agreed.get(f"{old.digest}>{new}", {})
         return frozenset(signed) & frozenset(old.owners)
 
     def _refuse(self, old: Charter, new: Charter, commit: str, agreed: frozenset[str]) -> None:

@@ -124,7 +124,8 @@ def _in_work_tree(library: Library) -> bytes | None:
 def _trust(library: Library, steps: Walk, line: CharterLine) -> tuple[Trust, str]:
     """Whether the charter is what the user pinned."""
     found = trust.findings(library.repository, steps, line)
-    against = [reason.text for reason in found if reason.code in trust.AGAINST]
+    refusing = trust.AGAINST | {"pin-unread"}
+    against = [reason.text for reason in found if reason.code in refusing]
     if against:
         return "refused", " ".join(against)
     if found:

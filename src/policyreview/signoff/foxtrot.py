@@ -25,6 +25,9 @@ def seen_aside(steps: Walk, step: Step, branch: str) -> Reason:
     return Reason("foxtrot-merge", text, merge)
 
 
+_ALIKE = "A branch that was brought up to date before it was merged looks the same."
+
+
 def doubtful(steps: Walk) -> list[Reason]:
     """Merges that look swapped by their parents alone.
 
@@ -46,8 +49,8 @@ def doubtful(steps: Walk) -> list[Reason]:
         if not any(_marks_a_line(step) for step in own):
             merge = steps.steps[steps.line[landing]].commit
             text = (
-                f"The merge {merge[:12]} brought a line with merges or another charter into one "
-                "without: if its parents are swapped, the branch's own line is the one aside."
+                f"The merge {merge[:12]} has the shape of one whose parents are swapped, so that "
+                f"another line took the branch's place. {_ALIKE}"
             )
             found.append(Reason("foxtrot-merge", text, merge, "note"))
     return found if len(found) <= _SINGLY else [_together(found)]
@@ -56,9 +59,8 @@ def doubtful(steps: Walk) -> list[Reason]:
 def _together(found: list[Reason]) -> Reason:
     newest = found[-1].commit or ""
     text = (
-        f"{len(found)} merges, the last of them {newest[:12]}, brought a line with merges or "
-        "another charter into one without, as a branch that was brought up to date is merged too: "
-        "if the parents of one are swapped, the branch's own line is the one aside."
+        f"{len(found)} merges, the last of them {newest[:12]}, have the shape of one whose parents "
+        f"are swapped, so that another line took the branch's place. {_ALIKE}"
     )
     return Reason("foxtrot-merge", text, newest, "note")
 

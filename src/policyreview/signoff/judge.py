@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policyreview.errors import PolicyReviewError, Refused
+from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
 from policyreview.repository.objects import SIZE_LIMIT
 from policyreview.repository.parse import parse_signed
 from policyreview.signoff import stamp
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _CHUNK = 256
 _MODULE = "160000"
 _MOST_KEPT = 64 * 1024 * 1024
+_MOST_RECORDS = 300_000
 
 
 @dataclass(slots=True)
@@ -80,6 +81,9 @@ class Judge:
 
         Args:
             folders: Those of the policies wanted, None: all.
+
+        Raises:
+            CouldNotTell: They are too many.
         """
         adding = [
             (step, change)
@@ -98,6 +102,12 @@ class Judge:
             for step, change in adding
             if len(step.parents) < 2 or (change.path, change.new) not in arrived
         ]  # not a merge that brought what a side branch had added
+        if len(wanted) > _MOST_RECORDS:
+            raise CouldNotTell(
+                f"The history adds {len(wanted):,} records, more than the {_MOST_RECORDS:,} that"
+                " are judged.",
+                hint="If somebody made them by hand, have the branch made without them.",
+            )
         out = []
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]

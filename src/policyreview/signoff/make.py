@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policyreview.errors import Refused, WrongUse
+from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.signoff import behind, message, stamp
-from policyreview.signoff.choices import covered_by, meaning_of, releases_seen
-from policyreview.signoff.keys import available_keys, choose_key, offers
+from policyreview.signoff.choices import covered_by, meaning_of, releases_seen, word_to_withdraw
+from policyreview.signoff.keys import available_keys, choose_key, offers, why_no_key
 from policyreview.signoff.plans import MEANINGS, Notice, Plan
 from policyreview.signoff.record import (
     ClauseComment,
@@ -28,13 +28,14 @@ from policyreview.signoff.subject import (
     sha256_of,
     sorted_texts,
 )
+from policyreview.signoff.verification import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from policyreview.library import Library, Policy
     from policyreview.signoff.keys import SigningKey
-    from policyreview.signoff.verification import Report, SignedRecord, VersionState
+    from policyreview.signoff.verification import Report, VersionState
 
 __all__ = ["MEANINGS", "Notice", "Plan", "Signed", "plan", "sign"]
 
@@ -112,7 +113,10 @@ def plan(
     who = signer.id if signer else (signing_key.fingerprint if signing_key else "nobody")
 
     if verdict == "withdraw":
-        withdrawn = _standing_word(report, chosen.id, who)
+        if signing_key is None:
+            text, hint = why_no_key()
+            raise CouldNotTell(text, hint=hint)
+        withdrawn = word_to_withdraw(_states(report, chosen.id), chosen.id, who, effective_date)
         subject, files = withdrawn.subject, _Files({}, {}, (), ())
         covered = withdrawn.languages
     else:
@@ -228,23 +232,6 @@ def _states(report: Report, policy: str) -> tuple[VersionState, ...]:
     return found.versions if found else ()
 
 
-def _standing_word(report: Report, policy: str, who: str) -> Record:
-    """The approval or rejection that a withdrawal takes back: the signer's latest."""
-    words: list[SignedRecord] = [
-        signed
-        for state in _states(report, policy)
-        for signed in state.records
-        if signed.record and signed.counts and signed.record.signer == who
-    ]
-    latest = max(words, key=lambda signed: signed.position, default=None)
-    while latest is not None and latest.record and latest.record.verdict == "comment":
-        words.remove(latest)
-        latest = max(words, key=lambda signed: signed.position, default=None)
-    if latest is None or latest.record is None or latest.record.verdict == "withdraw":
-        raise WrongUse(f"There is nothing to withdraw: no word of yours on {policy} stands.")
-    return latest.record
-
-
 def _day_to_stamp(
     verdict: Verdict, effective_date: date | None, states: tuple[VersionState, ...]
 ) -> date | None:
@@ -334,9 +321,10 @@ def _own_day(library: Library, policy: Policy) -> date | None:
 
 def _joined(subject: Subject, states: tuple[VersionState, ...]) -> Subject | None:
     """The subject of others who have signed for the same texts and date, so that words add up."""
+    past = replaced(states)
     for state in states:
         for signed in state.records:
-            if signed.record is None or not signed.counts:
+            if signed.record is None or not signed.counts or signed.record.subject_digest in past:
                 continue
             theirs = signed.record.subject
             if theirs.effective_date == subject.effective_date and _same(

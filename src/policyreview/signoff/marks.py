@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.signoff.walk import Walk
 
-_LARGEST = 8 * 1024 * 1024
+_LARGEST = 64 * 1024 * 1024
+"""Bytes: of a library of 10,000 policies each branch takes 700 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What was seen last of one repository: branches by name, release tags with their objects."""
+    """What was seen last of one repository.
+
+    Attributes:
+        branches: By name.
+        tags: Release tags with their objects.
+        damaged: Something was kept and can't be read.
+    """
 
     branches: Mapping[str, Mark] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
+    damaged: bool = False
 
 
 def load(repository: Repository) -> Marks:
-    """The marks kept for a repository; none where they can't be read."""
+    """The marks kept for a repository."""
     try:
         with _path(repository).open("rb") as file:
             values = json.loads(file.read(_LARGEST))
@@ -60,9 +68,20 @@ def load(repository: Repository) -> Marks:
             for name, mark in values["branches"].items()
         }
         tags = {str(name): str(oid) for name, oid in values["tags"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (FileNotFoundError, NotADirectoryError):
         return Marks()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Marks(damaged=True)
     return Marks(branches, tags)
+
+
+def unread(repository: Repository) -> Reason:
+    """What to say where the marks can't be read."""
+    text = (
+        "What was seen here before can't be read, so a rollback would not be noticed. Look at "
+        f"{_path(repository)}; remove it to go on from what is there now."
+    )
+    return Reason("marks-unread", text, None, "unknown")
 
 
 def forget(repository: Repository) -> None:
@@ -127,7 +146,7 @@ def remember_tags(repository: Repository, seen: Mapping[str, str]) -> None:
     """Keep release tags that were not known before; a known one keeps its object."""
     known = load(repository)
     tags = {**seen, **known.tags}
-    if tags != dict(known.tags):
+    if tags != dict(known.tags) and not known.damaged:
         _store(repository, Marks(known.branches, tags))
 
 

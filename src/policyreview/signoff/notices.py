@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from policyreview.errors import Refused
 from policyreview.signoff.behind import RULE
 from policyreview.signoff.charter import EQUIVALENCE
+from policyreview.signoff.charterline import day_of
 from policyreview.signoff.keys import why_no_key
 from policyreview.signoff.plans import Notice, Plan, Weight
+from policyreview.signoff.policies import why_astray
 from policyreview.signoff.review import is_acknowledged
 from policyreview.signoff.stamp import misread
+from policyreview.signoff.trust import AGAINST, IF_RIGHT
 from policyreview.signoff.words import listed
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def notices(
         *_said_before(plan, report),
         *_other_dates(plan, report),
         *_charter(report),
+        *_astray(plan, report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
         *_too_long(plan),
@@ -68,11 +72,23 @@ def _who(plan: Plan, report: Report, day: date) -> list[Notice]:
         hint = "Choose another key with --key, or have an owner add this one to the charter."
         return [Notice("signer-unknown", text, "bar", hint)]
     holder = plan.charter.holder(plan.key.fingerprint)
-    if holder is not None and not holder[1].valid_on(day):
+    reached = max(day, _reached(report))
+    if holder is not None and not (holder[1].valid_on(day) and holder[1].valid_on(reached)):
         bounds = f"{holder[1].since or 'ever'} to {holder[1].until or 'ever'}"
         text = f"The charter lets this key sign from {bounds}, not on {day}."
+        if holder[1].valid_on(day):
+            text = (
+                f"The charter lets this key sign from {bounds}, and a commit before is dated "
+                f"{reached}: history cannot be set back, so nothing that it signs counts."
+            )
         return [Notice("key-not-valid", text, "bar", "Choose another key with --key.")]
     return []
+
+
+def _reached(report: Report) -> date:
+    """The latest day that a commit of the history claims."""
+    steps = report.basis.walk.steps if report.basis else ()
+    return day_of(steps[-1].clock if steps else 0)
 
 
 def _too_long(plan: Plan) -> list[Notice]:
@@ -250,16 +266,27 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 
 def _charter(report: Report) -> list[Notice]:
-    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "not-this-repository"}
-    codes |= {"path-alike", "history-incomplete", "files-missing"}
-    hint = "Have the tree put right with a new commit first."
+    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "charter-unread"}
+    codes |= {"path-alike", "history-incomplete", "files-missing", "marks-unread", "rollback"}
+    hints = dict.fromkeys(_NO_TREE, "Have the tree put right with a new commit first.")
+    hints |= dict.fromkeys(AGAINST, IF_RIGHT)
+    hints |= {"history-damaged": "", "pin-unread": ""}
+    swapped = [f for f in report.findings if f.code == "foxtrot-merge" and f.weight == "no"]
     return [
-        Notice(f.code, f.text, "warning")
-        if f.code in codes
-        else Notice(f.code, f.text, "bar", hint if f.code in _NO_TREE else "")
+        Notice(f.code, f.text, "bar", hints[f.code])
+        if f.code in hints
+        else Notice(f.code, f.text, "warning")
         for f in report.findings
-        if f.code in codes | _NO_TREE | {"history-damaged"}
+        if f.code in codes or f.code in hints or f in swapped
     ]
+
+
+def _astray(plan: Plan, report: Report) -> list[Notice]:
+    """A policy whose texts the charter in force does not know: nobody would count the word."""
+    if plan.policy.id not in report.astray:
+        return []
+    hint = "Its owners have to sign for that charter first: 'policyreview charter'."
+    return [Notice("charter-waiting", why_astray(plan.policy), "bar", hint)]
 
 
 def _behind(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:

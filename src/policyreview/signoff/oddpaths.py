@@ -8,7 +8,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policyreview.repository.differing import FOLDER
 from policyreview.signoff.charter import CHARTER
+from policyreview.signoff.record import RECORDS
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 _OURS = b".policyreview/"
 _UNSEEN = re.compile(rb"\xe2\x80[\x8c-\x8f\xaa-\xae]|\xe2\x81[\xaa-\xaf]|\xef\xbb\xbf")
 """What macOS leaves out of a file's name, so that it takes a name for another."""
-_REFUSED = re.compile(rb"(?:\A|[\0\t/])(?:\.git|git~1|\.\.?)(?=[/\0]|\Z)")
-_SIGNS = (b".git", b"git~1", b"/.", b"\t./", b"\t../", b"\t.\0", b"\t..\0")
+_REFUSED = re.compile(rb"(?:\A|[/\\])(?:(?:\.git|git~1)[ .]*(?::[^/\\]*)?|\.\.?)(?=[/\\]|\Z)")
+"""Windows leaves out dots and spaces at a name's end, and what follows a colon."""
+_SIGNS = (b".git", b"git~1", b"/.", b"\\.", b"\0./", b"\0../", b"\0.\0", b"\0..\0", b"\0.\\")
 """What a listing of paths can't be without that holds such a name."""
 _MOST = 5
 
@@ -28,28 +31,46 @@ _MOST = 5
 def odd_paths(repository: Repository, commit: str, texts: Collection[str]) -> list[Reason]:
     """What is odd about the paths of a commit's tree; nothing is ever written to such a path.
 
+    Git lists the records, of which there may be very many; all else is read from the folders' own
+    bytes.
+
     Args:
         repository: Where it is.
         commit: The commit that is verified.
         texts: Paths of the policies' texts.
     """
-    wanted = ["ls-tree", "-r", "-t", "-z", "--full-tree", commit]
-    data = b"".join(repository.read_stream(wanted, what="list the files")).removesuffix(b"\0")
-    entries = [entry.partition(b"\t") for entry in data.split(b"\0")]
-    names = [name for _, _, name in entries]
-    ordered = [name + b"/" if kind.startswith(b"040000") else name for kind, _, name in entries]
+    records = RECORDS.removesuffix("/")
+    names: list[bytes] = []
+    ordered: list[bytes] = []
+    for one in repository.files(commit, without=records, folders=True):
+        name = one.path.encode("utf-8", "surrogateescape")
+        names.append(name)
+        ordered.append(name + b"/" if one.mode == FOLDER else name)
+        if one.path == records and one.mode == FOLDER:
+            for kind, inside in _listed(repository, one.oid):
+                names.append(name + b"/" + inside)
+                ordered.append(names[-1] + b"/" if kind.startswith(b"040000") else names[-1])
     return [
-        *_refused(data, names),
+        *_refused(names),
         *_twice(names),
         *_out_of_order(ordered),
         *_alike(names, texts),
     ]
 
 
-def _refused(data: bytes, names: list[bytes]) -> Iterator[Reason]:
+def _listed(repository: Repository, folder: str) -> Iterator[tuple[bytes, bytes]]:
+    """What stands below a folder by git's listing: mode and what follows, path in the folder."""
+    wanted = ["ls-tree", "-r", "-t", "-z", "--full-tree", folder]
+    data = b"".join(repository.read_stream(wanted, what="list the files")).removesuffix(b"\0")
+    for entry in data.split(b"\0") if data else ():
+        kind, _, path = entry.partition(b"\t")
+        yield kind, path
+
+
+def _refused(names: list[bytes]) -> Iterator[Reason]:
     """Names by which a file would land in git's own folder, or outside the work tree."""
-    seen = _seen(data)
-    if not any(sign in seen for sign in _SIGNS) and not seen.endswith((b"\t.", b"\t..")):
+    seen = _seen(b"\0%s\0" % b"\0".join(names))
+    if not any(sign in seen for sign in _SIGNS):
         return
     for name in [name for name in names if _REFUSED.search(_seen(name))][:_MOST]:
         text = (

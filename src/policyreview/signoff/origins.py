@@ -40,12 +40,13 @@ class Origins:
     stamping: frozenset[str]
     remaker: Remaker
     _by_path: dict[str, list[int]] = field(default_factory=dict)
-    _by_blob: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _by_blob: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     _merged: dict[tuple[int, str], bool] = field(default_factory=dict)
+    _shared: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         by_path: dict[str, list[int]] = defaultdict(list)
-        by_blob: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        by_blob: dict[str, dict[str, list[int]]] = {}
         for step in self.walk.steps:
             if len(step.parents) > 1:  # whether it only brought them is asked where it matters
                 for change in step.changes:
@@ -54,9 +55,10 @@ class Origins:
                 for change in step.changes:
                     if not change.path.startswith(_OURS):
                         by_path[change.path].append(step.position)
-                        by_blob[change.new].append((step.position, change.path))
+                        paths = by_blob.setdefault(change.new, {})
+                        paths.setdefault(change.path, []).append(step.position)
         self._by_path = dict(by_path)
-        self._by_blob = dict(by_blob)
+        self._by_blob = by_blob
 
     def positions(self, path: str, after: int, until: int) -> list[int]:
         """Positions of the commits between two others that changed a path, in order."""
@@ -105,7 +107,9 @@ class Origins:
             for position in self.positions(at, begin, end):
                 yield position
                 for source, last in self._sources(self.walk.steps[position], at):
-                    if seen.get(source, -1) < last and len(seen) < _MOST_PATHS:
+                    if len(seen) >= _MOST_PATHS:
+                        break
+                    if seen.get(source, -1) < last:
                         seen[source] = last
                         waiting.append((source, after if source in approved else -1, last))
 
@@ -114,21 +118,26 @@ class Origins:
         change = next((c for c in step.changes if c.path == path), None)
         if change is None or change.status == "D":
             return
-        for position, other in self._by_blob.get(change.new, ()):
-            if position > step.position:
-                break
-            if other != path:
-                yield other, position + 1
+        for other, positions in self._by_blob.get(change.new, {}).items():
+            found = bisect_right(positions, step.position)
+            if found and other != path:
+                yield other, positions[found - 1] + 1
         for gone in step.changes:
             if gone.status == "D" and not gone.path.startswith(_OURS) and self._alike(gone, change):
                 yield gone.path, step.position
 
     def _alike(self, gone: Change, change: Change) -> bool:
         """Whether what was deleted shares lines enough with what was put in place."""
+        key = (gone.old, change.new)
+        if key not in self._shared:
+            self._shared[key] = self._compared(*key)
+        return self._shared[key]
+
+    def _compared(self, *blobs: str) -> bool:
         try:
             old, new = (
                 {line.strip() for line in self.repository.blob(oid, limit=_LARGEST).split(b"\n")}
-                for oid in (gone.old, change.new)
+                for oid in blobs
             )
         except PolicyReviewError:
             return True  # what can't be compared may be the same

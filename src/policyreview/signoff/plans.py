@@ -43,8 +43,9 @@ class Notice:
     hint: str = ""
 
     def refusal(self) -> PolicyReviewError:
-        """The error for signing despite it; a missing key or a damaged clone breaks no rule."""
-        kind = CouldNotTell if self.code in {"no-key", "history-damaged"} else Refused
+        """The error for signing despite it; a missing key or a damaged file breaks no rule."""
+        untold = {"no-key", "history-damaged", "pin-unread"}
+        kind = CouldNotTell if self.code in untold else Refused
         return kind(self.text, hint=self.hint)
 
 

@@ -38,6 +38,37 @@ def policies_in_force(
     return discover(entries, settings, library.facts_at), settings
 
 
+def astray(library: Library, judged: Iterable[Policy]) -> tuple[str, ...]:
+    """Ids of the library's policies that have other texts than those that were judged.
+
+    The library is what somebody looks at; it reads the charter that stands at its commit.
+    """
+    if judged is library.policies:
+        return ()
+    texts = {policy.id: _texts(policy) for policy in judged}
+    return tuple(
+        policy.id
+        for policy in library.policies
+        if texts.get(policy.id, _texts(policy)) != _texts(policy)
+    )
+
+
+def _texts(policy: Policy) -> tuple[object, ...]:
+    return (
+        policy.prevailing,
+        sorted((text.language, text.path, text.mode, text.blob) for text in policy.texts),
+    )
+
+
+def why_astray(policy: Policy) -> str:
+    """What to say of a policy whose texts were not judged."""
+    path = policy.paths[0] if policy.paths else CHARTER
+    return (
+        f"The charter that stands on this branch is not in force, and gives {policy.id} other texts"
+        f" than the one in force does, such as {path}: they were not judged."
+    )
+
+
 def _charter_at_tip(library: Library, steps: Walk) -> bytes | None:
     found = steps.on_line(CHARTER, len(steps.line))
     if found is None or found.new_mode not in {"100644", "100755"}:

@@ -124,7 +124,10 @@ def sign(
         raise
     drafts.forget(repository, plan.policy.id)
     who = plan.signer.name if plan.signer else record.name
-    text = f"{_DEEDS[record.verdict]} by {who} stands as commit {oid[:12]}; its signature holds."
+    text = (
+        f"{_DEEDS[record.verdict]} by {who}, for {plan.policy.id} {record.subject.version}, stands "
+        f"as commit {oid[:12]}; its signature holds."
+    )
     return Signed(oid, record.path, seen[0], verified=True, text=text)
 
 

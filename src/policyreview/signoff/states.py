@@ -17,7 +17,7 @@ from policyreview.signoff.equivalence import (
     texts_in,
     texts_of,
 )
-from policyreview.signoff.verification import Reason, Verification, VersionState
+from policyreview.signoff.verification import Reason, Verification, VersionState, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +94,13 @@ class PolicyJudgement:
                 labels[word.signed.record.subject.version].append(word)
         versions = [state for label in labels for state in self._under(label, labels[label])]
         versions.reverse()
+        past = replaced(versions) if len(versions) > 1 else frozenset()
+        versions = [
+            replace(state, current=False)
+            if state.current and state.subject_digest in past
+            else state
+            for state in versions
+        ]
         versions.sort(
             key=lambda state: (
                 not state.current,

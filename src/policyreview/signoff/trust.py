@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, WrongUse
+from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.repository import folders
 from policyreview.signoff import marks
 from policyreview.signoff.charter import CHARTER
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from policyreview.signoff.walk import Walk
 
 AGAINST = frozenset({"not-this-repository", "charter-not-pinned"})
-"""Findings under which nothing is called approved."""
+"""Findings under which nothing is called approved, and nothing signed."""
+IF_RIGHT = "'policyreview trust' shows what is here; pin it first if that is right."
+"""What to do about them."""
 
 _LARGEST = 64 * 1024
 
@@ -92,9 +94,14 @@ def offered(steps: Walk, line: CharterLine) -> Root:
     """
     charter = line.latest
     if charter is None or steps.root is None:
+        if any(found.code == "charter-invalid" for found in line.findings):
+            raise WrongUse(
+                f"There is no charter to trust: {CHARTER} is invalid.",
+                hint="'policyreview charter check' says what is wrong.",
+            )
         raise WrongUse(
-            f"There is no charter to trust: {CHARTER} is missing or invalid.",
-            hint="'policyreview init' writes one, 'policyreview charter check' says what is wrong.",
+            f"There is no charter to trust: {CHARTER} is not committed here.",
+            hint="'policyreview init' writes one.",
         )
     names = tuple(s.name for s in charter.signers if s.id in charter.owners)
     since = steps.steps[steps.line[line.starts[-1]]].commit
@@ -155,7 +162,7 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
     try:
         pin_ = pinned(repository)
     except CouldNotTell as error:
-        return [Reason("not-this-repository", str(error), None)]
+        return [Reason("pin-unread", str(error), None, "unknown")]
     if pin_ is None:
         if line.latest is None:
             return []
@@ -196,12 +203,30 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
     return []
 
 
+def check(repository: Repository, tip: str) -> None:
+    """See that a commit's history is the one that the user trusts, before something is signed.
+
+    Raises:
+        Refused: It is not.
+        CouldNotTell: The pin can't be read, or the history is damaged.
+    """
+    from policyreview.signoff.charterline import charter_line
+    from policyreview.signoff.soundness import sound_walk
+
+    steps = sound_walk(repository, tip)
+    for reason in findings(repository, steps, charter_line(repository, steps)):
+        if reason.code in AGAINST:
+            raise Refused(reason.text, hint=IF_RIGHT)
+        if reason.code == "pin-unread":
+            raise CouldNotTell(reason.text)
+
+
 def without_commit(repository: Repository) -> list[Reason]:
     """What to say where there is no commit at all, but a pin."""
     try:
         pin_ = pinned(repository)
     except CouldNotTell as error:
-        return [Reason("not-this-repository", str(error), None)]
+        return [Reason("pin-unread", str(error), None, "unknown")]
     if pin_ is None:
         return []
     text = (

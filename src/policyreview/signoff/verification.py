@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from policyreview.signoff.authorship import Authorship
@@ -100,7 +100,7 @@ class VersionState:
         effective_date: From which day it binds.
         subject_digest: Of the subject that was judged.
         approved: True, False, or None where it could not be told.
-        current: Its texts are exactly those at the tip.
+        current: Its texts are exactly those at the tip, and no version has replaced it.
         records: All that speak of it, in the order of history, counted or not.
         needs: What the charter asks for, with what there is; empty without a charter.
         reasons: In the order in which they should be read.
@@ -129,6 +129,26 @@ class VersionState:
     def need(self) -> int:
         """Approvals that the rules ask for; languages that one signature may cover count once."""
         return sum(n.want for n in _by_role(self.needs))
+
+
+def replaced(states: Iterable[VersionState]) -> frozenset[str]:
+    """Subject digests of the versions that an approved one names as its previous, or that one does.
+
+    Whoever puts their texts back has not got them approved anew by that.
+    """
+    before: dict[str, str | None] = {}
+    waiting: list[str | None] = []
+    for state in states:
+        records = [signed.record for signed in state.records if signed.record]
+        before.update({record.subject_digest: record.subject.previous for record in records})
+        waiting += [state.subject_digest] if state.approved else []
+    found: set[str] = set()
+    while waiting:
+        previous = before.get(waiting.pop() or "")
+        if previous is not None and previous not in found:
+            found.add(previous)
+            waiting.append(previous)
+    return frozenset(found)
 
 
 def _by_role(needs: tuple[Need, ...]) -> list[Need]:
@@ -200,6 +220,8 @@ class Report:
         policies: One each, in the library's order.
         findings: About the repository as a whole: charter, pin, merges, shallow clone.
         basis: What it rests on, for those who prepare the next sign-off.
+        astray: Ids of policies of the library that were judged by other texts: it reads a charter
+            that is not in force.
     """
 
     ref: str
@@ -208,6 +230,7 @@ class Report:
     policies: tuple[Verification, ...]
     findings: tuple[Reason, ...] = field(default=())
     basis: Basis | None = field(default=None, repr=False, compare=False)
+    astray: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool | None:

@@ -16,7 +16,7 @@ from policyreview.signoff.equivalence import Stamped, says_equivalence
 from policyreview.signoff.judge import Judge, Judged
 from policyreview.signoff.merges import Remaker, remade_merges
 from policyreview.signoff.oddpaths import odd_paths
-from policyreview.signoff.policies import policies_in_force, strays
+from policyreview.signoff.policies import astray, policies_in_force, strays
 from policyreview.signoff.record import RECORDS
 from policyreview.signoff.resuming import Lost
 from policyreview.signoff.states import PolicyJudgement
@@ -40,7 +40,7 @@ class _Anew(Exception):  # noqa: N818  (everything is judged anew then)
     """What was verified earlier says nothing of the history as it is."""
 
 
-_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing"}
+_INCOMPLETE = {"history-incomplete", "history-damaged", "files-missing", "pin-unread"}
 
 
 def verify(
@@ -131,7 +131,6 @@ def _verified(
         *_damaged(soundness.stranger(repository, tip, followed, files, cancelled=cancelled)),
         *trust.findings(repository, steps, line),
         *line.findings,
-        *foxtrot.doubtful(steps),
         *(one.reason for one in lost),
     ]
     if line.latest is None and not line.lacking:
@@ -141,6 +140,7 @@ def _verified(
             f"{why}, so nothing is called approved by rule; signatures are shown with their keys."
         )
         findings.append(Reason("no-charter", text, None, "note"))
+    findings += foxtrot.doubtful(steps)  # last: there are many that mean nothing
     stamping = frozenset(j.signed.commit for j in judged if j.stamp_only)
     stamping |= earlier.stamping if earlier is not None else frozenset()
     remaker = Remaker(repository, steps)
@@ -194,7 +194,10 @@ def _verified(
     known.keep()
     told = earlier is None or only is not None
     basis = Basis(steps, line, authorship, counts, only is None) if told else None
-    report = _doubted(Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis))
+    elsewhere = astray(library, present)
+    report = _doubted(
+        Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis, elsewhere)
+    )
     if only is None:
         warm.keep(library, report)
         resuming.keep(
@@ -369,6 +372,8 @@ def _seen_before(
     branch = branch.removeprefix("refs/heads/")
     number = line.latest.number if line.latest else None
     known = marks.load(library.repository)
+    if known.damaged:
+        return [marks.unread(library.repository)]
     gone = marks.lost(known, branch, steps, number, only)
     if not gone:
         signed = {policy: " ".join(count.marked) for policy, count in counts.items() if count.last}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.errors import Cancelled
+from policyreview.errors import Cancelled, CouldNotTell
 from policyreview.repository.confinement import SMALL
 from policyreview.repository.intact import Told
 
@@ -22,6 +22,7 @@ _FIELDS = 6
 _NONE = ("",) * _FIELDS
 _FEW = 16
 _LATEST = 253_402_300_799
+_MOST_CHANGES = 5_000_000
 
 
 class Change(NamedTuple):
@@ -291,8 +292,15 @@ def _read(
     same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
     found: list[tuple[_Raw, Told]] = []
     changes: list[Change] = []
+    left = _MOST_CHANGES
     for field in fields:
         if field[:1] == "\x01":
+            left -= len(changes)
+            if left < 0:
+                raise CouldNotTell(
+                    f"The history changes more than {_MOST_CHANGES:,} files, too many to be read.",
+                    hint="Somebody made it by hand: have the branch made without it.",
+                )
             oid = field[1:]
             parents, tree, email, by, time = [*islice(fields, _FIELDS - 1), *_NONE][: _FIELDS - 1]
             changes = []

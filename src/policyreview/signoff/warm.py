@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from policyreview.library import Library
 
-_FORM = 3
+_FORM = 4
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -54,7 +54,8 @@ def recall(library: Library, commit: str | None) -> Report | None:
                 return None
         policies = tuple(_policy_of(json.loads(line)) for line in lines)
         findings = tuple(Reason(*f) for f in head["findings"])
-        return Report(str(head["ref"]), commit, None, policies, findings)
+        astray = tuple(map(str, head["astray"]))
+        return Report(str(head["ref"]), commit, None, policies, findings, astray=astray)
     except (OSError, ValueError, TypeError, KeyError, IndexError, StopIteration, CouldNotTell):
         return None
 
@@ -118,7 +119,8 @@ def _lines(library: Library, report: Report) -> Iterator[bytes]:
         (oid, sha256_of(data)) for oid, data in library.repository.blobs(sorted(texts)) if data
     ]
     findings = [_reason(f) for f in report.findings]
-    yield _line({"ref": report.ref, "texts": hashed, "findings": findings})
+    head = {"ref": report.ref, "texts": hashed, "findings": findings, "astray": report.astray}
+    yield _line(head)
     for p in report.policies:
         reasons, states = [_reason(r) for r in p.reasons], [_state(s) for s in p.versions]
         yield _line([p.policy, p.version, p.approved, p.claimed, reasons, states])

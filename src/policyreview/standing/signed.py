@@ -66,7 +66,7 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     current = next((state for state in versions if state.current), None)
     charter = report.charter
     needs = current.needs if current is not None else ()
-    unknown = _unknown(report, current or (versions[0] if versions else None))
+    unknown = _unknown(policy, report, current or (versions[0] if versions else None))
     waits_for = _waits_for(policy, report, needs, current) if unknown is None else ()
     names = {signer.id: signer.name for signer in charter.signers} if charter else {}
     return Signed(
@@ -88,8 +88,12 @@ def signed(policy: Policy, report: Report, released: frozenset[str]) -> Signed:
     )
 
 
-def _unknown(report: Report, state: VersionState | None) -> str | None:
+def _unknown(policy: Policy, report: Report, state: VersionState | None) -> str | None:
     """Why it could not be told whether the texts are approved, None where it could."""
+    if policy.id in report.astray:
+        from policyreview.signoff.policies import why_astray
+
+        return why_astray(policy)
     for finding in report.findings:
         if finding.weight == "unknown":
             return finding.text

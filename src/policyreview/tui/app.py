@@ -6,7 +6,7 @@ import gc
 import os
 import select
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -16,10 +16,11 @@ from policyreview.tui.look.colours import TERMINAL, first_theme, is_plain
 from policyreview.tui.look.themes import THEMES, look_for
 from policyreview.tui.painter import Painter
 from policyreview.tui.turns import KeysInTurn
+from policyreview.tui.work.desk import Desk
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from rich.console import RenderableType
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from policyreview.library import Library
     from policyreview.library.lasttime import LastTime
     from policyreview.tui.look import Look
-    from policyreview.tui.work.desk import Desk
 
 
 def _theme_at_start() -> str:
@@ -41,6 +41,7 @@ def _theme_at_start() -> str:
     return TERMINAL if "NO_COLOR" in os.environ else first_theme()
 
 
+Answer = TypeVar("Answer")
 _BY_NAME = {theme.name: theme for theme in THEMES}
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -59,6 +60,8 @@ class PolicyReviewApp(KeysInTurn):
 
     Attributes:
         desk: Where the screens ask what they show.
+        verifying: Where the Library has every policy verified, which may take long: what is read
+            at the desk meanwhile does not wait for it.
         opening: The library, as soon as it is open.
         last_time: What the library showed the last time, where it is the same commit.
         today: The day that statuses and suggestions are about.
@@ -94,6 +97,7 @@ class PolicyReviewApp(KeysInTurn):
         # Textual drops all colours under NO_COLOR only where they are the terminal's own.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
+        self.verifying = Desk("policyreview-verifying")
         self.opening = opening
         self.last_time = last_time
         self.today = today
@@ -126,6 +130,17 @@ class PolicyReviewApp(KeysInTurn):
             for descriptor in range(3):
                 os.dup2(nothing, descriptor)  # what is still written on the way out can't fail
             self.exit(_HUNG_UP)
+
+    async def ask_verified(self, question: Callable[[], Answer]) -> Answer:
+        """Ask the desk what rests on verification, behind the one that is under way.
+
+        What that one finds is kept, so that the question is answered at once then.
+
+        Raises:
+            PolicyReviewError: Whatever the question raises.
+        """
+        await self.verifying.ask(lambda: None)
+        return await self.desk.ask(question)
 
     def table_stands(self) -> None:
         """Go on with what waited for the first table."""

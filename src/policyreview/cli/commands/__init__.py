@@ -37,7 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "release": Entry("release", "Tag an approved version with a signed tag."),
     "releases": Entry("releases", "List the released versions."),
     "in-force": Entry("in_force", "Say which versions bind on a day."),
-    "charter": Entry("charter", "Show or check the charter: signers, keys, rules."),
+    "charter": Entry("charter", "Show, check, change and sign the charter: signers, keys, rules."),
     "trust": Entry("trust", "Show or pin this repository's root of trust."),
     "init": Entry("init", "Write a starter charter."),
     "demo": Entry("demo", "Make a small library with a history and open it."),

@@ -79,7 +79,11 @@ def command(session: Session, policies: tuple[str, ...], day: date | None) -> in
         for why in dict.fromkeys(standing.why for standing in unknown):
             complain(why)
         if none:
-            complain(f"No approved version was in force on {asked.isoformat()}: {', '.join(none)}.")
+            of = f": {', '.join(none)}" if policies else ""
+            complain(f"No approved version was in force on {asked.isoformat()}{of}.")
+        ruleless = {standing.why for standing in missing if standing.need is None}
+        if none and len(ruleless) == 1 and not binding:
+            complain(ruleless.pop())
     if binding and not (policies and missing):
         return 0
     return 3 if unknown and not none else 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policyreview.cli.session import Session
+    from policyreview.errors import PolicyReviewError
     from policyreview.signoff import SigningKey
 
 _CHARTER = "policyreview.toml"
@@ -79,6 +80,8 @@ def command(
             "This repository is bare: it has no files to write a charter into.",
             hint="Run init in a clone.",
         )
+    if os.path.lexists(root / _CHARTER):
+        raise _there_already(root / _CHARTER)
     name = name or os.environ.get("GIT_AUTHOR_NAME") or own_setting("user.name")
     email = email or os.environ.get("GIT_AUTHOR_EMAIL") or own_setting("user.email")
     if not name or not email:
@@ -116,20 +119,22 @@ def command(
 
 def _write_new(path: Path, data: bytes) -> None:
     """Write a file that must not be there yet."""
-    from policyreview.errors import Refused
-
     try:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        raise Refused(
-            f"There is a charter already: {path}.", hint="'policyreview charter' shows it."
-        ) from None
+        raise _there_already(path) from None
     except OSError as error:
         raise CouldNotTell(
             f"{path} could not be written: {error.strerror}.",
             hint="See that you may write there and that there is room.",
         ) from None
+
+
+def _there_already(path: Path) -> PolicyReviewError:
+    from policyreview.errors import Refused
+
+    return Refused(f"There is a charter already: {path}.", hint="'policyreview charter' shows it.")
 
 
 def _id(name: str, email: str) -> str:

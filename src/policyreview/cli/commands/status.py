@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @make(
     "status",
     help="Say where each policy stands and what it waits for.\n\n"
-    "Exit code 0 where every policy asked about is approved or in force, 1 where one is not, 3 "
-    "where that could not be told.",
+    "Exit code 0 where every policy asked about is approved, scheduled or in force, 1 where one is "
+    "not, 3 where that could not be told.",
     example="policyreview status privacy",
     params=[
         policy_argument(required=False, many=True),

@@ -17,6 +17,7 @@ from policyreview.documents.dates.labels import (
     kind_of_following,
     kind_of_label,
 )
+from policyreview.documents.dates.periods import is_part
 from policyreview.patterns import later
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
     if found.precision == "year" and (
         kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
     ):
+        return None
+    if found.precision == "year" and is_part(sentence, found.start, found.end):
         return None
     if kind is None and before:
         return None
@@ -237,6 +240,20 @@ def _is_label_line(lead: str, trail: str) -> bool:
     rest = residue(lead[-120:])
     limit = 8 if _CJK.search(rest) else 24
     return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not residue(trail[:80]))
+
+
+def says_effective(lead: str, trail: str) -> bool:
+    """Whether a line says nothing but from when a policy binds, whatever form that time has.
+
+    Args:
+        lead: What stands before the time.
+        trail: What stands after it.
+    """
+    after = AFTER.match(trail)
+    kind = kind_of_following(after["word"]) if after else kind_of_label(lead[-90:])
+    rest = trail[after.end() :] if after else trail
+    told = NEGATIVE.search(lead[-80:]) or _tells(lead + trail, lead)
+    return kind == "effective" and not told and _is_label_line(lead, rest)
 
 
 def label_before(words: str) -> DateKind | None:

@@ -85,7 +85,7 @@ class CharterScreen(Room[bool]):
 
             return charter_state(library)
 
-        self._state = await self.home.desk.ask(ask)
+        self._state = await self.home.ask_verified(ask)
         self._arrange()
 
     def say_error(self, error: PolicyReviewError) -> None:

@@ -56,7 +56,7 @@ _SIGNOFF: tuple[Meaning, ...] = (
     ("approve", Role.TEXT, "You agree to exactly these texts from this day on."),
     ("ask for changes", Role.TEXT, "You don't. That bars the version until you say otherwise."),
     ("comment", Role.TEXT, "You say something, and neither agree nor disagree."),
-    ("withdraw", Role.TEXT, "You take back what you signed for this version."),
+    ("withdraw", Role.TEXT, "You take back your approval of this text, or your rejection."),
     ("version", Role.TEXT, "What is signed is called after the day from which it binds."),
     ("subject", Role.TEXT, "A number for policy, day and every byte: the signature's subject."),
     ("record", Role.TEXT, "The file in which the commit keeps your word."),

@@ -144,7 +144,7 @@ class LibraryScreen(Listing):
         from policyreview.tui.screens.questions import Question
 
         policy, today = entry.policy, self.home.today
-        plan = await self.home.desk.ask(lambda: release.plan(library, policy, today=today))
+        plan = await self.home.ask_verified(lambda: release.plan(library, policy, today=today))
         if plan.bars:
             self.say(plan.bars[0].text)
             return

@@ -113,6 +113,9 @@ class Reading(Room[None]):
                 entry = self._entries.get(standing.policy)
                 if entry is not None:
                     self._entries[standing.policy] = table.Entry(entry.policy, standing)
+                for screen in self.app.screen_stack:
+                    if isinstance(screen, Room):
+                        screen.standing_known(standing)
             self._arrange()
         self._facts_in = True
         self._arrange()

@@ -240,7 +240,7 @@ def about(entry: Entry, width: int, me: Me | None) -> list[tuple[Piece, ...]]:
         text = f"{standing.status}: {why}"
         spans = terminal.wrap(text, width)  # its tables aren't made for the first table
         lines += [((f"  {text[start:end]}", role),) for start, end in spans]
-        lines += _waiting(standing, me)
+        lines += _waiting(standing, width, me)
         lines += _dates(standing, width)
     shown = policy.texts if len(policy.texts) <= _MOST + 1 else policy.texts[:_MOST]
     for text_of in shown:
@@ -270,12 +270,12 @@ _MOST = 8
 """Texts that the preview names; of more it tells how many."""
 
 
-def _waiting(standing: Standing, me: Me | None) -> Sequence[tuple[Piece, ...]]:
+def _waiting(standing: Standing, width: int, me: Me | None) -> Sequence[tuple[Piece, ...]]:
     if standing.waits_for_me:
-        return [(("  It waits for you: enter reviews it, a signs off.", Role.MINE),)]
+        return _whole((("It waits for you: enter reviews it, a signs off.", Role.MINE),), width)
     if standing.waits_for and standing.status != "in review":  # why it is in review says so
         names = ", ".join(me.name_of(signer) if me else signer for signer in standing.waits_for)
-        return [((f"  It waits for {safe(names)}.", Role.TEXT),)]
+        return _whole(((f"It waits for {safe(names)}.", Role.TEXT),), width)
     return []
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from policyreview.redline import Redline
+    from policyreview.standing import Standing
     from policyreview.tui.columns import Source
     from policyreview.tui.work.pinning import Pinning
 
@@ -333,6 +334,20 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
             for row, found in rows.items()
         }
         return rows, Noted(source, flags, notes)
+
+    def standing_known(self, standing: Standing) -> None:
+        """Say from where the comparison should begin, if that was not known when it was chosen."""
+        if self._standing is not None or standing.policy != self._policy.id:
+            return
+        self._standing = standing
+        self._say_title()
+        base = standing.approved_commit
+        chosen = bool(self._revisions)
+        if chosen and base is not None and base not in {self._pair.old, self._pair.new}:
+            self.say(
+                f"Version {standing.approved_version} was approved last, as is known now; what is "
+                "shown begins elsewhere. h lists the revisions."
+            )
 
     # -- other screens --------------------------------------------------------------------
 

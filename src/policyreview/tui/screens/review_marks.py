@@ -25,7 +25,7 @@ class Marking(Reviewing):
         if index is None:
             return
         heading = self._headings[index]
-        ticked = self._viewed.toggle(self._policy.id, self._language, heading.digest)
+        ticked = self._viewed.toggle(self._policy.id, self._shown_language, heading.digest)
         self._counted = (None, 0)
         self.outline.refresh()
         if ticked and index + 1 < len(self._headings) and self._source is not None:
@@ -46,6 +46,7 @@ class Marking(Reviewing):
             return
         heading = self._headings[index]
         self._remark_for = heading
+        self._remark_in = self._shown_language
         self._say_status()  # which clause it is, for as long as it is written
         prompt = Prompt("what you have to say", self._remark_on(heading))
         await self.mount(prompt)
@@ -55,7 +56,7 @@ class Marking(Reviewing):
         if not text.strip() and not self._remark_on(heading):
             self.say("No comment was written.")
             return
-        remark = Remark(self._language, heading.name, text)
+        remark = Remark(self._remark_in, heading.name, text)
         try:
             self._remarks.write(self._policy.id, remark)
         except PolicyReviewError as error:

@@ -24,6 +24,8 @@ class Settling(Reviewing):
     def _why_not_pin(self, name: str) -> str:
         """Why a bead can't be settled just now."""
         if self._mode != 4 or self._aligned is None:
+            if name == "pin.undo":
+                return "u takes back what is pinned in mode 4; space takes a clause's tick away."
             return "Beads are pinned in mode 4, with two languages side by side."
         if name == "pin.undo":
             undo = self._pinning is not None and self._pinning.can_undo
@@ -69,7 +71,7 @@ class Settling(Reviewing):
         if aligned is None:
             return
         units = (aligned.source[: aligned.own[0]], aligned.target[: aligned.own[1]])
-        tags = (self._language, self._other)
+        tags = (self._shown_language, self._shown_other)
 
         def work(pinning: Pinning) -> str:
             if action == "pin" and bead.pinned:

@@ -76,6 +76,7 @@ class Reviewing(Room[None]):
         self._finding_row = self._finding_at = 0
         self._remarks = Remarks(library.repository.common_dir)
         self._remark_for: Heading | None = None
+        self._remark_in = ""
         self._wanted: int | None = None
         self._folded = False
         self._source: Source | None = None
@@ -123,6 +124,24 @@ class Reviewing(Room[None]):
     def outline(self) -> Lines:
         """The list of clauses."""
         return self.query_one("#outline", Lines)
+
+    # -- what is on the screen, while something else may be on its way ---------------------
+
+    @property
+    def _shown_language(self) -> str:
+        return self._comparison.new.language if self._comparison else self._language
+
+    @property
+    def _shown_other(self) -> str:
+        shown = self._comparison.other_new if self._comparison else None
+        return self._other if shown is None else shown.language
+
+    @property
+    def _shown_pair(self) -> Pair:
+        shown = self._comparison
+        if shown is None:
+            return self._pair
+        return Pair(None if shown.old is None else shown.old.commit, shown.new.commit)
 
     # -- clauses and rows -----------------------------------------------------------------
 
@@ -174,10 +193,10 @@ class Reviewing(Room[None]):
         return self._counted[1]
 
     def _is_viewed(self, heading: Heading) -> bool:
-        return self._viewed.has(self._policy.id, self._language, heading.digest)
+        return self._viewed.has(self._policy.id, self._shown_language, heading.digest)
 
     def _remark_on(self, heading: Heading) -> str:
-        return self._remarks.on(self._policy.id, self._language, heading.name)
+        return self._remarks.on(self._policy.id, self._shown_language, heading.name)
 
     def _next_of(self, rows: Sequence[int], step: int) -> int | None:
         """The next of some rows after (or before) the current one."""

@@ -29,16 +29,17 @@ class Telling(Refusing):
 
     def _heads(self) -> tuple[str, ...]:
         """What stands above the columns in the mode that is chosen."""
-        new = self._revision_words(self._pair.new, self._language)
+        language, pair = self._shown_language, self._shown_pair
+        new = self._revision_words(pair.new, language)
         if self._mode == 1:
             return (new,)
         if self._mode == 2:
-            return (self._revision_words(self._pair.old or "", self._language), new)
+            return (self._revision_words(pair.old or "", language), new)
         if self._mode == 3:
-            return (f"{self._revision_words(self._pair.old or '', self._language)}  ->  {new}",)
-        other = self._revision_words(self._pair.new, self._other)
-        if self._mode == 5 and self._pair.old is not None:
-            since = self._since(self._pair.old)
+            return (f"{self._revision_words(pair.old or '', language)}  ->  {new}",)
+        other = self._revision_words(pair.new, self._shown_other)
+        if self._mode == 5 and pair.old is not None:
+            since = self._since(pair.old)
             return (f"{new}, since {since}", f"{other}, since {since}")
         return (new, other)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.standing import Standing
     from policyreview.tui.app import PolicyReviewApp
     from policyreview.tui.look import Piece
     from policyreview.tui.widgets.lines import Lines
@@ -78,6 +79,8 @@ class Room(Screen[Answer]):
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = "Room { overflow: hidden; }"  # its panes scroll, on the smallest terminal too
 
+    _painted: asyncio.Event | None = None
+
     @property
     def home(self) -> PolicyReviewApp:
         """The app."""
@@ -124,6 +127,9 @@ class Room(Screen[Answer]):
         lines.set_empty((), *self.broken(safe(str(error)), Role.BAD))
         lines.set_count(0)
 
+    def standing_known(self, standing: Standing) -> None:
+        """Take note of where a policy stands, which was found out after the screen was opened."""
+
     # -- commands -------------------------------------------------------------------------
 
     def why_not(self, name: str) -> str:  # noqa: ARG002  (subclasses use it)
@@ -165,10 +171,21 @@ class Room(Screen[Answer]):
                     self.say(self.home.note_fault(error))
 
     async def painted(self) -> None:
-        """Wait until what there is to show is on the screen: what follows would only slow it."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        """Wait until what there is to show is on the screen: what follows would only slow it.
+
+        What another screen covers is not painted, and not waited for.
+        """
+        if not self.is_current:
+            return
+        if self._painted is None or self._painted.is_set():
+            self._painted = asyncio.Event()
+        self.call_after_refresh(self._painted.set)
+        await self._painted.wait()
+
+    def on_screen_suspend(self) -> None:
+        """Let go on what waits for a painting that won't come."""
+        if self._painted is not None:
+            self._painted.set()
 
     # -- moving ---------------------------------------------------------------------------
 

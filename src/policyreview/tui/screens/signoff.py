@@ -111,7 +111,7 @@ class SignoffScreen(Room[bool]):
 
     async def _begin(self) -> None:
         library, policy, today = self._library, self._policy, self.home.today
-        known = await self.home.desk.ask(lambda: signing.ground(library, policy, today))
+        known = await self.home.ask_verified(lambda: signing.ground(library, policy, today))
         self._ground = known
         offers = tuple(safe(signing.named(offer, known.report)) for offer in known.offers)
         self.query_one("#key", Choice).offer(offers or (safe(known.no_key),))

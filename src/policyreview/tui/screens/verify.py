@@ -80,7 +80,7 @@ class VerifyScreen(Room[None]):
             report = verify(library)
             return report, releases(library, policy=self._policy, report=report)
 
-        self._report, self._released = await self.home.desk.ask(ask)
+        self._report, self._released = await self.home.ask_verified(ask)
         self._arrange()
 
     def say_error(self, error: PolicyReviewError) -> None:

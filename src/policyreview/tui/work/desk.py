@@ -1,4 +1,4 @@
-"""One thread that asks the rooms below, one question after the other, so that no screen waits."""
+"""A thread that asks the rooms below, one question after the other, so that no screen waits."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ T = TypeVar("T")
 class Desk:
     """Answers questions on a thread of its own, in the order in which they were asked.
 
-    The thread is a daemon: leaving the program never waits for a question that takes long. One
-    thread only, because the library below keeps one pipe to git.
+    The thread is a daemon: leaving the program never waits for a question that takes long. A
+    library is asked by one desk only, since it keeps one pipe to git; for another desk it has a
+    twin.
     """
 
     def __init__(self, name: str = "policyreview-desk", *, begin: bool = True) -> None:

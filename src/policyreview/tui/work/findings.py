@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
@@ -70,7 +70,7 @@ def notice(
             found.append(Noticed(finding, own, finding.bead, other))
     elif right is not None:  # too long to be paired unasked
         found += [Noticed(each, None, right=True) for each, _ in _checked(library, right)]
-    return tuple(_open(library, policy, found))
+    return tuple(_marked(library, policy, found))
 
 
 def _checked(library: Library, text: TextAt) -> Sequence[tuple[Finding, int]]:
@@ -102,8 +102,8 @@ def _in_text(text: TextAt) -> list[tuple[Finding, int]]:
     return found
 
 
-def _open(library: Library, policy: Policy, found: Sequence[Noticed]) -> list[Noticed]:
-    """Those that no recorded waiver speaks of."""
+def _marked(library: Library, policy: Policy, found: Sequence[Noticed]) -> list[Noticed]:
+    """All of them, those that a waiver speaks of as such: who wrote its file nobody has checked."""
     from policyreview.checks import waivers
 
     path = waivers.path_of(policy.id)
@@ -115,7 +115,12 @@ def _open(library: Library, policy: Policy, found: Sequence[Noticed]) -> list[No
         applied = waivers.apply([each.finding for each in found], known)[0]
     except PolicyReviewError:
         return list(found)
-    return [each for each, checked in zip(found, applied, strict=True) if not checked.waived]
+    return [
+        replace(each, finding=replace(checked, level="notice", text=f"{checked.text} (waived)"))
+        if checked.waived
+        else each
+        for each, checked in zip(found, applied, strict=True)
+    ]
 
 
 class _Beads:

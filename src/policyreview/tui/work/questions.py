@@ -1,4 +1,4 @@
-"""What the Library asks of the rooms below: functions that run on the desk's thread."""
+"""What the Library asks of the rooms below: functions that run on a desk's thread."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _BATCH = 200
 _TURN = 0.05
 """Seconds of reading after which the policies read meanwhile are shown."""
 _BEGINNING = 4000
+"""Code points of a text that the preview shows at most."""
 _LONG = 100_000
 """Code points of a file from which it is not taken apart to preview one of its texts."""
-"""Code points of a text that the preview shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +176,35 @@ async def standings(
     home: PolicyReviewApp, library: Library, who: Me
 ) -> AsyncIterator[tuple[Standing, ...]]:
     """Where the policies stand, some at a time where there are many."""
+    twin = await home.desk.ask(library.twin)
+    try:
+        async for batch in _standings(home, twin, who):
+            yield batch
+    finally:
+        home.verifying.start(twin.repository.close)
+
+
+async def _standings(
+    home: PolicyReviewApp, library: Library, who: Me
+) -> AsyncIterator[tuple[Standing, ...]]:
     from policyreview.standing import standings as ask
 
     ids = [policy.id for policy in library.policies]
     if len(ids) <= _BATCH:
-        yield await home.desk.ask(lambda: ask(library, day=home.today, me=who.id))
+        yield await home.verifying.ask(lambda: ask(library, day=home.today, me=who.id))
         return
-    report = await home.desk.ask(lambda: _report(library))
+    report = await home.verifying.ask(lambda: _report(library))
     found: list[Standing] = []
     for start in range(0, len(ids), _BATCH):
         some = frozenset(ids[start : start + _BATCH])
-        batch = await home.desk.ask(
+        batch = await home.verifying.ask(
             lambda some=some: ask(  # type: ignore[misc]  # bound now
                 library, day=home.today, me=who.id, only=some, report=report, changes=False
             )
         )
         found.extend(batch)
         yield batch
-    yield await home.desk.ask(lambda: _with_last_changes(library, tuple(found)))
+    yield await home.verifying.ask(lambda: _with_last_changes(library, tuple(found)))
 
 
 def _report(library: Library) -> Report:
