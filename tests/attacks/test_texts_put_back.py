@@ -67,5 +67,6 @@ def test_withdrawing_the_later_version_leaves_the_earlier_one_approved(
     library: LibraryBuilder,
 ) -> None:
     key = library.people["ada"].key
-    assert command(library, "withdraw", "privacy", "--key", key).exit == 0
+    taken_back = ("withdraw", "privacy", "--effective", "2030-06-01", "--key", key)
+    assert command(library, *taken_back).exit == 0
     verdict(library).yes()
