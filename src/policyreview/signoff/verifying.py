@@ -198,12 +198,12 @@ def _verified(
     report = _doubted(
         Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis, elsewhere)
     )
-    if only is None:
-        warm.keep(library, report)
+    if only is None and (bound := warm.keep(library, report)) is not None:
         resuming.keep(
             library,
             report,
             steps,
+            bound=bound,
             judged=judged,
             lost=lost,
             compared=compared,
