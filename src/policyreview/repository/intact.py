@@ -22,7 +22,6 @@ from policyreview.repository.remade import Remade
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from policyreview.repository.remade import Line
     from policyreview.repository.repo import Repository
 
 _PIECE = 1 << 20
@@ -34,6 +33,23 @@ _PEOPLE = re.compile(
 )
 _OTHER = re.compile(rb"[\x80-\xff]+")
 _ASCII = bytes(range(32, 127))
+
+
+class Change(NamedTuple):
+    """One path that a commit changed against its first parent.
+
+    Attributes:
+        status: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type.
+        old_mode: ``000000`` where the path was not there.
+        new_mode: ``000000`` where the path is no more.
+    """
+
+    path: str
+    status: str
+    old_mode: str
+    new_mode: str
+    old: str
+    new: str
 
 
 class Told(NamedTuple):
@@ -48,6 +64,7 @@ class Told(NamedTuple):
         tree: That of its tree.
         author_email: As it is in the commit, like the committer's.
         time: The committer's, in seconds since 1970.
+        changes: Against the first parent; against nothing where it has none.
     """
 
     commit: str
@@ -56,6 +73,7 @@ class Told(NamedTuple):
     author_email: str
     committer_email: str
     time: str
+    changes: tuple[Change, ...] = ()
 
     def agrees(self, head: bytes, *, cut: bool) -> bool:
         """Whether a commit's own bytes say the same.
@@ -98,10 +116,12 @@ def _keeps_ascii(encoding: bytes) -> bool:
 
 
 class Followed:
-    """A history as git follows it: folders are looked at as it comes, commits at the end.
+    """A history as git follows it: commits are hashed as they are shown, folders as they follow.
 
     Attributes:
-        silent: Commits read at the end in whose bytes nothing is that somebody will look for.
+        silent: Commits in whose bytes nothing is that somebody will look for.
+        kept: The bytes of commits that change a file below the folder wanted, compared with their
+            ids. Who needs them no more may take them out.
     """
 
     def __init__(
@@ -111,6 +131,7 @@ class Followed:
         fresh: Collection[str] | None = None,
         *,
         telling: Callable[[bytes], bool] = bool,
+        wanted: str | None = None,
     ) -> None:
         """Begin.
 
@@ -119,30 +140,63 @@ class Followed:
             known: A commit whose history needs not be looked at.
             fresh: The commits that are not in that history; None: there is no such.
             telling: Whether a commit's bytes hold what somebody will look for.
+            wanted: The folder of which commits are kept, ending with ``/``; None: none are.
         """
         self._repository = repository
         self._known = known
         self._fresh = fresh
+        self._new = hashlib.sha256 if repository.object_format == "sha256" else hashlib.sha1
         self._remade = Remade(repository.objects, repository.object_format)
-        self._told: dict[str, Told] = {}
-        self._commits: dict[str, Told] = {}
+        self._trees: dict[str, str] = {}
+        self._aside: dict[str, tuple[str, ...]] = {}
+        self._sound: set[str] = set()
+        self._unread: dict[str, Told] = {}
         self._folders: list[str] = []
         self._telling = telling
+        self._wanted = wanted
         self.silent: set[str] = set()
+        self.kept: dict[str, bytes] = {}
 
-    def add(self, told: Told, lines: Sequence[Line]) -> None:
-        """Take the next commit, parents before children.
+    def read(self, commit: str, data: bytes, changes: Iterable[Change]) -> None:
+        """Take what a commit's bytes are thought to be; if they are not, they will be read.
 
         Args:
-            told: What git tells of it.
-            lines: What git says it changed against its first parent.
+            commit: Its id.
+            data: The bytes.
+            changes: What git says it changed.
         """
-        self._told[told.commit] = told
-        if self._fresh is not None and told.commit not in self._fresh:
+        if self._fresh is not None and commit not in self._fresh:
             return
-        before = self._tree(told.parents[0]) if told.parents else ""
-        self._commits[told.commit] = told
-        self._folders += self._remade.strangers(before, told.tree, lines)
+        whole = b"commit %d\0%s" % (len(data), data)
+        if self._new(whole, usedforsecurity=False).hexdigest() != commit:
+            return
+        self._sound.add(commit)
+        wanted = self._wanted
+        if wanted is not None:
+            for change in changes:
+                if change[0].startswith(wanted):
+                    self.kept[commit] = data
+                    return
+        if not self._telling(data):
+            self.silent.add(commit)
+
+    def doubt(self, commit: str) -> None:
+        """Have a commit's bytes read: git has followed it to other parents than they tell."""
+        self._sound.discard(commit)
+        self.kept.pop(commit, None)
+
+    def add(self, told: Told) -> None:
+        """Take the next commit, parents before children."""
+        commit, parents, tree, _, _, _, changes = told
+        self._trees[commit] = tree
+        if self._fresh is not None and commit not in self._fresh:
+            self._aside[commit] = parents
+            return
+        if commit not in self._sound:
+            self._unread[commit] = told
+        before = (self._trees.get(parents[0]) or self._tree(parents[0])) if parents else ""
+        lines = [(c[2], c[3], c[4], c[5], c[0]) for c in changes]
+        self._folders += self._remade.strangers(before, tree, lines)
 
     def others(self, tip: str, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         """The paths of files that a commit does not hold as they were listed.
@@ -155,9 +209,8 @@ class Followed:
 
     def _tree(self, commit: str) -> str:
         """A commit's tree; of one that was not taken its bytes tell, compared with its id."""
-        known = self._told.get(commit)
-        if known is not None:
-            return known.tree
+        if known := self._trees.get(commit):
+            return known
         try:
             return self._repository.commit(commit).tree
         except CouldNotTell:
@@ -176,17 +229,9 @@ class Followed:
         cut = repository.is_shallow()
         yield from self._unconnected()
         yield from self._remade.otherwise
-        read = repository.objects.commits  # and compared with their ids then
-        unread = list(self._folders)
-        for oid, told in self._commits.items():
-            head = read.pop(oid, None)
-            if head is None:
-                unread.append(oid)
-            elif not told.agrees(head, cut=cut):
-                yield oid
+        unread = [*self._folders, *self._unread]
         large: list[str] = []
         for oid, known in repository.objects.read_many(unread, limit=_PIECE):
-            read.pop(oid, None)
             if cancelled and cancelled():
                 raise Cancelled("Stopped comparing the history with its ids.")
             if known is None:
@@ -198,7 +243,7 @@ class Followed:
 
     def _odd(self, oid: str, data: bytes, *, cut: bool) -> bool:
         """Whether an object is a commit of which git tells something else than its bytes do."""
-        told = self._commits.get(oid)
+        told = self._unread.get(oid)
         if told is None:
             return False
         if len(data) < _PIECE and not self._telling(data):
@@ -236,12 +281,10 @@ class Followed:
     def _unconnected(self) -> Iterator[str]:
         """Commits that were not looked at and are not in the history of the one that is known."""
         below = {self._known}
-        for oid in reversed(self._told):
-            if oid in self._commits:
-                continue
+        for oid, parents in reversed(self._aside.items()):
             if oid not in below:
                 yield oid
-            below.update(self._told[oid].parents)
+            below.update(parents)
 
 
 def _compared(

@@ -157,12 +157,7 @@ def commit_head(data: bytes) -> bytes:
 
 
 class ObjectReader:
-    """The lasting reader; safe to use from several threads.
-
-    Attributes:
-        commits: Of each commit read so far whose bytes are its own, what stands before its message
-            (see :func:`commit_head`).
-    """
+    """The lasting reader; safe to use from several threads."""
 
     def __init__(self, shadow: Shadow | LentShadow, object_format: str) -> None:
         self._shadow = shadow
@@ -171,7 +166,6 @@ class ObjectReader:
         self._ask: _Channel | None = None
         self._read: _Channel | None = None
         self._words = ("", "", "")
-        self.commits: dict[str, bytes] = {}
 
     def _open(self) -> tuple[_Channel, _Channel]:
         """The channel for sizes and the one for contents: one process where git can do both."""
@@ -272,8 +266,6 @@ class ObjectReader:
                 for (oid, (kind, _)), data in zip(wanted, read.bodies(wanted), strict=True):
                     good = object_id(kind, data, self._format) == oid
                     answers.append(data if good else None)
-                    if good and kind == "commit":
-                        self.commits[oid] = commit_head(data)
             except (EOFError, OSError):
                 # Git ends at a damaged object: what comes after it is asked for again.
                 self.close()

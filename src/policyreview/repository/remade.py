@@ -138,37 +138,39 @@ class Remade:
             while todo:
                 depth, folder = todo.pop()
                 edits = waiting.pop(folder)
-                known = stood = standing.get(folder)
-                if known is None:
-                    known = self._stood.get(folder)
-                if known is None or look:
-                    known = self._inside(folder, old, look=look)
-                oid, before, head, above = known
-                if not depth and oid != old:
-                    return False
-                if self._plain and len(edits) == 1 and edits[0][0]:
-                    after = before.replace(*edits[0], 1)
-                    if after == before:
+                while True:  # as far up as no other folder comes before
+                    known = stood = standing.get(folder)
+                    if known is None:
+                        known = self._stood.get(folder)
+                    if known is None or look:
+                        known = self._inside(folder, old, look=look)
+                    oid, before, head, above = known
+                    if not depth and oid != old:
                         return False
-                else:
-                    after = self._edited(before, edits)
-                length = len(after)
-                size += length
-                more += length - len(stood[1]) if stood else length + _BESIDE
-                whole = b"tree %d\0%s" % (length, after)
-                into = sha(whole, usedforsecurity=False).digest() if after else b""
-                made[folder] = (into, after, head, above)
-                if not depth:
-                    continue
-                edit = (oid and head + oid, into and head + into)
-                if above in waiting:
-                    waiting[above].append(edit)
-                    continue
-                waiting[above] = [edit]
-                if todo:
-                    insort(todo, (depth - 1, above))
-                else:
-                    todo.append((depth - 1, above))
+                    if self._plain and len(edits) == 1 and edits[0][0]:
+                        after = before.replace(*edits[0], 1)
+                        if after == before:
+                            return False
+                    else:
+                        after = self._edited(before, edits)
+                    length = len(after)
+                    size += length
+                    more += length - len(stood[1]) if stood else length + _BESIDE
+                    whole = b"tree %d\0%s" % (length, after)
+                    into = sha(whole, usedforsecurity=False).digest() if after else b""
+                    made[folder] = (into, after, head, above)
+                    if not depth:
+                        break
+                    depth -= 1
+                    edit = (oid and head + oid, into and head + into)
+                    if above in waiting:
+                        waiting[above].append(edit)
+                        break
+                    if todo:
+                        waiting[above] = [edit]
+                        insort(todo, (depth, above))
+                        break
+                    folder, edits = above, [edit]
         except _Otherwise:
             return False
         if into != new:

@@ -217,6 +217,13 @@ class Repository:
         except OSError:
             return False
 
+    def cut_off(self) -> frozenset[str]:
+        """The commits at which a clone's history was cut off: their parents are not in it."""
+        try:
+            return frozenset((self.common_dir / "shallow").read_text("ascii", "replace").split())
+        except OSError:
+            return frozenset()
+
     def has_grafts(self) -> bool:
         """Whether the repository has a grafts file, which is ignored here."""
         try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policyreview.repository import Repository
     from policyreview.repository.model import Commit
-    from policyreview.signoff.charter import Charter
+    from policyreview.signoff.charter import Charter, Signer
     from policyreview.signoff.merges import Remaker
     from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.record import Record
@@ -75,6 +75,8 @@ class Authorship:
     _people: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     _known: dict[tuple[str, int, int, str], frozenset[str]] = field(default_factory=dict)
     _same: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    _asked: tuple[str, str] = ("", "")
+    _answer: Signer | None = None
 
     def __post_init__(self) -> None:
         self._origins = Origins(self.repository, self.walk, self.stamping, self.remaker)
@@ -121,21 +123,27 @@ class Authorship:
             return self._people[key]
         step = self.walk.steps[position]
         found = set()
-        if (person := charter.person_of(step.author_email)) or (
-            person := charter.person_of(step.committer_email)
-        ):
+        author = self._person_of(step.author_email, charter)
+        if person := author or self._person_of(step.committer_email, charter):
             found.add(person.id)
         signs = self._signs_of(position, path)
         for address in signs.co_authors:
             if person := charter.person_of(address):
                 found.add(person.id)
-        if signs.signed is not None and not charter.person_of(step.author_email):
+        if signs.signed is not None and not author:
             checked = check_commit(signs.signed, [charter], self.proofs)
             if checked.outcome == "good" and checked.signer is not None:
                 found.add(checked.signer.id)
         _bound(self._people)
         self._people[key] = self._once(found)
         return self._people[key]
+
+    def _person_of(self, email: str, charter: Charter) -> Signer | None:
+        """The signer whose commits carry an address; the same one follows the same one."""
+        key = (charter.digest, email)
+        if self._asked != key:
+            self._asked, self._answer = key, charter.person_of(email)
+        return self._answer
 
     def _once(self, people: set[str]) -> frozenset[str]:
         """A set as a value that equal ones share."""

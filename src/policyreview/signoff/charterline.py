@@ -17,8 +17,10 @@ from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
     from policyreview.repository import Repository
-    from policyreview.signoff.walk import Change, Step, Walk
+    from policyreview.repository.intact import Change
+    from policyreview.signoff.walk import Step, Walk
 
+_OURS = (CHARTER, CHARTER_RECORDS)
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_INVALID = 16 * 1024 * 1024
 
@@ -101,6 +103,9 @@ class _Builder:
 
     def build(self) -> CharterLine:
         for step in self.walk.steps:
+            ours = [change for change in step.changes if change[0].startswith(_OURS)]
+            if not ours and self.waiting is None:
+                continue
             self._words(step)
             if step.mainline:
                 changed = next((c for c in step.changes if c.path == CHARTER), None)

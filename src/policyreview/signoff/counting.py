@@ -124,7 +124,7 @@ class Count:
     _roles: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
     _apart: dict[str, bool] = field(default_factory=dict)
     _paths: dict[int, frozenset[str]] = field(default_factory=dict)
-    _asked: dict[tuple[str, tuple[str, ...], str | None], tuple[Asked, ...]] = field(
+    _asked: dict[tuple[str, tuple[str, ...], str | None], tuple[tuple[Asked, ...], int]] = field(
         default_factory=dict
     )
 
@@ -226,7 +226,7 @@ class Count:
         if tally.completed is not None or charter is None:
             return
         words = len(tally.approvals) + len(tally.equivalences)
-        if not words or words < self._fewest(tally, charter):
+        if not words or words < self._asks(tally, charter)[1]:
             return
         if self.blocking(tally, charter):
             return
@@ -265,7 +265,7 @@ class Count:
         if tally.needed is not None and tally.needed[0] == charter.digest:
             return tally.needed[1]
         found: list[Need] = []
-        for rule, language, role, want in self._asks(tally, charter):
+        for rule, language, role, want in self._asks(tally, charter)[0]:
             if rule.meaning == EQUIVALENCE:
                 have = tuple(self.equivalent_for(tally, language, role, rule, charter))
             else:
@@ -282,25 +282,23 @@ class Count:
             self._apart[charter.digest] = charter.asks_equivalence(self.policy)
         return self._apart[charter.digest]
 
-    def _asks(self, tally: Tally, charter: Charter) -> tuple[Asked, ...]:
-        """What the charter asks for texts such as a subject's."""
+    def _asks(self, tally: Tally, charter: Charter) -> tuple[tuple[Asked, ...], int]:
+        """What the charter asks for texts such as a subject's; the fewest approvals it needs."""
         subject = tally.record.subject
         languages = tuple([text.language for text in subject.texts])
         key = (charter.digest, languages, subject.prevailing)
-        if key not in self._asked:
-            self._asked[key] = tuple(
+        known = self._asked.get(key)
+        if known is None:
+            asked = tuple(
                 Asked(rule, language, role, want)
                 for rule in charter.rules_for(self.policy)
                 for language in dict.fromkeys(languages)
                 if rule.asks_for(language, subject.prevailing)
                 for role, want in rule.needs
             )
-        return self._asked[key]
-
-    def _fewest(self, tally: Tally, charter: Charter) -> int:
-        """How many approvals of a subject there must be at least for its quorum."""
-        asked = self._asks(tally, charter)
-        return max((a.want for a in asked if a.rule.meaning != EQUIVALENCE), default=0)
+            fewest = max((a.want for a in asked if a.rule.meaning != EQUIVALENCE), default=0)
+            known = self._asked[key] = asked, fewest
+        return known
 
     def _approving(
         self, tally: Tally, language: str, role: str, rule: Rule, charter: Charter

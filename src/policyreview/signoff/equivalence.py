@@ -15,10 +15,10 @@ from policyreview.signoff.words import language_name, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policyreview.repository.intact import Change
     from policyreview.signoff.charter import Charter
     from policyreview.signoff.counting import Count, Word
     from policyreview.signoff.record import Record
-    from policyreview.signoff.walk import Change
 
 State = Literal["holds", "stale", "missing"]
 

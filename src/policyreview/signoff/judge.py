@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from policyreview.repository import Repository
+    from policyreview.repository.intact import Change
     from policyreview.repository.model import SignedCommit
     from policyreview.signoff.charter import Charter, Key, Signer
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.subject import Subject
-    from policyreview.signoff.walk import Change, Step, Walk
+    from policyreview.signoff.walk import Step, Walk
 
 _CHUNK = 256
 _MODULE = "160000"
@@ -60,6 +61,7 @@ class Judge:
     """Judges the records of one history; each blob is hashed once.
 
     Attributes:
+        read: Commits' bytes, compared with their ids; they are taken out as they are judged.
         lacking: Paths of records whose bytes are missing from the clone, or damaged.
     """
 
@@ -68,6 +70,7 @@ class Judge:
     line: CharterLine
     trees: Trees
     proofs: Proofs
+    read: dict[str, bytes] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
     _hashes: dict[str, str | None] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
@@ -113,7 +116,7 @@ class Judge:
             part = wanted[start : start + _CHUNK]
             commits = self._commits(step.commit for step, _ in part)
             steps = {step.commit: step for step, _ in part}.values()  # one may add very many
-            self._shared.words.update((c.new, c.new) for step in steps for c in step.changes)
+            self._shared.words.update({c[5]: c[5] for step in steps for c in step.changes})
             read = {
                 oid: _read(data, self._shared)
                 for oid, data in self._blobs((c.new for _, c in part), LARGEST_RECORD)
@@ -129,16 +132,25 @@ class Judge:
     def _commits(self, oids: Iterable[str]) -> dict[str, SignedCommit | str]:
         """Commits by oid, or why one can't be read."""
         found: dict[str, SignedCommit | str] = {}
-        for oid, known in self.repository.objects.read_many(dict.fromkeys(oids)):
-            try:
-                if known is None or known[0] != "commit":
-                    data = self.repository.commit(oid).raw  # asked alone, it says what is wrong
-                else:
-                    data = known[1]
-                found[oid] = parse_signed(oid, data, self.repository.object_format)
-            except PolicyReviewError as error:
-                found[oid] = error.message
+        unread: list[str] = []
+        for oid in dict.fromkeys(oids):
+            data = self.read.pop(oid, None)
+            if data is None:
+                unread.append(oid)
+            else:
+                found[oid] = self._parsed(oid, data)
+        for oid, known in self.repository.objects.read_many(unread):
+            found[oid] = self._parsed(oid, known[1] if known and known[0] == "commit" else None)
         return found
+
+    def _parsed(self, oid: str, data: bytes | None) -> SignedCommit | str:
+        """A commit of that id, or why it can't be read."""
+        try:
+            if data is None:
+                data = self.repository.commit(oid).raw  # asked alone, it says what is wrong
+            return parse_signed(oid, data, self.repository.object_format)
+        except PolicyReviewError as error:
+            return error.message
 
     def _blobs(
         self, oids: Iterable[str], limit: int = SIZE_LIMIT
@@ -236,7 +248,8 @@ class Judge:
 
         So that no record stands among the words on a subject of which it does not speak.
         """
-        if self._subjects.get(record.subject_digest) == record.subject:
+        known = self._subjects.get(record.subject_digest)
+        if known is record.subject or known == record.subject:
             return record
         try:
             return replace(record, subject_digest=digest(record.subject))
@@ -342,7 +355,8 @@ class Judge:
 
     def _subject(self, record: Record, commit: SignedCommit, step: Step) -> list[Reason]:
         """Whether the record speaks of the texts that stand in its commit."""
-        if self._subjects.get(record.subject_digest) != record.subject:
+        known = self._subjects.get(record.subject_digest)
+        if known is not record.subject and known != record.subject:
             try:
                 computed = digest(record.subject)
             except PolicyReviewError as error:
@@ -398,8 +412,8 @@ class Judge:
 
     def _stamps(self, record: Record, step: Step, change: Change) -> list[Reason]:
         """Whether the commit adds its record, stamps the date, and does nothing else."""
-        if len(step.parents) != 1:
-            return []
+        if len(step.parents) != 1 or (len(step.changes) == 1 and not record.stamps):
+            return []  # a commit's only change is its record
         stamped = {s.path for s in record.stamps}
         texts = {t.path for t in record.subject.texts}
         allowed = stamped & texts

@@ -60,6 +60,9 @@ def remade_merges(
     found: dict[str, Compared] = {}
     touched: set[str] = set()
     for step in steps.steps:
+        if step.mainline and len(step.parents) < 2:
+            touched = set()
+            continue
         concerned = {
             c.path
             for c in step.changes
@@ -69,7 +72,7 @@ def remade_merges(
             touched |= concerned
             continue
         brought, touched = touched | concerned, set()
-        if len(step.parents) > 1 and brought:
+        if brought:
             paths = frozenset(brought)
             before = known.get(step.commit)
             if before is None or before.brought != paths:

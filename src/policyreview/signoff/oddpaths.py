@@ -110,9 +110,7 @@ def _out_of_order(ordered: list[bytes]) -> Iterator[Reason]:
 def _alike(names: list[bytes], texts: Collection[str]) -> Iterator[Reason]:
     """Names beside a text's, or the charter's, that differ in case or Unicode form only."""
     folded = {_folded(path): path for path in (*texts, CHARTER)}
-    for name in names:
-        if name.startswith(_OURS):
-            continue
+    for name in [name for name in names if not name.startswith(_OURS)]:
         path = _text(name)
         other = folded.get(_folded(path), path)
         if other != path and other.encode("utf-8", "surrogateescape") in names:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from policyreview.repository import Repository
+    from policyreview.repository.intact import Change
     from policyreview.signoff.merges import Remaker
-    from policyreview.signoff.walk import Change, Step, Walk
+    from policyreview.signoff.walk import Step, Walk
 
 _OURS = ".policyreview/"
 _MOST_PATHS = 200

@@ -172,6 +172,7 @@ def keep(
     report: Report,
     steps: Walk,
     *,
+    bound: str,
     judged: Sequence[Judged],
     lost: Sequence[Lost],
     compared: dict[str, Compared],
@@ -183,8 +184,20 @@ def keep(
 
     Nothing is kept of a history with records that concern more than their folder's policy, or a
     policy that is not here.
+
+    Args:
+        library: Opened at the commit that was verified.
+        report: What was found.
+        steps: The history.
+        bound: What the report is bound to, which was kept.
+        judged: The records judged now.
+        lost: Those that are gone or changed.
+        compared: The merges that were made again.
+        present: The policies.
+        earlier: What was gone on from.
+        touched: The folders of the policies that were judged again.
     """
-    if report.charter is None or not warm.lasting(report):
+    if report.charter is None:
         return
     policies = {policy.id: likeness(policy) for policy in present}
     named: dict[str, set[str]] = {}
@@ -216,9 +229,8 @@ def keep(
         [(commit, *_compared(one)) for commit, one in compared.items()],
     )
     with contextlib.suppress(OSError, ValueError, CouldNotTell):
-        bound = warm.bound_to(library, library.commit)
         key = sealing.key_of_user(make=True)
-        if bound is not None and key is not None:
+        if key is not None:
             sealing.write(_path(library), key, _bound(bound), [marshal.dumps(values)])
 
 

@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from policyreview.signoff.walk import Walk
 
 
-def follow(repository: Repository, tip: str, *, all_of_it: bool = False) -> Followed:
+def follow(
+    repository: Repository, tip: str, *, all_of_it: bool = False, wanted: str | None = None
+) -> Followed:
     """What looks at a commit's history while it is walked, but for what was found sound before.
 
     Args:
         repository: Where it is.
         tip: The commit.
         all_of_it: Only what was not verified before is walked.
+        wanted: The folder of which commits are kept.
     """
     known = None if all_of_it else _recall(repository)
     if known is None or not repository.is_ancestor(known, tip):
-        return Followed(repository, telling=tells_more)
+        return Followed(repository, telling=tells_more, wanted=wanted)
     fresh = frozenset(repository.ancestry(tip, exclude=[known]))
-    return Followed(repository, known, fresh, telling=tells_more)
+    return Followed(repository, known, fresh, telling=tells_more, wanted=wanted)
 
 
 def sound_walk(repository: Repository, tip: str) -> Walk:

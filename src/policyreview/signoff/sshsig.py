@@ -9,7 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,7 @@ class KeyParts:
     fields: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SshSignature:
+class SshSignature(NamedTuple):
     """A parsed signature; nothing in it is verified yet.
 
     Attributes:
@@ -239,8 +238,8 @@ def _unarmour(armoured: bytes) -> bytes:
     if not armoured.startswith(begin) or not armoured.endswith(b"\n" + end):
         raise SignatureProblem("its armour is not exactly that of one SSH signature")
     body = armoured[len(begin) : -len(end)]
-    joined = body.replace(b"\n", b"")
-    if body == _lines(joined, body.find(b"\n")):
+    if _is_usual(body):
+        joined = body.replace(b"\n", b"")
         with contextlib.suppress(binascii.Error):
             data = binascii.a2b_base64(joined, strict_mode=True)
             if binascii.b2a_base64(data, newline=False) == joined:
@@ -248,11 +247,18 @@ def _unarmour(armoured: bytes) -> bytes:
     return _unarmour_slowly(body)
 
 
-def _lines(text: bytes, length: int) -> bytes | None:
-    """A text in lines as OpenSSH breaks them, the last of which may be shorter."""
-    if length not in _WIDTHS:
-        return None
-    return b"\n".join([*[text[at : at + length] for at in range(0, len(text), length)], b""])
+def _is_usual(body: bytes) -> bool:
+    """Whether a text is in lines as OpenSSH breaks them, the last of which may be shorter."""
+    width = body.find(b"\n")
+    if width not in _WIDTHS:
+        return False
+    ends, rest = body[width :: width + 1], len(body) % (width + 1)
+    return (
+        rest != 1  # that would be an empty line
+        and body.endswith(b"\n")
+        and ends.count(b"\n") == len(ends)
+        and body.count(b"\n") == len(ends) + (rest > 0)
+    )
 
 
 def _unarmour_slowly(body: bytes) -> bytes:

@@ -98,7 +98,7 @@ def _verified(
         _Anew: What was verified earlier does not fit the history as it is.
     """
     repository = library.repository
-    followed = soundness.follow(repository, tip, all_of_it=earlier is not None)
+    followed = soundness.follow(repository, tip, all_of_it=earlier is not None, wanted=RECORDS)
     steps = walk(
         repository,
         tip,
@@ -115,7 +115,7 @@ def _verified(
         raise _Anew
     trees = Trees(repository)
     known = proofs.load(repository)
-    judge = Judge(repository, steps, line, trees, known)
+    judge = Judge(repository, steps, line, trees, known, followed.kept)
     judged = judge.records(touched)
     if earlier is not None and any(resuming.concerns_all(one) for one in judged):
         raise _Anew
@@ -198,12 +198,12 @@ def _verified(
     report = _doubted(
         Report(ref, tip, line.latest, tuple(policies), tuple(findings), basis, elsewhere)
     )
-    if only is None:
-        warm.keep(library, report)
+    if only is None and (bound := warm.keep(library, report)) is not None:
         resuming.keep(
             library,
             report,
             steps,
+            bound=bound,
             judged=judged,
             lost=lost,
             compared=compared,

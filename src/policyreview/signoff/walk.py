@@ -4,42 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policyreview.errors import Cancelled, CouldNotTell
-from policyreview.repository.confinement import SMALL
-from policyreview.repository.intact import Told
+from policyreview.repository.intact import Change, Told
+from policyreview.repository.logged import read_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from policyreview.repository.intact import Followed
     from policyreview.repository.repo import Repository
 
-_FORM = "--format=tformat:%x01%H%x00%P%x00%T%x00%ae%x00%ce%x00%ct"
-_FIELDS = 6
-_NONE = ("",) * _FIELDS
 _FEW = 16
 _LATEST = 253_402_300_799
-_MOST_CHANGES = 5_000_000
-
-
-class Change(NamedTuple):
-    """One path that a commit changed against its first parent.
-
-    Attributes:
-        status: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type.
-        old_mode: ``000000`` where the path was not there.
-        new_mode: ``000000`` where the path is no more.
-    """
-
-    path: str
-    status: str
-    old_mode: str
-    new_mode: str
-    old: str
-    new: str
 
 
 _Changes: TypeAlias = tuple[list[int], list[Change]]
@@ -97,7 +74,10 @@ class Walk:
         None where nothing stands there.
         """
         known = self.history.get(path, _NEVER)
-        landings, changes = self.changes_at(path, known) if isinstance(known, int) else known
+        if isinstance(known, int):
+            change = self._changed(path, known)
+            return change if known <= landing and change.new_mode != "000000" else None
+        landings, changes = known
         found = bisect_right(landings, landing)
         if not found or changes[found - 1].new_mode == "000000":
             return None
@@ -105,8 +85,15 @@ class Walk:
 
     def changes_at(self, path: str, landing: int) -> _Changes:
         """A path's change at an index of the line, as a history of one."""
-        step = self.steps[self.line[landing]]
-        return [landing], [next(change for change in step.changes if change.path == path)]
+        return [landing], [self._changed(path, landing)]
+
+    def _changed(self, path: str, landing: int) -> Change:
+        """What the commit at an index of the line changed at a path, which it did."""
+        changes = self.steps[self.line[landing]].changes
+        for change in changes:
+            if change[0] == path:
+                return change
+        raise KeyError(path)
 
     def step(self, commit: str) -> Step | None:
         """The step of a commit, None where it is not in this history."""
@@ -145,19 +132,7 @@ class Walked(NamedTuple):
     @classmethod
     def of(cls, walked: Walk) -> Walked:
         """The plain values of a walk."""
-        return cls(
-            [(*step[:5], [tuple(change) for change in step.changes]) for step in walked.steps]
-        )
-
-
-@dataclass(slots=True)
-class _Raw:
-    commit: str
-    parents: tuple[str, ...]
-    author_email: str
-    committer_email: str
-    time: int
-    changes: list[Change]
+        return cls([(*step[:5], list(map(tuple, step.changes))) for step in walked.steps])
 
 
 def walk(
@@ -186,11 +161,14 @@ def walk(
     """
     known = earlier.commits if earlier is not None else []
     raws = {
-        values[0]: _Raw(*values[:5], [Change._make(change) for change in values[5]])
-        for values in known
+        oid: Told(oid, parents, "", email, by, str(time), tuple(map(Change._make, changes)))
+        for oid, parents, email, by, time, changes in known
     }
     without = known[-1][0] if known else None
-    raws |= {raw.commit: raw for raw in _read(repository, tip, without, followed, cancelled)}
+    for told in read_log(
+        repository, tip, without=without, known=raws, followed=followed, cancelled=cancelled
+    ):
+        raws[told.commit] = told
     line: list[str] = []
     at: str | None = tip
     while at is not None and at in raws:
@@ -223,7 +201,7 @@ def _note(walked: Walk, step: Step) -> None:
 
 
 def _ordered(
-    raws: dict[str, _Raw], line: Sequence[str]
+    raws: dict[str, Told], line: Sequence[str]
 ) -> tuple[list[Step], dict[str, int], list[int]]:
     steps: list[Step] = []
     index: dict[str, int] = {}
@@ -232,31 +210,23 @@ def _ordered(
     for landing, main in enumerate(line):
         brought = [main] if len(raws[main].parents) < 2 else _not_yet(raws, main, index)
         before = clock
-        clock = max(clock, raws[main].time)
+        claimed = _seconds(raws[main].time)
+        clock = max(clock, claimed)
         for commit in brought:
-            raw = raws[commit]
-            mainline = commit == main
-            index[commit] = len(steps)
+            oid, parents, _, email, by, said, changes = raws[commit]
+            place, mainline = len(steps), commit == main
+            time = claimed if mainline else _seconds(said)
+            index[oid] = place
             if mainline:
-                positions.append(len(steps))
+                positions.append(place)
+            now = clock if mainline else max(before, time)
             steps.append(
-                Step(
-                    commit,
-                    raw.parents,
-                    raw.author_email,
-                    raw.committer_email,
-                    raw.time,
-                    len(steps),
-                    landing,
-                    mainline,
-                    clock if mainline else max(before, raw.time),
-                    tuple(raw.changes),
-                )
+                Step(oid, parents, email, by, time, place, landing, mainline, now, changes)
             )
     return steps, index, positions
 
 
-def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[str]:
+def _not_yet(raws: dict[str, Told], main: str, known: dict[str, int]) -> list[str]:
     """A commit and all its ancestors not yet placed, parents first."""
     out: list[str] = []
     placed: set[str] = set()
@@ -275,83 +245,5 @@ def _not_yet(raws: dict[str, _Raw], main: str, known: dict[str, int]) -> list[st
     return out
 
 
-def _read(
-    repository: Repository,
-    tip: str,
-    without: str | None,
-    followed: Followed | None,
-    cancelled: Callable[[], bool] | None,
-) -> Iterator[_Raw]:
-    """Every commit, parents first; git tells children first, which costs it a fifth less."""
-    args = ["log", "--topo-order", "--raw", "-z", "--no-abbrev", "--no-renames"]
-    args += ["--root", "--diff-merges=first-parent", "--no-ext-diff", "--no-textconv"]
-    args += ["--encoding=UTF-8", _FORM, tip, *([f"^{without}"] if without else []), "--"]
-    chunks = repository.read_stream(args, what="read the history", config=SMALL)
-    fields = chain.from_iterable(_fields(chunks, cancelled))
-    known: dict[str, str] = {}
-    same = known.setdefault  # a history repeats its paths, ids and people: each is kept once
-    found: list[tuple[_Raw, Told]] = []
-    changes: list[Change] = []
-    left = _MOST_CHANGES
-    for field in fields:
-        if field[:1] == "\x01":
-            left -= len(changes)
-            if left < 0:
-                raise CouldNotTell(
-                    f"The history changes more than {_MOST_CHANGES:,} files, too many to be read.",
-                    hint="Somebody made it by hand: have the branch made without it.",
-                )
-            oid = field[1:]
-            parents, tree, email, by, time = [*islice(fields, _FIELDS - 1), *_NONE][: _FIELDS - 1]
-            changes = []
-            raw = _Raw(
-                same(oid, oid),
-                (same(parents, parents),) if len(parents) == len(oid) else _each(parents, same),
-                same(email, email),
-                same(by, by),
-                _seconds(time),
-                changes,
-            )
-            told = Told(oid, raw.parents, tree, raw.author_email, raw.committer_email, time)
-            found.append((raw, told))
-        elif found and field[:1] in {"\n", ":"}:
-            path = next(fields, "")
-            parts = field.lstrip("\n:").split(" ")
-            if len(parts) != 5:
-                continue
-            old_mode, new_mode, old, new, status = parts
-            values = (path, status[:1], old_mode, new_mode, old, new)
-            changes.append(Change(*map(same, values, values)))
-    while found:
-        raw, told = found.pop()
-        if followed is not None:
-            followed.add(told, [(c[2], c[3], c[4], c[5], c[0]) for c in raw.changes])
-        yield raw
-
-
-def _each(parents: str, same: Callable[[str, str], str]) -> tuple[str, ...]:
-    return tuple([same(parent, parent) for parent in parents.split()])
-
-
 def _seconds(time: str) -> int:
-    seconds = int(time) if time.isascii() and time.isdigit() and len(time) < 15 else 0
-    return min(seconds, _LATEST)
-
-
-def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> Iterator[list[str]]:
-    """The texts between NULs, decoded many at once."""
-    rest: list[bytes] = []
-    for chunk in chunks:
-        if cancelled and cancelled():
-            raise Cancelled("Stopped reading the history.")
-        whole, nul, last = chunk.rpartition(b"\0")
-        if nul:
-            yield _text(b"".join([*rest, whole])).split("\0")
-            rest = []
-        rest.append(last)
-    if last := b"".join(rest):
-        yield [_text(last)]
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
+    return min(int(time), _LATEST) if time.isdigit() and time.isascii() and len(time) < 15 else 0

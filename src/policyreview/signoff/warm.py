@@ -60,15 +60,21 @@ def recall(library: Library, commit: str | None) -> Report | None:
         return None
 
 
-def keep(library: Library, report: Report) -> None:
-    """Keep a report in which nothing was left open; a folder that can't be written is no fault."""
+def keep(library: Library, report: Report) -> str | None:
+    """Keep a report in which nothing was left open; a folder that can't be written is no fault.
+
+    Returns:
+        What it is bound to; None where it is not kept.
+    """
     if not lasting(report):
-        return
+        return None
     with contextlib.suppress(OSError, CouldNotTell):
         bound = bound_to(library, library.commit)
         key = sealing.key_of_user(make=True)
         if bound is not None and key is not None:
             sealing.write(_path(library), key, bound, [*_lines(library, report)])
+            return bound
+    return None
 
 
 def lasting(report: Report) -> bool:
