@@ -128,9 +128,8 @@ class Terminal:
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def fine_cpu(self) -> float:
-        """As ``cpu``, to the nanosecond; of threads that have ended it knows nothing."""
-        threads = Path(f"/proc/{self.pid}/task").iterdir()
-        return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e6
+        """As ``cpu``, to the nanosecond, threads that have ended included."""
+        return time.clock_gettime_ns(~self.pid << 3 | 2) / 1e6  # as clock_getcpuclockid(3) makes it
 
     def close(self) -> float:
         """End the program; CPU seconds that it took."""

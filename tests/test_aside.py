@@ -17,7 +17,7 @@ import pytest
 from policyreview import aside
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 
 def test_what_is_called_aside_gives_its_answer_from_another_process() -> None:
@@ -42,6 +42,26 @@ def test_a_helper_answers_one_question_after_the_other() -> None:
         assert [helper.receive() for _ in range(3)] == [0, 1, 2]
     finally:
         helper.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="processes are watched as Linux does")
+@pytest.mark.parametrize("ending", [aside.Helper.finish, aside.Helper.close])
+def test_copies_of_a_helper_answer_like_it_and_end_with_it(
+    ending: Callable[[aside.Helper], None],
+) -> None:
+    helper = aside.Helper(["fractions"], copies=2)
+    workers = (helper, *helper.copies)
+    for worker in workers:
+        worker.send(os.getpid)
+        worker.send(operator.add, "隐", "私")
+    pids = [worker.receive() for worker in workers]
+    watched = [os.pidfd_open(pid) for pid in pids]
+    assert len(set(pids)) == 3
+    assert [worker.receive() for worker in workers] == ["隐私"] * 3
+    ending(helper)
+    for each in watched:
+        assert select.select([each], [], [], 60)[0] == [each]
+        os.close(each)
 
 
 def test_no_module_of_the_repository_comes_in(

@@ -7,6 +7,7 @@ only when the process ends that took it. And the screens draw meanwhile, in a pr
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle  # both ends are this program
 import subprocess
@@ -17,7 +18,7 @@ from types import GeneratorType
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
 Answer = TypeVar("Answer")
 _PATIENCE = 5.0
@@ -32,26 +33,13 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-class Helper:
-    """A process that calls functions; ends with ``close``, or soon after the one that began it."""
+class Worker:
+    """Calls functions in another process, at the other end of two pipes."""
 
-    def __init__(self) -> None:
-        """Start it.
-
-        Raises:
-            OSError: It cannot be started.
-        """
-        if not sys.executable:
-            raise FileNotFoundError("This Python does not know its own program.")
-        # -P and the folder: no module of the repository that is looked at can come in.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from policyreview.aside import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            start_new_session=True,
-        )
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        """Take this process's ends of the pipes."""
+        self._requests = requests
+        self._answers = answers
 
     def send(self, function: Callable[..., object], *args: object) -> None:
         """Have a function called; ``receive`` gives what it returns.
@@ -65,10 +53,8 @@ class Helper:
         Raises:
             OSError: The process has ended.
         """
-        pipe = self._process.stdin
-        assert pipe is not None  # noqa: S101  (a pipe was asked for)
-        pickle.dump((function, args), pipe, pickle.HIGHEST_PROTOCOL)
-        pipe.flush()
+        pickle.dump((function, args), self._requests, pickle.HIGHEST_PROTOCOL)
+        self._requests.flush()
 
     def receive(self) -> Any:
         """What the next function that was sent has returned.
@@ -77,31 +63,94 @@ class Helper:
             OSError, EOFError, pickle.UnpicklingError: The process has ended.
             RuntimeError: The function has raised.
         """
-        pipe = self._process.stdout
-        assert pipe is not None  # noqa: S101  (a pipe was asked for)
-        good, answer = pickle.load(pipe)  # noqa: S301  (from this program's own process)
+        good, answer = pickle.load(self._answers)  # noqa: S301  (from this program's own process)
         if not good:
             raise RuntimeError("The function that was called aside has failed.")
         return answer
 
+    def ask_no_more(self) -> None:
+        """Let the process know that nothing more will be asked."""
+        with contextlib.suppress(OSError):
+            self._requests.close()
+
+    def hang_up(self) -> None:
+        """Let go of both pipes."""
+        self.ask_no_more()
+        with contextlib.suppress(OSError):
+            self._answers.close()
+
+
+class Helper(Worker):
+    """A process that calls functions; ends with ``close``, or soon after the one that began it.
+
+    Attributes:
+        copies: More that do the same, made by it and ending soon after it. A copy is there at once,
+            where another helper would have to read in again all that its work needs.
+    """
+
+    def __init__(self, needs: Sequence[str] = (), *, copies: int = 0) -> None:
+        """Start it.
+
+        Args:
+            needs: Modules that are imported first.
+            copies: How many copies to make then.
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        if not sys.executable:
+            raise FileNotFoundError("This Python does not know its own program.")
+        with contextlib.ExitStack() as theirs:
+            pairs = [_Pair(theirs) for _ in range(copies)]
+            call = f"serve({list(needs)!r}, {[pair.there for pair in pairs]!r})"
+            # -P and the folder: no module of the repository that is looked at can come in.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", f"from policyreview.aside import serve; {call}"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                start_new_session=True,
+                pass_fds=[end for pair in pairs for end in pair.there],
+            )
+        super().__init__(
+            cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
+        )
+        self.copies = tuple(Worker(*pair.here) for pair in pairs)
+
     def finish(self) -> None:
         """Let the process end by itself, which ends in order what it has started."""
-        pipe = self._process.stdin
-        assert pipe is not None  # noqa: S101  (a pipe was asked for)
-        with contextlib.suppress(OSError):
-            pipe.close()
+        for worker in (self, *self.copies):
+            worker.ask_no_more()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_PATIENCE)
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it is busy with."""
+        """End the process, whatever it is busy with; its copies end when they notice."""
         self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        for worker in (self, *self.copies):
+            worker.hang_up()
         self._process.wait()
+
+
+class _Pair:
+    """Two pipes to a copy.
+
+    Attributes:
+        here: This process's ends: for requests, for answers.
+        there: The copy's ends, as numbers.
+    """
+
+    def __init__(self, theirs: contextlib.ExitStack) -> None:
+        """Make them; ``theirs`` closes the copy's ends here."""
+        first, second = os.pipe(), os.pipe()
+        self.there = (first[0], second[1])
+        for end in self.there:
+            theirs.callback(os.close, end)
+        self.here = (os.fdopen(first[1], "wb"), os.fdopen(second[0], "rb"))
+        if min(self.there) <= 2:
+            raise OSError("The numbers of the standard streams are needed for others.")
 
 
 _LARGE = 256 * 1024
@@ -231,14 +280,46 @@ class Stream(Generic[Answer]):
             helper.close()
 
 
-def serve() -> None:
-    """What the process does: answer until nothing more is asked."""
+def serve(needs: Sequence[str] = (), pairs: Sequence[tuple[int, int]] = ()) -> None:
+    """What the process does: answer until nothing more is asked.
+
+    Args:
+        needs: Modules that are imported first.
+        pairs: For each copy of it the ends of the pipes for requests and answers.
+    """
+    for name in needs:
+        importlib.import_module(name)
+    copies = _copied(pairs)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    _answer(sys.stdin.buffer, answers)
+    for copy in copies:
+        os.waitpid(copy, 0)
+
+
+def _copied(pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Make copies of this process, each with pipes of its own; gives those of this one's making."""
+    copies: list[int] = []
+    for requests, answers in pairs:
+        copy = os.fork()
+        if not copy:
+            os.setsid()  # systems share out their processors by sessions
+            os.dup2(requests, 0)
+            os.dup2(answers, 1)
+            copies = []
+            break
+        copies.append(copy)
+    for pair in pairs:
+        for end in pair:
+            os.close(end)
+    return copies
+
+
+def _answer(requests: BinaryIO, answers: BinaryIO) -> None:
     while True:
         try:
-            function, args = pickle.load(sys.stdin.buffer)  # noqa: S301  (as above)
+            function, args = pickle.load(requests)  # noqa: S301  (as above)
         except EOFError:
             return
         try:

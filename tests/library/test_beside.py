@@ -91,6 +91,7 @@ def test_the_policies_are_those_that_are_read_here(
     here = opened().policies
     monkeypatch.setattr(beside, "MANY", 10)
     monkeypatch.setattr(beside, "processors", lambda: 3)
+    monkeypatch.setattr(beside, "_A_HELPERS_WORK", 20)
     read: list[str] = []
     monkeypatch.setattr(beside, "read_facts", lambda data, name: read.append(name))
     assert opened().policies == here

@@ -224,8 +224,8 @@ def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
         lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
     )
     scores = {"": 0, "-": 0}
-    for word, count in Counter(filter(_STOP_OF.__contains__, words)).items():
-        for tag in _STOP_OF[word]:
+    for tags, count in Counter(map(_STOP_OF.get, words)).items():
+        for tag in tags or ():
             scores[tag] = scores.get(tag, 0) + count
     if not lower.isascii() and len(words) <= _FEW_WORDS:
         for tag, letters in _LETTERS.items():

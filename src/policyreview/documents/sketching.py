@@ -104,6 +104,7 @@ class _Sketcher(Scanner):
         text, starts, ends = self.text, self.lines.starts, self.lines.ends
         count = len(starts)
         bars = "|" in text
+        add = self.blocks.append
         while at < count:
             start, end = starts[at], ends[at]
             if start == end:
@@ -125,7 +126,9 @@ class _Sketcher(Scanner):
                 and (text[start : start + 6].isalpha() or not LETTERED.match(text, start, end))
             ):
                 self.indents.clear()
-                self.close_lone(at, start, _stripped(text, start, end))
+                if text[end - 1].isspace():
+                    end = _stripped(text, start, end)
+                add(cast("Block", Unread(text, "p", start, end, at + 1, at + 1, start)))
                 at += 1
                 continue
             at = self.step(at)

@@ -12,6 +12,7 @@ from policyreview.library.facts import dump, facts_of, read_facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from policyreview.aside import Worker
     from policyreview.library.facts import Facts
     from policyreview.repository import Repository
     from policyreview.repository.objects import ObjectReader
@@ -27,6 +28,15 @@ _MOST_HELPERS = 3
 _A_HELPERS_WORK = 1500
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 192
+_LAST_BATCHES = 6
+"""No batch is more than such a part of what is left."""
+_NEEDS = (
+    "policyreview.documents.reading",
+    "policyreview.library.beside",
+    "policyreview.repository.objects",
+    "policyreview.repository.shadow",
+)
+"""What reading takes, which this process may do without."""
 _AHEAD = 2
 """Batches that a helper is given at a time, so that it never waits for the next one."""
 
@@ -51,34 +61,32 @@ def _with_helpers(
 ) -> Iterator[tuple[str, Told]]:
     """Have helpers read the batches; those that they can't read are left over."""
     room = (str(repository.shadow.path), repository.shadow.env["GIT_OBJECT_DIRECTORY"])
-    helpers: list[Helper] = []
-    waiting: deque[tuple[Helper, Sequence[Asked]]] = deque()
+    waiting: deque[tuple[Worker, Sequence[Asked]]] = deque()
 
-    def give(helper: Helper) -> None:
+    def give(worker: Worker) -> None:
         if left:
-            waiting.append((helper, left.popleft()))
-            helper.send(read_blobs, *room, repository.object_format, waiting[-1][1])
+            waiting.append((worker, left.popleft()))
+            worker.send(read_blobs, *room, repository.object_format, waiting[-1][1])
 
     try:
-        for _ in range(count):
-            helpers.append(Helper())
-            give(helpers[-1])
-        for helper in helpers * (_AHEAD - 1):
-            give(helper)
+        helper = Helper(_NEEDS, copies=count - 1)
+    except OSError:
+        return
+    try:
+        for worker in (helper, *helper.copies) * _AHEAD:
+            give(worker)
         while waiting:
-            helper, batch = waiting[0]
-            told: list[Told] = helper.receive()
+            worker, batch = waiting[0]
+            told: list[Told] = worker.receive()
             waiting.popleft()
-            give(helper)
+            give(worker)
             for (oid, _), facts in zip(batch, told, strict=True):
                 yield oid, facts
-        while helpers:
-            helpers.pop().finish()
+        helper.finish()
     except FAILURES:
         left.extendleft(batch for _, batch in reversed(waiting))
     finally:
-        for helper in helpers:
-            helper.close()
+        helper.close()
 
 
 def _read_here(repository: Repository, batch: Sequence[Asked]) -> Iterator[tuple[str, Told]]:
@@ -113,8 +121,12 @@ def _reader(folder: str, objects: str, object_format: str) -> ObjectReader:
 
 
 def _batches(asked: Sequence[Asked]) -> Iterable[Sequence[Asked]]:
-    """Cut what is asked into batches, small ones first: rows appear at once."""
+    """Cut what is asked into batches.
+
+    Small ones first: rows appear at once. And at the end, so that no helper waits for another.
+    """
     start, size = 0, _FIRST_BATCH
     while start < len(asked):
+        size = max(_FIRST_BATCH, min(size, (len(asked) - start) // _LAST_BATCHES))
         yield asked[start : start + size]
         start, size = start + size, min(size * 2, _LARGEST_BATCH)

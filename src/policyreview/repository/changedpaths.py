@@ -11,12 +11,12 @@ import os
 import stat
 import sys
 from array import array
-from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _LARGEST = 64 * 1024 * 1024
@@ -25,6 +25,8 @@ _MOST_LAYERS = 64
 _SEEDS: Final = (0x293AE76F, 0x7E646E2C)
 _32_BITS: Final = 0xFFFFFFFF
 _Key = tuple[int, int]
+_Masks = list[tuple[int, list[int]]]
+"""The bits of each folder with all that it is in, and those of each path in it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class _Layer:
     """One file of a commit-graph.
 
     Attributes:
-        oids: Its commits, rising.
+        numbers: Its commits, each with its number in the order of their oids.
         ends: Where each one's filter ends, in bytes from the first one's start.
         filters: All filters, one after another.
         version: How paths are hashed: 1, or 2, which differ for what is not ASCII.
         hashes: How many bits a path sets.
     """
 
-    oids: Sequence[bytes]
+    numbers: Mapping[bytes, int]
     ends: Sequence[int]
     filters: bytes
     version: int
@@ -47,8 +49,8 @@ class _Layer:
 
     def find(self, oid: bytes) -> bytes | None:
         """A commit's filter, ``b""`` where none was made; None where the commit is not here."""
-        at = bisect_left(self.oids, oid)
-        if at == len(self.oids) or self.oids[at] != oid:
+        at = self.numbers.get(oid)
+        if at is None:
             return None
         return self.filters[self.ends[at - 1] if at else 0 : self.ends[at]]
 
@@ -69,7 +71,7 @@ class ChangedPaths:
         """
         first = self._layers[0]
         keys = [one for path in paths for one in _keys(path, first.version)]
-        masks: dict[int, list[int]] = {}
+        masks: dict[int, _Masks] = {}
         for commit in commits:
             found = self._filter(bytes.fromhex(commit))
             if not found:
@@ -77,12 +79,10 @@ class ChangedPaths:
                 continue
             size = 8 * len(found)
             if size not in masks:
-                masks[size] = [_mask(one, first.hashes, size) for one in keys]
+                masks[size] = _masks(keys, first.hashes, size)
             bits = int.from_bytes(found, "little")
-            for mask in masks[size]:
-                if bits & mask == mask:
-                    yield commit
-                    break
+            if _may_hold(bits, masks[size]):
+                yield commit
 
     def _filter(self, oid: bytes) -> bytes | None:
         for layer in self._layers:
@@ -136,8 +136,8 @@ def _layer(data: bytes, oid_bytes: int) -> _Layer:
         ends.byteswap()
     if version not in {1, 2} or not 1 <= hashes <= 64:
         raise ValueError("unknown filters")
-    names = [oids[at : at + oid_bytes] for at in range(0, len(oids), oid_bytes)]
-    return _Layer(names, ends, filters[12:], version, hashes)
+    names = (oids[at : at + oid_bytes] for at in range(0, len(oids), oid_bytes))
+    return _Layer(dict(zip(names, count(), strict=False)), ends, filters[12:], version, hashes)
 
 
 def _bytes(path: Path) -> bytes:
@@ -166,6 +166,27 @@ def _keys(path: bytes, version: int) -> list[list[_Key]]:
         [(_murmur(name, _SEEDS[0], sign), _murmur(name, _SEEDS[1], sign)) for name in names]
         for sign in signs
     ]
+
+
+def _may_hold(bits: int, masks: _Masks) -> bool:
+    """Whether a filter's bits may be those of a commit that changed one of the paths."""
+    for folder, inside in masks:
+        if bits & folder == folder:
+            for mask in inside:
+                if bits & mask == mask:
+                    return True
+    return False
+
+
+def _masks(paths: Iterable[Sequence[_Key]], hashes: int, size: int) -> _Masks:
+    """The bits that paths set in a filter of so many bits, by those of their folders.
+
+    Most commits are told by the folders alone, and of those there are few.
+    """
+    folders: dict[tuple[_Key, ...], list[int]] = {}
+    for keys in paths:
+        folders.setdefault(tuple(keys[:-1]), []).append(_mask(keys[-1:], hashes, size))
+    return [(_mask(keys, hashes, size), inside) for keys, inside in folders.items()]
 
 
 def _mask(keys: Sequence[_Key], hashes: int, size: int) -> int:
