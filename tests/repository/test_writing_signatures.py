@@ -103,14 +103,19 @@ def hanging_program(library: Made, tmp_path: Path) -> Path:
 
 
 def test_a_signing_program_that_hangs_is_stopped_with_all_it_started(
-    library: Made, key_file: Path, tmp_path: Path
+    library: Made, key_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = hanging_program(library, tmp_path)
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setenv("TMPDIR", str(passing))
+    monkeypatch.setattr("tempfile.tempdir", None)
 
     with pytest.raises(CouldNotTell, match="within 3 seconds"):
         sign_off(library.path, sign=Signing("ssh", str(key_file), timeout=3))
 
     assert ended(told)
+    assert list(passing.iterdir()) == []
 
 
 def ended(told: Path) -> bool:

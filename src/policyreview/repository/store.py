@@ -169,11 +169,13 @@ def _make(
     sign: Signing | None,
     cancelled: Callable[[], bool] | None,
 ) -> git.Completed:
+    # Git writes what is to be signed to a file, and leaves it there where it is killed.
+    ours = {"TMPDIR": str(repository.shadow.path)}
     return git.run(
         args,
         git_dir=repository.shadow.path,
         purpose="sign",
-        env={**repository.shadow.env, **env, **(sign.env if sign else {})},
+        env={**repository.shadow.env, **ours, **env, **(sign.env if sign else {})},
         config=_sign_settings(repository, sign),
         input=message,
         timeout=sign.timeout if sign else None,
