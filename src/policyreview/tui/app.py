@@ -45,12 +45,6 @@ Answer = TypeVar("Answer")
 _BY_NAME = {theme.name: theme for theme in THEMES}
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
-_TURN = 0.0005
-"""Seconds that a thread has Python to itself while another waits for it.
-
-What the desk asks of git comes in many short answers: by default it would wait ten times as long
-after each of them while a screen is put together, and so would a key while the desk is at work.
-"""
 _HUNG_UP = 129
 """The exit code of a program that ended with its terminal, as a shell counts SIGHUP."""
 
@@ -145,7 +139,6 @@ class PolicyReviewApp(KeysInTurn):
     def table_stands(self) -> None:
         """Go on with what waited for the first table."""
         self.desk.begin()
-        sys.setswitchinterval(_TURN)
         if not gc.isenabled():
             gc.freeze()  # what was imported stays: to look through it again and again is in vain
             gc.enable()
