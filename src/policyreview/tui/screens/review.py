@@ -33,14 +33,12 @@ from policyreview.tui.work.comparison import (
     rough_source,
     source_of,
 )
-from policyreview.tui.work.desk import beside
 from policyreview.tui.work.findings import Noticed, notice
 from policyreview.tui.work.loading import Loading
 from policyreview.tui.work.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from concurrent.futures import Future
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -69,12 +67,10 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
     """
 
     _held = True
-    _newest: Future[texts.Unread | None] | None = None
 
     def compose(self) -> ComposeResult:
-        """Have git look for revisions and text while the screen is put together."""
-        library, policy, language = self._library, self._policy, self._language
-        self._newest = beside(lambda: texts.newest(library, policy, language))
+        """Have git look for the revisions while the screen is put together."""
+        library, policy = self._library, self._policy
         self._asked = self.home.desk.start(lambda: texts.revisions(library, policy))
         yield from super().compose()
 
@@ -176,9 +172,9 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         library, policy, pair = self._library, self._policy, self._pair
         paths = {revision.commit: revision.paths for revision in self._revisions}
         self._rough = None
-        newest, self._newest = self._newest, None
-        about, desk = (library, policy, pair), self.home.desk
-        loading = Loading(desk, about, paths, self._show_rough, self.painted, newest=newest)
+        loading = Loading(
+            self.home.desk, (library, policy, pair), paths, self._show_rough, self.painted
+        )
         comparison = await loading.own(self._language)
         at_once = not comparison.new.is_long or self._wanted in {4, 5}
         if self._other and at_once:

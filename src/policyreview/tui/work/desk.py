@@ -48,7 +48,20 @@ class Desk:
         Args:
             question: Called on the desk's thread.
         """
-        future, work = _put(question)
+        from concurrent.futures import Future
+
+        future: Future[T] = Future()
+
+        def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                answer = question()
+            except BaseException as error:  # noqa: BLE001  (handed on to whoever asked)
+                future.set_exception(error)
+            else:
+                future.set_result(answer)
+
         self._questions.put(work)
         return future
 
@@ -61,33 +74,3 @@ class Desk:
         import asyncio  # costs more than the first frame may take
 
         return await asyncio.wrap_future(self.start(question))
-
-
-def beside(question: Callable[[], T]) -> Future[T]:
-    """Put a question that needs no turn: it is answered on a thread of its own.
-
-    Args:
-        question: Called there. All that it may do is to read an object of git's.
-    """
-    future, work = _put(question)
-    threading.Thread(target=work, name="policyreview-beside", daemon=True).start()
-    return future
-
-
-def _put(question: Callable[[], T]) -> tuple[Future[T], Callable[[], None]]:
-    """What holds the answer to a question, and what finds it."""
-    from concurrent.futures import Future
-
-    future: Future[T] = Future()
-
-    def work() -> None:
-        if not future.set_running_or_notify_cancel():
-            return
-        try:
-            answer = question()
-        except BaseException as error:  # noqa: BLE001  (handed on to whoever asked)
-            future.set_exception(error)
-        else:
-            future.set_result(answer)
-
-    return future, work

@@ -17,7 +17,6 @@ from policyreview.tui.work.outlining import outline
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from concurrent.futures import Future
 
     from policyreview.library import Library, Policy
     from policyreview.redline import Redline
@@ -53,8 +52,6 @@ class Loading:
         paths: Mapping[str, tuple[str, ...]],
         show: Callable[[Redline], None],
         painted: Callable[[], Awaitable[None]],
-        *,
-        newest: Future[texts.Unread | None] | None = None,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -64,14 +61,12 @@ class Loading:
             paths: What the policy's files were called, by commit.
             show: Shows two long texts line by line while they are compared.
             painted: Waits until what was shown is on the screen.
-            newest: The text of ``own`` as it is now, where somebody reads it already.
         """
         self._desk = desk
         self._library, self._policy, self._pair = about
         self._paths = paths
         self._show = show
         self._painted = painted
-        self._newest = newest
 
     async def own(self, language: str) -> Comparison:
         """Read and compare the language that is looked at.
@@ -124,9 +119,7 @@ class Loading:
         """The two texts, where they are long and easily found."""
         old, new = self._pair.old, self._pair.new
         at = partial(texts.guess, self._library, self._policy, language)
-        late, self._newest = self._newest.result() if self._newest else None, None
-        if late is None or (late.language, late.commit) != (language, new):
-            late = at(new, self._paths.get(new, ()))
+        late = at(new, self._paths.get(new, ()))
         soon = at(old, self._paths.get(old, ())) if old else None
         if late is None or (old and soon is None) or not _are_long((soon, late)):
             return None

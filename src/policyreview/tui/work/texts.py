@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policyreview.errors import PolicyReviewError, WrongUse
+from policyreview.errors import WrongUse
 from policyreview.library.apart import APART_LONG
 
 if TYPE_CHECKING:
@@ -205,14 +205,6 @@ def guess(
             then = replace(text, path=path, blob=entry.oid, mode=entry.mode)
             return _unread(library, policy, then, language, commit)
     return None
-
-
-def newest(library: Library, policy: Policy, language: str) -> Unread | None:
-    """What ``guess`` gives at the library's own commit; None where it can't be read."""
-    try:
-        return guess(library, policy, language, library.commit or "")
-    except PolicyReviewError:
-        return None  # whoever needs it asks again
 
 
 def _unread(
