@@ -25,6 +25,20 @@ def test_init_writes_a_charter_that_holds_and_leaves_one_alone(run: Run, repo: R
     assert run("verify", "privacy", cwd=repo.path).code == 0
 
 
+def test_a_check_says_that_the_work_tree_has_another_charter(run: Run, repo: Repo, keys: Path):
+    who = ("--name", "Ada Osei", "--email", "ada@example.org", "--key", keys / "ada")
+    assert run("init", *who, cwd=repo.path).code == 0
+    repo.commit("Add the charter")
+    assert run("charter", "check", cwd=repo.path).err == ""
+    (repo.path / "policyreview.toml").write_text("x = [\n")
+
+    answer = run("charter", "check", cwd=repo.path)
+
+    assert (answer.code, answer.out) == (0, "The charter is valid.\n")
+    assert "'policyreview charter check policyreview.toml'" in answer.err
+    assert run("charter", "check", "policyreview.toml", cwd=repo.path).code == 1
+
+
 def test_init_needs_to_know_who_you_are(run: Run, repo: Repo):
     answer = run("init", cwd=repo.path)  # the repository's own configuration names somebody
     answer.says(2, "Your name is not known.")

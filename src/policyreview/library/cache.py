@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policyreview.library.facts import Facts
     from policyreview.repository import TreeEntry
 
-FACTS_FORMAT = 8
+FACTS_FORMAT = 9
 """Raised whenever reading finds something else in the same bytes."""
 LISTING_FORMAT = 1
 _KEPT_LISTINGS = 4

@@ -43,7 +43,7 @@ class Facts:
         version: As ``Document.version``.
         dates: As ``Document.dates``.
         counterparts: As ``Document.counterparts``.
-        broken: Why it cannot be read as text, or None.
+        broken: Why it cannot be read as text, or None; as kept by blob, without the path before it.
     """
 
     language: str = "und"
@@ -102,9 +102,9 @@ def facts_of(data: bytes, name: str) -> Facts:
     from policyreview.documents import decode, is_binary, read_text
 
     if len(data) > LARGEST:
-        return Facts(broken=f"The file is too large to read ({len(data) // (1024 * 1024)} MB).")
+        return Facts(broken=f"is too large to read ({len(data) // (1024 * 1024)} MB).")
     if is_binary(data):
-        return Facts(broken="The file is binary, not a text.")
+        return Facts(broken="is binary, not a text. Save it as a text, or take it away.")
     document = read_text(decode(data).text, name="x" + name[name.rfind(".") :], outline=False)
     return from_document(document)
 

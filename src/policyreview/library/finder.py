@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError
@@ -135,15 +136,14 @@ class PolicyFinder:
                 broken=f"{entry.path} is a submodule, whose files are not in this repository."
             )
         store = self._store()
-        known = store.facts(facts_key(entry))
-        if known is not None:
-            return known
-        try:
-            found = read_facts(self._repository.blob(entry.oid), entry.path)
-        except PolicyReviewError as error:
-            return Facts(broken=f"{entry.path} could not be read: {error.message}")
-        store.add(facts_key(entry), found)
-        return found
+        found = store.facts(facts_key(entry))
+        if found is None:
+            try:
+                found = read_facts(self._repository.blob(entry.oid), entry.path)
+            except PolicyReviewError as error:
+                return Facts(broken=f"{entry.path} could not be read: {error.message}")
+            store.add(facts_key(entry), found)
+        return replace(found, broken=f"{entry.path} {found.broken}") if found.broken else found
 
     def lacks(self, policy: Policy) -> bool:
         """Whether the bytes of a text are missing from the clone, or damaged."""

@@ -78,7 +78,7 @@ def charter_state(library: Library) -> CharterState:
         CouldNotTell: The repository could not be read.
     """
     repository, tip = library.repository, library.commit
-    here = _in_work_tree(library)
+    here = in_work_tree(library)
     if tip is None:
         found = tuple(f"In the work tree: {p.text}" for p in problems(here)) if here else ()
         return CharterState(None, None, "as found", "The branch has no commit yet.", found, None)
@@ -106,7 +106,7 @@ def _on_branch(library: Library) -> bytes | None:
     return repository.blob(entry.oid)
 
 
-def _in_work_tree(library: Library) -> bytes | None:
+def in_work_tree(library: Library) -> bytes | None:
     """The charter's file in the work tree, where that belongs to the library's commit."""
     root = library.repository.root
     if root is None or library.repository.head().commit != library.commit:

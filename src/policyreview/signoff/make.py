@@ -213,7 +213,7 @@ def _sound_texts(policy: Policy) -> None:
             what = {"120000": "a symbolic link", "160000": "a submodule"}.get(text.mode, "no file")
             raise Refused(f"{text.path} is {what}, not a text, so it cannot be signed for.")
         if text.broken:
-            raise Refused(f"{text.path} cannot be signed for: {text.broken}")
+            raise Refused(f"{policy.id} cannot be signed for: {text.broken}")
     if not policy.texts:
         raise Refused(f"{policy.id} has no text that could be signed for.")
 

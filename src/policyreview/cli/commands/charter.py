@@ -65,7 +65,23 @@ def _check(session: Session, file: str | None) -> int:
             printer.line(f"  {text}")
     else:
         printer.line("The charter is valid.")
+    if file is None:
+        _tell_of_another(session)
     return int(bool(found))
+
+
+def _tell_of_another(session: Session) -> None:
+    """Say where the work tree holds another charter than the one that was checked."""
+    from policyreview.cli.failures import complain
+    from policyreview.signoff.charterstate import in_work_tree
+
+    with session.library() as library:
+        here = in_work_tree(library)
+    if here is not None and here != _data(session, None):
+        complain(
+            f"{_PATH} in the work tree is another one, which was not checked:",
+            f"name the file, as in 'policyreview charter check {_PATH}'.",
+        )
 
 
 def _show(session: Session) -> int:
