@@ -178,6 +178,15 @@ def test_below_a_title_in_the_front_matter_the_first_heading_begins_a_clause(
     assert [each.title for each in found.clauses] == [first.removeprefix("## "), "Pledge"]
 
 
+@pytest.mark.parametrize(
+    "front", ["seo:\n  title: Conduct | Acme", 'title: ""', "title: >-\n  Code of Conduct"]
+)
+def test_a_front_matter_that_says_no_title_in_words_leaves_it_to_the_heading(front: str) -> None:
+    text = f"---\n{front}\n---\n\n## Code of Conduct\n\nWe are kind.\n\n## Pledge\n\nYes.\n"
+    found = documents.read(text.encode(), name="conduct.md")
+    assert [each.title for each in found.clauses] == ["Pledge"]
+
+
 @pytest.mark.parametrize("heading", ["# Code of Conduct", "## code of **conduct**", "# Be kind"])
 def test_a_heading_that_is_the_title_again_is_no_clause(heading: str) -> None:
     text = f"---\ntitle: Code of Conduct\n---\n\n{heading}\n\nWe are kind.\n\n## Pledge\n\nYes.\n"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builders.datelines import NOT_ITS_OWN, STATED
+from builders.datelines import STATED
 from builders.littletexts import a_text
+from builders.otherdates import NOT_ITS_OWN
 from policyreview.documents import read
 
 PLACES = pytest.mark.parametrize("at_end", [False, True], ids=["at the head", "at the end"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from builders.datelines import NOT_ITS_OWN, STATED
+from builders.datelines import STATED
+from builders.otherdates import NOT_ITS_OWN
 from policyreview.documents.dates import labels
 from policyreview.documents.dates.wordings import Wordings
 

@@ -94,6 +94,14 @@ def test_words_between_two_edits_near_each_other_stay() -> None:
     assert told == [("-", "asks for"), ("+", "wants all of"), ("-", "you"), ("+", "we")]
 
 
+def test_words_put_in_at_the_top_and_further_on_leave_those_between_alone() -> None:
+    old = "accounts are kept while you use the service and erased within thirty days."
+    new = old.replace("accounts", "all accounts").replace("erased", "entirely erased")
+    assert changes(old, new) == [("+", "all "), ("+", "entirely ")]
+    assert changes(new, old) == [("-", "all "), ("-", "entirely ")]
+    both_come_back(old, new)
+
+
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, MIXED])
 @given(data=st.data())
 def test_both_revisions_come_back_whatever_was_changed_in_a_paragraph(
@@ -110,7 +118,26 @@ def test_both_revisions_come_back_whatever_was_changed_in_a_paragraph(
             cut = data.draw(st.integers(0, 4))
             side = side[:at] + data.draw(pieces) + side[at + cut :]
         sides.append(side)
-    for old, new in (sides, sides[::-1]):
+    both_come_back(sides[0], sides[1])
+
+
+COMMON = "a all accounts also are as asked by data erased keep of the thirty use we within you"
+FEW = st.lists(st.sampled_from(COMMON.split()), max_size=3)
+
+
+@given(
+    st.lists(st.sampled_from(COMMON.split()), min_size=7, max_size=16),
+    st.tuples(FEW, FEW, FEW, FEW),
+)
+def test_both_revisions_come_back_whatever_words_stand_at_their_ends(
+    middle: list[str], ends: tuple[list[str], ...]
+) -> None:
+    old, new = (" ".join([*ends[k], *middle, *ends[k + 2], "now."]) for k in (0, 1))
+    both_come_back(old, new)
+
+
+def both_come_back(one: str, other: str) -> None:
+    for old, new in ((one, other), (other, one)):
         blocks = compare(old, new).blocks
         befores = sorted((b for b in blocks if b.old), key=lambda b: b.old or (0, 0))
         afters = sorted((b for b in blocks if b.new), key=lambda b: b.new or (0, 0))

@@ -18,7 +18,7 @@ def _find_no_date(subject: Subject) -> Iterator[Hit]:
     dates = subject.document.dates
     if not subject.blocks or any(mark.kind == "effective" for mark in dates):
         return
-    from policyreview.documents.dates.periods import effective_period
+    from policyreview.documents.dates.marks import effective_period
 
     whole = subject.document.text
     if part := effective_period(whole, subject.blocks):

@@ -92,7 +92,9 @@ def _says_title(blocks: Sequence[Block], heading: Block) -> bool:
     return plain(found[1].strip(" \"'")).casefold() == plain(heading.text).casefold()
 
 
-_FRONT_TITLE = later(r"^[ \t]*title[ \t]*[:=][ \t]*(\S[^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+_FRONT_TITLE = later(  # at the margin, and in words: not of another thing, not empty, not folded
+    r"(?:^|(?<=\r))title[ \t]*[:=][ \t]*[\"']?([^\s\"'|>][^\r\n]*)", re.MULTILINE | re.IGNORECASE
+)
 _TITLE_WORD = re.compile(
     r"polic(?:y|ies)|terms|agreement|notice|statement|conditions|code of conduct|licen[cs]e"
     r"|guidelines|disclaimer|legal|imprint"

@@ -53,6 +53,10 @@ class Recut(NamedTuple):
     same: bool
 
 
+Fixed: TypeAlias = "Stretch | Recut | tuple[Paragraph, Paragraph, Kept | None]"
+"""What stayed in its place: the same, split or merged, or a paragraph that was perhaps edited."""
+
+
 class _Cut(NamedTuple):
     """A place in a bead where a moved passage left or came."""
 
@@ -78,7 +82,7 @@ class Assembly:
         self._left = _by_paragraph(a, [(m.old, m.old_end) for m in moves])
         self._came = _by_paragraph(b, [(m.new, m.new_end) for m in moves])
 
-    def fixed(self, what: Stretch | Recut | tuple[Paragraph, Paragraph, Kept | None]) -> None:
+    def fixed(self, what: Fixed) -> None:
         """Add what is the same on both sides, or was edited, split or merged in place."""
         if isinstance(what, Stretch):
             text = self._a.text
@@ -123,7 +127,9 @@ class Assembly:
             for text, side in ((self._a.text, what.old), (self._b.text, what.new))
         ]
         texts = self._a.text[slice(*old)], self._b.text[slice(*new)]
-        alike = what.same and marks[0] == marks[1] and _recut(*texts)
+        alike = texts[0] == texts[1] or (
+            what.same and marks[0] == marks[1] and _only_rewrapped(*texts)
+        )
         work = (
             partial(recut, self._a.text, self._b.text, old, new)
             if what.same
@@ -175,7 +181,7 @@ class Assembly:
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
-            return "kept" if _recut(x, y) else "changed"
+            return "kept" if _only_rewrapped(x, y) else "changed"
         marks = [
             side.text[slice(*mark)] if mark else None
             for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))
@@ -231,9 +237,7 @@ class Assembly:
         return weave(self._a.text, self._b.text, old, new, links)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
-        side, _change, moves = (
-            (0, "deleted", left) if bead.old < bead.old_end else (1, "inserted", came)
-        )
+        side, moves = (0, left) if bead.old < bead.old_end else (1, came)
         own = self._b if side else self._a
         first, last = (bead.new, bead.new_end) if side else (bead.old, bead.old_end)
         waiting = list(moves)
@@ -270,7 +274,7 @@ class Assembly:
         done = 0
         for cut in cuts:
             side = cut.came
-            _own, other = (self._b, self._a) if side else (self._a, self._b)
+            other = self._a if side else self._b
             at = links[cut.link - 1][1 - side][1] if cut.link else (old, new)[1 - side][0]
             stop = (
                 links[cut.link][1 - side][0] if cut.link < len(links) else (old, new)[1 - side][1]
@@ -295,7 +299,7 @@ class Assembly:
         self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
 
 
-def _recut(old: str, new: str) -> bool:
+def _only_rewrapped(old: str, new: str) -> bool:
     """Whether two texts differ in no more than where their lines end."""
     parts = [len(_EMPTY.findall(text.strip())) for text in (old, new)]
     return parts[0] == parts[1] and squeezed(old) == squeezed(new)

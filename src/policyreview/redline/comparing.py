@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import width
 from policyreview.redline.anchors import increasing
@@ -24,13 +24,11 @@ from policyreview.uncollected import no_collecting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policyreview.redline.edited import Kept
+    from policyreview.redline.assembly import Fixed
     from policyreview.redline.in_place import Held
     from policyreview.redline.model import Redline
     from policyreview.redline.moves import Move
     from policyreview.redline.paragraphs import Known
-
-Fixed: TypeAlias = "Stretch | Recut | tuple[Paragraph, Paragraph, Kept | None]"
 
 _CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
 _BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part

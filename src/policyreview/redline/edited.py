@@ -34,13 +34,11 @@ class Kept(NamedTuple):
 
     Attributes:
         unit: What it is counted in: words, characters, or either by turns.
-        sizes: How many of them the paragraph has, without its label, in both texts.
-        words: Those in both texts.
+        words: Those of the paragraph, without its label, in both texts.
         runs: Which of them stayed, without runs that are too short to hold anything.
     """
 
     unit: Unit
-    sizes: tuple[int, int]
     words: tuple[Sequence[str], Sequence[str]]
     runs: list[Run]
 
@@ -88,7 +86,7 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
         if max(gone, come) > (replaced if gone and come else most):
             return None
         i, j = x_at + size, y_at + size
-    return Kept(unit, sizes, (x, y), runs)
+    return Kept(unit, (x, y), runs)
 
 
 @cache

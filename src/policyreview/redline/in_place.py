@@ -173,4 +173,4 @@ def _weight(held: Held) -> int:
 
 
 def _alike(held: Held) -> float:
-    return _weight(held) / sum(held.kept.sizes) if held.kept else 1.0
+    return _weight(held) / sum(map(len, held.kept.words)) if held.kept else 1.0

@@ -174,7 +174,8 @@ class _Writing:
     def _read(self, edit: Edit, before: int, behind: int) -> bool:
         """Write an edit from its tokens and those around it."""
         i, i_end, j, j_end = edit
-        opens, ends = before == i, i_end + behind == len(self._words[0])
+        ends = (i_end + behind, j_end + behind) == tuple(map(len, self._words))
+        opens = before == i == j
         if not (opens or before >= _NEAR) or not (ends or behind >= _NEAR):
             return False
         # the other half of what stands between two edits is for the other one

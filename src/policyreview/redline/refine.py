@@ -56,8 +56,7 @@ def settled(a: Tokens, b: Tokens) -> list[Equal]:
 
 def _said(a: Tokens, runs: Sequence[Equal]) -> bool:
     """Whether any token of some runs is a word."""
-    words = _Words((a, a))
-    return any(words.worded(0, i, i + n) for i, _, n in runs)
+    return any(a.text[at].isalnum() for i, _, n in runs for at in a.starts[i : i + n])
 
 
 def _strange(runs: Sequence[Equal], tokens: int) -> bool:

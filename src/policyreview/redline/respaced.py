@@ -18,37 +18,34 @@ _SPACE = re.compile(r"\s*")
 def recut(old: str, new: str, left: Span, right: Span) -> tuple[Token, ...]:
     """The tokens of two parts that are the same but for white space."""
     words = _line_by_line(old[slice(*left)], new[slice(*right)])
-    if words is not None:
-        return words
-    a, b = (
-        [(span[0] + s, span[0] + e) for s, e in tokens(text[slice(*span)])]
-        for text, span in ((old, left), (new, right))
-    )
-    same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left, right, same)
+    return _woven(old, new, (left, None), (right, None)) if words is None else words
 
 
 def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...]:
     """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
-    here, there = left.label, right.label
     if left.key == right.key:
-        words = _line_by_line(old[slice(*left[:2])], new[slice(*right[:2])])
-        if words is not None:
-            return words
-        here = there = None
-    elif here and there:
+        return recut(old, new, left[:2], right[:2])
+    here, there = left.label, right.label
+    if here and there:
         heads = (left.start, here[0]), (right.start, there[0])
         tails = (here[1], left.end), (there[1], right.end)
         if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
             return weave(old, new, left[:2], right[:2], (heads, tails))
-    a, b = _words_of(old, left, here), _words_of(new, right, there)
+    return _woven(old, new, (left[:2], here), (right[:2], there))
+
+
+def _woven(
+    old: str, new: str, left: tuple[Span, Span | None], right: tuple[Span, Span | None]
+) -> tuple[Token, ...]:
+    """The tokens of two parts, each with its clause label, word for word."""
+    a, b = _words_of(old, *left), _words_of(new, *right)
     same = ((s, t) for s, t in zip(a, b, strict=False) if old[slice(*s)] == new[slice(*t)])
-    return weave(old, new, left[:2], right[:2], same)
+    return weave(old, new, left[0], right[0], same)
 
 
-def _words_of(text: str, paragraph: Paragraph, mark: Span | None) -> list[Span]:
-    """The spans of a paragraph's tokens, but for those of its clause label."""
-    start, end = paragraph[:2]
+def _words_of(text: str, part: Span, mark: Span | None) -> list[Span]:
+    """The spans of a part's tokens, but for those of its clause label."""
+    start, end = part
     spans = [(start + s, start + e) for s, e in tokens(text[start:end])]
     return [(s, e) for s, e in spans if e <= mark[0] or s >= mark[1]] if mark else spans
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SPACE = r"[ \t\u00a0\u202f\u2009\u3000]"
 YEAR = r"(?:19|2[01])\d\d"
 DIGIT = r"[0-9０-９]"
+HEAD_LINES, TAIL_LINES = 70, 30
+"""A policy states its own dates in the first lines, or in the last ones."""
 _PLACEHOLDER = re.compile(
     r"(?:X{2,}|x{2,}|_{2,}|\?{1,}|\.{3}|…|[\[\]<>]|DD|dd|JJ|jj|TT|●|•)[ \t\u00a0.»”\"']*$"
 )

@@ -14,8 +14,16 @@ from typing import TYPE_CHECKING
 from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates, year_places
 from policyreview.documents.dates.forms import rewritten
-from policyreview.documents.dates.judging import Place, kind_at, label_before, letters_of
+from policyreview.documents.dates.found import HEAD_LINES, TAIL_LINES
+from policyreview.documents.dates.judging import (
+    Place,
+    kind_at,
+    label_before,
+    letters_of,
+    says_effective,
+)
 from policyreview.documents.dates.labels import OLDER
+from policyreview.documents.dates.periods import PERIOD
 from policyreview.documents.values import HEADINGS, Block
 
 if TYPE_CHECKING:
@@ -27,8 +35,6 @@ if TYPE_CHECKING:
 _LONGEST = 4000
 """Paragraphs longer than this state no date of their own; their ends are still looked at."""
 
-_HEAD_LINES = 70
-_TAIL_LINES = 30
 _BARE_HEAD_BLOCKS = 9
 _BARE_TAIL_BLOCKS = 3
 _MASK = re.compile(
@@ -129,8 +135,8 @@ def _among_older(words: Sequence[Block], number: int) -> bool:
 
 def _place(block: Block, number: int, count: int, line_count: int) -> Place:
     return Place(
-        head=block.first_line <= _HEAD_LINES,
-        tail=block.last_line > line_count - _TAIL_LINES,
+        head=block.first_line <= HEAD_LINES,
+        tail=block.last_line > line_count - TAIL_LINES,
         bare=number < _BARE_HEAD_BLOCKS or number >= count - _BARE_TAIL_BLOCKS,
     )
 
@@ -272,3 +278,26 @@ def _own(marks: list[DateMark], line_count: int) -> list[DateMark]:
         )
     left = {(mark.kind, mark.start) for mark in kept}
     return [mark for mark in marks if (mark.kind, mark.start) in left]
+
+
+def effective_period(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Where a policy says from which part of a year it binds, in place of a day.
+
+    Args:
+        text: The policy's text.
+        blocks: Its blocks; the date of a policy stands near the first or the last of them.
+
+    Returns:
+        The part of the year, ``[start, end)`` in code points; None where it names none.
+    """
+    lines = blocks[-1].last_line if blocks else 0
+    for block in blocks:
+        if block.first_line > HEAD_LINES and block.last_line <= lines - TAIL_LINES:
+            continue
+        for line in re.finditer(r"[^\r\n]+", text[block.start : block.end][:4000]):
+            words = mask(line.group())
+            for found in PERIOD.finditer(words):
+                if says_effective(words[: found.start()], words[found.end() :]):
+                    at = block.start + line.start()
+                    return at + found.start(), at + found.end()
+    return None

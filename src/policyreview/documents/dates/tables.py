@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.documents.datemark import DateKind, DateMark
 from policyreview.documents.dates.finding import find_dates
+from policyreview.documents.dates.found import HEAD_LINES, TAIL_LINES
 from policyreview.documents.dates.judging import label_alone
 from policyreview.documents.dates.labels import NEGATIVE
 from policyreview.documents.rows import cells, spans_of_cells
@@ -39,8 +40,6 @@ _LEADING = re.compile(r"^[\s*_\[(（]*")
 _LOG_TITLE = later(
     r"[vV]?\d+(?:\.\d+){0,3}|[\s\[\]()（）:：–—.,*_-]+|unreleased|version", re.IGNORECASE
 )
-_HEAD_LINES = 70
-_TAIL_LINES = 30
 
 
 def history_marks(
@@ -60,7 +59,7 @@ def history_marks(
         elif len(run) == 2 and run[0] not in has:
             first, last = words[run[0]].first_line, words[run[1]].last_line
             found = _columns(text, words[run[0]], words[run[1]], language)
-            if found and (first <= _HEAD_LINES or last > line_count - _TAIL_LINES):
+            if found and (first <= HEAD_LINES or last > line_count - TAIL_LINES):
                 marks.extend(found)
                 used.update(run)
     for run in [*_logs(text, words, dated, language), *_titled_logs(text, words, dated, language)]:
