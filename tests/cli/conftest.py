@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from builders.library import Person, charter_text
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -149,38 +151,6 @@ def empty_repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "empty")
 
 
-_CHARTER = """\
-format = 1
-number = 1
-release_roles = ["legal"]
-
-[owners]
-signers = ["ada"]
-
-[[signer]]
-id = "ada"
-name = "Ada Osei"
-emails = ["ada@example.org"]
-[[signer.key]]
-ssh = "{ada}"
-
-[[signer]]
-id = "ben"
-name = "Ben 周"
-emails = ["ben@example.org"]
-[[signer.key]]
-ssh = "{ben}"
-
-[[role]]
-name = "legal"
-signers = ["ada", "ben"]
-
-[[rule]]
-needs = {{ legal = 2 }}
-separation = false
-"""
-
-
 @pytest.fixture
 def keys(own_world: Path) -> Path:
     """Private keys of ada, ben and a stranger, in a folder."""
@@ -197,7 +167,11 @@ def keys(own_world: Path) -> Path:
 @pytest.fixture
 def chartered(repo: Repo, keys: Path) -> Repo:
     """The library with a charter that asks for two of Ada and Ben."""
-    public = {name: (keys / f"{name}.pub").read_text().rsplit(" ", 1)[0] for name in ("ada", "ben")}
-    repo.write("policyreview.toml", _CHARTER.format(**public))
+    people = [
+        Person("ada", "Ada Osei", "ada@example.org", keys / "ada"),
+        Person("ben", "Ben 周", "ben@example.org", keys / "ben"),
+    ]
+    rules = "[[rule]]\nneeds = { legal = 2 }\nseparation = false\n"
+    repo.write("policyreview.toml", charter_text(people, rules=rules))
     repo.commit("Say who signs", day="2026-02-02")
     return repo

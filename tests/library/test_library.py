@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders.library import a_library
 from policyreview.errors import WrongUse
 from policyreview.library import Library, open_library
 
@@ -325,3 +326,13 @@ def test_paragraphs_that_take_turns_are_shared_out_and_nothing_is_left_over(make
     assert len(texts) == 2
     assert "".join(text[start:end] for start, end in spans) == text
     assert "我们" not in library.content(next(one for one in texts if one.language == "en"))
+
+
+def test_a_twin_finds_what_the_library_found_and_outlives_it(tmp_path: Path) -> None:
+    library = a_library(tmp_path).with_policy("privacy").library()
+    found = library.policies
+    twin = library.twin()
+    library.repository.close()
+    assert twin.policies == found
+    assert twin.content(found[0].texts[0]).startswith("# Privacy Policy")
+    twin.repository.close()

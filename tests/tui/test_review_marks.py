@@ -12,6 +12,7 @@ from policyreview.parallel import pins
 from policyreview.tui import turns
 from policyreview.tui.columns import Columns
 from policyreview.tui.look import Role
+from policyreview.tui.widgets.prompt import Prompt
 from policyreview.tui.work.remarks import Remark, Remarks
 
 if TYPE_CHECKING:
@@ -293,3 +294,14 @@ async def test_while_another_language_is_read_what_you_do_is_about_the_one_on_th
         assert "1/5 viewed" in screen_text(pilot)
         (remark,) = Remarks(policies.root / ".git").of("privacy")
         assert remark.language == "en"
+        git.clear()
+        await press(pilot, "}", "}")
+        pilot.app.desk.start(git.wait)
+        await pilot.press("l", "c")
+        await until(pilot, lambda: bool(pilot.app.screen.query(Prompt)))
+        await pilot.press("backspace")
+        git.set()
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert "The comment is gone" in screen_text(pilot)
+        assert not Remarks(policies.root / ".git").of("privacy")

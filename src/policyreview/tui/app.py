@@ -128,7 +128,7 @@ class PolicyReviewApp(KeysInTurn):
     async def ask_verified(self, question: Callable[[], Answer]) -> Answer:
         """Ask the desk what rests on verification, behind the one that is under way.
 
-        What that one finds is kept, so that the question is answered at once then.
+        Signatures that it found good are not checked again, where that can be kept.
 
         Raises:
             PolicyReviewError: Whatever the question raises.

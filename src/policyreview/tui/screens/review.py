@@ -336,6 +336,8 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         if self._standing is not None or standing.policy != self._policy.id:
             return
         self._standing = standing
+        if not self.is_mounted:
+            return  # it says its title, and chooses, when it is
         self._say_title()
         base = standing.approved_commit
         chosen = bool(self._revisions)

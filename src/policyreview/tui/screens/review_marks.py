@@ -53,10 +53,11 @@ class Marking(Reviewing):
         prompt.focus()
 
     def _take_remark(self, heading: Heading, text: str) -> None:
-        if not text.strip() and not self._remark_on(heading):
+        language = self._remark_in  # another one may be on the screen by now
+        if not text.strip() and not self._remarks.on(self._policy.id, language, heading.name):
             self.say("No comment was written.")
             return
-        remark = Remark(self._remark_in, heading.name, text)
+        remark = Remark(language, heading.name, text)
         try:
             self._remarks.write(self._policy.id, remark)
         except PolicyReviewError as error:

@@ -175,7 +175,7 @@ class Room(Screen[Answer]):
 
         What another screen covers is not painted, and not waited for.
         """
-        if not self.is_current:
+        if self.app.screen_stack[-1:] != [self]:  # nor below one that has no colours yet
             return
         if self._painted is None or self._painted.is_set():
             self._painted = asyncio.Event()

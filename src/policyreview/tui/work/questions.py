@@ -176,35 +176,29 @@ async def standings(
     home: PolicyReviewApp, library: Library, who: Me
 ) -> AsyncIterator[tuple[Standing, ...]]:
     """Where the policies stand, some at a time where there are many."""
-    twin = await home.desk.ask(library.twin)
-    try:
-        async for batch in _standings(home, twin, who):
-            yield batch
-    finally:
-        home.verifying.start(twin.repository.close)
-
-
-async def _standings(
-    home: PolicyReviewApp, library: Library, who: Me
-) -> AsyncIterator[tuple[Standing, ...]]:
     from policyreview.standing import standings as ask
 
-    ids = [policy.id for policy in library.policies]
-    if len(ids) <= _BATCH:
-        yield await home.verifying.ask(lambda: ask(library, day=home.today, me=who.id))
-        return
-    report = await home.verifying.ask(lambda: _report(library))
-    found: list[Standing] = []
-    for start in range(0, len(ids), _BATCH):
-        some = frozenset(ids[start : start + _BATCH])
-        batch = await home.verifying.ask(
-            lambda some=some: ask(  # type: ignore[misc]  # bound now
-                library, day=home.today, me=who.id, only=some, report=report, changes=False
+    twin = await home.desk.ask(library.twin)
+    desk = home.verifying
+    try:
+        ids = [policy.id for policy in twin.policies]
+        if len(ids) <= _BATCH:
+            yield await desk.ask(lambda: ask(twin, day=home.today, me=who.id))
+            return
+        report = await desk.ask(lambda: _report(twin))
+        found: list[Standing] = []
+        for start in range(0, len(ids), _BATCH):
+            some = frozenset(ids[start : start + _BATCH])
+            batch = await desk.ask(
+                lambda some=some: ask(  # type: ignore[misc]  # bound now
+                    twin, day=home.today, me=who.id, only=some, report=report, changes=False
+                )
             )
-        )
-        found.extend(batch)
-        yield batch
-    yield await home.verifying.ask(lambda: _with_last_changes(library, tuple(found)))
+            found.extend(batch)
+            yield batch
+        yield await desk.ask(lambda: _with_last_changes(twin, tuple(found)))
+    finally:
+        desk.start(twin.repository.close)
 
 
 def _report(library: Library) -> Report:
