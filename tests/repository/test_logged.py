@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policyreview.repository import Repository
+from policyreview.repository import Repository, intact, logged
 from policyreview.repository.intact import Followed
 from policyreview.repository.logged import read_log
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 PEOPLE = b"author A <a@x> 1 +0000\ncommitter B <b@x> 2 +0000\n"
 ODD = {
@@ -90,6 +91,26 @@ def test_a_commit_as_git_writes_it_is_not_read_again(root: Path, form: str) -> N
         followed = Followed(repository, wanted="commit ")
         list(read_log(repository, made[0], followed=followed))
         assert followed.kept == {made[0]: repository.commit(made[0]).raw}
+
+
+def test_of_many_long_commits_only_some_are_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = committed(root, *[USUAL["a message"]] * 3)
+    with Repository.open(root) as repository:
+        sizes = [len(repository.commit(oid).raw) for oid in made]
+        monkeypatch.setattr(intact, "_MOST_KEPT", sum(sizes) - 1)
+        followed = Followed(repository, wanted="commit ")
+        told = list(read_log(repository, made[-1], followed=followed))
+        assert [one.commit for one in told] == made
+        assert len(followed.kept) == 2
+        assert list(followed.strangers()) == []
+
+
+def test_of_a_field_that_has_no_end_only_so_much_is_kept() -> None:
+    pieces = [b"x\0com", *[b"mit " * 16_384] * 100]
+    (_, (last,)) = logged._fields(iter(pieces), None)
+    assert len(last) < 40 * 65_536
 
 
 def test_where_a_clone_was_cut_off_a_commit_has_no_parents(root: Path, tmp_path: Path) -> None:

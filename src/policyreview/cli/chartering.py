@@ -20,24 +20,22 @@ _FILE = "policyreview.toml"
 def run(session: Session, action: str, file: str | None, key: str | None) -> int:
     """Do ``charter diff``, ``charter propose`` or ``charter sign``."""
     with session.library() as library:
+        if action == "sign":
+            return _sign(session, library, file, key)
         in_force = _in_force(library)
         data, place = _new(library, file)
-        if action == "sign":
-            return _sign(session, library, in_force, data, key)
         if action == "propose":
             return _propose(session, in_force, data, place)
         return _diff(session, in_force, data)
 
 
 def _in_force(library: Library) -> Charter:
+    from policyreview.signoff.charterchange import no_charter
     from policyreview.signoff.verifying import charter_of
 
     charter = charter_of(library)
     if charter is None:
-        raise Refused(
-            "There is no charter in force, so nobody can agree to another.",
-            hint="'policyreview init' writes a first one; it counts once it is committed.",
-        )
+        raise no_charter()
     return charter
 
 
@@ -112,14 +110,14 @@ def _propose(session: Session, in_force: Charter, data: bytes, place: Path | Non
     return 0
 
 
-def _sign(
-    session: Session, library: Library, in_force: Charter, data: bytes, key: str | None
-) -> int:
+def _sign(session: Session, library: Library, file: str | None, key: str | None) -> int:
     from policyreview.cli.signing import asking
     from policyreview.signoff.charterchange import agree, prepare
     from policyreview.signoff.charterdiff import changes
 
-    agreement = prepare(library, in_force, data, key)
+    data, _ = _new(library, file)
+    agreement = prepare(library, data, key)
+    in_force = agreement.in_force
     ask, own = asking(agreement.key)
     commit = agree(library, agreement, ask=ask, terminal=own)
     found = changes(in_force, agreement.new)

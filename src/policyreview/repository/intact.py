@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 _LOOK_EVERY = 4_096
+_MOST_KEPT = 64 * 1024 * 1024
 _PEOPLE = re.compile(
     rb"author [^<>\n]*<([^<>\n]*)> \d+ [+-]\d+\n"
     rb"committer [^<>\n]*<([^<>\n]*)> (\d{1,12}) [+-]\d+\n"
@@ -121,7 +122,7 @@ class Followed:
     Attributes:
         silent: Commits in whose bytes nothing is that somebody will look for.
         kept: The bytes of commits that change a file below the folder wanted, compared with their
-            ids. Who needs them no more may take them out.
+            ids, as far as there is room. Who needs them no more may take them out.
     """
 
     def __init__(
@@ -154,6 +155,7 @@ class Followed:
         self._folders: list[str] = []
         self._telling = telling
         self._wanted = wanted
+        self._room = _MOST_KEPT
         self.silent: set[str] = set()
         self.kept: dict[str, bytes] = {}
 
@@ -175,7 +177,9 @@ class Followed:
         if wanted is not None:
             for change in changes:
                 if change[0].startswith(wanted):
-                    self.kept[commit] = data
+                    if len(data) <= self._room:
+                        self._room -= len(data)
+                        self.kept[commit] = data
                     return
         if not self._telling(data):
             self.silent.add(commit)

@@ -161,7 +161,7 @@ def _fields(chunks: Iterator[bytes], cancelled: Callable[[], bool] | None) -> It
         if nul:
             yield _text(b"".join([*rest, whole])).split("\0")
             rest = []
-        elif len(rest) >= _MOST and rest[0].startswith(b"commit "):
+        elif len(rest) >= _MOST and rest[0][:1] == b"c":
             del rest[_MOST // 2]
         if last:
             rest.append(last)

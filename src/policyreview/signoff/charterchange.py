@@ -65,26 +65,34 @@ def numbered(data: bytes, number: int) -> bytes:
     return made
 
 
-def prepare(library: Library, in_force: Charter, data: bytes, key: str | None) -> Agreement:
+def no_charter() -> Refused:
+    """The error for a change where no charter is in force."""
+    return Refused(
+        "There is no charter in force, so nobody can agree to another.",
+        hint="'policyreview init' writes a first one; it counts once it is committed.",
+    )
+
+
+def prepare(library: Library, data: bytes, key: str | None) -> Agreement:
     """Prepare an owner's agreement.
 
     Args:
         library: Opened at the branch to sign on.
-        in_force: The charter in force there.
         data: The new charter's bytes.
         key: What names the key; None: the first of an owner's.
 
     Raises:
-        Refused: The new charter is invalid, does not follow the one in force, the key is no
-            owner's, or the history is not the one that the user trusts.
+        Refused: There is no charter in force, the new one is invalid or does not follow it, the
+            key is no owner's, or the history is not the one that the user trusts.
         CouldNotTell: There is no key, or the history can't be told.
     """
     from policyreview.signoff import trust
     from policyreview.signoff.keys import available_keys, choose_key, offers
 
-    if library.commit is not None:
-        trust.check(library.repository, library.commit)
-
+    line = trust.trusted_line(library.repository, library.commit) if library.commit else None
+    in_force = line.latest if line is not None else None
+    if in_force is None:
+        raise no_charter()
     new = load(data)
     if new.digest == in_force.digest:
         raise Refused("This charter is in force already, so there is nothing to agree to.")

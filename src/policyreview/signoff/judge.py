@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, PolicyReviewError, Refused
+from policyreview.repository.differing import MODULE
 from policyreview.repository.objects import SIZE_LIMIT
 from policyreview.repository.parse import parse_signed
-from policyreview.signoff import stamp
+from policyreview.repository.repo import COMMIT_LIMIT
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
-from policyreview.signoff.charterline import day_of
+from policyreview.signoff.commitform import of_authority, of_form, of_stamps
 from policyreview.signoff.complaints import named, of_message, of_signature, reason_at
 from policyreview.signoff.record import LARGEST_RECORD, RECORDS, Record, Shared, parse
 from policyreview.signoff.signature import Checked, check_commit
-from policyreview.signoff.subject import REGULAR_MODES, digest, sha256_of
+from policyreview.signoff.subject import digest, sha256_of
 from policyreview.signoff.trees import Entry, Trees
 from policyreview.signoff.verification import Reason, SignedRecord
 
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
     from policyreview.repository import Repository
     from policyreview.repository.intact import Change
     from policyreview.repository.model import SignedCommit
-    from policyreview.signoff.charter import Charter, Key, Signer
+    from policyreview.signoff.charter import Charter
     from policyreview.signoff.charterline import CharterLine
     from policyreview.signoff.proofs import Proofs
     from policyreview.signoff.subject import Subject
     from policyreview.signoff.walk import Step, Walk
 
 _CHUNK = 256
-_MODULE = "160000"
 _MOST_KEPT = 64 * 1024 * 1024
 _MOST_RECORDS = 300_000
 
@@ -139,7 +139,7 @@ class Judge:
                 unread.append(oid)
             else:
                 found[oid] = self._parsed(oid, data)
-        for oid, known in self.repository.objects.read_many(unread):
+        for oid, known in self.repository.objects.read_many(unread, limit=COMMIT_LIMIT):
             found[oid] = self._parsed(oid, known[1] if known and known[0] == "commit" else None)
         return found
 
@@ -203,7 +203,7 @@ class Judge:
         payload = hashlib.sha256(commit.payload).hexdigest()
         problems: list[Reason] = []
         record = read if isinstance(read, Record) else None
-        there = read is not None or change.new_mode == _MODULE
+        there = read is not None or change.new_mode == MODULE
         if record is None and not there and self.repository.lacks(change.new):
             self.lacking.append(change.path)
             text = f"{change.path} cannot be read: its bytes are missing from this clone."
@@ -214,11 +214,12 @@ class Judge:
         else:
             record, renamed = named(record, checked, step)
             problems += renamed
-            problems += self._form(record, step, change)
+            problems += of_form(record, step, change)
             problems += of_signature(record, checked, step, ruled=bool(charters))
-            problems += self._authority(record, checked, charters, step)
+            trusted = step.mainline or self._own_charter(step) is not None
+            problems += of_authority(record, checked, charters, step, trusted=trusted)
             problems += self._subject(record, commit, step)
-            problems += self._stamps(record, step, change)
+            problems += of_stamps(record, step, change, self._blob)
             problems += of_message(record, commit, step)
             record = self._honest(record)
         bad = bool(problems) and any(problem.weight in {"no", "unknown"} for problem in problems)
@@ -301,58 +302,6 @@ class Judge:
         except PolicyReviewError:
             return None
 
-    def _form(self, record: Record, step: Step, change: Change) -> list[Reason]:
-        out: list[Reason] = []
-        if record.path != change.path:
-            text = f"The record {change.path} stands outside its path, which is {record.path}."
-            out.append(reason_at("record-misplaced", text, step))
-        if change.status == "M":
-            text = f"The record {change.path} was changed after it was added."
-            out.append(reason_at("record-changed", text, step))
-        if change.new_mode not in REGULAR_MODES:
-            out.append(reason_at("record-unreadable", f"{change.path} is no regular file.", step))
-        if len(step.parents) != 1:
-            what = "a merge" if step.parents else "a first commit"
-            text = f"The record {change.path} was added by {what}, not by a sign-off."
-            out.append(reason_at("record-in-merge", text, step))
-        return out
-
-    def _authority(
-        self, record: Record, checked: Checked, charters: tuple[Charter, ...], step: Step
-    ) -> list[Reason]:
-        if checked.outcome != "good" or checked.signer is None:
-            return []
-        day = day_of(max(step.clock, step.time))
-        claimed = day_of(step.time)
-        for charter in charters:
-            holder: tuple[Signer, Key] | None = charter.holder(checked.fingerprint or "")
-            if holder is None:
-                text = f"The charter at that point of history does not know {record.name}'s key."
-                return [reason_at("no-authority", text, step)]
-            _, key = holder
-            if not key.valid_on(day) or not key.valid_on(claimed):
-                until = f"until {key.until}" if key.until else f"from {key.since}"
-                back = (
-                    f" Its date {claimed} runs backwards: history before it has reached {day}."
-                    if day > claimed
-                    else ""
-                )
-                text = (
-                    f"{holder[0].name}'s key is valid {until}, not on {day}, when this was "
-                    f"committed, so it does not count.{back}"
-                )
-                return [reason_at("key-not-valid", text, step)]
-        if not step.mainline and self._own_charter(step) is None:
-            text = "On its own branch no trusted charter stood at its parent."
-            return [reason_at("no-authority", text, step)]
-        if charters and record.charter is not None and record.charter != charters[0].digest:
-            text = (
-                f"{record.name} signed under the charter {record.charter[:12]}, but at the "
-                f"commit's parent {charters[0].digest[:12]} was in force."
-            )
-            return [reason_at("charter-differs", text, step)]
-        return []
-
     def _subject(self, record: Record, commit: SignedCommit, step: Step) -> list[Reason]:
         """Whether the record speaks of the texts that stand in its commit."""
         known = self._subjects.get(record.subject_digest)
@@ -409,55 +358,6 @@ class Judge:
             except PolicyReviewError:
                 self._hashes[oid] = None
         return self._hashes[oid]
-
-    def _stamps(self, record: Record, step: Step, change: Change) -> list[Reason]:
-        """Whether the commit adds its record, stamps the date, and does nothing else."""
-        if len(step.parents) != 1 or (len(step.changes) == 1 and not record.stamps):
-            return []  # a commit's only change is its record
-        stamped = {s.path for s in record.stamps}
-        texts = {t.path for t in record.subject.texts}
-        allowed = stamped & texts
-        for other in step.changes:
-            if other.path == change.path or (other.path in allowed and other.status == "M"):
-                continue
-            text = f"The commit is no sign-off: it also changes {other.path}."
-            return [reason_at("not-a-sign-off", text, step)]
-        for path in sorted(stamped):
-            found = self._stamp(record, path, step)
-            if found is not None:
-                return [found]
-        return []
-
-    def _stamp(self, record: Record, path: str, step: Step) -> Reason | None:
-        change = next((c for c in step.changes if c.path == path), None)
-        day = record.subject.effective_date
-        if change is None or day is None or record.verdict != "approve":
-            return reason_at(
-                "not-a-sign-off", f"It claims a stamp in {path} that is not there.", step
-            )
-        if change.old_mode != change.new_mode:
-            text = f"The commit is no sign-off: it also changes the mode of {path}."
-            return reason_at("not-a-sign-off", text, step)
-        marks = [s for s in record.stamps if s.path == path]
-        try:
-            old, new = self._blob(change.old), self._blob(change.new)
-            expected = stamp.apply(old, marks)
-        except Refused as error:
-            return reason_at("not-a-sign-off", f"The stamp is not as stated: {error.message}", step)
-        except PolicyReviewError as error:
-            text = f"The stamp in {path} could not be checked: {error.message}"
-            return reason_at("stamp-unknown", text, step, "unknown")
-        if expected != new:
-            text = f"The commit is no sign-off: in {path} it changes more than the date."
-            return reason_at("not-a-sign-off", text, step)
-        wrong = stamp.more_than_date(marks, day)
-        if wrong is None:
-            return None
-        text = (
-            f"The commit is no sign-off: line {wrong.line} of {path} becomes "
-            f"'{wrong.after[:60]}', which is not the effective date in that place."
-        )
-        return reason_at("not-a-sign-off", text, step)
 
 
 def _read(data: bytes | None, shared: Shared) -> Record | str | None:

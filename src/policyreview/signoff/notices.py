@@ -266,18 +266,18 @@ def _other_dates(plan: Plan, report: Report) -> list[Notice]:
 
 
 def _charter(report: Report) -> list[Notice]:
-    codes = {"charter-change-refused", "charter-invalid", "charter-removed", "charter-unread"}
-    codes |= {"path-alike", "history-incomplete", "files-missing", "marks-unread", "rollback"}
-    hints = dict.fromkeys(_NO_TREE, "Have the tree put right with a new commit first.")
-    hints |= dict.fromkeys(AGAINST, IF_RIGHT)
-    hints |= {"history-damaged": "", "pin-unread": ""}
-    swapped = [f for f in report.findings if f.code == "foxtrot-merge" and f.weight == "no"]
+    told = {"charter-change-refused", "charter-invalid", "charter-removed", "charter-unread"}
+    told |= {"path-alike", "history-incomplete", "files-missing", "marks-unread", "rollback"}
+    bars = dict.fromkeys(_NO_TREE, "Have the tree put right with a new commit first.")
+    bars |= dict.fromkeys(AGAINST, IF_RIGHT)
+    bars |= {"history-damaged": "", "pin-unread": ""}
+    told |= bars.keys()
     return [
-        Notice(f.code, f.text, "bar", hints[f.code])
-        if f.code in hints
+        Notice(f.code, f.text, "bar", bars[f.code])
+        if f.code in bars
         else Notice(f.code, f.text, "warning")
         for f in report.findings
-        if f.code in codes or f.code in hints or f in swapped
+        if f.code in told or (f.code == "foxtrot-merge" and f.weight == "no")
     ]
 
 

@@ -203,22 +203,24 @@ def findings(repository: Repository, steps: Walk, line: CharterLine) -> list[Rea
     return []
 
 
-def check(repository: Repository, tip: str) -> None:
-    """See that a commit's history is the one that the user trusts, before something is signed.
+def trusted_line(repository: Repository, tip: str) -> CharterLine:
+    """The charters of a commit's history, before something is signed by them.
 
     Raises:
-        Refused: It is not.
+        Refused: It is not the history that the user trusts.
         CouldNotTell: The pin can't be read, or the history is damaged.
     """
     from policyreview.signoff.charterline import charter_line
     from policyreview.signoff.soundness import sound_walk
 
     steps = sound_walk(repository, tip)
-    for reason in findings(repository, steps, charter_line(repository, steps)):
+    line = charter_line(repository, steps)
+    for reason in findings(repository, steps, line):
         if reason.code in AGAINST:
             raise Refused(reason.text, hint=IF_RIGHT)
         if reason.code == "pin-unread":
             raise CouldNotTell(reason.text)
+    return line
 
 
 def without_commit(repository: Repository) -> list[Reason]:

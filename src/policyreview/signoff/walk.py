@@ -75,7 +75,7 @@ class Walk:
         """
         known = self.history.get(path, _NEVER)
         if isinstance(known, int):
-            change = self._changed(path, known)
+            change = self.changed(path, known)
             return change if known <= landing and change.new_mode != "000000" else None
         landings, changes = known
         found = bisect_right(landings, landing)
@@ -83,11 +83,7 @@ class Walk:
             return None
         return changes[found - 1]
 
-    def changes_at(self, path: str, landing: int) -> _Changes:
-        """A path's change at an index of the line, as a history of one."""
-        return [landing], [self._changed(path, landing)]
-
-    def _changed(self, path: str, landing: int) -> Change:
+    def changed(self, path: str, landing: int) -> Change:
         """What the commit at an index of the line changed at a path, which it did."""
         changes = self.steps[self.line[landing]].changes
         for change in changes:
@@ -194,7 +190,8 @@ def _note(walked: Walk, step: Step) -> None:
             history[change.path] = step.landing
             continue
         if known is None or isinstance(known, int):
-            known = ([], []) if known is None else walked.changes_at(change.path, known)
+            first = known
+            known = ([], []) if first is None else ([first], [walked.changed(change.path, first)])
             history[change.path] = known
         known[0].append(step.landing)
         known[1].append(change)

@@ -153,7 +153,7 @@ class CharterScreen(Room[bool]):
         def prepared() -> Agreement:
             entry = library.repository.entry(library.commit or "", CHARTER)
             data = library.repository.blob(entry.oid) if entry is not None else b""
-            return charterchange.prepare(library, in_force, data, proposal.key)
+            return charterchange.prepare(library, data, proposal.key)
 
         agreement = await self.home.desk.ask(prepared)
         changes = proposal.changes or ("Nothing but words around it changes.",)
