@@ -45,7 +45,7 @@ def page(title: str, texts: Sequence[tuple[str, Redline]], *, spaces: bool = Fal
     Args:
         title: What is compared.
         texts: For each text its heading and its redline.
-        spaces: Changes of white space are shown too, by signs.
+        spaces: All changes of white space are shown, by signs.
     """
     parts = [_HEAD.format(title=_html(title))]
     for number, (heading, redline) in enumerate(texts, 1):
@@ -151,6 +151,8 @@ def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> 
         left = redline.old[slice(*block.old)]
         shown = "".join(words for words, _ in joined([(left, None)]))
         return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
+    if block.change == "kept" and block.new and not spaces:
+        return _marked([("=", redline.new[slice(*block.new)])])
     return _marked(readable(block.tokens, spaces=spaces))
 
 

@@ -46,7 +46,7 @@ _DRIVER_ARGUMENTS = 7
             help="Say who of two changed what since their last common commit.",
         ),
         click.Option(["--language"], metavar="TAG", help="Only the text in this language."),
-        click.Option(["--spaces"], is_flag=True, help="Show changes of white space too, by signs."),
+        click.Option(["--spaces"], is_flag=True, help="Show all changes of white space, by signs."),
         click.Option(["--stat"], is_flag=True, help="Only how much changed, clause by clause."),
         click.Option(["--html"], is_flag=True, help="Write one HTML page."),
         click.Option(
