@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policyreview.redline import Redline, compare
-from policyreview.redline.page import page
+from policyreview.redline.page import Part, page
 from policyreview.redline.showing import readable
 from policyreview.redline.threeway import three_way
 
@@ -102,8 +102,8 @@ def test_white_space_that_says_something_is_a_change_and_is_marked(
     assert any(block.change == "changed" for block in redline.blocks)
     assert "[-" in marked(redline) or "[+" in marked(redline)
     assert not redline.summary.sentence().startswith("Only")
-    shown = page("terms", [("terms", redline)])
-    assert "<ins>" in shown or "<del>" in shown
+    shown = page("terms", [Part("terms", redline)])
+    assert "</ins>" in shown or "</del>" in shown
 
 
 @pytest.mark.parametrize(("old", "new"), SILENT.values(), ids=SILENT)
@@ -116,6 +116,13 @@ def test_white_space_that_says_nothing_is_no_change(old: str, new: str, back: bo
         "Only white space changed.",
         "Only the length of drawn lines changed.",
     }
+
+
+def test_signs_for_white_space_are_not_struck_on_a_page() -> None:
+    old, new = TELLING["an item leaves the one it stood under"]
+    shown = page("terms", [Part("terms", compare(old, new), "zh-CN")])
+    assert '<del class="space">··</del>- after another' in shown
+    assert '<div lang="zh-CN">' in shown
 
 
 def test_a_sentence_that_was_only_parted_in_a_clause_counts_as_a_change_of_it() -> None:
