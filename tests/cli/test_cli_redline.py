@@ -74,6 +74,13 @@ def test_white_space_is_shown_by_signs_when_asked_for(compare):
     assert "thirty days,[-↵-]{+·+}and" in compare(OLD, new, "--spaces").out
 
 
+def test_a_sign_for_white_space_is_not_struck_in_colours(compare):
+    out = compare(
+        "- a fee\n  - now\n  - later\n", "- a fee\n  - now\n- later\n", "--color=always"
+    ).out
+    assert "\x1b[31;7m··\x1b[0m- later" in out
+
+
 def test_a_moved_clause_is_named_at_both_ends_with_its_words_once(compare):
     moved = section(2).replace("2.", "4.").replace("anybody", "anyone")
     rest = OLD.replace(section(2), "").replace("3. Asking", "2. Asking")

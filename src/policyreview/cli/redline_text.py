@@ -9,6 +9,7 @@ from policyreview.cli.printer import Piece, Printer, Style, Styled
 from policyreview.documents.naming import cited
 from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import clip
+from policyreview.terminal.spaces import only_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -268,6 +269,8 @@ def _mark(operation: str, words: str, plain: bool, base: Style | None) -> list[P
     if operation == "=":
         return [Styled(words, base) if base else words]
     style: Style = "deleted" if operation == "-" else "inserted"
+    if plain and only_signs(words):
+        style = "space out" if operation == "-" else "space in"
     if plain:
         return [Styled(words, style)]
     opening, closing = ("[-", "-]") if operation == "-" else ("{+", "+}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policyreview.documents.naming import cited
 from policyreview.redline.showing import readable, unseen
 from policyreview.terminal import safe
-from policyreview.terminal.spaces import joined
+from policyreview.terminal.spaces import joined, only_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,6 @@ def three_way_page(title: str, texts: Sequence[tuple[str, ThreeWay]]) -> str:
     return "".join(parts)
 
 
-_SIGNS = frozenset("·⇥↵␍＿\n")
 _SIDES = {"ours": ("ours",), "theirs": ("theirs",), "alike": ("ours",)}
 _NOTES = {"alike": "both alike", "both": "both, at different words: ", "conflict": "conflict: "}
 
@@ -195,8 +194,7 @@ def _run(words: str, kind: str) -> str:
     if kind == "=":
         return _html(words)
     tag = "del" if kind == "-" else "ins"
-    # a line through a sign for white space would hide it
-    space = ' class="space"' if _SIGNS.issuperset(words) else ""
+    space = ' class="space"' if only_signs(words) else ""
     return f"<{tag}{space}>{_html(words)}</{tag}>"
 
 
