@@ -344,6 +344,21 @@ def test_three_files_say_who_changed_what(run: Run, tmp_path: Path):
         assert f"<del>thirty</del><ins>{word}</ins>" in page
 
 
+@pytest.mark.parametrize("options", [[], ["--html"]])
+def test_three_way_names_what_cannot_be_seen_and_who_did_it(
+    run: Run, tmp_path: Path, options: list[str]
+):
+    (tmp_path / "base.md").write_text(OLD)
+    (tmp_path / "ours.md").write_bytes(OLD.replace("\n", "\r\n").encode())
+    (tmp_path / "theirs.md").write_text(OLD.replace("thirty days", "thirty\xa0days"))
+    files = ("base.md", "ours.md", "theirs.md")
+    out = run("diff", "--three-way", "--files", *files, *options, cwd=tmp_path).out
+    line = "" if options else ", line 5"
+    assert "ours: Line ends changed from LF to CRLF." in out
+    assert f"theirs{line}: White space changed from space to no-break space." in out
+    assert "Only white space changed." in out
+
+
 def test_two_branches_are_compared_with_what_they_began_with(run: Run, repo: Repo):
     start = repo.git("rev-parse", "HEAD").strip()
     text = (repo.path / "policies/privacy.md").read_text()

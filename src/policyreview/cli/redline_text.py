@@ -135,7 +135,7 @@ def write(
         _write_block(printer, _GUTTER[block.change], line, readable(block.tokens, spaces=spaces))
     if folded:
         write_fold(printer, folded)
-    _write_unseen(printer, redline, (old, new))
+    write_unseen(printer, redline, (old_lines, new_lines))
 
 
 def _respaced(redline: Redline, block: RedlineBlock) -> bool:
@@ -198,18 +198,33 @@ def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     return f"{cited(around[0].number)}, {line}" if around and around[0].number else line
 
 
-def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:
-    """Name what can't be seen, with the lines where it is."""
+def write_unseen(
+    printer: Printer,
+    redline: Redline,
+    sides: tuple[At, At],
+    older: str = "old line",
+    side: str = "",
+) -> None:
+    """Name what can't be seen, with the lines where it is.
+
+    Args:
+        printer: Where to.
+        redline: The comparison.
+        sides: Tell a position's line in both files.
+        older: What a line of the older one is called.
+        side: Whose change it is.
+    """
     for sentence, places in unseen(redline):
         lines = dict.fromkeys(
-            f"line {sides[1].line(each.new)}" if each.new and each.new[0] < each.new[1]
-            else f"old line {sides[0].line(each.old)}"
+            f"line {sides[1].at(each.new[0])}" if each.new and each.new[0] < each.new[1]
+            else f"{older} {sides[0].at(each.old[0] if each.old else 0)}"
             for each in places
             if each.old or each.new
         )  # fmt: skip
-        named = ", ".join(list(lines)[:_PLACES])
+        where = ", ".join(list(lines)[:_PLACES])
         more = f" and {len(lines) - _PLACES} more" if len(lines) > _PLACES else ""
-        printer.line(Styled(f"! {f'{named}{more}: ' if named else ''}{sentence}", "warn"))
+        place = ", ".join(filter(None, (side, where)))
+        printer.line(Styled(f"! {f'{place}{more}: ' if place else ''}{sentence}", "warn"))
 
 
 def _write_block(

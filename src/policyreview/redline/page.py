@@ -93,6 +93,12 @@ def three_way_page(title: str, texts: Sequence[tuple[str, ThreeWay]]) -> str:
     parts = [_HEAD.format(title=_html(title))]
     for heading, found in texts:
         parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(found.sentence())}</p>\n")
+        told = [
+            f"{name}: {sentence}"
+            for name, redline in zip(("ours", "theirs"), found.redlines, strict=True)
+            for sentence, _ in unseen(redline)
+        ]
+        parts.append(_list("unseen", [_html(sentence) for sentence in told]))
         for passage in found.passages:
             parts.extend(_passage(found, passage))
     parts.append("</body></html>\n")
