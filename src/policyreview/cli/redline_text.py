@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
 from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable, unseen
+from policyreview.redline.showing import readable_block, unseen
 from policyreview.terminal import clip
 from policyreview.terminal.spaces import only_signs
 
@@ -132,7 +132,8 @@ def write(
             _write_moved(printer, redline, block, (old, new), arrived=row.new, spaces=spaces)
             continue
         line = new.line(block.new) if block.new else old.line(block.old)
-        _write_block(printer, _GUTTER[block.change], line, readable(block.tokens, spaces=spaces))
+        words = readable_block(redline, block, spaces=spaces)
+        _write_block(printer, _GUTTER[block.change], line, words)
     if folded:
         write_fold(printer, folded)
     write_unseen(printer, redline, (old_lines, new_lines))
@@ -181,7 +182,7 @@ def _write_moved(
     if arrived:
         where = _place(sides[0], block.old, f"old line {left}")
         printer.line(Styled(f">{came:>6} (moved here from {where})", "moved"))
-        words = readable(block.tokens, spaces=spaces)
+        words = readable_block(redline, block, spaces=spaces)
         _write_block(printer, ">", came, words, base="moved")
     else:
         where = _place(sides[1], block.new, f"new line {came}")

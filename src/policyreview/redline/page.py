@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable, unseen
+from policyreview.redline.showing import readable, readable_block, unseen
 from policyreview.terminal import safe
 from policyreview.terminal.spaces import joined, only_signs
 
@@ -183,9 +183,7 @@ def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> 
         left = redline.old[slice(*block.old)]
         shown = "".join(words for words, _ in joined([(left, None)]))
         return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
-    if block.change == "kept" and block.new and not spaces:
-        return _marked([("=", redline.new[slice(*block.new)])])
-    return _marked(readable(block.tokens, spaces=spaces))
+    return _marked(readable_block(redline, block, spaces=spaces))
 
 
 def _marked(tokens: Sequence[Token]) -> str:
