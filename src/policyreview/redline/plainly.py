@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
+from policyreview.redline.respaced import rewrapped
 from policyreview.redline.retouched import links_inside
 from policyreview.redline.runs import ahead
 from policyreview.redline.weave import added, gap, weave
@@ -136,6 +137,9 @@ class _Writing:
         Their lines may end elsewhere.
         """
         old, new = self._old[self._from : end], self._new[self._other : other]
+        self._from, self._other = end, other
+        if rewrapped(self.out, old, new):
+            return True
         i, size = 0, len(old)
         if size != len(new):
             return False
@@ -148,7 +152,6 @@ class _Writing:
             added(self.out, ("+", new[at]))
             i = at + 1
         added(self.out, ("=", old[i:]))
-        self._from, self._other = end, other
         return True
 
     def _point(self, edit: Edit) -> int | None:
