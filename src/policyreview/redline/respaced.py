@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span, Token
     from policyreview.redline.paragraphs import Paragraph
 
+_BROKEN: tuple[Token, ...] = ("-", " "), ("+", "\n")  # one for all of them
+_JOINED: tuple[Token, ...] = ("-", "\n"), ("+", " ")
 _SPACE = re.compile(r"\s*")
 
 
@@ -97,8 +99,8 @@ def rewrapped(out: list[Token], old: str, new: str) -> bool:
         same = 0
         for at in sorted(_line_ends(old, end) ^ _line_ends(new, end)):
             added(out, ("=", old[same:at]))
-            added(out, ("-", old[at]))
-            added(out, ("+", new[at]))
+            for token in _BROKEN if old[at] == " " else _JOINED:
+                added(out, token)
             same = at + 1
         old = old[same:]
     added(out, ("=", old))
