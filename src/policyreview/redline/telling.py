@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import narrow
-from policyreview.redline.layout import Layout, may_hold_code
+from policyreview.redline.layout import Layout, has_any, may_be_indented, may_hold_code
 from policyreview.redline.paragraphs import NO_SPACE, OPENS, STOPS
 from policyreview.redline.weave import unwoven
 
@@ -49,6 +49,7 @@ class Spacing:
         self._texts = old, new
         self._layouts = Layout(old), Layout(new)
         self._plain: bool | None = None
+        self._flat: bool | None = None
         self._code: bool | None = None
 
     def says(
@@ -68,29 +69,36 @@ class Spacing:
                 places but beside Chinese and Japanese.
             labels: Where its clause labels stand, which may be different ones.
         """
-        parts = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
-        if parts[0].isspace() or parts[1].isspace():
+        old, new = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
+        if old.isspace() or new.isspace():
             return False
-        tails = [len(text.rstrip()) for text in parts]
-        gone, come = (text[tail:] for text, tail in zip(parts, tails, strict=True))
-        if gone != come and ends(
-            parts[0][: tails[0]][-_LEFT:],
-            gone,
-            come,
-            following(self._texts, left, right),
-        ):
-            return True
-        old, new = parts
-        if labels is not None:
-            old = self._texts[0][labels[0][1] : left[1]]
-            new = self._texts[1][labels[1][1] : right[1]]
-            if _behind(self._texts[1][slice(*labels[1])], old, new):
+        tails = old[len(old.rstrip()) :], new[len(new.rstrip()) :]
+        if tails[0] != tails[1]:
+            behind = following(self._texts, left, right)
+            if ends(old[: len(old) - len(tails[0])][-_LEFT:], *tails, behind):
                 return True
-        if not (same_key and self._is_plain() and _usual(old, new)) and says(old, new):
+        if same_key and self._is_flat():
+            return False
+        return self._within(left, right, same_key, labels) or self._stands(left, right)
+
+    def _within(
+        self, left: Span, right: Span, same_key: bool, labels: tuple[Span, Span] | None
+    ) -> bool:
+        """Whether white space between the words of a block says something else."""
+        starts = left[0], right[0]
+        if labels is not None:
+            starts = labels[0][1], labels[1][1]
+        old, new = self._texts[0][starts[0] : left[1]], self._texts[1][starts[1] : right[1]]
+        if labels is not None and _behind(self._texts[1][slice(*labels[1])], old, new):
             return True
+        return not (same_key and self._is_plain() and _usual(old, new)) and says(old, new)
+
+    def _stands(self, left: Span, right: Span) -> bool:
+        """Whether a block, or a line of it, is nested elsewhere, or code with other white space."""
         if self._nests(left, right):
             return True
-        heads = _indents(*parts)
+        old, new = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
+        heads = _indents(old, new)
         if heads[0] == heads[1] and not self._may_be_code():
             return False
         roles = self._layouts[0].at(left[0]), self._layouts[1].at(right[0])
@@ -100,11 +108,11 @@ class Spacing:
 
     def _nests(self, left: Span, right: Span) -> bool:
         """Whether a line within a block stands deeper than before, where none ends elsewhere."""
-        sides = [
-            text[slice(*span)].splitlines(keepends=True)
-            for text, span in zip(self._texts, (left, right), strict=True)
-        ]
-        if len(sides[0]) != len(sides[1]) or len(sides[0]) < 2:
+        texts = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
+        if not any(map(may_be_indented, texts)):
+            return False
+        sides = [text.splitlines(keepends=True) for text in texts]
+        if len(sides[0]) != len(sides[1]):
             return False
         places = [left[0], right[0]]
         changed: list[tuple[int, int]] = []
@@ -117,11 +125,20 @@ class Spacing:
             places = [places[0] + len(line), places[1] + len(other)]
         return any(self._layouts[0].at(i) != self._layouts[1].at(j) for i, j in changed)
 
+    def _is_flat(self) -> bool:
+        """Whether nothing is indented or code either, or Chinese."""
+        if self._flat is None:
+            self._flat = self._is_plain() and not any(
+                may_be_indented(text) or may_hold_code(text) or not narrow(text)
+                for text in self._texts
+            )
+        return self._flat
+
     def _is_plain(self) -> bool:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
         if self._plain is None:
             signs = ("  \n", "  \r", *_CONTROL)
-            self._plain = not any(sign in text for text in self._texts for sign in signs)
+            self._plain = not any(has_any(text, signs) for text in self._texts)
         return self._plain
 
     def _may_be_code(self) -> bool:
