@@ -198,15 +198,20 @@ class Assembly:
         return "renumbered" if marks[0] and marks[1] else "changed"
 
     def _ruled(self, bead: Bead) -> bool:
-        """Whether both sides are one drawn line, however long."""
+        """Whether both sides are one drawn line, however long, and no more than drawn."""
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             return False
         lines = [
             side.text[slice(*side.paragraphs[paragraph][:2])].strip()
             for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
         ]
-        ruled = all(_RULE.fullmatch(line) for line in lines)
-        return ruled and len({_LENGTH.sub("", line) for line in lines}) == 1
+        if not all(_RULE.fullmatch(line) for line in lines):
+            return False
+        if len({_LENGTH.sub("", line) for line in lines}) > 1:
+            return False
+        return self._spacing.is_prose(
+            self._a.paragraphs[bead.old].start, self._b.paragraphs[bead.new].start
+        )
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

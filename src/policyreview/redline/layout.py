@@ -21,6 +21,7 @@ _ITEM = re.compile(
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
 _INDENTED = ("\n ", "\n\t", "\r ", "\r\t")
+_FRONT = re.compile(r"\ufeff?---[^\S\r\n]*[\r\n](?s:.*?)[\r\n](?=---|\.\.\.)")
 _CODE = ("```", "~~~", "<pre", "<PRE", "\n    ", "\n\t", "\r    ", "\r\t")
 _SELDOM = "\r\t`~<"  # characters that most texts do without, which is told at once
 _ALONE = "#|<"  # with these a line begins that no other one goes on with
@@ -56,6 +57,12 @@ def has_any(text: str, signs: Iterable[str]) -> bool:
     """Whether any of some short texts stands in a text."""
     without = {sign for sign in _SELDOM if sign not in text}
     return any(sign in text for sign in signs if without.isdisjoint(sign))
+
+
+def front_end(text: str) -> int:
+    """Where the line begins that ends a front matter; -1 where a text has none."""
+    found = _FRONT.match(text)
+    return found.end() if found else -1
 
 
 class Layout:

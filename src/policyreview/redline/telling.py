@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import narrow
-from policyreview.redline.layout import Layout, has_any, may_be_indented, may_hold_code
+from policyreview.redline.layout import Layout, front_end, has_any, may_be_indented, may_hold_code
 from policyreview.redline.paragraphs import NO_SPACE, OPENS, STOPS
 from policyreview.redline.weave import unwoven
 
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 2_000, 200  # code points beside white space that are looked at
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
+_END = re.compile(r"[\r\n]")
 _HARD = re.compile(r"[^\S\r\n]* {2}(?:\r\n|\r|\n)[^\S\r\n]*")
 _CONTROL = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # white space to Python, not to a reader
-_BARRED = re.compile(r"[*~]|^[^\S\r\n]*(?:#|[-+]|\d{1,9}[.)])", re.MULTILINE)
+_HAN = "[〇零一二三四五六七八九十百千万亿两０-９]"
+_BARRED = re.compile(
+    rf"[*~]|{_HAN}[^\S\r\n]+{_HAN}|^[^\S\r\n]*(?:#|[-+]|\d{{1,9}}[.)])", re.MULTILINE
+)
 """What white space beside Chinese may mean something at."""
 _UNDERLINE = re.compile(r"=+|-+")  # makes a heading of the line above
 _BROKEN_AT = "-‐–—/"
@@ -140,6 +144,13 @@ class Spacing:
             signs = ("  \n", "  \r", *_CONTROL)
             self._plain = not any(has_any(text, signs) for text in self._texts)
         return self._plain
+
+    def is_prose(self, left: int, right: int) -> bool:
+        """Whether neither code nor a front matter stands at a place of both texts."""
+        places = list(zip(self._texts, self._layouts, (left, right), strict=True))
+        if any(at <= front_end(text) for text, _, at in places):
+            return False
+        return not (self._may_be_code() and any(layout.at(at).code for _, layout, at in places))
 
     def _may_be_code(self) -> bool:
         if self._code is None:
@@ -277,6 +288,9 @@ def ends(left: str, gone: str, come: str, behind: tuple[str, str]) -> bool:
         come: The white space now.
         behind: What follows in both texts: of another line, no more than a break is told.
     """
+    if not _END.search(gone + come):  # a paragraph so long that it was cut
+        same = behind[0][:1] == behind[1][:1]
+        return bool(left and behind[0] and same) and tells(left, gone, come, behind[0])
     blank = bool(_BLANK.search(gone)) != bool(_BLANK.search(come))
     if gone == come or not (blank or "  " in gone or "  " in come):
         return False
@@ -286,6 +300,8 @@ def ends(left: str, gone: str, come: str, behind: tuple[str, str]) -> bool:
     if breaks(left, gone, behind[0]) != breaks(left, come, behind[1]):
         return True
     line = _last_line(left)
+    if blank and line.lstrip().startswith("|"):
+        return following.startswith("|")  # a row of the same table
     if not blank or STOPS.match(line) or line.lstrip().startswith("<"):
         return False
     return _UNDERLINE.fullmatch(following) is not None or not OPENS.match(following)
@@ -309,6 +325,9 @@ def tells(left: str, gone: str, come: str, right: str) -> bool:
         return _parts(left, gone or come, right)
     if bool(_BLANK.search(gone)) != bool(_BLANK.search(come)):
         return True
+    lines = [bool(_END.search(space)) for space in (gone, come)]
+    if lines[0] != lines[1] and right[0] != "<" and OPENS.match(right):
+        return True  # an item, a row or a heading begins no line of its own any more
     if any((control in gone) != (control in come) for control in _CONTROL):
         return True
     return breaks(left, gone, right) != breaks(left, come, right)
@@ -352,11 +371,15 @@ def _patterns() -> _Patterns:
 def _parts(left: str, space: str, right: str) -> bool:
     """Whether it says something that white space stands here, or that none does."""
     known = _patterns()
+    if _BLANK.search(space):
+        return True
     if left[-1] == "|" or right[0] == "|" or known.quote.search(left):
         return False  # around the cells of a table, behind the sign of a quotation
     if known.markup.search(left) or known.tag.match(right):
         return _within_a_word(left, right)
     if NO_SPACE.search(f"{left[-1]} ") or NO_SPACE.search(f" {right[0]}"):
+        if left[-1].isnumeric() and right[0].isnumeric():
+            return not _END.search(space)  # Chinese lines are broken anywhere
         return known.mark.search(left) is not None or _at_stars(left, right)
     if "\n" in space and left[-1] in _BROKEN_AT and not known.address.search(left):
         return left[-2:-1].isdigit() and right[0].isdigit()
