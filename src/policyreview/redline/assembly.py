@@ -14,8 +14,8 @@ from policyreview.redline.plainly import words_replaced
 from policyreview.redline.respaced import recut, respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
+from policyreview.redline.spacing import Spacing
 from policyreview.redline.stretches import Stretch
-from policyreview.redline.telling import Spacing
 from policyreview.redline.weave import weave
 
 if TYPE_CHECKING:
