@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from policyreview.redline.anchors import increasing
@@ -21,6 +23,8 @@ _SHARE = 0.15  # rare runs that are less than this part of the shorter paragraph
 _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
 _FEW = 3  # code points: what is no longer may stand at any end
 _SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
+_PIECE = 0.4  # less than this part of a paragraph is not it, split off from or merged into another
+_APART = 4  # times as much between: what few words are the same there is the same by accident
 
 
 def in_order(
@@ -42,7 +46,7 @@ def in_order(
     for run, p, q in _telling(a, b, runs):
         (able if gaps[0][p] == gaps[1][q] else loose).append(run)
     chain, left = _heaviest(able)
-    return _closer(a, b, chain, gaps), sorted(loose + left)
+    return _firm(a, b, _closer(a, b, chain, gaps)), sorted(loose + left)
 
 
 def _telling(a: Side, b: Side, runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
@@ -105,6 +109,67 @@ def _between(a: Side, b: Side, old: tuple[int, int], new: tuple[int, int]) -> li
     x, y = a.codes[slice(*old)], b.codes[slice(*new)]
     runs = [Run(old[0] + r.old, new[0] + r.new, r.length) for r in rare_runs(x, y)]
     return _heaviest([run for run, _, _ in _telling(a, b, runs)])[0]
+
+
+def _firm(a: Side, b: Side, chain: list[Run]) -> list[Run]:
+    """Leave out the few words that a paragraph shares with another one than its own.
+
+    They would join paragraphs of which neither was split off from, or merged into, the other.
+    """
+    homes = [(a.paragraph(run.old), b.paragraph(run.new)) for run in chain]
+    weights: Counter[tuple[int, int]] = Counter()
+    spilled: set[tuple[int, int]] = set()
+    for run, home in zip(chain, homes, strict=True):
+        weights[home] += run.length
+        if _spills(a, b, run, home):
+            spilled.add(home)
+    weak: set[tuple[int, int]] = set()
+    for own, side in ((0, b), (1, a)):
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for home in weights:
+            found[home[own]].append(home)
+        for several in found.values():
+            if len(several) > 1:
+                pieces = [(home[1 - own], weights[home], home in spilled) for home in several]
+                weak.update(compress(several, _loose(side, pieces)))
+    return [run for run, home in zip(chain, homes, strict=True) if home not in weak]
+
+
+def _spills(a: Side, b: Side, run: Run, home: tuple[int, int]) -> bool:
+    """Whether a run is about where one paragraph ends and the other begins."""
+    p, q = home
+    heads = run.old - a.first[p] - 1, run.new - b.first[q] - 1
+    tails = a.first[p + 1] - run.old - run.length, b.first[q + 1] - run.new - run.length
+    return min(heads[0] + tails[1], tails[0] + heads[1]) < min(sum(heads), sum(tails))
+
+
+def _loose(side: Side, pieces: Sequence[tuple[int, int, bool]]) -> list[bool]:
+    """Which paragraphs have too little in common with one that is another's for the most part.
+
+    Args:
+        side: Theirs.
+        pieces: The paragraphs, rising, how many tokens each has in common with that one, and
+            whether that is where one of the two ends and the other begins, as where lines are
+            wrapped elsewhere.
+    """
+    best = max(range(len(pieces)), key=lambda k: pieces[k][1])
+    out: list[bool] = []
+    for k, (piece, weight, spilled) in enumerate(pieces):
+        near = pieces[k + 1 if k < best else k - 1][0] if k != best else piece
+        low, high = sorted((piece, near))
+        between = side.first[high] - side.first[low + 1] if low < high else 0
+        size = side.first[piece + 1] - side.first[piece]
+        wrapped = spilled and not _apart(side, low)
+        few = (weight < _PIECE * size and not wrapped) or between > _APART * weight
+        out.append(k != best and weight < _LONG and few)
+    return out
+
+
+def _apart(side: Side, paragraph: int) -> bool:
+    """Whether an empty line stands behind a paragraph, which is then no line of a longer one."""
+    start, end = side.paragraphs[paragraph][:2]
+    text = side.text[start:end]
+    return len(text) - len(text.rstrip()) > 1 and text[len(text.rstrip()) :].count("\n") > 1
 
 
 def beads(
@@ -224,7 +289,14 @@ def _spill(behind: str, head: str, other: str) -> int:
     last = behind[-1]
     n = min(len(head), len(behind), _SPILL)
     while (n := head.rfind(last, 0, n) + 1) > 0:
-        if (head[n : n + 1] == other[:1] or not other) and behind.endswith(head[:n]):
+        if behind.endswith(head[:n]) and (
+            head[n : n + 1] == other[:1] if other else not _marks(head[:n])
+        ):
             return n
         n -= 1
     return 0
+
+
+def _marks(codes: str) -> bool:
+    """Whether some tokens are no words, but points and the like."""
+    return all(unicodedata.category(code)[0] == "P" for code in codes)

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
+from policyreview.redline.runs import ahead, behind
 from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
 
@@ -26,13 +27,25 @@ if TYPE_CHECKING:
 
 _WIDE = re.compile(f"[{CJK}]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]+")
+_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_SHORT = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
+_KANA = "[\u3041-\u3096]"
+_ENDING = re.compile(f"(?<={_KANA})[いうくけしすせたちっつてなねみめらりるれろんだ](?!{_KANA})")
+"""A hiragana, no particle, that alone is left of a word before a sign of another writing."""
+_ALONE = frozenset(
+    "的了在为為和与與或及并並对對从從由向将將会會可不也都我您你他它是有无無被把给給以等各该該此每其之而但若如则則即至到于於"
+)
+"""Chinese words of one character."""
+_COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
+_TWO_WORDS = 4  # characters
 _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 
 
 def whole(tokens: Sequence[Token]) -> Sequence[Token]:
     """A block's words for showing: no half dates, addresses or links, and no half words.
 
-    Of Chinese, words are known where the segmenter is at hand; those in katakana always are.
+    Of Chinese, words are known where the segmenter is at hand; those in katakana always are, and
+    those of two or three characters that stand by themselves.
     """
     shown = whole_units(tokens)
     return whole_words(shown, _segmenter() or list) if _half(shown) else shown
@@ -60,7 +73,8 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
         return tokens
     inside = [_inside(text, cut) for text in texts]
     ends = (len(texts[0]), len(texts[1]))
-    wider = [_shrunk(link, inside, ends) for link in links]
+    slid = _slid(texts, links, inside)
+    wider = [_shrunk(link, inside, ends) for link in slid]
     kept = [link for link in wider if link[0][0] < link[0][1]]
     return tokens if kept == links else weave(*texts, (0, ends[0]), (0, ends[1]), kept)
 
@@ -70,7 +84,65 @@ def _inside(text: str, cut: Segmenter) -> set[int]:
     borders = set(accumulate(map(len, cut(text))))
     wide = [found.start() for found in _WIDE.finditer(text)]
     within = {b for a, b in pairwise(wide) if b == a + 1} - borders
+    kana = re.search(_KANA, text)
+    for found in _SHORT.finditer(text):
+        if kana or _ALONE.isdisjoint(found[0]):
+            within |= _unknown(range(found.start(), found.end()), borders)
+    within |= {found.start() for found in _ENDING.finditer(text)}
+    for found in _COUNTED.finditer(text):
+        within -= {found.start(), *found.span(1)}
     return within.union(*(range(w.start() + 1, w.end()) for w in _KATAKANA.finditer(text)))
+
+
+def _unknown(run: range, borders: set[int]) -> set[int]:
+    """The places within words of some characters that stand by themselves.
+
+    Those that are not known to be words are one, or two if they are four.
+    """
+    out: set[int] = set()
+    ends = {run.start, run.stop}.union(borders)
+    start = run.start
+    for at in [*run, run.stop]:
+        if at < run.stop and at in ends and at + 1 in ends:
+            continue  # a word of one character, if it is one
+        out.update(range(start + 1, at))
+        if at - start == _TWO_WORDS:
+            out.remove(start + 2)
+        start = at + 1
+    return out
+
+
+def _slid(
+    texts: tuple[str, str], links: Sequence[Link], inside: Sequence[set[int]]
+) -> Sequence[Link]:
+    """Links between which what was only put in, or taken out, begins and ends where words do.
+
+    It is moved there from a place where it could as well be.
+    """
+    out = list(links)
+    for k, right in enumerate(links[1:]):
+        left = out[k]
+        edges = [(left[side][1], right[side][0]) for side in (0, 1)]
+        longer = [start < end for start, end in edges]
+        if sum(longer) != 1 or not any(inside[side].intersection(edges[side]) for side in (0, 1)):
+            continue
+        side = longer.index(True)
+        own, (at, end) = texts[side], edges[side]
+        size, first, last = end - at, left[side][0] + 1, right[side][1] - 1
+        low = behind(own, (first, at), own, (first + size, end))
+        high = ahead(own, (at, last - size), own, (end, last))
+        shift = next(
+            (
+                by for by in sorted(range(-low, high + 1), key=abs)
+                if not any(edge + by in inside[each] for each in (0, 1) for edge in edges[each])
+            ),
+            0,
+        )  # fmt: skip
+        (i, i_end), (j, j_end) = left
+        out[k] = (i, i_end + shift), (j, j_end + shift)
+        (i, i_end), (j, j_end) = right
+        out[k + 1] = (i + shift, i_end), (j + shift, j_end)
+    return out
 
 
 def _shrunk(link: Link, inside: Sequence[set[int]], ends: tuple[int, int]) -> Link:
