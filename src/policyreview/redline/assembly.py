@@ -97,7 +97,9 @@ class Assembly:
         left, right = what[0][:2], what[1][:2]
         kept = what[2]
         if kept is not None:
-            self._add("changed", left, right, partial(self._edited, *what[:2], kept))
+            alike = _only_respaced(*what[:2])
+            work = partial(self._edited, *what[:2], kept)
+            self._add("kept" if alike else "changed", left, right, work)
             return
         old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
         if old == new:
@@ -177,7 +179,7 @@ class Assembly:
     def _change(self, bead: Bead, old: Sequence[Span], new: Sequence[Span]) -> Change:
         a, b = self._a, self._b
         if not _same(a, b, old, new):
-            return "kept" if self._ruled(bead) else "changed"
+            return "kept" if self._ruled(bead) or self._respaced(bead) else "changed"
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
             y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
@@ -189,6 +191,11 @@ class Assembly:
         if marks[0] == marks[1]:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
+
+    def _respaced(self, bead: Bead) -> bool:
+        old, new = self._a.paragraphs[bead.old], self._b.paragraphs[bead.new]
+        one = bead.old_end - bead.old == bead.new_end - bead.new == 1
+        return one and _only_respaced(old, new)
 
     def _ruled(self, bead: Bead) -> bool:
         """Whether both sides are one drawn line, however long."""
@@ -303,6 +310,13 @@ def _only_rewrapped(old: str, new: str) -> bool:
     """Whether two texts differ in no more than where their lines end."""
     parts = [len(_EMPTY.findall(text.strip())) for text in (old, new)]
     return parts[0] == parts[1] and squeezed(old) == squeezed(new)
+
+
+def _only_respaced(old: Paragraph, new: Paragraph) -> bool:
+    """Whether a paragraph has a label only because of the space behind it, as a list's star has."""
+    if (old.label is None) == (new.label is None):
+        return False
+    return old.key.replace(" ", "") == new.key.replace(" ", "")
 
 
 def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:
