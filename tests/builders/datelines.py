@@ -354,5 +354,32 @@ STATED = [
         "updated 2023-05-17",
     ),
     ("en", "Acme Privacy Policy, effective May 17, 2023", "effective 2023-05-17"),
+    (
+        "tw",
+        "本政策自2022年1月5日起生效，最後更新時間為2022年2月5日。",
+        "effective 2022-01-05 updated 2022-02-05",
+    ),
+    (
+        "ru",
+        "Вступает в силу: 1 января 2026 г. · Последняя редакция: 17 сентября 2026 г.",
+        "effective 2026-01-01 updated 2026-09-17",
+    ),
+    (
+        "zh",
+        "发布日期：2024-05-03  生效日期：2024-05-10  版本：V2.0",
+        "published 2024-05-03 effective 2024-05-10",
+    ),
+    ("zh", "首次版本发布时间：2024年6月26日", "published 2024-06-26"),
+    ("en", "First Version Release Date: 26 June 2024", "published 2024-06-26"),
+    ("zh", "最后修订：2024.05", "updated 2024-05"),
+    ("zh", "2024年5月3日公布并施行", "effective 2024-05-03"),
+    ("tw", "公告日期：2024/05/03", "published 2024-05-03"),
+    ("ja", "2024年4月1日 制定・施行", "effective 2024-04-01"),
+    (
+        "de",
+        "Diese Datenschutzerklärung wurde am 3. Mai 2024 zuletzt geändert.",
+        "updated 2024-05-03",
+    ),
+    ("de", "Gültigkeit: ab 01.01.2025", "effective 2025-01-01"),
 ]
 """Language, line, and the kinds and dates that it states."""

@@ -44,6 +44,8 @@ NOT_ITS_OWN = [
     ("en", "We keep data for 24 months, for example until May 3, 2026."),
     ("en", "Enter your date of birth, e.g. 05/03/1990."),
     ("en", "Example: 2024-05-03"),
+    ("en", "A subscription counts from the date of purchase, e.g. January 3, 2024."),
+    ("zh", "升级软件版本：2024.05"),
     ("en", "Data as of May 3, 2024 shows this."),
     ("en", "The California Consumer Privacy Act took effect January 1, 2020."),
     ("en", "CCPA (effective January 1, 2020)"),

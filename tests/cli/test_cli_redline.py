@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 import sys
@@ -147,12 +148,31 @@ def test_another_clause_under_an_old_number_is_one_gone_and_one_new(compare):
         ("Ten days here.\n", "Ten\u00a0days here.\n", "line 1: White space changed from space to"),
         ("One website.\n", "One web\u200bsite.\n", "line 1: A hidden character was inserted: zero"),
         ("Pay now.\n", "Pay \u202enow.\n", "right-to-left override (U+202E)"),
+        ("甲方乙方\n", "甲方\u3000乙方\n", "line 1: White space was inserted: ideographic space."),
+        ("Pay it\n", "Pay\xa0 it\n", "line 1: White space was inserted: no-break space."),
+        ("A b.\r\nC d.\nE.\n", "A b.\nC d.\nE.\r\n", "line 1: A line end changed from CRLF to LF."),
+        ("A b.\r\nC d.\nE.\n", "A b.\nC d.\nE.\r\n", "line 3: A line end changed from LF to CRLF."),
     ],
 )  # fmt: skip
 def test_what_a_reader_cannot_see_is_named_with_its_line(compare, old: str, new: str, said: str):
     out = compare(old, new).out
     assert said in out
     assert out.count("byte order mark") == int("\ufeff" in old)
+
+
+@pytest.mark.parametrize("options", [[], ["--stat"], ["--html"]])
+def test_another_encoding_of_the_same_words_is_a_difference(
+    run: Run, tmp_path: Path, options: list[str]
+):
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_bytes("Un café par jour.\n".encode("cp1252"))
+    new.write_bytes("Un café par jour.\n".encode())
+    result = run("diff", "--files", str(old), str(new), *options)
+    assert result.code == 1
+    assert "The encoding changed from Windows-1252 to UTF-8." in result.out
+    assert "No change" not in result.out
+    shown = json.loads(run("diff", "--files", str(old), str(new), "--json").out)
+    assert shown["texts"][0]["encoding"] == {"old": "cp1252", "new": "utf-8"}
 
 
 def test_a_byte_order_mark_makes_no_clause(compare):
@@ -206,9 +226,55 @@ def test_git_takes_the_driver_from_the_environment_and_goes_on_to_the_next_file(
     repo.git("mv", "policies/privacy.zh-CN.md", "policies/privacy.zh.md")
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", f"{COMMAND} --driver")
     out = repo.git("diff", "--cached", "-M", "HEAD~1")
-    assert "policies/a.bin: 'policies/a.bin' is not a text file." in out
+    assert "policies/a.bin (new file): It is binary, not a text, and not compared." in out
     assert "[-20-]{+30+}" in out
     assert "policies/privacy.zh-CN.md → policies/privacy.zh.md: " in out
+
+
+def test_git_is_told_of_a_path_that_begins_with_a_dash_of_modes_and_of_files_without_words(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("--stat", "-C.md", "mode.md", "gone.md"):
+        repo.write(name, "We keep your name for ten days.\n")
+    repo.git("add", ".")
+    repo.git("commit", "-qm", "Add files")
+    for name in ("--stat", "-C.md"):
+        repo.write(name, "We keep your name for nine days.\n")
+    (repo.path / "mode.md").chmod(0o755)
+    (repo.path / "gone.md").unlink()
+    repo.write("empty.md", "")
+    repo.git("add", "--all", ".")
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", f"{COMMAND} --driver")
+    out = repo.git("diff", "--cached", "HEAD").splitlines()
+    assert [line for line in out if line[0] not in " ~-"] == [
+        "empty.md (new file): No change.",
+        "gone.md (deleted): 1 paragraph removed.",
+        "mode.md (mode 100644 → 100755): No change.",
+    ]
+    assert "--stat: 1 paragraph changed." in out
+    assert "-C.md: 1 paragraph changed." in out
+
+
+@pytest.mark.parametrize(
+    ("options", "trust", "differ"), [(["--exit-code"], "", 1), ([], "true", 1), ([], "", 0)]
+)
+def test_the_driver_says_by_its_exit_code_whether_files_differ_to_a_git_that_trusts_it(
+    repo: Repo,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    trust: str,
+    differ: int,
+):
+    repo.write("old.md", OLD)
+    repo.write("new.md", OLD.replace("thirty", "ninety"))
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF_TRUST_EXIT_CODE", trust)
+    for new, code in (("new.md", differ), ("old.md", 0)):
+        sides = ["old.md", "0" * 40, "100644", new, "0" * 40, "100644"]
+        done = subprocess.run(
+            [*shlex.split(COMMAND), "--driver", *options, "terms.md", *sides],
+            cwd=repo.path, capture_output=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_a_reader_who_leaves_early_is_no_failure_of_the_driver(repo: Repo, tmp_path: Path):

@@ -98,6 +98,24 @@ def test_a_stamp_that_can_be_read_as_another_day_is_warned_of(
     assert "date-unclear" not in {one["code"] for one in plain}
 
 
+def test_nobody_approves_a_text_that_they_have_edited_and_not_committed(
+    run: Run, chartered: Repo, keys: Path
+):
+    assert approve(run, chartered, keys / "ada").code == 0
+    english = (chartered.path / "policies/privacy.md").read_text()
+    chartered.write("policies/privacy.md", f"{english}\nWe sell your data.\n")
+    before = chartered.git("rev-parse", "HEAD")
+    refused = run("approve", "privacy", "--key", keys / "ben", cwd=chartered.path)
+    refused.says(1, "policies/privacy.md has changes that are not committed")
+    assert chartered.git("rev-parse", "HEAD") == before
+    objection = run("comment", "privacy", "-m", "Too long", "--key", keys / "ben",
+                    cwd=chartered.path)  # fmt: skip
+    assert objection.code == 0, objection
+    assert "We sell your data." in (chartered.path / "policies/privacy.md").read_text()
+    chartered.write("policies/privacy.md", english)
+    assert run("approve", "privacy", "--key", keys / "ben", cwd=chartered.path).code == 0
+
+
 def test_an_approved_version_is_released_and_its_tag_verified(
     run: Run, chartered: Repo, keys: Path
 ):

@@ -94,6 +94,24 @@ def test_a_census_counts_what_expressions_count(text: str) -> None:
         assert found == count_of(re.compile(runs), text)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("# Privacy Policy\n\nEffective: May 1, 2026\n\nWe keep data.\n", "en"),
+        ("# Terms\n\nYou must pay us.\n", "en"),
+        ("# Datenschutz\n\nWir speichern Daten.\n", "de"),
+        ("# Politique\n\nNous gardons vos données.\n", "fr"),
+        ("# Privacidad\n\nGuardamos sus datos.\n", "es"),
+        ("# Cookies\n\nUno dos tres\n", "und"),
+        ("lorem ipsum dolor sit amet", "und"),
+    ],
+)
+def test_a_stub_of_a_policy_is_in_the_language_of_what_it_speaks_of(
+    text: str, language: str
+) -> None:
+    assert read_text(text).parts[0].language == language
+
+
 @pytest.mark.shared
 def test_the_two_halves_of_the_bilingual_seed_are_found_under_their_markers(shared: Path) -> None:
     path = next((shared / "data/seeds").glob("003_*"))

@@ -140,6 +140,18 @@ def test_a_clause_taken_out_is_viewed_by_its_own_words_also_if_its_number_lives_
         assert ("en", "1.1") in seen_clauses(library, policy, base, viewed)
 
 
+async def test_another_encoding_is_named_above_the_text(tmp_path: Path) -> None:
+    builder = library_of(tmp_path, TWICE.replace("letters", "lettres d’été"), TWICE)
+    (builder.root / "policies" / "privacy.md").write_bytes(
+        TWICE.replace("letters", "lettres d’été").encode("cp1252")
+    )
+    builder.git("add", ".")
+    builder.git("commit", "-qm", "Save as Windows-1252")
+    async with playing(builder.root, TODAY, (160, 40)) as pilot:
+        await press(pilot, *OPEN, "3")
+        assert "The encoding changed from UTF-8 to Windows-1252." in screen_text(pilot)
+
+
 async def test_what_cannot_be_seen_is_named_above_the_text_and_at_its_row(tmp_path: Path) -> None:
     after = TWICE.replace("We keep letters", "We keep\u00a0letters")
     builder = library_of(tmp_path, TWICE, "\ufeff" + after.replace("\n", "\r\n"))

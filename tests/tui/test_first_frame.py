@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -132,6 +133,21 @@ def test_the_program_ends_with_its_terminal_where_no_signal_tells_it(
     os.close(wire.slave)
     os.close(wire.master)
     assert wire.process.wait(timeout=60) == 129
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_program_told_to_end_gives_the_terminal_back_and_leaves_no_file_behind(
+    policies: LibraryBuilder, tmp_path: Path, number: signal.Signals
+) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    wire = Wire(RUN, policies.root, TMPDIR=str(passing))
+    wire.until(b"Cookies")
+    wire.process.send_signal(number)
+    assert wire.end() == 128 + number
+    wire.until(b"\x1b[?1049l")
+    assert termios.tcgetattr(wire.slave) == wire.before
+    assert list(passing.iterdir()) == []
 
 
 def test_garbage_is_collected_again_after_leaving(policies: LibraryBuilder) -> None:

@@ -38,6 +38,23 @@ async def test_the_sum_of_a_redline_is_always_in_sight(policies: LibraryBuilder)
             assert "1 clause changed, 1 added, 1 removed" in screen_text(pilot)
 
 
+async def test_an_item_that_is_nested_no_more_is_a_change_that_is_not_folded(
+    tmp_path: Path,
+) -> None:
+    filling = "".join(f"The lantern number {each} is lent to one of us.\n\n" for each in range(30))
+    text = f"# Lanterns\n\n{filling}- A fee:\n  - after a month\n{{}}- after a year\n\n{filling}"
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", text.format("  "))
+    builder.commit({"policies/privacy.md": text.format("")})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        for mode in "23":
+            await press(pilot, *(OPEN if mode == "2" else ()), mode, "g", "]")
+            assert "··- after a year" in screen_text(pilot)
+            assert "1 of 1 change" in screen_text(pilot)
+            await press(pilot, "f")
+            assert "··- after a year" in screen_text(pilot)
+
+
 async def test_the_outline_says_what_became_of_a_clause(tmp_path: Path) -> None:
     clauses = [
         "## {}. Keeping\n\nWe keep your letters in a locked box for as long as the law asks.\n",

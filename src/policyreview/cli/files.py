@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.errors import CouldNotTell, WrongUse
 
@@ -60,11 +60,23 @@ def read_text(name: str) -> str:
         WrongUse: As `read_bytes`, or the file is no text.
         CouldNotTell: It cannot be read.
     """
-    return as_text(read_bytes(name), name)
+    return as_text(read_bytes(name), name).text
 
 
-def as_text(data: bytes, name: str) -> str:
-    """Bytes as the text that a comparison is about: a byte order mark is a character of it.
+class Read(NamedTuple):
+    """Bytes as the text that a comparison is about.
+
+    Attributes:
+        text: The text; a byte order mark is its first character.
+        encoding: What it is written in, by Python's name; ``""`` where there is nothing.
+    """
+
+    text: str
+    encoding: str
+
+
+def as_text(data: bytes, name: str) -> Read:
+    """Read bytes as the text that a comparison is about.
 
     Raises:
         WrongUse: The bytes are no text.
@@ -74,7 +86,8 @@ def as_text(data: bytes, name: str) -> str:
     if is_binary(data):
         raise _no_text(name)
     decoded = decode(data)
-    return ("\ufeff" if decoded.bom else "") + decoded.text
+    encoding = decoded.encoding if data else ""
+    return Read(("\ufeff" if decoded.bom else "") + decoded.text, encoding)
 
 
 def _no_text(name: str) -> WrongUse:

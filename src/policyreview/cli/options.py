@@ -75,6 +75,7 @@ def make(
     help: str,  # noqa: A002
     example: str,
     params: list[click.Parameter] | None = None,
+    kind: type[click.Command] = click.Command,
 ) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function of the session and the parameters that gives an exit code.
 
@@ -83,6 +84,7 @@ def make(
         help: First line as in the table of commands, then paragraphs.
         example: One or more command lines, shown at the end of ``--help``.
         params: The command's own arguments and options.
+        kind: What it is made as.
     """
 
     def decorate(function: Callable[..., int]) -> click.Command:
@@ -91,7 +93,7 @@ def make(
             return function(ctx.find_object(Session) or Session(), **values)
 
         lines = "\n".join(f"  {line.strip()}" for line in example.strip().splitlines())
-        return click.Command(
+        return kind(
             name,
             callback=call,
             params=[*(params or []), *shared_options()],

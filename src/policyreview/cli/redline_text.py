@@ -105,7 +105,7 @@ def write(
         redline: The comparison.
         old_lines: Tells a position's line in the older file.
         new_lines: The same of the newer one.
-        spaces: Changes of white space are shown too, by signs.
+        spaces: All changes of white space are shown, by signs.
     """
     old = _Side(old_lines, [(c.old, c) for c in redline.clauses if c.old and c.old.headed])
     new = _Side(new_lines, [(c.new, c) for c in redline.clauses if c.new and c.new.headed])

@@ -10,6 +10,7 @@ from policyreview.errors import WrongUse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policyreview.cli.files import Read
     from policyreview.documents import Lines
     from policyreview.library import ContentLines, Library, Policy, PolicyText
 
@@ -25,6 +26,7 @@ class Pair:
         new: The newer text, ``""`` where there is none.
         old_lines: Tells a position's line in the older file, of which the text may be a half.
         new_lines: The same of the newer one.
+        encodings: What both files are written in, by Python's names; ``""`` for not known.
     """
 
     language: str
@@ -33,6 +35,7 @@ class Pair:
     new: str
     old_lines: Lines | ContentLines
     new_lines: Lines | ContentLines
+    encodings: tuple[str, str] = ("", "")
 
 
 def asked_for(tags: Iterable[str], language: str | None, policy: str) -> list[str]:
@@ -76,12 +79,17 @@ def pairs(
         path = right.path if right else left.path if left else ""
         older = (old[0], left) if old and left else None
         newer = (new[0], right) if right else None
-        found.append(Pair(tag, path, _words(older), _words(newer), _lines(older), _lines(newer)))
+        there, here = _read(older), _read(newer)
+        encodings = there.encoding, here.encoding
+        lines = _lines(older), _lines(newer)
+        found.append(Pair(tag, path, there.text, here.text, *lines, encodings))
     return tuple(found)
 
 
-def _words(side: tuple[Library, PolicyText] | None) -> str:
-    return content(*side) if side else ""
+def _read(side: tuple[Library, PolicyText] | None) -> Read:
+    from policyreview.cli.files import Read
+
+    return read(*side) if side else Read("", "")
 
 
 def _lines(side: tuple[Library, PolicyText] | None) -> Lines | ContentLines:
@@ -99,10 +107,19 @@ def content(library: Library, text: PolicyText) -> str:
     Raises:
         WrongUse: The text is no ordinary file, or no text.
     """
+    return read(library, text).text
+
+
+def read(library: Library, text: PolicyText) -> Read:
+    """The same, with what its file is written in where the text is all of it.
+
+    Raises:
+        WrongUse: The text is no ordinary file, or no text.
+    """
+    from policyreview.cli.files import Read, as_text
+
     if text.broken is not None:
         raise WrongUse(text.broken)
     if text.lines is None and not text.interleaved:
-        from policyreview.cli.files import as_text
-
         return as_text(library.repository.blob(text.blob), text.path)
-    return library.content(text)
+    return Read(library.content(text), "")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from policyreview.documents.blocking import blocks, kind_of
     from policyreview.documents.datemark import DateMark
     from policyreview.documents.dates import restamp
-    from policyreview.documents.decoding import Decoded, decode, is_binary
+    from policyreview.documents.decoding import Decoded, decode, encoding_change, is_binary
     from policyreview.documents.labels import label
     from policyreview.documents.lines import Lines, lines_of
     from policyreview.documents.reading import clauses, read, read_text
@@ -32,6 +32,7 @@ _HOMES = {
     "kind_of": "blocking",
     "Decoded": "decoding",
     "decode": "decoding",
+    "encoding_change": "decoding",
     "is_binary": "decoding",
     "label": "labels",
     "restamp": "dates",
@@ -69,6 +70,7 @@ __all__ = [
     "blocks",
     "clauses",
     "decode",
+    "encoding_change",
     "is_binary",
     "kind_of",
     "label",

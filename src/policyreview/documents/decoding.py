@@ -117,6 +117,31 @@ def is_binary(data: bytes) -> bool:
     return controls * 40 > len(head) and "\ufffd" in head[:-4].decode("utf-8", "replace")
 
 
+def encoding_change(old: str, new: str) -> str:
+    """Say that a text is written in another encoding, ``""`` where it is not.
+
+    Args:
+        old: Python's name of the codec that it was written in, ``""`` for not known.
+        new: That of the one it is written in now, likewise.
+    """
+    if old == new or not (old and new):
+        return ""
+    before, now = (_ENCODINGS.get(name, name.upper()) for name in (old, new))
+    return f"The encoding changed from {before} to {now}."
+
+
+_ENCODINGS = {
+    "big5": "Big5",
+    "cp1251": "Windows-1251",
+    "cp1252": "Windows-1252",
+    "gb18030": "GB 18030",
+    "latin-1": "Latin-1",
+    "shift_jis": "Shift JIS",
+    "utf-16-be": "UTF-16 (big endian)",
+    "utf-16-le": "UTF-16 (little endian)",
+}
+
+
 def newline_of(text: str) -> Newline:
     """The line end that a text uses."""
     crlf = text.count("\r\n")

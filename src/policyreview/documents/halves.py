@@ -109,6 +109,10 @@ def parts_of(
     if language in {"und", "zh"}:
         page = _of_page(text) or language
         language = page if language == "und" else refined(language, page)
+    if language == "und":
+        from policyreview.documents.fewwords import language_of_few_words
+
+        language = language_of_few_words(text)
     whole = ((0, len(text)),)
     return (TextPart(language, 1, len(lines), 0, len(text), whole, whole),)
 

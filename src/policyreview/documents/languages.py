@@ -219,17 +219,24 @@ _CLEAR = 25
 
 def _ranked(text: str) -> tuple[int, list[tuple[int, str]]]:
     """How many words there are, and the two languages that have most of them as common words."""
-    lower = text.lower()
-    words = (
-        lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
-    )
-    scores = {"": 0, "-": 0}
-    for tags, count in Counter(map(_STOP_OF.get, words)).items():
-        for tag in tags or ():
-            scores[tag] = scores.get(tag, 0) + count
-    if not lower.isascii() and len(words) <= _FEW_WORDS:
+    words, scores = common_words(text)
+    if not text.isascii() and len(words) <= _FEW_WORDS:
         for tag, letters in _LETTERS.items():
             found = sum(map(text.count, letters))
             if found:
                 scores[tag] = scores.get(tag, 0) + min(found, _MOST_LETTERS)
+    scores |= {"": 0, "-": 0}
     return len(words), sorted(((count, tag) for tag, count in scores.items()), reverse=True)[:2]
+
+
+def common_words(text: str) -> tuple[list[str], dict[str, int]]:
+    """A text's words in small letters, and of how many each language has them as common ones."""
+    lower = text.lower()
+    words = (
+        lower.translate(_ASCII_LETTERS).split() if lower.isascii() else _LATIN_WORD.findall(lower)
+    )
+    scores: dict[str, int] = {}
+    for tags, count in Counter(map(_STOP_OF.get, words)).items():
+        for tag in tags or ():
+            scores[tag] = scores.get(tag, 0) + count
+    return words, scores

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
-from policyreview.redline.paragraphs import squeezed
 from policyreview.redline.plainly import words_replaced
 from policyreview.redline.respaced import recut, respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
+from policyreview.redline.telling import Spacing
 from policyreview.redline.weave import weave
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 Entry: TypeAlias = "RedlineBlock | tuple[int, bool]"
 """A block, or which move left (false) or came (true)."""
 
-_EMPTY = re.compile(r"\n[^\S\n]*\n")
 _RULE = re.compile(  # below a heading, between paragraphs, or below the head of a table
     r"(?P<sign>[-=*_])(?P=sign){2,}|\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?"
 )
@@ -76,6 +75,7 @@ class Assembly:
         self._moves = moves
         self._spans = [_passage(a, b, m) for m in moves]
         self._entries: list[Entry] = []
+        self._spacing = Spacing(a.text, b.text)
         self._coarse = False
         self._gone = _marked(len(a.codes), [(m.old, m.old_end) for m in moves])
         self._come = _marked(len(b.codes), [(m.new, m.new_end) for m in moves])
@@ -97,15 +97,18 @@ class Assembly:
         left, right = what[0][:2], what[1][:2]
         kept = what[2]
         if kept is not None:
-            alike = _only_respaced(*what[:2])
-            work = partial(self._edited, *what[:2], kept)
-            self._add("kept" if alike else "changed", left, right, work)
+            self._add("changed", left, right, partial(self._edited, *what[:2], kept))
             return
         old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
         if old == new:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
-        change: Change = "kept" if what[0].key == what[1].key else "renumbered"
+        same = what[0].key == what[1].key
+        change: Change = "kept" if same else "renumbered"
+        marks = (what[0].label, what[1].label)
+        labels = None if same or marks[0] is None or marks[1] is None else (marks[0], marks[1])
+        if self._spacing.says(left, right, same_key=same, labels=labels):
+            change = "changed"
         work = partial(respaced, self._a.text, self._b.text, *what[:2])
         self._add(change, left, right, work)
 
@@ -130,7 +133,7 @@ class Assembly:
         ]
         texts = self._a.text[slice(*old)], self._b.text[slice(*new)]
         alike = texts[0] == texts[1] or (
-            what.same and marks[0] == marks[1] and _only_rewrapped(*texts)
+            what.same and marks[0] == marks[1] and not self._spacing.says(old, new)
         )
         work = (
             partial(recut, self._a.text, self._b.text, old, new)
@@ -179,23 +182,20 @@ class Assembly:
     def _change(self, bead: Bead, old: Sequence[Span], new: Sequence[Span]) -> Change:
         a, b = self._a, self._b
         if not _same(a, b, old, new):
-            return "kept" if self._ruled(bead) or self._respaced(bead) else "changed"
+            return "kept" if self._ruled(bead) else "changed"
+        left = a.paragraphs[bead.old].start, a.paragraphs[bead.old_end - 1].end
+        right = b.paragraphs[bead.new].start, b.paragraphs[bead.new_end - 1].end
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
-            x = a.text[a.paragraphs[bead.old].start : a.paragraphs[bead.old_end - 1].end]
-            y = b.text[b.paragraphs[bead.new].start : b.paragraphs[bead.new_end - 1].end]
-            return "kept" if _only_rewrapped(x, y) else "changed"
+            return "changed" if self._spacing.says(left, right) else "kept"
+        here, there = a.labels[bead.old], b.labels[bead.new]
+        if self._spacing.says(left, right, labels=(here, there) if here and there else None):
+            return "changed"
         marks = [
-            side.text[slice(*mark)] if mark else None
-            for side, mark in ((a, a.labels[bead.old]), (b, b.labels[bead.new]))
+            side.text[slice(*mark)] if mark else None for side, mark in ((a, here), (b, there))
         ]
         if marks[0] == marks[1]:
             return "kept"
         return "renumbered" if marks[0] and marks[1] else "changed"
-
-    def _respaced(self, bead: Bead) -> bool:
-        old, new = self._a.paragraphs[bead.old], self._b.paragraphs[bead.new]
-        one = bead.old_end - bead.old == bead.new_end - bead.new == 1
-        return one and _only_respaced(old, new)
 
     def _ruled(self, bead: Bead) -> bool:
         """Whether both sides are one drawn line, however long."""
@@ -303,20 +303,8 @@ class Assembly:
             return
         words = weave(self._a.text, self._b.text, old, new, links)
         same = all(kind == "=" or text.isspace() for kind, text in words)
+        same = same and not self._spacing.says(old, new)
         self._entries.append(RedlineBlock("kept" if same else "changed", old, new, words))
-
-
-def _only_rewrapped(old: str, new: str) -> bool:
-    """Whether two texts differ in no more than where their lines end."""
-    parts = [len(_EMPTY.findall(text.strip())) for text in (old, new)]
-    return parts[0] == parts[1] and squeezed(old) == squeezed(new)
-
-
-def _only_respaced(old: Paragraph, new: Paragraph) -> bool:
-    """Whether a paragraph has a label only because of the space behind it, as a list's star has."""
-    if (old.label is None) == (new.label is None):
-        return False
-    return old.key.replace(" ", "") == new.key.replace(" ", "")
 
 
 def _rows(entries: Sequence[Entry], index: Mapping[int, int]) -> tuple[Row, ...]:

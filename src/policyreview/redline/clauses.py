@@ -227,6 +227,11 @@ def _touched(
 
     ``label`` says whether it is no more than the clause's own number.
     """
+    if block.change == "changed" and not block.reworded:  # white space that says something
+        for side, span in enumerate((block.old, block.new)):
+            if span is not None:
+                yield from ((side, k, False) for k, _, _ in own[side].parts(*span))
+        return
     at = [span[0] if span else 0 for span in (block.old, block.new)]
     for kind, text in block.tokens:
         side = int(kind == "+")

@@ -51,7 +51,7 @@ def invisible(redline: Redline) -> tuple[Invisible, ...]:
 
 
 def _whole(old: str, new: str) -> Iterator[Invisible]:
-    ends = [sorted(set(_BREAK.findall(text))) for text in (old, new)]
+    ends = [_ends(text) for text in (old, new)]
     if ends[0] and ends[1] and ends[0] != ends[1]:
         names = [" and ".join(_NAMES[e] for e in each) for each in ends]
         yield Invisible(
@@ -72,10 +72,16 @@ def _whole(old: str, new: str) -> Iterator[Invisible]:
         )
 
 
+def _ends(text: str) -> list[str]:
+    """The kinds of line ends in a text."""
+    return sorted(set(_BREAK.findall(text))) if "\r" in text else ["\n"] * ("\n" in text)
+
+
 def _places(redline: Redline) -> Iterator[Invisible]:
     """The differences that have a place."""
     old, new = str(redline.old), str(redline.new)
-    if old.isascii() and new.isascii() and not _control(old) and not _control(new):
+    mixed = len(_ends(old)) > 1 and _ends(old) == _ends(new)
+    if old.isascii() and new.isascii() and not (mixed or _control(old) or _control(new)):
         return
     for block in redline.blocks:
         if block.old and block.new and old[slice(*block.old)] == new[slice(*block.new)]:
@@ -83,9 +89,14 @@ def _places(redline: Redline) -> Iterator[Invisible]:
         i, j = block.old[0] if block.old else 0, block.new[0] if block.new else 0
         tokens = block.tokens
         for k, (kind, text) in enumerate(tokens):
-            following = tokens[k + 1] if k + 1 < len(tokens) else None
-            if kind == "-" and following and following[0] == "+":
+            following = tokens[k + 1] if k + 1 < len(tokens) else ("=", "")
+            paired = kind == "-" and following[0] == "+"
+            if paired:
                 yield from _pair(text, following[1], i, j)
+            elif kind != "=" and not (kind == "+" and k and tokens[k - 1][0] == "-"):
+                yield from _odd_space((kind, text), i, j)
+            if mixed and kind != "=" and text.isspace():
+                yield from _line_end(old, new, i, j)
             if kind != "=":
                 yield from _hidden((kind, text), i, j)
             i += len(text) if kind in "=-" else 0
@@ -115,11 +126,34 @@ def _pair(gone: str, come: str, i: int, j: int) -> Iterator[Invisible]:
         )
 
 
+def _odd_space(token: Token, i: int, j: int) -> Iterator[Invisible]:
+    """White space of an unusual kind that came where none was, or went."""
+    kind, text = token
+    if text.isspace() and _ODD_SPACE.search(text):
+        said, places = "inserted", ((i, i), (j, j + len(text)))
+        if kind == "-":
+            said, places = "removed", ((i, i + len(text)), (j, j))
+        yield Invisible("space", f"White space was {said}: {_space_names(text)}.", *places)
+
+
+def _line_end(old: str, new: str, i: int, j: int) -> Iterator[Invisible]:
+    """A line that ends with another sign than before, in texts that have several."""
+    gone, come = _break_at(old, i), _break_at(new, j)
+    if gone and come and gone.group() != come.group():
+        names = _NAMES[gone.group()], _NAMES[come.group()]
+        said = f"A line end changed from {names[0]} to {names[1]}."
+        yield Invisible("line ends", said, gone.span(), come.span())
+
+
+def _break_at(text: str, at: int) -> re.Match[str] | None:
+    return _BREAK.match(text, at - 1 if text[max(0, at - 1) : at + 1] == "\r\n" else at)
+
+
 def _space_names(text: str) -> str:
     seen = dict.fromkeys(_BREAK.sub("\n", text))
     plain = {" ": "space", "\t": "tab", "\n": "line end"}
     return " and ".join(
-        plain.get(c) or unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in seen
+        plain.get(c) or unicodedata.name(c, "").lower() or f"U+{ord(c):04X}" for c in seen
     )
 
 

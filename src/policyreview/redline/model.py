@@ -54,9 +54,9 @@ class RedlineBlock:
     """One stretch of both texts and what became of it.
 
     Attributes:
-        change: ``kept`` (the same but for white space and how long a drawn line is),
-            ``inserted``, ``deleted``, ``changed``, ``moved`` (perhaps with words changed on the
-            way) or ``renumbered`` (only its clause label is another).
+        change: ``kept`` (the same but for white space that says nothing and how long a drawn line
+            is), ``inserted``, ``deleted``, ``changed``, ``moved`` (perhaps with words changed on
+            the way) or ``renumbered`` (only its clause label is another).
         old: Where it stands in the old text, half-open, in code points; ``None`` when inserted.
         new: Where it stands in the new text; ``None`` when deleted.
     """

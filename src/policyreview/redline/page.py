@@ -39,17 +39,25 @@ ins {{ color: #1a4fb4; text-decoration: underline; }} del {{ color: #b3261e; tex
 """  # noqa: E501  (a style sheet)
 
 
-def page(title: str, texts: Sequence[tuple[str, Redline]], *, spaces: bool = False) -> str:
+def page(
+    title: str,
+    texts: Sequence[tuple[str, Redline]],
+    sentences: Sequence[str] = (),
+    *,
+    spaces: bool = False,
+) -> str:
     """The page.
 
     Args:
         title: What is compared.
         texts: For each text its heading and its redline.
-        spaces: Changes of white space are shown too, by signs.
+        sentences: How much changed in each; by default what the redline says.
+        spaces: All changes of white space are shown, by signs.
     """
     parts = [_HEAD.format(title=_html(title))]
-    for number, (heading, redline) in enumerate(texts, 1):
-        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(redline.summary.sentence())}</p>\n")
+    said = sentences or [redline.summary.sentence() for _, redline in texts]
+    for number, ((heading, redline), sentence) in enumerate(zip(texts, said, strict=True), 1):
+        parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(sentence)}</p>\n")
         parts.append(_list("fates", [_fate(each) for each in redline.clauses]))
         parts.append(_list("unseen", [_html(sentence) for sentence, _ in unseen(redline)]))
         parts.extend(_blocks(redline, number, spaces=spaces))
@@ -151,6 +159,8 @@ def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> 
         left = redline.old[slice(*block.old)]
         shown = "".join(words for words, _ in joined([(left, None)]))
         return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
+    if block.change == "kept" and block.new and not spaces:
+        return _marked([("=", redline.new[slice(*block.new)])])
     return _marked(readable(block.tokens, spaces=spaces))
 
 

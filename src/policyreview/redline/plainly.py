@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
+from policyreview.redline.respaced import rewrapped
 from policyreview.redline.retouched import links_inside
 from policyreview.redline.runs import ahead
 from policyreview.redline.weave import added, gap, weave
@@ -50,7 +51,10 @@ def words_replaced(
     places = [_places(*each, first) for each in zip(texts, pair, kept.words, strict=True)]
     if not all(places):
         return None
-    writing = _Writing(texts, pair, places, kept.words, reader)
+    begun = first_words(texts, pair, relabelled=kept.runs[0][:2] == (0, 0))
+    if begun is None:
+        return None
+    writing = _Writing(texts, begun, places, kept.words, reader)
     x, y = kept.words
     i = j = before = 0
     for a, b, n in [*kept.runs, (len(x), len(y), 0)]:
@@ -58,6 +62,35 @@ def words_replaced(
             return None
         i, j, before = a + n, b + n, n
     return tuple(writing.out) if writing.kept(pair[0].end, pair[1].end) else None
+
+
+def first_words(
+    texts: tuple[str, str], pair: tuple[Paragraph, Paragraph], *, relabelled: bool
+) -> tuple[list[Token], int, int] | None:
+    """Write what stands before the clause label, and the label.
+
+    Args:
+        texts: The old and the new text.
+        pair: The paragraph in each of them.
+        relabelled: Whether the label may be another one.
+
+    Returns:
+        What was written, and where the text goes on in both; ``None`` where a label came or went,
+        or something else stands before it.
+    """
+    (old, new), (left, right) = texts, (pair[0].label, pair[1].label)
+    start, other = pair[0].start, pair[1].start
+    out: list[Token] = []
+    if left is None or right is None:
+        return (out, start, other) if left is right else None
+    if old[start : left[0]] != new[other : right[0]]:
+        return None
+    mark, changed = old[slice(*left)], new[slice(*right)]
+    if mark == changed:
+        return out, start, other
+    added(out, ("=", old[start : left[0]]))
+    out += ("-", mark), ("+", changed)
+    return (out, left[1], right[1]) if relabelled else None
 
 
 def _places(text: str, paragraph: Paragraph, words: Sequence[str], kept: int) -> list[int]:
@@ -88,17 +121,16 @@ class _Writing:
     def __init__(
         self,
         texts: tuple[str, str],
-        pair: tuple[Paragraph, Paragraph],
+        begun: tuple[list[Token], int, int],
         places: Sequence[list[int]],
         words: tuple[Sequence[str], Sequence[str]],
         reader: Reader,
     ) -> None:
         self._old, self._new = texts
-        self._from, self._other = pair[0].start, pair[1].start  # where what follows begins
+        self.out, self._from, self._other = begun  # and where what follows begins
         self._here, self._there = places
         self._words = words
         self._reader = reader
-        self.out: list[Token] = []
 
     def edit(self, edit: Edit, before: int, behind: int) -> bool:
         """Write what stayed up to an edit, and the edit; says whether that could be done.
@@ -136,6 +168,9 @@ class _Writing:
         Their lines may end elsewhere.
         """
         old, new = self._old[self._from : end], self._new[self._other : other]
+        self._from, self._other = end, other
+        if rewrapped(self.out, old, new):
+            return True
         i, size = 0, len(old)
         if size != len(new):
             return False
@@ -148,7 +183,6 @@ class _Writing:
             added(self.out, ("+", new[at]))
             i = at + 1
         added(self.out, ("=", old[i:]))
-        self._from, self._other = end, other
         return True
 
     def _point(self, edit: Edit) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from policyreview.documents.tokenizing import tokens
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from policyreview.redline.model import Span, Token
     from policyreview.redline.paragraphs import Paragraph
 
+_BROKEN: tuple[Token, ...] = ("-", " "), ("+", "\n")  # one for all of them
+_JOINED: tuple[Token, ...] = ("-", "\n"), ("+", " ")
 _SPACE = re.compile(r"\s*")
 
 
@@ -27,10 +31,12 @@ def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Tok
         return recut(old, new, left[:2], right[:2])
     here, there = left.label, right.label
     if here and there:
-        heads = (left.start, here[0]), (right.start, there[0])
-        tails = (here[1], left.end), (there[1], right.end)
-        if all(old[slice(*s)] == new[slice(*t)] for s, t in (heads, tails)):
-            return weave(old, new, left[:2], right[:2], (heads, tails))
+        head, tail = old[left.start : here[0]], old[here[1] : left.end]
+        if head == new[right.start : there[0]] and tail == new[there[1] : right.end]:
+            marks: list[Token] = [("-", old[slice(*here)]), ("+", new[slice(*there)])]
+            if head:
+                marks.insert(0, ("=", head))
+            return (*marks, ("=", tail)) if tail else tuple(marks)
     return _woven(old, new, (left[:2], here), (right[:2], there))
 
 
@@ -53,6 +59,8 @@ def _words_of(text: str, part: Span, mark: Span | None) -> list[Span]:
 def _line_by_line(old: str, new: str) -> tuple[Token, ...] | None:
     """The tokens of two texts of which only the lines end elsewhere, else ``None``."""
     out: list[Token] = []
+    if rewrapped(out, old, new):
+        return tuple(out)
     i = j = same = 0
     while i < len(old) or j < len(new):
         ends = old.find("\n", i), new.find("\n", j)
@@ -72,6 +80,37 @@ def _line_by_line(old: str, new: str) -> tuple[Token, ...] | None:
         i, j = behind, other
     added(out, ("=", old[same:]))
     return tuple(out)
+
+
+def rewrapped(out: list[Token], old: str, new: str) -> bool:
+    """Write two texts of which lines end where a space stands in the other; says if they are."""
+    size = len(old)
+    if size != len(new):
+        return False
+    if old != new:
+        flat = old.replace("\n", " ")
+        if flat != new.replace("\n", " "):
+            return False
+        end = len(flat.rstrip(" "))
+        if size - end < 2:
+            end = size
+        if flat.find("  ", 0, end) >= 0 or old[end:] != new[end:]:
+            return False
+        same = 0
+        for at in sorted(_line_ends(old, end) ^ _line_ends(new, end)):
+            added(out, ("=", old[same:at]))
+            for token in _BROKEN if old[at] == " " else _JOINED:
+                added(out, token)
+            same = at + 1
+        old = old[same:]
+    added(out, ("=", old))
+    return True
+
+
+def _line_ends(text: str, end: int) -> set[int]:
+    """Where line feeds stand before a place, and the place."""
+    sizes = map(len, text[:end].split("\n"))
+    return set(map(add, accumulate(sizes), count()))
 
 
 def _end(text: str, at: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.redline.telling import telling
 from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import signs
 
@@ -22,15 +23,16 @@ def readable(tokens: Iterable[Token], *, spaces: bool = False) -> list[Token]:
 
     Args:
         tokens: The words.
-        spaces: White space that changed is shown by signs; else it stands as in the newer text.
+        spaces: White space that changed is shown by signs; else only what says something is, and
+            the rest stands as in the newer text.
     """
     known = whole(tuple(tokens))
     both = any(kind != "-" for kind, _ in known)
     shown: list[Token] = []
-    for kind, text in known:
+    for (kind, text), says in zip(known, telling(known), strict=True):
         if kind == "=" or not text.isspace():
             shown.append((kind, text))
-        elif spaces:
+        elif spaces or (says and both):
             shown.append((kind, signs(text).replace("↵", "↵\n" if kind == "+" else "↵")))
         elif kind == "+" or not both:
             shown.append(("=", text) if both else (kind, text))

@@ -28,6 +28,7 @@ class Summary:
             that below a heading.
         coarse: Whether a part was too large to compare word by word.
         marked: Whether list marks, such as a star or a dash, became other ones.
+        relabelled: Whether numbers of paragraphs are written differently.
     """
 
     changed: int
@@ -42,6 +43,7 @@ class Summary:
     ruled: bool
     coarse: bool
     marked: bool
+    relabelled: bool
 
     def sentence(self) -> str:
         """Say it: ``4 clauses changed, 1 added, 2 moved (1 with changes), 6 renumbered.``."""
@@ -66,6 +68,8 @@ class Summary:
             else:
                 said.append(f"{self.outside} paragraph{plural} changed outside the clauses")
         if not said:
+            if self.relabelled:
+                return "Only how numbers are written changed."
             if self.marked:
                 return "Only list marks changed."
             if self.ruled:
@@ -87,14 +91,14 @@ def summarise(redline: Redline) -> Summary:
         reworded = sum(b.change == "moved" and b.reworded for b in redline.blocks)
         return Summary(
             seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
-            numbered, "paragraph", 0, spaced, _ruled(redline), redline.coarse, marked,
+            numbered, "paragraph", 0, spaced, _ruled(redline), redline.coarse, marked, numbered > 0,
         )  # fmt: skip
     fates = Counter(c.change for c in clauses)
     reworded = sum(c.moved and c.changed for c in clauses)
     return Summary(
         fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
         fates["renumbered"], "clause", _outside(redline), spaced, _ruled(redline),
-        redline.coarse, marked,
+        redline.coarse, marked, numbered > 0,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from policyreview.redline.comparing import compare
+from policyreview.redline.telling import indent, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ class Version:
 
     Attributes:
         span: Where it stands in the side's text, half-open, in code points.
-        changed: Whether anything but white space is other than in the base.
+        changed: Whether anything but white space that says nothing is other than in the base.
         tokens: The words: ``=`` and ``-`` join to the passage's span of the base, ``=`` and ``+``
             to ``span``, exactly. A passage that moved is deleted where it left and inserted where
             it came.
@@ -156,7 +157,7 @@ def three_way(base: str, ours: str, theirs: str) -> ThreeWay:
         versions = []
         for which, (text, found) in enumerate(zip((ours, theirs), regions, strict=True)):
             steps = found.get(index, ())
-            versions.append(_version((base, text), span, steps, at[which]))
+            versions.append(_version((base, text), steps, at[which]))
             at[which] = versions[-1].span[1]
         if span[0] < span[1] or any(v.span[0] < v.span[1] for v in versions):
             change = _agreement(base[slice(*span)], (ours, theirs), (versions[0], versions[1]))
@@ -224,10 +225,10 @@ def _parts(step: _Step, cuts: Sequence[int]) -> Iterator[_Step]:
         yield _Step((low, high), (low + ahead, high + ahead), None)
 
 
-def _version(texts: tuple[str, str], base: Span, steps: Sequence[_Step], at: int) -> Version:
+def _version(texts: tuple[str, str], steps: Sequence[_Step], at: int) -> Version:
     """One side's state of a passage; ``at`` is where it stands if it is empty there."""
     span = (steps[0].side[0], steps[-1].side[1]) if steps else (at, at)
-    changed = _bare(texts[0][slice(*base)]) != _bare(texts[1][slice(*span)])
+    changed = any(step.block is not None and step.block.change != "kept" for step in steps)
     went: Span | None = None
     came: Span | None = None
     tokens: list[Token] = []
@@ -254,8 +255,14 @@ def _words(texts: tuple[str, str], step: _Step) -> Sequence[Token]:
     return (("-", old),) if old else (("+", new),)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _alike(ours: str, theirs: str) -> bool:
+    """Whether both are the same but for white space that says nothing."""
+    if ours == theirs:
+        return True
+    if "".join(ours.split()) != "".join(theirs.split()):
+        return False
+    heads = [indent(text[: len(text) - len(text.lstrip())]) for text in (ours, theirs)]
+    return heads[0] == heads[1] and not says(ours, theirs)
 
 
 def _agreement(base: str, texts: tuple[str, str], sides: tuple[Version, Version]) -> Agreement:
@@ -267,7 +274,7 @@ def _agreement(base: str, texts: tuple[str, str], sides: tuple[Version, Version]
         return "ours"
     if not ours.changed:
         return "theirs"
-    if _bare(texts[0][slice(*ours.span)]) == _bare(texts[1][slice(*theirs.span)]):
+    if _alike(texts[0][slice(*ours.span)], texts[1][slice(*theirs.span)]):
         return "alike"
     apart = bool(base) and not _meet(_edits(ours.tokens), _edits(theirs.tokens))
     return "both" if apart else "conflict"

@@ -22,6 +22,7 @@ _DISK = {
 }
 _SAID = (
     ("No space left on device", errno.ENOSPC),
+    ("Out of diskspace", errno.ENOSPC),
     ("Disk quota exceeded", errno.EDQUOT),
     ("File too large", errno.EFBIG),
     ("Read-only file system", errno.EROFS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused
+from policyreview.repository import TreeEntry, file_state
 from policyreview.signoff.behind import RULE
 from policyreview.signoff.charter import EQUIVALENCE
 from policyreview.signoff.charterline import day_of
@@ -44,6 +45,7 @@ def notices(
         *_may(plan, report),
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
+        *_edited(plan),
         *_said_before(plan, report),
         *_other_dates(plan, report),
         *_charter(report),
@@ -209,6 +211,27 @@ def _findings(plan: Plan, acknowledged: Collection[str] | bool) -> list[Notice]:
     more = f" (and {len(open_ones) - 1} more)" if len(open_ones) > 1 else ""
     text = f"Hidden text has to be acknowledged first: line {first.line}: {first.text}{more}"
     return [Notice("findings", text, "bar", "Look at each, then acknowledge it (--acknowledge).")]
+
+
+def _edited(plan: Plan) -> list[Notice]:
+    """Texts that the reader has edited and not committed: what they see is not what they sign."""
+    repository = plan.library.repository
+    if plan.record.verdict != "approve" or repository.root is None:
+        return []
+    branch = repository.head().branch
+    if branch is None or plan.ref != f"refs/heads/{branch}":
+        return []
+    blobs = {text.path: (text.mode, text.blob) for text in plan.policy.texts}
+    edited = [
+        path
+        for path, (mode, blob) in blobs.items()
+        if file_state(repository, path, TreeEntry(path, mode, "blob", blob)) == "changed"
+    ]
+    if not edited:
+        return []
+    have = "has changes that are" if len(edited) == 1 else "have changes that are"
+    text = f"{listed(edited)} {have} not committed, so they would not be signed."
+    return [Notice("uncommitted", text, "bar", "Commit or undo them first.")]
 
 
 def _said_before(plan: Plan, report: Report) -> list[Notice]:

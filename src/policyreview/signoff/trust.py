@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, Refused, WrongUse
 from policyreview.repository import folders
+from policyreview.repository.failures import disk_trouble
 from policyreview.signoff import marks
 from policyreview.signoff.charter import CHARTER
 from policyreview.signoff.verification import Reason
@@ -145,7 +146,7 @@ def pin(repository: Repository, root: Root) -> Pin:
         folders.write_private(_path(repository), data)
         marks.forget(repository)
     except OSError as error:
-        raise CouldNotTell(f"The pin could not be written: {error.strerror}.") from error
+        raise disk_trouble(error, "the pin could not be written") from error
     return made
 
 

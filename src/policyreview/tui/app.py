@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import select
+import signal
 import sys
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -45,8 +47,8 @@ Answer = TypeVar("Answer")
 _BY_NAME = {theme.name: theme for theme in THEMES}
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
-_HUNG_UP = 129
-"""The exit code of a program that ended with its terminal, as a shell counts SIGHUP."""
+_SIGNALLED = 128
+"""Added to a signal's number, the exit code of a program that it ended, as a shell counts."""
 
 
 class PolicyReviewApp(KeysInTurn):
@@ -109,9 +111,19 @@ class PolicyReviewApp(KeysInTurn):
         return LibraryScreen()
 
     def on_mount(self) -> None:
-        """Watch the terminal."""
-        if not self.is_headless:
-            self.set_interval(_LOOK_AT_TERMINAL, self._leave_with_terminal)
+        """Watch the terminal, and leave it as it was when told from outside to end."""
+        if self.is_headless:
+            return
+        self.set_interval(_LOOK_AT_TERMINAL, self._leave_with_terminal)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                loop.add_signal_handler(number, self._leave_at, number)
+
+    def _leave_at(self, number: signal.Signals) -> None:
+        """End at a signal, with nothing left behind on the terminal or on the disk."""
+        self._leave_with_terminal()
+        self.exit(_SIGNALLED + number)
 
     def _leave_with_terminal(self) -> None:
         """End when the terminal is gone and no signal said so: Textual would read on for ever."""
@@ -123,7 +135,7 @@ class PolicyReviewApp(KeysInTurn):
             nothing = os.open(os.devnull, os.O_RDWR)
             for descriptor in range(3):
                 os.dup2(nothing, descriptor)  # what is still written on the way out can't fail
-            self.exit(_HUNG_UP)
+            self.exit(_SIGNALLED + signal.SIGHUP)
 
     async def ask_verified(self, question: Callable[[], Answer]) -> Answer:
         """Ask the desk what rests on verification, behind the one that is under way.

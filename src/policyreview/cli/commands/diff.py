@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from policyreview.cli.options import PolicyId, make
 from policyreview.cli.session import today
-from policyreview.errors import CouldNotTell, WrongUse
+from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyreview.cli.printer import Printer
+    from policyreview.cli.compared import Compared
     from policyreview.cli.session import Session
-    from policyreview.documents import Lines
-    from policyreview.library import ContentLines, Library
-    from policyreview.redline import Redline, Span
+    from policyreview.library import Library
 
-    At = Lines | ContentLines
-    Comparison = tuple[str, str, Redline, At, At]  # heading, language, redline, lines of both files
 
-_DRIVER_ARGUMENTS = 7
+class _Diff(click.Command):
+    """The command; what git gives a driver is no option, though a path may begin with a dash."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, the arguments that git gives set apart from the options before them."""
+        if "--driver" in args and "--" not in args:
+            from policyreview.cli.driving import given
+
+            at = len(args) - given(args)
+            if "--driver" in args[:at]:
+                args = [*args[:at], "--", *args[at:]]
+        return super().parse_args(ctx, args)
 
 
 @make(
@@ -46,7 +52,7 @@ _DRIVER_ARGUMENTS = 7
             help="Say who of two changed what since their last common commit.",
         ),
         click.Option(["--language"], metavar="TAG", help="Only the text in this language."),
-        click.Option(["--spaces"], is_flag=True, help="Show changes of white space too, by signs."),
+        click.Option(["--spaces"], is_flag=True, help="Show all changes of white space, by signs."),
         click.Option(["--stat"], is_flag=True, help="Only how much changed, clause by clause."),
         click.Option(["--html"], is_flag=True, help="Write one HTML page."),
         click.Option(
@@ -54,7 +60,13 @@ _DRIVER_ARGUMENTS = 7
             is_flag=True,
             help="Take the arguments that git gives an external diff driver; exit code 0.",
         ),
+        click.Option(
+            ["--exit-code"],
+            is_flag=True,
+            help="With --driver: exit code 1 where the files differ, for git's trustExitCode.",
+        ),
     ],
+    kind=_Diff,
 )
 def command(
     session: Session,
@@ -67,6 +79,7 @@ def command(
     stat: bool,
     html: bool,
     driver: bool,
+    exit_code: bool,
 ) -> int:
     """Compare, print, and say by the exit code whether there is a difference."""
     if sum([stat, html, session.as_json]) > 1:
@@ -83,13 +96,15 @@ def command(
                 "--driver prints text, one file after the other.",
                 hint="--files compares two files.",
             )
-        return _drive(session, names, spaces=spaces, stat=stat)
+        from policyreview.cli.driving import drive
+
+        return drive(session, names, spaces=spaces, stat=stat, exit_code=exit_code)
     if files:
         title, texts = _from_files(names)
     else:
         title, texts = _from_policy(session, names, language)
     _print(session, title, texts, spaces=spaces, stat=stat, html=html)
-    return int(any(redline.old != redline.new for _, _, redline, _, _ in texts))
+    return int(any(each.differs for each in texts))
 
 
 def _three_way(
@@ -120,59 +135,23 @@ def _three_way(
     return int(any(each.found.differs for each in triples))
 
 
-def _from_files(names: Sequence[str]) -> tuple[str, list[Comparison]]:
-    from policyreview.cli.files import read_text
-    from policyreview.documents import lines_of
-    from policyreview.redline import compare
+def _from_files(names: Sequence[str]) -> tuple[str, list[Compared]]:
+    from policyreview.cli.compared import of_bytes
+    from policyreview.cli.files import read_bytes
 
     if len(names) != 2:
         raise WrongUse(
             "--files takes two files, OLD and NEW.",
             hint="For example: policyreview diff --files old.md new.md",
         )
-    old, new = map(read_text, names)
-    heading = f"{names[0]} → {names[1]}"
-    redline = compare(old, new)
-    return heading, [(names[1], _language(new or old), redline, lines_of(old), lines_of(new))]
-
-
-def _drive(session: Session, names: Sequence[str], *, spaces: bool, stat: bool) -> int:
-    """Take what git gives a diff driver: a path, then file, hash and mode of each side, a new path.
-
-    Of a file with conflicts git gives the path alone. Whatever can't be compared is said in the
-    output, as git itself does, since an exit code would end git's own command; a pager that is
-    left before the end is nothing to complain about either.
-    """
-    if len(names) < _DRIVER_ARGUMENTS:
-        if len(names) != 1:
-            raise WrongUse(
-                "--driver takes the seven arguments that git gives a diff driver.",
-                hint="docs/cli.md says how to set git up; --files compares two files.",
-            )
-        session.printer().line(f"{names[0]}: not merged yet")
-        return 0
-    renamed = len(names) > _DRIVER_ARGUMENTS
-    path = f"{names[0]} → {names[_DRIVER_ARGUMENTS]}" if renamed else names[0]
-    try:
-        texts = _from_files((names[1], names[4]))[1]
-    except (WrongUse, CouldNotTell) as error:
-        session.printer().line(f"{path}: {error.message}")
-        return 0
-    named = [(path, *compared[1:]) for compared in texts]
-    printer = session.printer(paged=bool(os.environ.get("GIT_PAGER_IN_USE")))
-    from policyreview.cli.failures import drop_output
-
-    try:
-        _write(printer, named, spaces=spaces, stat=stat)
-        printer.flush()
-    except BrokenPipeError:
-        drop_output()  # the reader has seen enough; any other exit code is a failure to git
-    return 0
+    old, new = map(read_bytes, names)
+    return f"{names[0]} → {names[1]}", [of_bytes(names[1], (names[0], old), (names[1], new))]
 
 
 def _from_policy(
     session: Session, names: Sequence[str], language: str | None
-) -> tuple[str, list[Comparison]]:
+) -> tuple[str, list[Compared]]:
+    from policyreview.cli.compared import Compared
     from policyreview.cli.sides import pairs
     from policyreview.redline import compare
     from policyreview.standing.past import policy_at
@@ -190,12 +169,13 @@ def _from_policy(
         after = names[2] if len(names) == 3 else new[0].commit
         title = f"{policy_id}: {_short(before)} → {_short(after)}"
         return title, [
-            (
+            Compared(
                 f"{policy_id} ({pair.language})",
                 pair.language,
                 compare(pair.old, pair.new),
                 pair.old_lines,
                 pair.new_lines,
+                pair.encodings,
             )
             for pair in pairs(old, new, language=language)
         ]
@@ -218,16 +198,10 @@ def _short(rev: str | None) -> str:
     return rev[:10] if len(rev) >= 40 else rev
 
 
-def _language(text: str) -> str:
-    from policyreview.documents.languages import language_of_text
-
-    return language_of_text(text)
-
-
 def _print(
     session: Session,
     title: str,
-    texts: Sequence[Comparison],
+    texts: Sequence[Compared],
     *,
     spaces: bool,
     stat: bool,
@@ -235,50 +209,17 @@ def _print(
 ) -> None:
     printer = session.printer()
     if session.as_json:
-        printer.json(
-            {
-                "texts": [
-                    {"language": language, "blocks": _blocks(redline, old, new)}
-                    for _, language, redline, old, new in texts
-                ]
-            }
-        )
-        return
-    if html:
+        printer.json({"texts": [each.as_json() for each in texts]})
+    elif html:
         from policyreview.redline.page import page
 
-        compared = [(heading, redline) for heading, _, redline, _, _ in texts]
-        printer.raw(page(title, compared, spaces=spaces))
-        return
-    if not stat:
-        from policyreview.cli.printer import Styled
+        compared = [(each.heading, each.redline) for each in texts]
+        sentences = [each.sentence for each in texts]
+        printer.raw(page(title, compared, sentences, spaces=spaces))
+    else:
+        if not stat:
+            from policyreview.cli.printer import Styled
 
-        printer.line(Styled(title, "dim"))
-    _write(printer, texts, spaces=spaces, stat=stat)
-
-
-def _write(printer: Printer, texts: Sequence[Comparison], *, spaces: bool, stat: bool) -> None:
-    from policyreview.cli.printer import Styled
-    from policyreview.cli.redline_text import write, write_stat
-
-    for heading, _, redline, old, new in texts:
-        printer.line(Styled(heading, "bold"), ": ", redline.summary.sentence())
-        if stat:
-            write_stat(printer, redline)
-        else:
-            write(printer, redline, old, new, spaces=spaces)
-
-
-def _blocks(redline: Redline, old_lines: At, new_lines: At) -> list[dict[str, object]]:
-    def side(span: Span | None, lines: At) -> dict[str, object] | None:
-        return None if span is None else {"span": list(span), "line": lines.at(span[0])}
-
-    return [
-        {
-            "change": block.change,
-            "old": side(block.old, old_lines),
-            "new": side(block.new, new_lines),
-            "tokens": block.tokens,
-        }
-        for block in redline.blocks
-    ]
+            printer.line(Styled(title, "dim"))
+        for each in texts:
+            each.write(printer, spaces=spaces, stat=stat)

@@ -234,7 +234,7 @@ def _iso_dates(text: str) -> list[Found]:
     out: list[Found] = []
     for hit in _ISO.finditer(text):
         sep = hit["sep"]
-        if hit["d"] is None and (sep.lstrip("\\")[0] == "." or len(hit["m"]) == 1):
+        if hit["d"] is None and (len(hit["m"]) == 1 or _is_decimal(text, hit)):
             continue  # a version number or a range, no month
         pad_m, pad_d = pads_of(hit["m"], hit["d"], default=True)
         form = f"{style_of(hit['y'], 'Y', padded=False)}{sep}{style_of(hit['m'], 'M', pad_m)}"
@@ -253,6 +253,18 @@ def _iso_dates(text: str) -> list[Found]:
         iso = iso_of(int(hit["y"]), int(hit["m"]), int(hit["d"]) if hit["d"] else None)
         out.extend(made(text, hit.span(), iso, form))
     return out
+
+
+def _is_decimal(text: str, hit: re.Match[str]) -> bool:
+    """Whether ``2024.05`` is a number rather than a month, as after a Chinese label of a day."""
+    if hit["sep"].lstrip("\\")[0] != ".":
+        return False
+    return _LABEL_OF_A_DAY.search(text, max(0, hit.start() - 12), hit.start()) is None
+
+
+_LABEL_OF_A_DAY = later(
+    r"(?:更新|修订|修訂|改定|改訂|修正|生效|施行|发布|發布|日期|时间|時間|日)[\s*_]*[:：][\s*_]*$"
+)
 
 
 def _numeric_dates(text: str, language: str, hints: str) -> list[Found]:

@@ -58,6 +58,8 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
         return None
     if "{YY}" in found.form and _is_number(lead, trail):
         return None
+    if before and (said := AFTER.match(lead)) and not said["word"].isascii():
+        lead = lead[said.end() :]  # what the date before it is, not this one
     ranged = _RANGE.fullmatch(lead if before else trail) is not None
     if ranged and (before or kind_of_label(lead[-90:]) is None):
         return None  # a period that an older version was in force, or something lasted
@@ -81,14 +83,11 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
         alone = not residue(lead) and not residue(trail)
         if alone and before_it is not None:
             return before_it
-        return (
-            "published"
-            if (alone or (residue(trail) == "" and _PLACE.fullmatch(lead)))
-            and place.bare
-            and found.precision != "year"
-            and len(lead) < 60
-            else None
-        )
+        if not (alone or (residue(trail) == "" and _PLACE.fullmatch(lead))):
+            return None
+        told = kind_of_label(trail) if following == len(sentence) else None
+        bare = place.bare and found.precision != "year" and len(lead) < 60
+        return (told or "published") if bare else None
     return kind if _accepted(sentence, lead, trail, kind, place) else None
 
 
@@ -203,17 +202,17 @@ def _ends(trail: str) -> bool:
     """Whether the line, or the statement about the date, ends after the date."""
     if trail.lstrip(" \t*_~\u00a0\u202f")[:1] in {"|", "["} or trail.startswith(_BLANKED):
         return True
-    rest = trail.strip(" \t*_~|>\u00a0\u202f")
+    rest = _YEAR_WORD.sub("", trail.strip(" \t*_~|>\u00a0\u202f")).lstrip(" \t*_\u00a0")
     if _GOES_ON.match(rest) or (rest[:2] == "- " and trail[:1].isspace()):
         return True
     if not rest or rest[0] in ".。;；|·•–—(（<)）।!\n\\":
-        return True
-    if re.match(r"(?:года|г\.?|року|р\.?|r\.?|roku)[*_\s.]*$", rest):
         return True
     letters = letters_of(rest)
     return bool(ANY_LABEL.match(rest)) or len(letters) <= (3 if _CJK.search(letters) else 6)
 
 
+_YEAR_WORD = later(r"(?:года|г|року|р|r|roku)\b\.?", re.IGNORECASE)
+"""What follows the number of the year in some languages."""
 _BLANKED = " " * 8
 """What a tag with an attribute leaves: a link, or another part of the page."""
 

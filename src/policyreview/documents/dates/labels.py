@@ -24,7 +24,7 @@ _EFFECTIVE = (
     r"|valables? (?:à compter|à partir|au\b|du\b|depuis|dès)"
     r"|gültig (?:ab|seit|vom)|(?:gilt|gelten|geltend) (?:ab|seit)|anwendbar ab|in kraft|wirksam"
     r"|mit wirkung (?:vom|zum|ab)|inkrafttreten"
-    r"|gültigkeitsdatum"
+    r"|gültigkeit(?:sdatum|sbeginn|[ \t]*:)"
     r"|vigente desde|en vigor|vigencia|efectiv[ao]|(?:válid|aplicable)[oa]? (?:desde|a partir)"
     r"|em vigor|vigência|vigente|efetiv[ao]|aplicável (?:desde|a partir)|com efeitos?|con efectos?"
     r"|con effetto|in vigore|(?:di|data) efficacia|applicabil[ei] (?:dal|a partire)|decorrenza"
@@ -71,7 +71,7 @@ _UPDATED = (
 _PUBLISHED = (
     r"publish|posted|issued|released?|publication|established|created|adopted|approved|dated"
     r"|signed|issue date|creation|ratified|enacted|date\b|last version|as of\b|as at\b"
-    r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
+    r"|公告(?:日期|日|时间|時間)|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
     r"|emitid|\bdata\b|pubblic|gepubliceerd"
     r"|beschlossen|verabschiedet|approvat|adottat|aprobad|aprovad|vastgesteld|firmad"
@@ -82,8 +82,8 @@ _PUBLISHED = (
     r"|zveřejn|\bdne\b|közzét|dátum|\bkelt\b"
 )
 _VERSION = (
-    r"versions?\b|\bver\b|\brev\b|revision number"
-    r"|(?<!本)版本号?|(?<!本)版本號?|バージョン|第\S{1,3}版|버전"
+    r"versions?\b(?! (?:release|publication|issue))|\bver\b|\brev\b|revision number"
+    r"|(?<!本)版本(?!发布|發布|發佈|公布)[号號]?|バージョン|第\S{1,3}版|버전"
     r"|versión|versão|versione|versie|верси|версі|wersj|versio\b|sürüm|verze|verzió|έκδοση"
     r"|إصدار|גרס|संस्करण|phiên bản"
     r"|\bfassung\b|\bv(?=\s?$)"
@@ -134,9 +134,10 @@ _ORDER: tuple[tuple[DateKind, Wordings], ...] = (
 ANY_LABEL = Wordings(f"{_REVIEW}|{_EFFECTIVE}|{_UPDATED}|{_VERSION}|{_PUBLISHED}")
 AFTER = later(
     r"[ \t\u00a0\u3000]*(?:日|[.，,(（–—-])?[ \t\u00a0\u3000]*(?:起|より|から|に|부터|로)?(?:正式"
-    r"|开始|開始|最終|最终|最后|最後|一部|全部|全面)?[ \t\u00a0\u3000]*"
+    r"|开始|開始|最終|最终|最后|最後|一部|全部|全面|zuletzt|letztmal(?:s|ig))?[ \t\u00a0\u3000]*"
+    r"(?:(?:制定|策定|公布|发布|發布|公開)(?:・|、|及び|および|并|並|且|即)?(?=施行|实施|実施|生效|適用))?"
     r"(?P<word>生效|施行|实施|實施|执行|執行|更新|修订|修訂|修正|改定|改訂|改正|制定|公布|发布|發布|發佈|公開|発効|適用|有効|効力|策定|掲載|시행|개정|제정|적용"
-    r"|版|in kraft|in werking|i kraft|aktualisiert|geändert|überarbeitet|angepasst"
+    r"|版(?!本)|in kraft|in werking|i kraft|aktualisiert|geändert|überarbeitet|angepasst"
     r"|(?:last )?(?:effective|updated|revised|modified|amended)|version(?![ \t]*[\d:])"
     r"|tarihin(?:de|den)(?: itibaren)? (?:yürürlü|geçerli|güncelle|değiştiril|yayın"
     r"|yayım)\w*(?: \w+)?"

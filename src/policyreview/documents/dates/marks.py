@@ -46,7 +46,8 @@ _NBSP = ("&nbsp;", "&#160;")
 _BARE_CODE = re.compile(r"`[\d./ -]{6,10}`")
 """A date alone, set as code."""
 _SENTENCE = re.compile(
-    r"(?<=[^\dXx_\\][.!?])\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
+    r"(?<=[^\dXx_\\][.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!z\. B\.)"
+    r"\s+(?=[\"“(\[]?[A-ZÀ-ÞА-Я])|(?<=[。！？；])|(?<=다\.)\s+|<br ?/?>|\n"
 )
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d)\s+(?:terms|privacy|policy|user agreement|code of conduct|cookie)",

@@ -194,7 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "review.spaces", ("W",), "white space", "Show changes of white space, or leave them aside",
-        "Shows changes of white space by signs, or leaves them aside.", _REVIEW,
+        "Shows all changes of white space by signs, or only those that say something.", _REVIEW,
     ),
     Command(
         "review.whole", ("e",), "whole", "Show changed paragraphs whole, or word by word",

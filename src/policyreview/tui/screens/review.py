@@ -258,6 +258,9 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         source: Source = noted
         if self._folded and mode not in {1, 4}:
             kept = {i for i in range(len(plain)) if plain.is_changed(i)} | by_row.keys()
+            kept |= (
+                await self.home.desk.ask(lambda: self._told_at(comparison, mode, plain))
+            ).keys()
             folded = Folded(noted, sorted(kept), frozenset(self._opened))
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
             source = folded

@@ -99,7 +99,7 @@ def summary(
         parts.append((f"{safe(other.language)}: {beside}", Role.TEXT))
     elif comparison.redline is not None:
         said = comparison.redline.summary.sentence()
-        hidden = sentences(comparison.redline, comparison.mark)
+        hidden = sentences(comparison.redline, comparison.of_files)
         parts.append((" ".join((said, *map(safe, hidden), parted)).rstrip(), Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))

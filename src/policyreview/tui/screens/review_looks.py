@@ -72,11 +72,14 @@ class Looking(Reviewing):
         self._show_soon(place)
 
     def do_review_spaces(self) -> None:
-        """Show changes of white space, or leave them aside."""
+        """Show all changes of white space, or only those that say something."""
         self._manner = replace(self._manner, spaces=not self._manner.spaces)
         self._show_anew()
-        shown = "are shown by signs" if self._manner.spaces else "are left aside"
-        self.say(f"Changes of white space {shown}.")
+        self.say(
+            "Changes of white space are shown by signs."
+            if self._manner.spaces
+            else "White space that says nothing is left aside."
+        )
 
     def do_review_whole(self) -> None:
         """Show changed paragraphs whole, or word by word."""

@@ -175,7 +175,10 @@ class _Side:
 
 def _within(block: RedlineBlock, unit: Unit) -> list[Token]:
     """The part of a block's words that falls on a unit of the newer text."""
-    tokens = whole(block.tokens)
+    tokens: Sequence[Token] = whole(block.tokens)
+    if block.change == "kept":
+        tokens = [(kind, text) for kind, text in tokens if kind != "-"]
+        tokens = [("=", "".join([text for _, text in tokens]))]
     if block.new is None:
         return list(tokens)
     place = block.new[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyreview.redline.telling import telling
 from policyreview.terminal.spaces import signs
 from policyreview.tui.look import Role
 
@@ -34,17 +35,19 @@ def of_tokens(
         sides: Which of ``-`` and ``+`` are shown; ``=`` always is.
         base: The role of what is the same on both sides.
         heading: Code points at the beginning, of what is shown and not struck, that are a heading.
-        spaces: Whether white space that changed is shown as such, by signs.
+        spaces: Whether all white space that changed is shown by signs, not only what says
+            something.
     """
     roles = {"=": base, "-": Role.DELETED, "+": Role.INSERTED}
     struck = "-" if "+" in sides else ""
     out: list[Run] = []
-    for kind, text in tokens:
+    words = list(tokens)
+    for (kind, text), says in zip(words, telling(words), strict=True):
         if kind != "=" and kind not in sides:
             continue
         role = roles[kind]
         if kind != "=" and text.isspace():
-            if spaces:
+            if spaces or says:
                 text = signs(text)  # noqa: PLW2901
             elif kind == struck:
                 continue

@@ -11,7 +11,7 @@ from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColu
 from policyreview.tui.sources.both import Half
 from policyreview.tui.sources.headings import Headings
 from policyreview.tui.work.findings import too_long
-from policyreview.tui.work.unseen import byte_mark
+from policyreview.tui.work.unseen import of_files
 
 if TYPE_CHECKING:
     from policyreview.redline import Redline
@@ -80,9 +80,9 @@ class Comparison:
         return self.old is not None and self.old.text != self.new.text
 
     @property
-    def mark(self) -> str:
-        """What happened to the file's byte order mark, which the texts are without; else ``""``."""
-        return byte_mark(self.old, self.new) if self.old is not None else ""
+    def of_files(self) -> list[str]:
+        """What happened to the file's byte order mark and its encoding, in sentences."""
+        return of_files(self.old, self.new) if self.old is not None else []
 
     @property
     def has_other(self) -> bool:

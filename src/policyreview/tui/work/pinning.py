@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyreview.errors import CouldNotTell, Refused
+from policyreview.errors import Refused
 from policyreview.parallel import pins
+from policyreview.repository.failures import disk_trouble
 from policyreview.repository.worktrees import read_file
 
 if TYPE_CHECKING:
@@ -127,4 +128,4 @@ def _put(root: Path, path: str, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
-        raise CouldNotTell(f"{path} could not be written: {error.strerror or error}.") from error
+        raise disk_trouble(error, f"{path} could not be written") from error

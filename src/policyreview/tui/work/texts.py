@@ -36,6 +36,7 @@ class TextAt:
         shares_file: Whether another language stands in the same file.
         exists: Whether the revision has this text at all.
         marked: Whether its file begins with a byte order mark, which the text is without.
+        encoding: What its file is written in, by Python's name; ``""`` where there is nothing.
         spans: Where ``text`` stands in the file, ``[start, end)`` in its code points, in order.
     """
 
@@ -51,6 +52,7 @@ class TextAt:
     spans: Sequence[tuple[int, int]] = ()
     exists: bool = True
     marked: bool = False
+    encoding: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -78,6 +80,7 @@ class Unread:
         text: What the library knows of it; None where the policy has none there, or a broken one.
         whole: Its file's text.
         marked: Whether its file begins with a byte order mark.
+        encoding: What its file is written in, by Python's name.
         is_long: Whether its file is worth a process of its own to take it apart.
         apart: How it is built, where that is known already.
     """
@@ -88,6 +91,7 @@ class Unread:
     text: PolicyText | None = None
     whole: str = ""
     marked: bool = False
+    encoding: str = ""
     is_long: bool = False
     apart: Apart | None = None
 
@@ -130,6 +134,7 @@ class Unread:
             apart.shared,
             apart.spans,
             marked=self.marked,
+            encoding=self.encoding if self.whole else "",
         )
 
 
@@ -215,8 +220,8 @@ def _unread(
     data = library.data(text)
     file = decode(data)
     return Unread(
-        language, commit, policy, text, file.text, file.bom, len(data) >= APART_LONG,
-        library.known_apart(text),
+        language, commit, policy, text, file.text, file.bom, file.encoding,
+        len(data) >= APART_LONG, library.known_apart(text),
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policyreview.redline import Redline
     from policyreview.tui.columns import Source
     from policyreview.tui.work.texts import TextAt
@@ -15,23 +17,28 @@ _PLACES = 5_000
 """Places that are told at their rows."""
 
 
-def byte_mark(old: TextAt, new: TextAt) -> str:
-    """What happened to the byte order mark of a text's file, as a sentence; else ``""``."""
-    if not (old.exists and new.exists) or old.marked == new.marked:
-        return ""
-    return f"The byte order mark was {'added' if new.marked else 'removed'}."
+def of_files(old: TextAt, new: TextAt) -> list[str]:
+    """What happened to a text's file beside the text: its byte order mark, its encoding."""
+    from policyreview.documents import encoding_change
+
+    if not (old.exists and new.exists):
+        return []
+    said = [encoding_change(old.encoding, new.encoding)]
+    if old.marked != new.marked:
+        said.insert(0, f"The byte order mark was {'added' if new.marked else 'removed'}.")
+    return [sentence for sentence in said if sentence]
 
 
-def sentences(redline: Redline, mark: str = "") -> list[str]:
+def sentences(redline: Redline, files: Sequence[str] = ()) -> list[str]:
     """The differences that can't be seen, each kind once with the number of its places.
 
     Args:
         redline: The comparison.
-        mark: What happened to the byte order mark.
+        files: What happened to the files, in sentences.
     """
     from policyreview.redline.showing import unseen
 
-    found = [mark] if mark else []
+    found = list(files)
     for sentence, places in unseen(redline):
         found.append(f"{sentence[:-1]} ({len(places)} times)." if len(places) > 1 else sentence)
     rest = len(found) - _SENTENCES
