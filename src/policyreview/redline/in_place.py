@@ -169,7 +169,7 @@ def _between_words() -> re.Pattern[str]:
 
 
 def _weight(held: Held) -> int:
-    return sum([run.length for run in held.kept.runs]) if held.kept else 1
+    return sum([n for _, _, n in held.kept.runs]) if held.kept else 1
 
 
 def _alike(held: Held) -> float:
