@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import width
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from policyreview.redline.paragraphs import Known
 
 _CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
+_NEW = itemgetter(1)
 _BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part
 
 
@@ -155,27 +158,44 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain]
-    places += [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
-    places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
+    jumps = [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
+    starts = list(map(_start, held.fixed))
+    # what stands on one side of each move in both texts is in order with all else
+    near: set[int] = set()
+    for old, new, _, _ in jumps:
+        low, high = sorted((bisect_left(starts, (old,)), bisect_left(starts, new, key=_NEW)))
+        near.update(range(low, high))
+    if not near:
+        return set()
+    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain] + jumps
+    places += [(*starts[k], _tokens(a.text, held.fixed[k]), k) for k in near]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}
-    return set(range(len(held.fixed))) - chosen
+    return near - chosen
 
 
-def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
-    """Where something fixed begins on both sides, and about how many tokens it has."""
+def _start(fixed: Fixed) -> tuple[int, int]:
+    """Where something fixed begins on both sides."""
     if isinstance(fixed, Stretch):
-        start, end, new = fixed.old[0], fixed.old[-1], fixed.new[0]
+        return fixed.old[0], fixed.new[0]
+    if isinstance(fixed, Recut):
+        return fixed.old[0].start, fixed.new[0].start
+    return fixed[0].start, fixed[1].start
+
+
+def _tokens(old: str, fixed: Fixed) -> int:
+    """About how many tokens something fixed has."""
+    if isinstance(fixed, Stretch):
+        start, end = fixed.old[0], fixed.old[-1]
     elif isinstance(fixed, Recut):
-        start, end, new = fixed.old[0].start, fixed.old[-1].end, fixed.new[0].start
+        start, end = fixed.old[0].start, fixed.old[-1].end
     else:
-        start, end, new = fixed[0].start, fixed[0].end, fixed[1].start
+        start, end = fixed[0][:2]
     letters = _LATIN
     if not old.isascii():
         sample = old[start : min(end, start + 80)]
         letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
-    return start, new, 1 + int((end - start) / letters)
+    return 1 + int((end - start) / letters)
 
 
 def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:
