@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -158,20 +159,27 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    jumps = [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
-    starts = list(map(_start, held.fixed))
-    # what stands on one side of each move in both texts is in order with all else
-    near: set[int] = set()
-    for old, new, _, _ in jumps:
-        low, high = sorted((bisect_left(starts, (old,)), bisect_left(starts, new, key=_NEW)))
-        near.update(range(low, high))
-    if not near:
-        return set()
-    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain] + jumps
-    places += [(*starts[k], _tokens(a.text, held.fixed[k]), k) for k in near]
+    jumps = [(a.near(m.old), b.near(m.new), m.old_end - m.old) for m in moves]
+    stayed = [(*_start(each), -1 - k) for k, each in enumerate(held.fixed)]
+    stayed += [(a.near(r.old), b.near(r.new), r.length) for r in chain]
+    stayed.sort()
+    # on both sides in this order: what no move left or came to the middle of goes together
+    cuts = {0, len(stayed)}
+    for old, new, _ in jumps:
+        cuts |= {bisect_left(stayed, (old,)), bisect_left(stayed, new, key=_NEW)}
+    parts = [stayed[i:j] for i, j in pairwise(sorted(cuts))]
+    places = [(*part[0][:2], _weight(a.text, held, part), k) for k, part in enumerate(parts)]
+    places += [(*jump, -1) for jump in jumps]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}
-    return near - chosen
+    return {
+        -1 - n for k, part in enumerate(parts) if k not in chosen for _, _, n in part if n < 0
+    }  # fmt: skip
+
+
+def _weight(old: str, held: _Held, part: Sequence[tuple[int, int, int]]) -> int:
+    """About how many tokens some runs, and things fixed, have: lengths, and -1 less an index."""
+    return sum([n if n > 0 else _tokens(old, held.fixed[-1 - n]) for _, _, n in part])
 
 
 def _start(fixed: Fixed) -> tuple[int, int]:
@@ -191,11 +199,9 @@ def _tokens(old: str, fixed: Fixed) -> int:
         start, end = fixed.old[0].start, fixed.old[-1].end
     else:
         start, end = fixed[0][:2]
-    letters = _LATIN
-    if not old.isascii():
-        sample = old[start : min(end, start + 80)]
-        letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
-    return 1 + int((end - start) / letters)
+    sample = old[start : min(end, start + 80)]
+    wide = not sample.isascii() and width(sample) > _BROADER * len(sample)
+    return 1 + int((end - start) / (_CHINESE if wide else _LATIN))
 
 
 def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:

@@ -85,11 +85,12 @@ class Paragraph(NamedTuple):
         """Its key without its clause label, unless it is nothing else."""
         if self.label is None:
             return self.key
-        before, mark = text[self.start : self.label[0]], text[slice(*self.label)]
+        start, end = self.label
+        before, mark = text[self.start : start], text[start:end]
         if self.key.startswith(mark) and (not before or before.isspace()):
             bare = self.key[len(mark) :].lstrip(" ")
         else:
-            bare = squeezed(before + " " + text[self.label[1] : self.end])
+            bare = squeezed(before + " " + text[end : self.end])
         return bare if bare[:1].isalnum() or any(map(str.isalnum, bare)) else self.key
 
 
