@@ -68,8 +68,6 @@ class Spacing:
                 places but beside Chinese and Japanese.
             labels: Where its clause labels stand, which may be different ones.
         """
-        if labels is not None and self._same(left, right, labels):
-            return False
         parts = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
         if parts[0].isspace() or parts[1].isspace():
             return False
@@ -90,14 +88,6 @@ class Spacing:
         if heads[0] != heads[1] and roles[0] != roles[1]:
             return True
         return roles[0].code and roles[1].code and _lines(old) != _lines(new)
-
-    def _same(self, left: Span, right: Span, labels: tuple[Span, Span]) -> bool:
-        """Whether a block is the same on both sides but for its label."""
-        (old, new), (mark, other) = self._texts, labels
-        return (
-            old[mark[1] : left[1]] == new[other[1] : right[1]]
-            and old[left[0] : mark[0]] == new[right[0] : other[0]]
-        )
 
     def _is_plain(self) -> bool:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
