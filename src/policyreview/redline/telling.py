@@ -120,8 +120,11 @@ class Spacing:
     def _is_plain(self) -> bool:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
         if self._plain is None:
-            signs = ("  \n", "  \r", *_CONTROL)
-            self._plain = not any(sign in text for text in self._texts for sign in signs)
+            self._plain = not any(
+                "  \n" in text or ("\r" in text and "  \r" in text)
+                or any(sign in text for sign in _CONTROL)
+                for text in self._texts
+            )  # fmt: skip
         return self._plain
 
     def _may_be_code(self) -> bool:
