@@ -165,7 +165,7 @@ def _around(
 def write_fold(printer: Printer, folded: int) -> None:
     """Write how many unchanged paragraphs are left out."""
     noun = "paragraph" if folded == 1 else "paragraphs"
-    printer.line(Styled(f"        … {folded} unchanged {noun}", "dim"))
+    printer.line(Styled(f"        … {folded:,} unchanged {noun}", "dim"))
 
 
 def _write_moved(
