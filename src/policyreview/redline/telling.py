@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policyreview.redline.model import Span, Text, Token
 
-LEFT, RIGHT = 2_000, 200
+LEFT, RIGHT = 400, 200
 """Code points beside white space that are looked at."""
 _SPACE = re.compile(r"\s+")
 _BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
@@ -164,12 +164,10 @@ def breaks(left: str, space: str, right: str) -> bool:
 
 
 class _Patterns(NamedTuple):
-    before: re.Pattern[str]  # tags that stand within words, at the end of a text
-    behind: re.Pattern[str]  # the same at its beginning
-    markup: re.Pattern[str]  # a tag, or a name of kramdown's, that is open or has just ended
-    tag: re.Pattern[str]
-    mark: re.Pattern[str]  # what a heading or an item begins with, alone in its line
-    quote: re.Pattern[str]  # the same of a quotation
+    inline: re.Pattern[str]  # a tag that stands within words
+    markup: re.Pattern[str]  # a tag, or a name of kramdown's, that may still be open
+    tag: re.Pattern[str]  # what one begins with
+    mark: re.Pattern[str]  # what a heading or an item begins with
     address: re.Pattern[str]
     stars: re.Pattern[str]  # what emphasis begins and ends with
 
@@ -177,14 +175,11 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     names = "a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u"
-    tags = rf"(?:</?(?:{names})\b[^<>]*>)+"
     return _Patterns(
-        re.compile(rf"{tags}\Z", re.IGNORECASE),
-        re.compile(tags, re.IGNORECASE),
-        re.compile(r"(?:</?[A-Za-z!][^<>]*>?|\{:[^{}]*\}?)\Z"),
+        re.compile(rf"</?(?:{names})\b[^<>]*>", re.IGNORECASE),
+        re.compile(r"</?[A-Za-z!][^<>]*>?|\{:[^{}]*\}?"),
         re.compile(r"</?[A-Za-z!]|\{:"),
-        re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:#{1,6}|[-*+]|\d{1,9}[.)])\Z"),
-        re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:>[^\S\r\n]*)+\Z"),
+        re.compile(r"[^\S\r\n]*(?:#{1,6}|[-*+]|\d{1,9}[.)])"),
         re.compile(r"(?:[A-Za-z]://|@)[^\s<>()\[\]]*\Z"),
         re.compile(r"\*{1,3}|~~"),
     )
@@ -195,15 +190,18 @@ def _parts(left: str, space: str, right: str) -> bool:
     known = _patterns()
     if _BLANK.search(space):
         return True
-    if left[-1] == "|" or right[0] == "|" or known.quote.search(left):
-        return False  # around the cells of a table, behind the sign of a quotation
-    if known.markup.search(left) or known.tag.match(right):
+    if left[-1] == "|" or right[0] == "|":
+        return False  # around the cells of a table
+    at = max(left.rfind("<"), left.rfind("{:"))
+    if known.tag.match(right) or (at >= 0 and known.markup.fullmatch(left, at)):
         return _within_a_word(left, right)
+    if left[-1] == ">" and not _last_line(left).strip("> \t"):
+        return False  # behind the sign of a quotation
     if NO_SPACE.search(f"{left[-1]} ") or NO_SPACE.search(f" {right[0]}"):
         if left[-1].isnumeric() and right[0].isnumeric():
             return not _END.search(space)  # Chinese lines are broken anywhere
-        return known.mark.search(left) is not None or _at_stars(left, right)
-    if "\n" in space and left[-1] in _BROKEN_AT and not known.address.search(left):
+        return known.mark.fullmatch(_last_line(left)) is not None or _at_stars(left, right)
+    if "\n" in space and left[-1] in _BROKEN_AT and not known.address.search(left[-RIGHT:]):
         return left[-2:-1].isdigit() and right[0].isdigit()
     return True
 
@@ -213,10 +211,11 @@ def _within_a_word(left: str, right: str) -> bool:
 
     ``now<b> here`` is not ``now<b>here``.
     """
-    known = _patterns()
-    before, behind = known.before.search(left), known.behind.match(right)
-    left = left[: before.start()] if before else left
-    right = right[behind.end() :] if behind else right
+    inline = _patterns().inline
+    while left[-1:] == ">" and inline.fullmatch(left, at := left.rfind("<")):
+        left = left[:at]
+    while found := inline.match(right):
+        right = right[found.end() :]
     return left[-1:].isalnum() and right[:1].isalnum()
 
 
