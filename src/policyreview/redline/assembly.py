@@ -11,7 +11,7 @@ from policyreview.redline.links import before, links_between
 from policyreview.redline.matching import CELLS
 from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.plainly import words_replaced
-from policyreview.redline.respaced import recut, respaced
+from policyreview.redline.respaced import recut, relabelled, respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
 from policyreview.redline.stretches import Stretch
@@ -99,11 +99,13 @@ class Assembly:
         if kept is not None:
             self._add("changed", left, right, partial(self._edited, *what[:2], kept))
             return
-        old, new = self._a.text[slice(*left)], self._b.text[slice(*right)]
-        if old == new:
+        same = what[0].key == what[1].key
+        if not same and (words := relabelled(self._a.text, self._b.text, *what[:2])):
+            self._entries.append(RedlineBlock("renumbered", left, right, words))
+            return
+        if same and (old := self._a.text[slice(*left)]) == self._b.text[slice(*right)]:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
-        same = what[0].key == what[1].key
         change: Change = "kept" if same else "renumbered"
         marks = (what[0].label, what[1].label)
         labels = None if same or marks[0] is None or marks[1] is None else (marks[0], marks[1])

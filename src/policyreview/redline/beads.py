@@ -117,11 +117,15 @@ def _firm(a: Side, b: Side, chain: list[Run]) -> list[Run]:
     They would join paragraphs of which neither was split off from, or merged into, the other.
     """
     homes = [(a.paragraph(run.old), b.paragraph(run.new)) for run in chain]
+    once = set(homes)
+    olds, news = Counter([p for p, _ in once]), Counter([q for _, q in once])
+    if len(olds) == len(news) == len(once):
+        return chain
     weights: Counter[tuple[int, int]] = Counter()
     spilled: set[tuple[int, int]] = set()
     for run, home in zip(chain, homes, strict=True):
         weights[home] += run.length
-        if _spills(a, b, run, home):
+        if (olds[home[0]] > 1 or news[home[1]] > 1) and _spills(a, b, run, home):
             spilled.add(home)
     weak: set[tuple[int, int]] = set()
     for own, side in ((0, b), (1, a)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import width
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from policyreview.redline.paragraphs import Known
 
 _CHINESE, _LATIN = 1.2, 5.5  # code points: about as many are a token, white space included
+_NEW = itemgetter(1)
 _BROADER = 1.3  # cells for each code point: what is broader is Chinese for the greater part
 
 
@@ -155,27 +159,49 @@ def _crossed(
     """
     if not moves or not held.fixed:
         return set()
-    places = [(a.near(r.old), b.near(r.new), r.length, -1) for r in chain]
-    places += [(a.near(m.old), b.near(m.new), m.old_end - m.old, -1) for m in moves]
-    places += [(*_place(a.text, each), k) for k, each in enumerate(held.fixed)]
+    jumps = [(a.near(m.old), b.near(m.new), m.old_end - m.old) for m in moves]
+    stayed = [(*_start(each), -1 - k) for k, each in enumerate(held.fixed)]
+    stayed += [(a.near(r.old), b.near(r.new), r.length) for r in chain]
+    stayed.sort()
+    # on both sides in this order: what no move left or came to the middle of goes together
+    cuts = {0, len(stayed)}
+    for old, new, _ in jumps:
+        cuts |= {bisect_left(stayed, (old,)), bisect_left(stayed, new, key=_NEW)}
+    parts = [stayed[i:j] for i, j in pairwise(sorted(cuts))]
+    places = [(*part[0][:2], _weight(a.text, held, part), k) for k, part in enumerate(parts)]
+    places += [(*jump, -1) for jump in jumps]
     places.sort(key=lambda p: (p[0], -p[1]))
     chosen = {places[k][3] for k in increasing([p[:3] for p in places])}
-    return set(range(len(held.fixed))) - chosen
+    return {
+        -1 - n for k, part in enumerate(parts) if k not in chosen for _, _, n in part if n < 0
+    }  # fmt: skip
 
 
-def _place(old: str, fixed: Fixed) -> tuple[int, int, int]:
-    """Where something fixed begins on both sides, and about how many tokens it has."""
+def _weight(old: str, held: _Held, part: Sequence[tuple[int, int, int]]) -> int:
+    """About how many tokens some runs, and things fixed, have: lengths, and -1 less an index."""
+    return sum([n if n > 0 else _tokens(old, held.fixed[-1 - n]) for _, _, n in part])
+
+
+def _start(fixed: Fixed) -> tuple[int, int]:
+    """Where something fixed begins on both sides."""
     if isinstance(fixed, Stretch):
-        start, end, new = fixed.old[0], fixed.old[-1], fixed.new[0]
+        return fixed.old[0], fixed.new[0]
+    if isinstance(fixed, Recut):
+        return fixed.old[0].start, fixed.new[0].start
+    return fixed[0].start, fixed[1].start
+
+
+def _tokens(old: str, fixed: Fixed) -> int:
+    """About how many tokens something fixed has."""
+    if isinstance(fixed, Stretch):
+        start, end = fixed.old[0], fixed.old[-1]
     elif isinstance(fixed, Recut):
-        start, end, new = fixed.old[0].start, fixed.old[-1].end, fixed.new[0].start
+        start, end = fixed.old[0].start, fixed.old[-1].end
     else:
-        start, end, new = fixed[0].start, fixed[0].end, fixed[1].start
-    letters = _LATIN
-    if not old.isascii():
-        sample = old[start : min(end, start + 80)]
-        letters = _CHINESE if width(sample) > _BROADER * len(sample) else _LATIN
-    return start, new, 1 + int((end - start) / letters)
+        start, end = fixed[0][:2]
+    sample = old[start : min(end, start + 80)]
+    wide = not sample.isascii() and width(sample) > _BROADER * len(sample)
+    return 1 + int((end - start) / (_CHINESE if wide else _LATIN))
 
 
 def _without(old: str, new: str, held: _Held, crossed: set[int]) -> _Held:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from policyreview.documents.scripts import CJK, narrow
 from policyreview.redline.matching import editops
-from policyreview.redline.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policyreview.redline.runs import Equal
 
 Unit: TypeAlias = Literal["word", "sign", "either"]
 
@@ -40,7 +41,7 @@ class Kept(NamedTuple):
 
     unit: Unit
     words: tuple[Sequence[str], Sequence[str]]
-    runs: list[Run]
+    runs: list[Equal]
 
 
 def edited(old: str, new: str, *, alone: bool) -> Kept | None:
@@ -72,16 +73,15 @@ def edited(old: str, new: str, *, alone: bool) -> Kept | None:
     if may_be and old.replace(" ", "") == new.replace(" ", ""):
         return None  # a space more or less is no change
     blocks = editops()(x, y).as_matching_blocks()
-    runs = [Run(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
-    if sum([run.length for run in runs]) < _COMMON * max(sizes):
+    runs = [(each.a, each.b, each.size) for each in blocks if each.size >= _HOLD]
+    if sum([n for _, _, n in runs]) < _COMMON * max(sizes):
         return None
-    first, last = runs[0], runs[-1]
-    ends = last.old + last.length, last.new + last.length
-    if not alone and ((first.old, first.new) != (0, 0) or ends != sizes):
+    last, other, n = runs[-1]
+    if not alone and (runs[0][:2] != (0, 0) or (last + n, other + n) != sizes):
         return None
     most, replaced = (_SIGNS, _MORE_SIGNS) if unit == "sign" else (_WORDS, _MORE_WORDS)
     i = j = 0
-    for x_at, y_at, size in [*runs, Run(*sizes, 0)]:
+    for x_at, y_at, size in [*runs, (*sizes, 0)]:
         gone, come = x_at - i, y_at - j
         if max(gone, come) > (replaced if gone and come else most):
             return None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policyreview.redline.paragraphs import Paragraph
 
 _PAIRS = 100  # pairs of paragraphs in one place: of more, only those of one number are looked at
+_NEW = tuple.__new__  # makes a value quicker than its own class does
 _ENDS = 3  # characters: two paragraphs, one edited, begin and end with the same ones
 
 
@@ -67,7 +68,7 @@ class InPlace:
         for x, y, n in [*runs, Run(*sizes, 0)]:
             yield from self._between((i, x), (j, y))
             for k in range(n):
-                yield Held(x + k, x + k + 1, y + k, y + k + 1, None)
+                yield _NEW(Held, (x + k, x + k + 1, y + k, y + k + 1, None))
             i, j = x + n, y + n
 
     def _between(self, here: Span, there: Span) -> list[Held]:
@@ -169,7 +170,7 @@ def _between_words() -> re.Pattern[str]:
 
 
 def _weight(held: Held) -> int:
-    return sum([run.length for run in held.kept.runs]) if held.kept else 1
+    return sum([n for _, _, n in held.kept.runs]) if held.kept else 1
 
 
 def _alike(held: Held) -> float:

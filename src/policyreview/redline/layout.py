@@ -17,7 +17,10 @@ _ITEM = re.compile(
     r"|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?!\w)"
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
-_CODE = ("```", "~~~", "<pre", "<PRE", "\n    ", "\n\t", "\r    ", "\r\t")
+_CODE = (  # each behind a sign that is looked for first, which is quicker
+    ("`", "```"), ("~", "~~~"), ("<", "<pre"), ("<", "<PRE"),
+    ("\n", "\n    "), ("\t", "\n\t"), ("\r", "\r    "), ("\r", "\r\t"),
+)  # fmt: skip
 _ALONE = "#|<"  # with these a line begins that no other one goes on with
 _DEEP = 4  # columns: a paragraph that is indented so far is code
 _STEP = 2  # columns: a line that is indented so far stands deeper than another
@@ -39,7 +42,9 @@ class Role(NamedTuple):
 
 def may_hold_code(text: str) -> bool:
     """Whether a text has anything that looks like code."""
-    return text.startswith(("    ", "\t")) or any(sign in text for sign in _CODE)
+    return text.startswith(("    ", "\t")) or any(
+        rare in text and sign in text for rare, sign in _CODE
+    )
 
 
 class Layout:

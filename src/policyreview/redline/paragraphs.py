@@ -52,6 +52,7 @@ _SENTENCE = re.compile(
 MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
 """What stands in a paragraph and is no words: tags of HTML, and kramdown's names for it."""
 
+_NEW = tuple.__new__  # makes a value quicker than its own class does
 _MARKER = re.compile(r"[\s#>*+\-•·▪◦–—_]*")
 _BULLET = re.compile(r"\s*([*+\-•·▪◦–—])\s+(?=\S)(?![*+\-]+(?:\s|\Z))")  # no ``* * *``
 _PROSE = re.compile(r"[A-Za-z][a-z]+ (?![ivxlc]+\b)[a-z]")  # begins with no mark and no label
@@ -84,11 +85,12 @@ class Paragraph(NamedTuple):
         """Its key without its clause label, unless it is nothing else."""
         if self.label is None:
             return self.key
-        before, mark = text[self.start : self.label[0]], text[slice(*self.label)]
+        start, end = self.label
+        before, mark = text[self.start : start], text[start:end]
         if self.key.startswith(mark) and (not before or before.isspace()):
             bare = self.key[len(mark) :].lstrip(" ")
         else:
-            bare = squeezed(before + " " + text[self.label[1] : self.end])
+            bare = squeezed(before + " " + text[end : self.end])
         return bare if bare[:1].isalnum() or any(map(str.isalnum, bare)) else self.key
 
 
@@ -118,15 +120,24 @@ def _read(text: str, start: int, end: int, known: Known | None) -> Paragraph:
     if found is None:
         found = known[own] = squeezed(own), label_span(own, 0, end - start)
     key, mark = found
-    return Paragraph(start, end, key, (start + mark[0], start + mark[1]) if mark else None)
+    label = (start + mark[0], start + mark[1]) if mark else None
+    return _NEW(Paragraph, (start, end, key, label))
 
 
 def squeezed(text: str) -> str:
     """A text as it compares however it is wrapped: ``now here`` is not ``nowhere``."""
     out = text.strip()
-    if "  " in out or not out.isprintable():
+    if "  " in out or (_odd(out) if out.isascii() else not out.isprintable()):
         out = " ".join(out.split())
     return unspaced(out)
+
+
+def _odd(text: str) -> bool:
+    """Whether an ASCII text has other white space than spaces."""
+    return (
+        "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text
+        or "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
+    )  # fmt: skip
 
 
 def unspaced(text: str) -> str:

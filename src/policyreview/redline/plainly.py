@@ -47,7 +47,7 @@ def words_replaced(
     """
     if kept.unit != "word":
         return None
-    first = kept.runs[0].length if kept.runs[0][:2] == (0, 0) else 0
+    first = kept.runs[0][2] if kept.runs[0][:2] == (0, 0) else 0
     places = [_places(*each, first) for each in zip(texts, pair, kept.words, strict=True)]
     if not all(places):
         return None

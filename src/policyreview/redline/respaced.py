@@ -29,15 +29,25 @@ def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Tok
     """The tokens of two paragraphs that are the same but for white space and perhaps a label."""
     if left.key == right.key:
         return recut(old, new, left[:2], right[:2])
-    here, there = left.label, right.label
-    if here and there:
-        head, tail = old[left.start : here[0]], old[here[1] : left.end]
-        if head == new[right.start : there[0]] and tail == new[there[1] : right.end]:
-            marks: list[Token] = [("-", old[slice(*here)]), ("+", new[slice(*there)])]
-            if head:
-                marks.insert(0, ("=", head))
-            return (*marks, ("=", tail)) if tail else tuple(marks)
-    return _woven(old, new, (left[:2], here), (right[:2], there))
+    return relabelled(old, new, left, right) or _woven(
+        old, new, (left[:2], left.label), (right[:2], right.label)
+    )
+
+
+def relabelled(
+    old: str, new: str, left: Paragraph, right: Paragraph
+) -> tuple[Token, ...] | None:
+    """The tokens of two paragraphs of which only the clause label is another, else ``None``."""
+    (start, end, _, here), (other, other_end, _, there) = left, right
+    if here is None or there is None:
+        return None
+    (first, behind), (first_there, behind_there) = here, there
+    head, tail = old[start:first], old[behind:end]
+    if tail != new[behind_there:other_end] or head != new[other:first_there]:
+        return None
+    mark: tuple[Token, ...] = ("-", old[first:behind]), ("+", new[first_there:behind_there])
+    words: tuple[Token, ...] = (*mark, ("=", tail)) if tail else mark
+    return (("=", head), *words) if head else words
 
 
 def _woven(
