@@ -40,6 +40,8 @@ def test_a_finding_is_waived_with_a_reason_until_its_words_change(run: Run, repo
     assert gaps() == [False]  # not before it is committed
     repo.commit("Waive it")
     assert gaps() == [True]
+    again = run("check", "privacy", "--waive", "numbering-gap", *why, cwd=repo.path)
+    assert "All of it is waived already" in again.out
     assert "ada" in (repo.path / ".policyreview/waivers/privacy.toml").read_text()
     text = (repo.path / "policies/privacy.md").read_text()
     repo.write("policies/privacy.md", text.replace("## 4. More", "## 5. More"))

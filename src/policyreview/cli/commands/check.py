@@ -120,6 +120,9 @@ def _waive(
     if session.as_json:
         printer.json({"findings": [{**facts(each, policy.id), "waived": True} for each in told]})
         return 0
+    if not told:
+        printer.line(f"All of it is waived already in {path}.")
+        return 0
     said = "1 finding is" if len(told) == 1 else f"{len(told)} findings are"
     printer.line(f"{said} waived in {path}. It counts when it is committed:")
     printer.line(f"  git add {path} && git commit -m 'Waive {rule} in {policy.id}'")
