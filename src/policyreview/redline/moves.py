@@ -249,7 +249,7 @@ def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, 
     if _stops(a, run.old - 1) or _stops(b, run.new - 1):
         return run.old, run.new  # what stands before it on the other side is a part of that
     starts = _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
-    if not (_stops(a, starts[0] - 1) or _stops(b, starts[1] - 1)):
+    if not (_stops(a, starts[0] - 1) and _stops(b, starts[1] - 1)):
         for k in range(_EDGE, run.length // 2):
             if _stops(a, run.old + k) and _stops(b, run.new + k):
                 return run.old + k + 1, run.new + k + 1
@@ -265,7 +265,7 @@ def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, i
     if _ended(a, old) or _ended(b, new):
         return old, new
     ends = _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
-    if not (_ended(a, ends[0]) or _ended(b, ends[1])):
+    if not (_ended(a, ends[0]) and _ended(b, ends[1])):
         for k in range(_EDGE, run.length // 2):
             if _ended(a, old - k) and _ended(b, new - k):
                 return old - k, new - k
