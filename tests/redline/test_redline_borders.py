@@ -39,7 +39,9 @@ def test_a_paragraph_put_in_behind_another_takes_no_point_of_it() -> None:
 
 
 def test_a_bold_paragraph_that_went_leaves_no_stars_to_the_next_one() -> None:
-    kept = "any person that stands under one roof with another and shares its lamps with all of them"
+    kept = (
+        "any person that stands under one roof with another and shares its lamps with all of them"
+    )
     old = f"# Words\n\n**In short:** *We use these words all the time, so read them once.*\n\n1. “Neighbour” refers to {kept}.\n"
     new = f"# Words\n\n**“Neighbour”** means {kept}.\n"
     assert changes(compare(old, new)) == ["deleted", "changed"]
