@@ -31,6 +31,7 @@ _ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
 _LINK = re.compile(r"(\[[^\[\]\n]*\])\([^()\s]*\)")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
+_GREAT = 4  # times: what is so many times in its paragraph is a great part of it
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
 _STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
@@ -101,13 +102,31 @@ def find_moves(
     moves: list[Move] = list(known)
     for move in known:
         taken.take(move)
+    homes: set[tuple[int, int]] | None = None
     for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose, taken)]:
         # what is in place already is given up only for a passage that is clearly the same
         if taken.moved(move) or taken.count(move) * 2 > weight:
             continue
+        if not move.whole and _much(a, b, move):
+            if homes is None:
+                homes = {(a.paragraph(run.old), b.paragraph(run.new)) for run in chain}
+            if (a.paragraph(move.old), b.paragraph(move.new)) in homes:
+                continue
         taken.take(move)
         moves.append(move)
     return _grown(a, b, sorted(moves), taken)
+
+
+def _much(a: Side, b: Side, move: Move) -> bool:
+    """Whether a passage is a great part of a paragraph, but no sentence of it.
+
+    If the rest stayed, the paragraph was turned round, as a heading and its address may be.
+    """
+    if _stops(a, move.old - 1) and _stops(b, move.new - 1):
+        return False
+    p, q = a.paragraph(move.old), b.paragraph(move.new)
+    sizes = a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q]
+    return min(move.old_end - move.old, move.new_end - move.new) * _GREAT >= max(sizes)
 
 
 def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
