@@ -175,3 +175,21 @@ def test_what_a_moved_passage_left_behind_is_not_beside_something_else() -> None
     found = changes(compare(old, new))
     assert found.count("moved") == 1
     assert "changed" not in found
+
+
+def test_a_heading_and_its_address_that_changed_places_are_no_move() -> None:
+    title = "What does Lantern note about me when I buy a lamp, and why does it?"
+    slug = "what-does-lantern-note-about-me-when-i-buy-a-lamp-and-why-does-it"
+    body = "\n\nIt notes your name.\n"
+    old = f"[](#{slug})[{title}](#notes){body}"
+    assert changes(compare(old, f"[{title}](#{slug}){body}")) == ["changed"]
+
+
+def test_a_name_taken_out_of_several_goes_with_the_point_before_it() -> None:
+    old = (
+        "* {: .lamp-first .lamp-second .lamp-third}Light them at dusk, and put them out at dawn.\n"
+    )
+    new = "* {: .lamp-second .lamp-third}Light them at dusk, and put them out at dawn.\n"
+    assert marked(old, new) == [
+        "changed: * {: [-.lamp-first -].lamp-second .lamp-third}Light them at dusk, and put them out at dawn."
+    ]
