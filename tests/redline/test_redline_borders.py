@@ -163,18 +163,13 @@ def test_two_rows_that_tell_of_different_things_are_not_one() -> None:
 
 
 def test_what_a_moved_passage_left_behind_is_not_beside_something_else() -> None:
-    moved = "We note the street and the number of your house, and use both to bring the lamp to the door that you name."
-    others = [
-        "Letters are answered within two working days, on paper if you like that better.",
-        "Books of all orders are kept for seven years in the tower beside the mill.",
-        "Children under fourteen need a word from their parents before they buy a lamp.",
-    ]
-    gone = "* If you switch the garden light on, we and our friends may see it from the hill."
-    old = "\n\n".join([gone, *others, f"* {moved}"]) + "\n"
-    new = "\n\n".join([f"* {moved} In the north we may hear the name of your town, and tell it to our friends.", *others]) + "\n"  # fmt: skip
-    found = changes(compare(old, new))
-    assert found.count("moved") == 1
-    assert "changed" not in found
+    gone = "* If you switch the garden light on, we and our friends may also see which lamps you light on the hill. [More below](#hill)."
+    others = "Letters are answered within two working days, on paper if you like that better.\n\nBooks of all orders are kept for seven years in the tower beside the mill.\n\nChildren need a word from their parents before they buy a lamp, and so does whoever buys more than ten of them in a month, or asks for one that is brighter than the moon."
+    moved = "* __Streets__: Lantern asks you for the street and the number of your house, and uses both to bring the lamp to the door that you name, but not for anything else."
+    more = "In the north, Lantern may also hear which streets you look for (when you ask for the way to Malta, for instance), and tell that to our friends, so that they can offer you ladders for the way. Neither Lantern nor its friends then know who asked, once the way was shown. You may switch this off on the page for streets, and nobody will ask you why you did it."
+    old = f"# Lights\n\nLights are lit.\n\n{gone}\n\n# Letters\n\n{others}\n\n{moved}\n"
+    new = f"# Lights\n\nLights are lit.\n\n{moved} {more}\n\n# Letters\n\n{others}\n"
+    assert sorted(changes(compare(old, new))) == ["deleted", "inserted", "moved"]
 
 
 def test_a_heading_and_its_address_that_changed_places_are_no_move() -> None:
