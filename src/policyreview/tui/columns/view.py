@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from policyreview.terminal import cells
 from policyreview.tui.columns.layout import Frame
 from policyreview.tui.columns.rows import LaidRows
 from policyreview.tui.columns.strips import LineDrawer
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of, scrolled
+from policyreview.tui.widgets.drawing import Drawn, look_of, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +27,7 @@ _READABLE = 100
 _KEPT_STRIPS = 600
 
 
-class Columns(Widget, can_focus=True):
+class Columns(Drawn, can_focus=True):
     """Shows a `Source` in one or two columns.
 
     The position is a row and a line within it, not a number of lines from the beginning, so that
@@ -37,7 +36,6 @@ class Columns(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = "Columns { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -55,6 +55,19 @@ class Reviewing(Room[None]):
         self, library: Library, policy: str, standing: Standing | None, me: Me | None = None
     ) -> None:
         super().__init__()
+        self.take(library, policy, standing, me)
+
+    def take(
+        self, library: Library, policy: str, standing: Standing | None, me: Me | None = None
+    ) -> None:
+        """Be about another policy: of what was known of one before nothing is left.
+
+        Args:
+            library: The library.
+            policy: The policy's id.
+            standing: Where it stands, as far as that is known.
+            me: Who sits at the keyboard.
+        """
         self._library = library
         self._policy = library.policy(policy)
         self._standing = standing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policyreview import aside
 from policyreview.library.apart import beside, read_whole
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from policyreview.redline.packed import Packed
     from policyreview.tui.work.outlining import Heading
     from policyreview.tui.work.texts import Unread
-
-Sent: TypeAlias = "tuple[Unread, bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +41,14 @@ class Prepared:
     outline: tuple[Heading, ...]
 
 
-def sent(text: Unread) -> Sent:
-    """A text to hand to another process: a string keeps what it was written as for good."""
-    return replace(text, whole=""), text.whole.encode("utf-8", "surrogatepass")
-
-
-def _received(text: Sent) -> Unread:
-    return replace(text[0], whole=text[1].decode("utf-8", "surrogatepass"))
-
-
 def prepared(
-    one: Sent | None, two: Sent, *, rough: bool = True
+    old: Unread | None, new: Unread, *, rough: bool = True
 ) -> Generator[Packed | Prepared, None, None]:
     """Compare two revisions: roughly, line by line, and then properly.
 
     Args:
-        one: The older revision; None where there is none.
-        two: The newer.
+        old: The older revision; None where there is none.
+        new: The newer.
         rough: Whether anybody looks at the rough comparison.
 
     Yields:
@@ -68,7 +57,6 @@ def prepared(
     from policyreview.redline.bylines import by_lines
     from policyreview.redline.packed import pack
 
-    old, new = None if one is None else _received(one), _received(two)
     redline = None
     with closing(aside.Stream(_taken_apart, old)) as reader:
         reader.begin()  # it takes the old file apart, and here the new one is, or the two compared
@@ -95,12 +83,12 @@ def prepared(
     )
 
 
-def roughly(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:
+def roughly(old: Unread | None, new: Unread) -> Generator[Packed | Prepared, None, None]:
     """Compare two files line by line, and no more; nothing where there is no older one."""
     from policyreview.redline.bylines import by_lines
 
-    if one is not None:
-        yield by_lines(_received(one).whole, _received(two).whole)
+    if old is not None:
+        yield by_lines(old.whole, new.whole)
 
 
 def _compare(old: str, new: str) -> Redline:
