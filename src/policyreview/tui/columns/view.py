@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _READABLE = 100
 """Cells that one column of prose takes at most: longer lines are hard to read."""
-_KEPT_STRIPS = 600
+_KEPT_SCREENS = 2
+"""Screens of lines that are kept drawn."""
 
 
 class Columns(Drawn, can_focus=True):
@@ -60,7 +61,7 @@ class Columns(Drawn, can_focus=True):
         self._shift = 0
         self._query = ""
         self._rows = LaidRows(None, self._frame)
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._strips: dict[tuple[int, int], list[Segment]] = {}  # of a Strip each has many caches
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
         self._fitted = (0, 0)
@@ -287,12 +288,12 @@ class Columns(Drawn, can_focus=True):
         place = self._seen[y]
         strip = self._strips.get(place)
         if strip is None:
-            if len(self._strips) >= _KEPT_STRIPS:
+            if len(self._strips) >= _KEPT_SCREENS * len(self._seen):
                 self._strips.clear()
             index, line = place
             row, laid = self._rows.known(index)
             here = index == self._here
-            strip = self._drawer(source, look).line(row, laid, line, width - 1, here=here)
+            strip = [*self._drawer(source, look).line(row, laid, line, width - 1, here=here)]
             self._strips[place] = strip
         bar = self._thumb(y)
         end = Segment("█" if bar else " ", look.style(Role.THUMB if bar else Role.TEXT))
