@@ -73,7 +73,9 @@ def telling(tokens: Sequence[Token], behind: tuple[str, str] = ("", "")) -> list
         i += len(text) if kind != "+" else 0
         j += len(text) if kind != "-" else 0
     alone = all(space or kind == "=" for (kind, _), space in zip(tokens, spaces, strict=True))
-    return spaces if alone and True not in out else out
+    if not alone or True in out:
+        return out
+    return [*spaces[:-1], False]  # what stands behind a moved sentence is no part of it
 
 
 def _tells_at(texts: tuple[str, str], places: tuple[int, int], behind: tuple[str, str]) -> bool:
