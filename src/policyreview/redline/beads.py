@@ -297,7 +297,7 @@ def _spill(behind: str, head: str, other: str) -> int:
     n = min(len(head), len(behind), _SPILL)
     while (n := head.rfind(last, 0, n) + 1) > 0:
         if behind.endswith(head[:n]) and (
-            head[n : n + 1] == other[:1] if other else not _marks(head[:n])
+            head[n : n + 1] == other[:1] if other else n == len(head) or not _marks(head[:n])
         ):
             return n
         n -= 1
