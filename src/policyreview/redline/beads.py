@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyreview.redline.anchors import increasing
 from policyreview.redline.matching import shared_ends
 from policyreview.redline.pairing import Bead, Staying, paired
+from policyreview.redline.paragraphs import OPENS
 from policyreview.redline.runs import Run, rare_runs, trimmed
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
 
@@ -119,15 +120,11 @@ def _firm(a: Side, b: Side, chain: list[Run]) -> list[Run]:
     """
     homes = [(a.paragraph(run.old), b.paragraph(run.new)) for run in chain]
     once = set(homes)
-    olds, news = Counter([p for p, _ in once]), Counter([q for _, q in once])
-    if len(olds) == len(news) == len(once):
+    if len({p for p, _ in once}) == len({q for _, q in once}) == len(once):
         return chain
     weights: Counter[tuple[int, int]] = Counter()
-    spilled: set[tuple[int, int]] = set()
     for run, home in zip(chain, homes, strict=True):
         weights[home] += run.length
-        if (olds[home[0]] > 1 or news[home[1]] > 1) and _spills(a, b, run, home):
-            spilled.add(home)
     weak: set[tuple[int, int]] = set()
     for own, side in ((0, b), (1, a)):
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -135,46 +132,36 @@ def _firm(a: Side, b: Side, chain: list[Run]) -> list[Run]:
             found[home[own]].append(home)
         for several in found.values():
             if len(several) > 1:
-                pieces = [(home[1 - own], weights[home], home in spilled) for home in several]
+                pieces = [(home[1 - own], weights[home]) for home in several]
                 weak.update(compress(several, _loose(side, pieces)))
     return [run for run, home in zip(chain, homes, strict=True) if home not in weak]
 
 
-def _spills(a: Side, b: Side, run: Run, home: tuple[int, int]) -> bool:
-    """Whether a run is about where one paragraph ends and the other begins."""
-    p, q = home
-    heads = run.old - a.first[p] - 1, run.new - b.first[q] - 1
-    tails = a.first[p + 1] - run.old - run.length, b.first[q + 1] - run.new - run.length
-    return min(heads[0] + tails[1], tails[0] + heads[1]) < min(sum(heads), sum(tails))
-
-
-def _loose(side: Side, pieces: Sequence[tuple[int, int, bool]]) -> list[bool]:
+def _loose(side: Side, pieces: Sequence[tuple[int, int]]) -> list[bool]:
     """Which paragraphs have too little in common with one that is another's for the most part.
 
     Args:
         side: Theirs.
-        pieces: The paragraphs, rising, how many tokens each has in common with that one, and
-            whether that is where one of the two ends and the other begins, as where lines are
-            wrapped elsewhere.
+        pieces: The paragraphs, rising, and how many tokens each has in common with that one.
     """
     best = max(range(len(pieces)), key=lambda k: pieces[k][1])
     out: list[bool] = []
-    for k, (piece, weight, spilled) in enumerate(pieces):
+    for k, (piece, weight) in enumerate(pieces):
         near = pieces[k + 1 if k < best else k - 1][0] if k != best else piece
         low, high = sorted((piece, near))
         between = side.first[high] - side.first[low + 1] if low < high else 0
         size = side.first[piece + 1] - side.first[piece]
-        wrapped = spilled and not _apart(side, low)
-        few = (weight < _PIECE * size and not wrapped) or between > _APART * weight
-        out.append(k != best and weight < _LONG and few)
+        few = weight < _PIECE * size and not _goes_on(side, low, high)
+        out.append(k != best and weight < _LONG and (few or between > _APART * weight))
     return out
 
 
-def _apart(side: Side, paragraph: int) -> bool:
-    """Whether an empty line stands behind a paragraph, which is then no line of a longer one."""
-    start, end = side.paragraphs[paragraph][:2]
-    text = side.text[start:end]
-    return len(text) - len(text.rstrip()) > 1 and text[len(text.rstrip()) :].count("\n") > 1
+def _goes_on(side: Side, low: int, high: int) -> bool:
+    """Whether a paragraph may be the next line of another one, wrapped by hand."""
+    start, end = side.paragraphs[low][:2]
+    behind = side.text[start:end]
+    lines = behind[len(behind.rstrip()) :].count("\n")
+    return lines <= 1 and not OPENS.match(side.text, *side.paragraphs[high][:2])
 
 
 def beads(
@@ -310,7 +297,7 @@ def _spill(behind: str, head: str, other: str) -> int:
     n = min(len(head), len(behind), _SPILL)
     while (n := head.rfind(last, 0, n) + 1) > 0:
         if behind.endswith(head[:n]) and (
-            head[n : n + 1] == other[:1] if other else not _marks(head[:n])
+            head[n : n + 1] == other[:1] if other else n == len(head) or not _marks(head[:n])
         ):
             return n
         n -= 1
