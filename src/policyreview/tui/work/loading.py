@@ -210,11 +210,10 @@ class _Begun:
                 self._show(unpack(answer, self.texts[0].whole, self.texts[1].whole))
 
     def _next(self) -> Packed | Prepared | None:
-        """Wait for what comes next, and have at hand what it takes to show it."""
+        """Wait for what comes next, and have the texts at hand with it: decoding takes a while."""
         answer = self._stream.next()
-        if self._show is not None and not isinstance(answer, Prepared) and answer is not None:
-            for each in self.texts:
-                _ = None if each is None else each.whole  # decoding takes a while
+        for each in self.texts:
+            _ = None if each is None else each.whole
         return answer
 
 
