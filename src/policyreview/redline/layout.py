@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -17,10 +18,9 @@ _ITEM = re.compile(
     r"|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?!\w)"
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
-_CODE = (  # each behind a sign that is looked for first, which is quicker
-    ("`", "```"), ("~", "~~~"), ("<", "<pre"), ("<", "<PRE"),
-    ("\n", "\n    "), ("\t", "\n\t"), ("\r", "\r    "), ("\r", "\r\t"),
-)  # fmt: skip
+_CODE = {  # by the first sign, with which a text is cut quickly
+    "`": ("``",), "~": ("~~",), "<": ("pre", "PRE"), "\n": ("    ", "\t"), "\r": ("    ", "\t"),
+}  # fmt: skip
 _ALONE = "#|<"  # with these a line begins that no other one goes on with
 _DEEP = 4  # columns: a paragraph that is indented so far is code
 _STEP = 2  # columns: a line that is indented so far stands deeper than another
@@ -43,7 +43,9 @@ class Role(NamedTuple):
 def may_hold_code(text: str) -> bool:
     """Whether a text has anything that looks like code."""
     return text.startswith(("    ", "\t")) or any(
-        rare in text and sign in text for rare, sign in _CODE
+        part.startswith(rest)
+        for sign, rest in _CODE.items()
+        for part in islice(text.split(sign), 1, None)
     )
 
 

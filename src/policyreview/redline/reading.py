@@ -23,6 +23,8 @@ _NONE: Mapping[int, int] = {}
 _POINTS = frozenset(".,;:!?)")
 _FEW = 12  # characters: of so few the tokens are found one by one
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
+_WHITE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space, as the inside of a class in which it is found quicker than as ``\\s``."""
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 
 
@@ -227,4 +229,4 @@ def _longer() -> re.Pattern[str]:
         rf"(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
         rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+"
     )
-    return re.compile(rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")
+    return re.compile(rf"({_LETTER[:-1]}{_WHITE}](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")

@@ -38,7 +38,12 @@ def says(old: str, new: str) -> bool:
     What stands before the first sign and behind the last one is not looked at.
     """
     old, new = old.strip(), new.strip()
-    return old != new and any(tells(*gap) for gap in _differing(old, new))
+    if old == new:
+        return False
+    flat = old.replace("\n", " ")
+    if flat == new.replace("\n", " ") and "  " not in flat:
+        return False  # lines end elsewhere
+    return any(tells(*gap) for gap in _differing(old, new))
 
 
 class Spacing:
@@ -93,7 +98,7 @@ class Spacing:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
         if self._plain is None:
             self._plain = not any(
-                "  \n" in text or ("\r" in text and "  \r" in text)
+                any(line.endswith("  ") for end in "\n\r" for line in text.split(end)[:-1])
                 or any(sign in text for sign in _CONTROL)
                 for text in self._texts
             )  # fmt: skip
