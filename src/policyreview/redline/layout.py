@@ -18,8 +18,9 @@ _ITEM = re.compile(
     r"|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?!\w)"
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
+_FENCES = (("`", "```"), ("~", "~~~"))  # each behind one sign, which is found quicker
 _CODE = {  # by the first sign, with which a text is cut quickly
-    "`": ("``",), "~": ("~~",), "<": ("pre", "PRE"), "\n": ("    ", "\t"), "\r": ("    ", "\t"),
+    "<": ("pre", "PRE"), "\n": ("    ", "\t"), "\r": ("    ", "\t"),
 }  # fmt: skip
 _ALONE = "#|<"  # with these a line begins that no other one goes on with
 _DEEP = 4  # columns: a paragraph that is indented so far is code
@@ -42,7 +43,9 @@ class Role(NamedTuple):
 
 def may_hold_code(text: str) -> bool:
     """Whether a text has anything that looks like code."""
-    return text.startswith(("    ", "\t")) or any(
+    if text.startswith(("    ", "\t")) or any(one in text and f in text for one, f in _FENCES):
+        return True
+    return any(
         part.startswith(rest)
         for sign, rest in _CODE.items()
         for part in islice(text.split(sign), 1, None)
