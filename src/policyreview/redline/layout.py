@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import islice
+from itertools import repeat
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -46,9 +46,8 @@ def may_hold_code(text: str) -> bool:
     if text.startswith(("    ", "\t")) or any(one in text and f in text for one, f in _FENCES):
         return True
     return any(
-        part.startswith(rest)
+        sign in text and any(map(str.startswith, text.split(sign)[1:], repeat(rest)))
         for sign, rest in _CODE.items()
-        for part in islice(text.split(sign), 1, None)
     )
 
 

@@ -241,7 +241,7 @@ def _joined(lines: list[str]) -> list[bool]:
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
     plain = whole.isascii()
-    wide = not (plain or narrow(whole)) and _WIDE.search(whole) is not None
+    wide = not plain and _WIDE.search(whole) is not None
     widths = lengths if plain else [width(line.rstrip()) for line in lines]
     most = max(widths)
     if not wide and " " not in lines[widths.index(most)].strip():

@@ -231,4 +231,5 @@ def _longer() -> re.Pattern[str]:
         rf"(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
         rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+"
     )
-    return re.compile(rf"({_LETTER[:-1]}{_WHITE}](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")
+    first = f"{_LETTER[:-1]}{_WHITE}]"
+    return re.compile(rf"({first}(?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")

@@ -34,9 +34,7 @@ def respaced(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Tok
     )
 
 
-def relabelled(
-    old: str, new: str, left: Paragraph, right: Paragraph
-) -> tuple[Token, ...] | None:
+def relabelled(old: str, new: str, left: Paragraph, right: Paragraph) -> tuple[Token, ...] | None:
     """The tokens of two paragraphs of which only the clause label is another, else ``None``."""
     (start, end, _, here), (other, other_end, _, there) = left, right
     if here is None or there is None:

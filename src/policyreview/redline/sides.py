@@ -36,7 +36,9 @@ class Side:
         labels: Each paragraph's clause label.
     """
 
-    __slots__ = ("_last", "_read", "_reader", "_rows", "codes", "first", "labels", "paragraphs", "text")
+    __slots__ = (
+        "_last", "_read", "_reader", "_rows", "codes", "first", "labels", "paragraphs", "text",
+    )  # fmt: skip
 
     def __init__(
         self,

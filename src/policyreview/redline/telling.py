@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.scripts import narrow
@@ -98,8 +99,9 @@ class Spacing:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
         if self._plain is None:
             self._plain = not any(
-                any(line.endswith("  ") for end in "\n\r" for line in text.split(end)[:-1])
-                or any(sign in text for sign in _CONTROL)
+                any(sign in text for sign in _CONTROL)
+                or any(map(str.endswith, text.split("\n")[:-1], repeat("  ")))
+                or ("\r" in text and "  \r" in text)
                 for text in self._texts
             )  # fmt: skip
         return self._plain
