@@ -10,7 +10,9 @@ import sys
 
 def main() -> int:
     """Run the command line on the process's own arguments and give its exit code."""
-    arguments = sys.argv[1:]
+    if sys.getfilesystemencoding() != "utf-8":
+        _name_files_as_git_does()
+    arguments = _arguments()
     try:
         if arguments in (["--version"], ["-V"]):
             from policyreview import __version__
@@ -40,6 +42,35 @@ def main() -> int:
         from policyreview.cli.failures import report
 
         return report(error)
+
+
+def _name_files_as_git_does() -> None:
+    """Start again in Python's UTF-8 mode; what is written keeps the locale's encoding.
+
+    Names of files are bytes to git, and UTF-8 here: in another locale Python would take every name
+    that is not ASCII for another one.
+    """
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    if os.environ.get("PYTHONUTF8") == "1":
+        return  # Python was told not to look at its environment
+    if sys.stdout is not None:
+        environment.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606  (the same program again)
+
+
+def _arguments() -> list[str]:
+    """The arguments; one typed in another encoding than UTF-8 is read by that of the terminal."""
+    given = sys.argv[1:]
+    spoken = sys.stdout.encoding if sys.stdout is not None else "utf-8"
+    if not sys.flags.utf8_mode or spoken == "utf-8":
+        return given
+    typed = [os.fsencode(one) for one in given]
+    return [
+        raw.decode(spoken, "surrogateescape")
+        if not one.isprintable() and not os.path.lexists(raw)
+        else one
+        for one, raw in zip(given, typed, strict=True)
+    ]
 
 
 def _completing() -> bool:

@@ -381,5 +381,18 @@ STATED = [
         "updated 2024-05-03",
     ),
     ("de", "Gültigkeit: ab 01.01.2025", "effective 2025-01-01"),
+    (
+        "de",
+        "Diese AGB treten am 1. Juli 2024 in Kraft und ersetzen die AGB vom 1. Januar 2020.",
+        "effective 2024-07-01",
+    ),
+    (
+        "en",
+        "## Changes\n\n**May 3, 2024** – Added a clause\n\n**January 1, 2023** – First version",
+        "updated 2024-05-03",
+    ),
+    ("zh", "最后编辑：2024-05-03", "updated 2024-05-03"),
+    ("zh", "创建日期：2024-05-03", "published 2024-05-03"),
+    ("ja", "作成日：2024年5月3日", "published 2024-05-03"),
 ]
 """Language, line, and the kinds and dates that it states."""

@@ -74,6 +74,13 @@ def test_white_space_is_shown_by_signs_when_asked_for(compare):
     assert "thirty days,[-↵-]{+·+}and" in compare(OLD, new, "--spaces").out
 
 
+def test_a_sign_for_white_space_is_not_struck_in_colours(compare):
+    out = compare(
+        "- a fee\n  - now\n  - later\n", "- a fee\n  - now\n- later\n", "--color=always"
+    ).out
+    assert "\x1b[31;7m··\x1b[0m- later" in out
+
+
 def test_a_moved_clause_is_named_at_both_ends_with_its_words_once(compare):
     moved = section(2).replace("2.", "4.").replace("anybody", "anyone")
     rest = OLD.replace(section(2), "").replace("3. Asking", "2. Asking")
@@ -335,6 +342,21 @@ def test_three_files_say_who_changed_what(run: Run, tmp_path: Path):
     for side, word in (("ours", "ninety"), ("theirs", "sixty")):
         assert f"conflict: {side}</span>" in page
         assert f"<del>thirty</del><ins>{word}</ins>" in page
+
+
+@pytest.mark.parametrize("options", [[], ["--html"]])
+def test_three_way_names_what_cannot_be_seen_and_who_did_it(
+    run: Run, tmp_path: Path, options: list[str]
+):
+    (tmp_path / "base.md").write_text(OLD)
+    (tmp_path / "ours.md").write_bytes(OLD.replace("\n", "\r\n").encode())
+    (tmp_path / "theirs.md").write_text(OLD.replace("thirty days", "thirty\xa0days"))
+    files = ("base.md", "ours.md", "theirs.md")
+    out = run("diff", "--three-way", "--files", *files, *options, cwd=tmp_path).out
+    line = "" if options else ", line 5"
+    assert "ours: Line ends changed from LF to CRLF." in out
+    assert f"theirs{line}: White space changed from space to no-break space." in out
+    assert "Only white space changed." in out
 
 
 def test_two_branches_are_compared_with_what_they_began_with(run: Run, repo: Repo):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,38 @@ def test_reading_changes_nothing_in_the_repository(run: Run, repo: Repo):
     for arguments in EVERY:
         run(*arguments, cwd=repo.path)
         assert state() == before, arguments
+
+
+@pytest.mark.parametrize(("place", "charmap"), [("zh_CN", "GBK"), ("en_US", "ISO-8859-1")])
+def test_in_another_encoding_than_utf8_a_repository_with_such_names_is_read(
+    run: Run, repo: Repo, tmp_path: Path, place: str, charmap: str
+):
+    if shutil.which("localedef") is None:
+        pytest.skip("localedef is not installed")
+    name = f"{place}.{charmap}"
+    locales = tmp_path / "locales"
+    locales.mkdir()
+    made = subprocess.run(
+        ["localedef", "-i", place, "-f", charmap, locales / name], capture_output=True, check=False
+    )
+    if not (locales / name).is_dir():
+        pytest.skip(made.stderr.decode())
+    folder = repo.path.rename(tmp_path / "politique 政策")
+    repo = type(repo)(folder)
+    repo.write("policies/confidentialité.md", "# Vie privée\n\nNous gardons vos données.\n")
+    repo.commit()
+    spoken = {"LOCPATH": str(locales), "LC_ALL": name, "PYTHONUTF8": "0"}
+    policies = run("list", "--json", cwd=folder, env=spoken).json["policies"]
+    assert ("confidentialité", "Vie privée") in {(one["id"], one["title"]) for one in policies}
+    typed = "confidentialité".encode(charmap)
+    done = subprocess.run(
+        [sys.executable, "-m", "policyreview", "show", typed],
+        cwd=folder,
+        env={**os.environ, **spoken},
+        capture_output=True,
+        check=True,
+    )
+    assert "Vie privée" in done.stdout.decode(charmap)
 
 
 def test_without_git_it_says_so(run: Run, repo: Repo, tmp_path: Path):

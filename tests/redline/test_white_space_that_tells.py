@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policyreview.redline import Redline, compare
-from policyreview.redline.page import page
-from policyreview.redline.showing import readable
+from policyreview.redline.page import Part, page
+from policyreview.redline.showing import readable_block
 from policyreview.redline.threeway import three_way
 
 BEFORE = "# Terms\n\nThese terms govern what you may do with the lanterns that we lend.\n\n"
@@ -27,6 +27,15 @@ TELLING = {
     ),
     "two spaces that break a line go": ("1 Main Street  \nLondon", "1 Main Street\nLondon"),
     "lines broken on purpose become one": ("Ltd  \n1 Main Street", "Ltd 1 Main Street"),
+    "a line is broken before another one no more": (
+        "1 Main Street  \nLondon, England",
+        "1 Main Street\nParis, France",
+    ),
+    "a paragraph falls into the quotation": ("> You may not\n\nsell.", "> You may not\nsell."),
+    "lines of a front matter's kind stand deeper": (
+        "Owner of the thing\n  Ada Osei of Accra\n  Postbox 12, Accra",
+        "Owner of the thing\n  Ada Osei of Accra\nPostbox 12, Accra",
+    ),
     "a figure is parted": ("The rate is 3.5 percent.", "The rate is 3. 5 percent."),
     "a minus becomes a dash": ("The rate is -5 percent.", "The rate is - 5 percent."),
     "an address is parted": ("See https://a.example/b now.", "See https://a.example/ b now."),
@@ -88,7 +97,7 @@ def marked(redline: Redline) -> str:
         text if kind == "=" else f"[{kind}{text}]"
         for block in redline.blocks
         if block.change != "kept"
-        for kind, text in readable(block.tokens)
+        for kind, text in readable_block(redline, block)
     )
 
 
@@ -102,8 +111,8 @@ def test_white_space_that_says_something_is_a_change_and_is_marked(
     assert any(block.change == "changed" for block in redline.blocks)
     assert "[-" in marked(redline) or "[+" in marked(redline)
     assert not redline.summary.sentence().startswith("Only")
-    shown = page("terms", [("terms", redline)])
-    assert "<ins>" in shown or "<del>" in shown
+    shown = page("terms", [Part("terms", redline)])
+    assert "</ins>" in shown or "</del>" in shown
 
 
 @pytest.mark.parametrize(("old", "new"), SILENT.values(), ids=SILENT)
@@ -118,6 +127,13 @@ def test_white_space_that_says_nothing_is_no_change(old: str, new: str, back: bo
     }
 
 
+def test_signs_for_white_space_are_not_struck_on_a_page() -> None:
+    old, new = TELLING["an item leaves the one it stood under"]
+    shown = page("terms", [Part("terms", compare(old, new), "zh-CN")])
+    assert '<del class="space">··</del>- after another' in shown
+    assert '<div lang="zh-CN">' in shown
+
+
 def test_a_sentence_that_was_only_parted_in_a_clause_counts_as_a_change_of_it() -> None:
     old, new = "## 1. Fees\n\nYou pay 3.5 euros.\n", "## 1. Fees\n\nYou pay 3. 5 euros.\n"
     redline = compare(old, new)
@@ -129,6 +145,16 @@ def test_words_that_changed_beside_another_indent_show_both() -> None:
     old = "- A fee is due:\n  - after the first reminder\n  - after the second reminder\n"
     new = "- A fee is due:\n  - after the first reminder\n- after the third reminder\n"
     assert "[-··]- after the [-second][+third] reminder" in marked(compare(old, new))
+
+
+def test_a_line_that_changed_and_is_broken_no_more_shows_both() -> None:
+    old, new = "1 Main Street  \nLondon\n", "2 Main Street\nLondon\n"
+    assert marked(compare(old, new)) == "[-1][+2] Main Street[-··]\n"
+
+
+def test_a_paragraph_that_changed_and_joins_the_next_one_shows_both() -> None:
+    old, new = "You pay 10 euros.\n\nWe lend.\n", "You pay 12 euros.\nWe lend.\n"
+    assert marked(compare(old, new)) == "You pay [-10][+12] euros.\n[-↵]"
 
 
 def test_the_front_matter_is_nested_by_its_indents() -> None:

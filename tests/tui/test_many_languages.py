@@ -45,6 +45,20 @@ async def test_going_on_says_which_of_how_many_languages_it_is(many: LibraryBuil
         assert "Beside it: es." in screen_text(pilot)
 
 
+async def test_that_another_language_alone_changed_is_said_where_this_one_did_not(
+    tmp_path: Path,
+) -> None:
+    both = "Effective: {day}\n\n中文\n\n我们收集您的姓名。\n\nEnglish\n\nWe collect your name.\n"
+    builder = a_library(tmp_path).with_policy("privacy", both.format(day="May 12, 2026"))
+    builder.commit({"policies/privacy.md": both.format(day="June 1, 2026")}, "Move the day")
+    async with playing(builder.root, TODAY) as pilot:
+        await press(pilot, "enter", "3")
+        text = screen_text(pilot)
+        assert "zh-CN: 1 paragraph changed." in text
+        await press(pilot, "l")
+        assert "May 12, 2026" in screen_text(pilot)
+
+
 async def test_the_preview_names_some_texts_and_counts_the_rest(tmp_path: Path) -> None:
     tags = (*TAGS, "sv", "fi", "da", "cs")
     builder = a_library(tmp_path).with_policy("privacy", ENGLISH, **dict.fromkeys(tags, ENGLISH))

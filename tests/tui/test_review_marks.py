@@ -276,6 +276,26 @@ async def test_one_folded_stretch_is_unfolded_by_itself(policies: LibraryBuilder
         assert "paragraphs without a change" in screen_text(pilot)
 
 
+async def test_words_are_found_in_folded_stretches_and_across_line_ends(
+    policies: LibraryBuilder,
+) -> None:
+    lines = [f"Nothing in line {n} is new." for n in range(60)]
+    lines[10] = "A lantern that is not brought back to the shop from which you\ntook it is yours."
+    long = "# Long\n\n" + "\n\n".join(lines)
+    policies.commit({"policies/long.md": long})
+    policies.commit({"policies/long.md": long.replace("line 30 is", "line 30 was")})
+    async with playing(policies.root, TODAY, WIDE) as pilot:
+        await press(pilot, "slash", "=long", "enter", "enter", "3", "f", "g")
+        assert "took it is yours" not in screen_text(pilot)
+        await press(pilot, "slash", *"which you took", "enter")
+        shown = screen_text(pilot)
+        assert "took it is yours." in shown
+        assert "match 1 of 1" in shown
+        await press(pilot, "slash", *"line 5", "enter", "N")
+        assert "line 5 is new" in screen_text(pilot)
+        assert "line 59 is new" not in screen_text(pilot)
+
+
 async def test_what_stands_above_both_halves_is_shown_and_needs_no_counterpart(
     tmp_path: Path,
 ) -> None:

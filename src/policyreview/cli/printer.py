@@ -15,7 +15,19 @@ from policyreview.errors import CouldNotTell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Style = Literal["bold", "dim", "good", "bad", "warn", "deleted", "inserted", "moved", "mark"]
+Style = Literal[
+    "bold",
+    "dim",
+    "good",
+    "bad",
+    "warn",
+    "deleted",
+    "inserted",
+    "moved",
+    "mark",
+    "space out",
+    "space in",
+]
 
 _CODES: dict[Style, str] = {
     "bold": "1",
@@ -27,6 +39,8 @@ _CODES: dict[Style, str] = {
     "deleted": "31;9",
     "inserted": "34;4",
     "moved": "32",
+    "space out": "31;7",
+    "space in": "34;7",
 }
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
 from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable, unseen
+from policyreview.redline.showing import readable_block, unseen
 from policyreview.terminal import clip
+from policyreview.terminal.spaces import only_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,10 +132,11 @@ def write(
             _write_moved(printer, redline, block, (old, new), arrived=row.new, spaces=spaces)
             continue
         line = new.line(block.new) if block.new else old.line(block.old)
-        _write_block(printer, _GUTTER[block.change], line, readable(block.tokens, spaces=spaces))
+        words = readable_block(redline, block, spaces=spaces)
+        _write_block(printer, _GUTTER[block.change], line, words)
     if folded:
         write_fold(printer, folded)
-    _write_unseen(printer, redline, (old, new))
+    write_unseen(printer, redline, (old_lines, new_lines))
 
 
 def _respaced(redline: Redline, block: RedlineBlock) -> bool:
@@ -163,7 +165,7 @@ def _around(
 def write_fold(printer: Printer, folded: int) -> None:
     """Write how many unchanged paragraphs are left out."""
     noun = "paragraph" if folded == 1 else "paragraphs"
-    printer.line(Styled(f"        … {folded} unchanged {noun}", "dim"))
+    printer.line(Styled(f"        … {folded:,} unchanged {noun}", "dim"))
 
 
 def _write_moved(
@@ -180,7 +182,7 @@ def _write_moved(
     if arrived:
         where = _place(sides[0], block.old, f"old line {left}")
         printer.line(Styled(f">{came:>6} (moved here from {where})", "moved"))
-        words = readable(block.tokens, spaces=spaces)
+        words = readable_block(redline, block, spaces=spaces)
         _write_block(printer, ">", came, words, base="moved")
     else:
         where = _place(sides[1], block.new, f"new line {came}")
@@ -197,18 +199,33 @@ def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     return f"{cited(around[0].number)}, {line}" if around and around[0].number else line
 
 
-def _write_unseen(printer: Printer, redline: Redline, sides: tuple[_Side, _Side]) -> None:
-    """Name what can't be seen, with the lines where it is."""
+def write_unseen(
+    printer: Printer,
+    redline: Redline,
+    sides: tuple[At, At],
+    older: str = "old line",
+    side: str = "",
+) -> None:
+    """Name what can't be seen, with the lines where it is.
+
+    Args:
+        printer: Where to.
+        redline: The comparison.
+        sides: Tell a position's line in both files.
+        older: What a line of the older one is called.
+        side: Whose change it is.
+    """
     for sentence, places in unseen(redline):
         lines = dict.fromkeys(
-            f"line {sides[1].line(each.new)}" if each.new and each.new[0] < each.new[1]
-            else f"old line {sides[0].line(each.old)}"
+            f"line {sides[1].at(each.new[0])}" if each.new and each.new[0] < each.new[1]
+            else f"{older} {sides[0].at(each.old[0] if each.old else 0)}"
             for each in places
             if each.old or each.new
         )  # fmt: skip
-        named = ", ".join(list(lines)[:_PLACES])
+        where = ", ".join(list(lines)[:_PLACES])
         more = f" and {len(lines) - _PLACES} more" if len(lines) > _PLACES else ""
-        printer.line(Styled(f"! {f'{named}{more}: ' if named else ''}{sentence}", "warn"))
+        place = ", ".join(filter(None, (side, where)))
+        printer.line(Styled(f"! {f'{place}{more}: ' if place else ''}{sentence}", "warn"))
 
 
 def _write_block(
@@ -268,6 +285,8 @@ def _mark(operation: str, words: str, plain: bool, base: Style | None) -> list[P
     if operation == "=":
         return [Styled(words, base) if base else words]
     style: Style = "deleted" if operation == "-" else "inserted"
+    if plain and only_signs(words):
+        style = "space out" if operation == "-" else "space in"
     if plain:
         return [Styled(words, style)]
     opening, closing = ("[-", "-]") if operation == "-" else ("{+", "+}")

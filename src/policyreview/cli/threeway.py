@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyreview.cli.printer import Printer, Styled
-from policyreview.cli.redline_text import EXCERPT, heading, split_lines, write_fold
+from policyreview.cli.redline_text import EXCERPT, heading, split_lines, write_fold, write_unseen
 from policyreview.errors import WrongUse
 from policyreview.redline.showing import readable
 from policyreview.redline.threeway import ThreeWay, three_way
@@ -199,6 +199,9 @@ def _write_text(printer: Printer, triple: Triple) -> None:
         _write_passage(printer, triple, passage)
     if folded:
         write_fold(printer, folded)
+    base, *others = triple.lines
+    for name, redline, lines in zip(("ours", "theirs"), found.redlines, others, strict=True):
+        write_unseen(printer, redline, (base, lines), "base line", name)
 
 
 def _around(clauses: Sequence[Clause], place: int) -> Clause | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.documents import Clause
-    from policyreview.redline.model import Redline, RedlineBlock
+    from policyreview.redline.model import Redline, RedlineBlock, Text
 
 ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", "renumbered"]
 
 
 _NEAR = 16  # code points: so far behind a clause's beginning its number may stand
+_MARKS = 4  # code points: so many marks and spaces may stand in a heading beside number and title
 _LITTLE = 5  # less than a fifth in common is no sign of the same clause, if it is short as well
 _LONG = 200_000  # code points from which a text is taken apart in a process of its own
 _POINTS = " \t\n\\.．、:：()（）#*"
@@ -59,12 +60,15 @@ class ClauseChange:
         """Say it in a few words: ``moved from 3 to 5, words changed``."""
         if self.old is None or self.new is None:
             return self.change
-        numbers = (self.old.number or "?", self.new.number or "?")
+        before, behind = self.old.number, self.new.number
         said: list[str] = []
+        both = self.renumbered and before and behind
         if self.moved:
-            said.append(f"moved from {numbers[0]} to {numbers[1]}" if self.renumbered else "moved")
-        elif self.renumbered:
-            said.append(f"renumbered {numbers[0]} → {numbers[1]}")
+            said.append(f"moved from {before} to {behind}" if both else "moved")
+        elif both:
+            said.append(f"renumbered {before} → {behind}")
+        if self.renumbered and not both:
+            said.append(f"now numbered {behind}" if behind else f"no longer numbered {before}")
         if self.changed:
             said.append("words changed" if said else "changed")
         return ", ".join(said) or "kept"
@@ -139,19 +143,25 @@ def _changes(
 ) -> tuple[ClauseChange, ...]:
     a, b = _Own(old, len(redline.old)), _Own(new, len(redline.new))
     shared: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])  # all, moved
+    titles: Counter[tuple[int, int]] = Counter()
+    heads = [list(map(_heading_end, side)) for side in (old, new)]
     touched: tuple[set[int], set[int]] = (set(), set())
     labelled: tuple[set[int], set[int]] = (set(), set())
     for block in redline.blocks:
-        for x, y, n in _kept(block, a, b):
+        for x, i, y, j, n in _kept(block, a, b):
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
+            titles[x, y] += max(0, min(heads[0][x] - i, heads[1][y] - j, n))
         if block.change not in {"kept", "renumbered"}:
-            for side, at, label in _touched(block, (a, b), (old, new)):
+            for side, at, label in _touched(redline, block, (a, b), (old, new)):
                 (labelled if label else touched)[side].add(at)
     for x, y in list(shared):
         if _only_numbers(shared[x, y][0], (old[x], new[y]), (a.length(x), b.length(y))):
             del shared[x, y]
-    partner = _partners(shared, old, new)
+    titled = {
+        (x, y) for (x, y), n in titles.items() if n > max(len(old[x].title), len(new[y].title)) / 2
+    }
+    partner = _partners(shared, titled, old, new)
     back = {y: x for x, y in partner.items()}
     order = _in_place(partner, shared)
     out: list[ClauseChange] = []
@@ -181,26 +191,37 @@ def _changes(
     return tuple(out)
 
 
-def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int]]:
-    """Yield ``(old clause, new clause, characters in common)`` of a block."""
+def _heading_end(clause: Clause) -> int:
+    """About where a clause's heading ends; where the clause begins if it has none."""
+    if not clause.headed:
+        return clause.start
+    return clause.start + _MARKS + len(clause.number or "") + len(clause.title)
+
+
+def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield what clauses have in common: of old and new the clause and the place, and how much."""
     if block.old is None or block.new is None:
         return
     parts_a, parts_b = list(a.parts(*block.old)), list(b.parts(*block.new))
     if len(parts_a) == 1 and len(parts_b) == 1 and block.change != "changed":
-        yield parts_a[0][0], parts_b[0][0], parts_a[0][2] - parts_a[0][1]
+        (x, start, end), (y, low, _) = parts_a[0], parts_b[0]
+        yield x, start, y, low, end - start
         return
     i, j = block.old[0], block.new[0]
     for kind, text in block.tokens:
         if kind == "=" and not text.isspace():
             for x, start, end in a.parts(i, i + len(text)):
                 for y, low, high in b.parts(j + start - i, j + end - i):
-                    yield x, y, high - low
+                    yield x, low - j + i, y, low, high - low
         i += len(text) if kind in "=-" else 0
         j += len(text) if kind in "=+" else 0
 
 
 def _touched(
-    block: RedlineBlock, own: tuple[_Own, _Own], clauses: tuple[Sequence[Clause], Sequence[Clause]]
+    redline: Redline,
+    block: RedlineBlock,
+    own: tuple[_Own, _Own],
+    clauses: tuple[Sequence[Clause], Sequence[Clause]],
 ) -> Iterator[tuple[int, int, bool]]:
     """Yield ``(side, clause, label)`` for what a block deletes or inserts.
 
@@ -217,17 +238,23 @@ def _touched(
         begin = at[side] + len(text) - len(text.lstrip())
         end = at[side] + len(text.rstrip())
         if kind != "=" and begin < end:
-            for k, low, _ in own[side].parts(begin, end):
-                yield side, k, _is_label(clauses[side][k], low, text)
+            whole = redline.new if side else redline.old
+            for k, *_ in own[side].parts(begin, end):
+                yield side, k, _in_label(clauses[side][k], whole, begin, text.strip())
         at[0] += len(text) if kind in "=-" else 0
         at[1] += len(text) if kind in "=+" else 0
 
 
-def _is_label(clause: Clause, place: int, text: str) -> bool:
-    """Whether inserted or deleted text is a clause's own number."""
-    return place - clause.start <= _NEAR and (clause.number or "").strip(_POINTS) == text.strip(
-        _POINTS
-    )
+def _in_label(clause: Clause, text: Text, place: int, words: str) -> bool:
+    """Whether inserted or deleted words are a clause's own number, or a part of it."""
+    number = (clause.number or "").strip(_POINTS)
+    start = clause.start
+    bare = words.strip(_POINTS)
+    if not bare or bare not in number or not start <= place <= start + _NEAR:
+        return False
+    at = text[start : start + _NEAR + len(number)].find(number)
+    place += words.index(bare)
+    return bare == number or (at >= 0 and start + at <= place < start + at + len(number))
 
 
 def _only_numbers(common: int, clauses: tuple[Clause, Clause], lengths: tuple[int, int]) -> bool:
@@ -237,13 +264,19 @@ def _only_numbers(common: int, clauses: tuple[Clause, Clause], lengths: tuple[in
 
 
 def _partners(
-    shared: dict[tuple[int, int], list[int]], old: Sequence[Clause], new: Sequence[Clause]
+    shared: dict[tuple[int, int], list[int]],
+    titled: set[tuple[int, int]],
+    old: Sequence[Clause],
+    new: Sequence[Clause],
 ) -> dict[int, int]:
-    """Pair each old clause with the new one that has most of its text, one to one."""
+    """Pair each old clause with the new one that has its heading, or most of its text, one to one.
 
-    def rank(pair: tuple[int, int]) -> tuple[int, int, int]:
-        alike = old[pair[0]].number == new[pair[1]].number
-        return (-shared[pair][0], -int(alike), pair[0])
+    Those of one heading are ``titled``.
+    """
+
+    def rank(pair: tuple[int, int]) -> tuple[bool, int, bool, int]:
+        unlike = old[pair[0]].number != new[pair[1]].number
+        return (pair not in titled, -shared[pair][0], unlike, pair[0])
 
     partner: dict[int, int] = {}
     used: set[int] = set()

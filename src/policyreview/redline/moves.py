@@ -25,8 +25,10 @@ _SAME = 0.75  # from this likeness on, few words are enough, and addresses count
 _FEW = 5  # tokens beside tags: with fewer, it is markup that is there again
 _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not worth telling
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
+_FAR = 48  # tokens: so far apart they may be on one side, as where an address was put in
 _ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
 _ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
+_LINK = re.compile(r"(\[[^\[\]\n]*\])\([^()\s]*\)")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
@@ -170,7 +172,7 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
-        move = Move(*old, *new, False)
+        move = _with_link(a, b, Move(*old, *new, False))
         most = max(move.old_end - move.old, move.new_end - move.new)
         least = min(move.old_end - move.old, move.new_end - move.new)
         if least > 0 and weight >= _COVERED * most and _telling(a, b, move):
@@ -189,6 +191,28 @@ def _uncut(side: Side, start: int, end: int) -> tuple[int, int]:
         elif cuts == [False, True]:
             end = start + bisect_left(range(start, end), found.start(), key=side.start)
     return start, end
+
+
+def _with_link(a: Side, b: Side, move: Move) -> Move:
+    """A passage with all of the link whose end it begins with, if both sides have that link."""
+    old, new = _link(a, move.old), _link(b, move.new)
+    if old is None or new is None or old[1] != new[1]:
+        return move
+    starts = [
+        bisect_left(
+            range(token), link.start(), lo=side.first[side.paragraph(token)] + 1, key=side.start
+        )
+        for side, token, link in ((a, move.old, old), (b, move.new, new))
+    ]
+    return move._replace(old=starts[0], new=starts[1])
+
+
+def _link(side: Side, token: int) -> re.Match[str] | None:
+    """The link that a token stands within."""
+    low, high = side.paragraphs[side.paragraph(token)][:2]
+    place = side.start(token)
+    links = _LINK.finditer(side.text, low, high)
+    return next((each for each in links if each.start() < place < each.end()), None)
 
 
 def _telling(a: Side, b: Side, move: Move) -> bool:
@@ -224,7 +248,12 @@ def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, 
             return run.old + k, run.new + k
     if _stops(a, run.old - 1) or _stops(b, run.new - 1):
         return run.old, run.new  # what stands before it on the other side is a part of that
-    return _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
+    starts = _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
+    if not (_stops(a, starts[0] - 1) or _stops(b, starts[1] - 1)):
+        for k in range(_EDGE, run.length // 2):
+            if _stops(a, run.old + k) and _stops(b, run.new + k):
+                return run.old + k + 1, run.new + k + 1
+    return starts
 
 
 def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
@@ -235,7 +264,12 @@ def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, i
             return old - k, new - k
     if _ended(a, old) or _ended(b, new):
         return old, new
-    return _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
+    ends = _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
+    if not (_ended(a, ends[0]) or _ended(b, ends[1])):
+        for k in range(_EDGE, run.length // 2):
+            if _ended(a, old - k) and _ended(b, new - k):
+                return old - k, new - k
+    return ends
 
 
 def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
@@ -249,15 +283,23 @@ def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
             same = a.paragraph(run.old) == a.paragraph(last.old) and b.paragraph(
                 run.new
             ) == b.paragraph(last.new)
-            if same and all(-2 <= gap <= _REACH for gap in gaps):
+            if same and min(gaps) >= -2 and _near(group, run, *sorted(gaps)):
                 group.append(run)
                 break
         else:
             open_.append([run])
-        near = [g for g in open_ if run.old - g[-1].old - g[-1].length <= _REACH]
+        near = [g for g in open_ if run.old - g[-1].old - g[-1].length <= _FAR]
         done += [g for g in open_ if g not in near]
         open_ = near
     return done + open_
+
+
+def _near(group: list[Run], run: Run, less: int, more: int) -> bool:
+    """Whether a run goes on with a passage, as far as what is between them on both sides tells."""
+    if more <= _REACH:
+        return True
+    enough = less <= _REACH and more <= _FAR and run.length >= _LEAST
+    return enough and sum([each.length for each in group]) >= more
 
 
 def _is_word(side: Side, token: int) -> bool:

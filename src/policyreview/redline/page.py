@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable, unseen
+from policyreview.redline.showing import readable, readable_block, unseen
 from policyreview.terminal import safe
-from policyreview.terminal.spaces import joined
+from policyreview.terminal.spaces import joined, only_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ _HEAD = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
+:root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.6 Georgia, "Noto Serif", "DejaVu Serif", "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #1a1a1a; background: #fff; }}
 h1 {{ font-size: 1.4em; overflow-wrap: anywhere; }} h2 {{ font-size: 1.1em; border-bottom: 1px solid #bbb; }}
 .block {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 .8em; border-left: 4px solid transparent; padding-left: .7em; }}
@@ -30,37 +31,54 @@ h1 {{ font-size: 1.4em; overflow-wrap: anywhere; }} h2 {{ font-size: 1.1em; bord
 .deleted, .conflict {{ border-color: #b3261e; }} .theirs {{ border-color: #6a3fa0; }}
 .ours {{ border-color: #1a4fb4; }} .alike {{ border-color: #1b7f3b; }} .moved {{ border-color: #1b7f3b; background: #f1f8f2; }}
 ins {{ color: #1a4fb4; text-decoration: underline; }} del {{ color: #b3261e; text-decoration: line-through; }}
+del.space, ins.space {{ text-decoration: none; }} del.space {{ background: #f7d9d6; }} ins.space {{ background: #d9e4f8; }}
 .left {{ color: #1b7f3b; text-decoration: line-through double; }}
 .note {{ color: #1b7f3b; font-size: .85em; display: block; }}
 .fates, .unseen {{ font-size: .9em; line-height: 1.4; padding-left: 1.2em; }} .unseen {{ color: #7a5200; }}
+@media screen and (prefers-color-scheme: dark) {{
+body {{ color: #dcdcdc; background: #16181c; }} h2 {{ border-color: #555; }} .moved {{ background: #16261b; }}
+ins {{ color: #7fb2ff; }} del {{ color: #ff8f86; }} .left, .note {{ color: #7fd497; }} .unseen {{ color: #e0b45c; }}
+del.space {{ background: #4a2220; }} ins.space {{ background: #1c3358; }}
+}}
 @media print {{ body {{ margin: 0; max-width: none; font-size: 11pt; }} .block {{ break-inside: avoid-page; }} }}
 </style></head><body>
 <h1>{title}</h1>
 """  # noqa: E501  (a style sheet)
 
 
-def page(
-    title: str,
-    texts: Sequence[tuple[str, Redline]],
-    sentences: Sequence[str] = (),
-    *,
-    spaces: bool = False,
-) -> str:
+class Part(NamedTuple):
+    """One text of a page.
+
+    Attributes:
+        heading: What it is called.
+        redline: Its redline.
+        language: BCP 47 tag, by which a browser chooses its letters.
+        sentence: How much changed; by default what the redline says.
+    """
+
+    heading: str
+    redline: Redline
+    language: str = "und"
+    sentence: str = ""
+
+
+def page(title: str, texts: Sequence[Part], *, spaces: bool = False) -> str:
     """The page.
 
     Args:
         title: What is compared.
-        texts: For each text its heading and its redline.
-        sentences: How much changed in each; by default what the redline says.
+        texts: Its texts.
         spaces: All changes of white space are shown, by signs.
     """
     parts = [_HEAD.format(title=_html(title))]
-    said = sentences or [redline.summary.sentence() for _, redline in texts]
-    for number, ((heading, redline), sentence) in enumerate(zip(texts, said, strict=True), 1):
+    for number, (heading, redline, language, said) in enumerate(texts, 1):
+        sentence = said or redline.summary.sentence()
         parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(sentence)}</p>\n")
         parts.append(_list("fates", [_fate(each) for each in redline.clauses]))
         parts.append(_list("unseen", [_html(sentence) for sentence, _ in unseen(redline)]))
+        parts.append(f'<div lang="{_html(language)}">\n')
         parts.extend(_blocks(redline, number, spaces=spaces))
+        parts.append("</div>\n")
     parts.append("</body></html>\n")
     return "".join(parts)
 
@@ -75,6 +93,12 @@ def three_way_page(title: str, texts: Sequence[tuple[str, ThreeWay]]) -> str:
     parts = [_HEAD.format(title=_html(title))]
     for heading, found in texts:
         parts.append(f"<h2>{_html(heading)}</h2>\n<p>{_html(found.sentence())}</p>\n")
+        told = [
+            f"{name}: {sentence}"
+            for name, redline in zip(("ours", "theirs"), found.redlines, strict=True)
+            for sentence, _ in unseen(redline)
+        ]
+        parts.append(_list("unseen", [_html(sentence) for sentence in told]))
         for passage in found.passages:
             parts.extend(_passage(found, passage))
     parts.append("</body></html>\n")
@@ -159,9 +183,7 @@ def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> 
         left = redline.old[slice(*block.old)]
         shown = "".join(words for words, _ in joined([(left, None)]))
         return f'<span class="left">{_html(shown)}</span>' if shown.strip() else ""
-    if block.change == "kept" and block.new and not spaces:
-        return _marked([("=", redline.new[slice(*block.new)])])
-    return _marked(readable(block.tokens, spaces=spaces))
+    return _marked(readable_block(redline, block, spaces=spaces))
 
 
 def _marked(tokens: Sequence[Token]) -> str:
@@ -176,7 +198,8 @@ def _run(words: str, kind: str) -> str:
     if kind == "=":
         return _html(words)
     tag = "del" if kind == "-" else "ins"
-    return f"<{tag}>{_html(words)}</{tag}>"
+    space = ' class="space"' if only_signs(words) else ""
+    return f"<{tag}{space}>{_html(words)}</{tag}>"
 
 
 def _html(text: str) -> str:

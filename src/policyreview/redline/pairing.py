@@ -74,6 +74,11 @@ class Staying:
             at += 1
         return body[at:] or body
 
+    def left(self, side: int, paragraph: int) -> bool:
+        """Whether a passage of a paragraph moved."""
+        own = self._sides[side]
+        return 1 in self._moved[side][own.first[paragraph] : own.first[paragraph + 1]]
+
     def label(self, side: int, paragraph: int) -> str:
         """A paragraph's clause label as written, or nothing."""
         own = self._sides[side]
@@ -124,9 +129,12 @@ def _chosen(staying: Staying, ps: list[int], qs: list[int]) -> list[tuple[int, i
     pairs = [
         (p, q, weight) for p, x, mark in olds for q, y, other in news
         if (weight := _weight(x, y, same=bool(mark) and mark == other))
+        and (len(ps) == len(qs) or not _other_row(x, y))
     ]  # fmt: skip
     if not pairs and len(ps) == len(qs) == 1:
-        return [(ps[0], qs[0])] if staying.kind(0, ps[0]) == staying.kind(1, qs[0]) != "" else []
+        alike = staying.kind(0, ps[0]) == staying.kind(1, qs[0]) != ""
+        moved = staying.left(0, ps[0]) or staying.left(1, qs[0])
+        return [(ps[0], qs[0])] if alike and not moved else []
     return [pairs[k][:2] for k in increasing(pairs)]
 
 
@@ -140,3 +148,13 @@ def _weight(old: str, new: str, *, same: bool) -> int:
         if alike:
             return 1 + int(alike * alike * 100 * size)
     return 1 if same and max(len(old), len(new)) <= _TITLE else 0
+
+
+def _other_row(old: str, new: str) -> bool:
+    """Whether two rows of a table have other first cells, and other ones for the most part."""
+    if not old[:1] == new[:1] == "|":
+        return False
+    x, y = old.strip("|").split("|"), new.strip("|").split("|")
+    if len(x) != len(y) or len(x) < 2 or not set(x[0]).isdisjoint(y[0]):
+        return False
+    return 2 * sum(cell == other for cell, other in zip(x, y, strict=True)) < len(x)

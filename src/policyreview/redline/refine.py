@@ -43,8 +43,10 @@ def linked(a: Tokens, b: Tokens) -> list[Equal]:
         return runs
     # points and marks alone are nothing in common, but for those that make it a heading or a list
     return [
-        r for r in runs[:1] if r[:2] == (0, 0) and _OPENING.issuperset(map(a.word, range(r[2])))
-    ]
+        r for r in runs[:1]
+        if r[:2] == (0, 0) and _OPENING.issuperset(map(a.word, range(r[2])))
+        and all(side.starts[r[2]] > side.end(r[2] - 1) for side in (a, b))
+    ]  # fmt: skip
 
 
 def settled(a: Tokens, b: Tokens) -> list[Equal]:

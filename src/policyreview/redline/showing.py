@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyreview.redline.telling import telling
+from policyreview.redline.telling import following, telling
 from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import signs
 
@@ -13,23 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policyreview.redline.invisible import Invisible
-    from policyreview.redline.model import Redline, Token
+    from policyreview.redline.model import Redline, RedlineBlock, Token
 
 _LINE_END = re.compile(r"\r\n?")
 
 
-def readable(tokens: Iterable[Token], *, spaces: bool = False) -> list[Token]:
+def readable(
+    tokens: Iterable[Token], *, spaces: bool = False, behind: tuple[str, str] = ("", "")
+) -> list[Token]:
     """A block's words for showing in one column, in whole words and dates, line ends as line feeds.
 
     Args:
         tokens: The words.
         spaces: White space that changed is shown by signs; else only what says something is, and
             the rest stands as in the newer text.
+        behind: What follows the block in both texts.
     """
     known = whole(tuple(tokens))
     both = any(kind != "-" for kind, _ in known)
     shown: list[Token] = []
-    for (kind, text), says in zip(known, telling(known), strict=True):
+    for (kind, text), says in zip(known, telling(known, behind), strict=True):
         if kind == "=" or not text.isspace():
             shown.append((kind, text))
         elif spaces or (says and both):
@@ -41,6 +44,14 @@ def readable(tokens: Iterable[Token], *, spaces: bool = False) -> list[Token]:
         cut = text[:-1] if text.endswith("\r") and after.startswith("\n") else text
         shown[k] = (kind, _LINE_END.sub("\n", cut))
     return shown
+
+
+def readable_block(redline: Redline, block: RedlineBlock, *, spaces: bool = False) -> list[Token]:
+    """The same of a block of a redline."""
+    if block.change == "kept" and block.new and not spaces:
+        return readable([("=", redline.new[slice(*block.new)])])
+    behind = following((redline.old, redline.new), block.old, block.new)
+    return readable(block.tokens, spaces=spaces, behind=behind)
 
 
 def unseen(redline: Redline) -> list[tuple[str, list[Invisible]]]:

@@ -58,15 +58,15 @@ class Summary:
         for number, word in counts:
             if number:
                 unit = "" if said else f" {self.unit}{'s' if number > 1 else ''}"
-                said.append(f"{number}{unit} {word}")
+                said.append(f"{number:,}{unit} {word}")
                 if word == "moved" and self.reworded:
-                    said[-1] += f" ({self.reworded} with changes)"
+                    said[-1] += f" ({self.reworded:,} with changes)"
         if self.outside:
             plural = "s" if self.outside > 1 else ""
             if said:
-                said.append(f"{self.outside} other paragraph{plural} changed")
+                said.append(f"{self.outside:,} other paragraph{plural} changed")
             else:
-                said.append(f"{self.outside} paragraph{plural} changed outside the clauses")
+                said.append(f"{self.outside:,} paragraph{plural} changed outside the clauses")
         if not said:
             if self.relabelled:
                 return "Only how numbers are written changed."

@@ -20,7 +20,7 @@ from policyreview.redline.weave import unwoven
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policyreview.redline.model import Span, Token
+    from policyreview.redline.model import Span, Text, Token
 
 _LEFT, _RIGHT = 2_000, 200  # code points beside white space that are looked at
 _SPACE = re.compile(r"\s+")
@@ -77,7 +77,14 @@ class Spacing:
         parts = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
         if parts[0].isspace() or parts[1].isspace():
             return False
-        if self._ends(parts, (left[1], right[1])):
+        tails = [len(text.rstrip()) for text in parts]
+        gone, come = (text[tail:] for text, tail in zip(parts, tails, strict=True))
+        if gone != come and ends(
+            parts[0][: tails[0]][-_LEFT:],
+            gone,
+            come,
+            following(self._texts, left, right),
+        ):
             return True
         old, new = parts
         if labels is not None:
@@ -87,6 +94,8 @@ class Spacing:
                 return True
         if not (same_key and self._is_plain() and _usual(old, new)) and says(old, new):
             return True
+        if self._nests(left, right):
+            return True
         heads = _indents(*parts)
         if heads[0] == heads[1] and not self._may_be_code():
             return False
@@ -94,6 +103,25 @@ class Spacing:
         if heads[0] != heads[1] and roles[0] != roles[1]:
             return True
         return roles[0].code and roles[1].code and _lines(old) != _lines(new)
+
+    def _nests(self, left: Span, right: Span) -> bool:
+        """Whether a line within a block stands deeper than before, where none ends elsewhere."""
+        sides = [
+            text[slice(*span)].splitlines(keepends=True)
+            for text, span in zip(self._texts, (left, right), strict=True)
+        ]
+        if len(sides[0]) != len(sides[1]) or len(sides[0]) < 2:
+            return False
+        places = [left[0], right[0]]
+        changed: list[tuple[int, int]] = []
+        for line, other in zip(*sides, strict=True):
+            if line != other:
+                if line.strip() != other.strip():
+                    return False
+                if line.strip() and _indents(line, other)[0] != _indents(line, other)[1]:
+                    changed.append((places[0], places[1]))
+            places = [places[0] + len(line), places[1] + len(other)]
+        return any(self._layouts[0].at(i) != self._layouts[1].at(j) for i, j in changed)
 
     def _is_plain(self) -> bool:
         """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
@@ -111,32 +139,14 @@ class Spacing:
             self._code = any(map(may_hold_code, self._texts))
         return self._code
 
-    def _ends(self, parts: tuple[str, str], places: tuple[int, int]) -> bool:
-        """Whether the white space behind a block says something else before the same line.
 
-        Args:
-            parts: The block in both texts.
-            places: Where it ends.
-        """
-        gone, come = (text[len(text.rstrip()) :] for text in parts)
-        blank = bool(_BLANK.search(gone)) != bool(_BLANK.search(come))
-        if gone == come or not (blank or "  " in gone or "  " in come):
-            return False
-        right, other = (
-            text[at : at + _RIGHT] for text, at in zip(self._texts, places, strict=True)
-        )
-        following = _first_line(right)
-        if not following or following != _first_line(other):
-            return False
-        left = parts[0].rstrip()[-_LEFT:]
-        if breaks(left, gone, right) != breaks(left, come, other):
-            return True
-        if not blank:
-            return False
-        line = _last_line(left)
-        if STOPS.match(line) or line.lstrip().startswith(("<", ">")):
-            return False
-        return _UNDERLINE.fullmatch(following) is not None or not OPENS.match(following)
+def following(texts: tuple[Text, Text], left: Span | None, right: Span | None) -> tuple[str, str]:
+    """What follows a block in both texts, as much of it as is looked at."""
+    old, new = (
+        text[span[1] : span[1] + _RIGHT] if span else ""
+        for text, span in zip(texts, (left, right), strict=True)
+    )
+    return old, new
 
 
 def _usual(old: str, new: str) -> bool:
@@ -203,10 +213,14 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
 
 
-def telling(tokens: Sequence[Token]) -> list[bool]:
+def telling(tokens: Sequence[Token], behind: tuple[str, str] = ("", "")) -> list[bool]:
     """For each token of a block whether it is white space that has to be shown.
 
     Where a block is a change for its white space alone, and none of it says so by itself, all is.
+
+    Args:
+        tokens: The block's words.
+        behind: What follows the block in both texts, some of it at least.
     """
     spaces = [kind != "=" and text.isspace() for kind, text in tokens]
     if True not in spaces:
@@ -215,19 +229,22 @@ def telling(tokens: Sequence[Token]) -> list[bool]:
     out: list[bool] = []
     i = j = 0
     for (kind, text), space in zip(tokens, spaces, strict=True):
-        out.append(space and _tells_at(old, new, i, j))
+        out.append(space and _tells_at((old, new), (i, j), behind))
         i += len(text) if kind != "+" else 0
         j += len(text) if kind != "-" else 0
     alone = all(space or kind == "=" for (kind, _), space in zip(tokens, spaces, strict=True))
     return spaces if alone and True not in out else out
 
 
-def _tells_at(old: str, new: str, i: int, j: int) -> bool:
+def _tells_at(texts: tuple[str, str], places: tuple[int, int], behind: tuple[str, str]) -> bool:
     """Whether the white space says something that stands around a place of both texts."""
+    (old, new), (i, j) = texts, places
     (a, b), (c, d) = _run(old, i), _run(new, j)
     gone, come = old[a:b], new[c:d]
     if a == 0 and c == 0:
         return indent(gone) != indent(come)
+    if b == len(old) and d == len(new):
+        return ends(old[max(0, a - _LEFT) : a], gone, come, behind)
     if b == len(old) or d == len(new):
         return False
     text, start, end = (old, a, b) if a < b else (new, c, d)
@@ -237,8 +254,34 @@ def _tells_at(old: str, new: str, i: int, j: int) -> bool:
 
 def _run(text: str, at: int) -> tuple[int, int]:
     """The white space around a place."""
-    start = len(text[:at].rstrip())
-    return start, len(text) - len(text[at:].lstrip())
+    start = at
+    while start and text[start - 1].isspace():
+        start -= 1
+    found = _SPACE.match(text, at)
+    return start, found.end() if found else at
+
+
+def ends(left: str, gone: str, come: str, behind: tuple[str, str]) -> bool:
+    """Whether the white space at the end of a block says something else than before.
+
+    Args:
+        left: What stands before it.
+        gone: The white space before.
+        come: The white space now.
+        behind: What follows in both texts: of another line, no more than a break is told.
+    """
+    blank = bool(_BLANK.search(gone)) != bool(_BLANK.search(come))
+    if gone == come or not (blank or "  " in gone or "  " in come):
+        return False
+    following, other = map(_first_line, behind)
+    if not (following and other) or (blank and following != other):
+        return False
+    if breaks(left, gone, behind[0]) != breaks(left, come, behind[1]):
+        return True
+    line = _last_line(left)
+    if not blank or STOPS.match(line) or line.lstrip().startswith("<"):
+        return False
+    return _UNDERLINE.fullmatch(following) is not None or not OPENS.match(following)
 
 
 def indent(space: str) -> str:

@@ -93,6 +93,7 @@ class ThreeWay:
         theirs: The other side's.
         passages: They cover all three texts, each character once, in order.
         coarse: Whether a bound of size was met on either side.
+        redlines: The base compared with our side, and with theirs.
     """
 
     base: str
@@ -100,6 +101,7 @@ class ThreeWay:
     theirs: str
     passages: tuple[Passage, ...] = field(repr=False)
     coarse: bool
+    redlines: tuple[Redline, Redline] = field(repr=False, compare=False)
 
     @property
     def differs(self) -> bool:
@@ -162,7 +164,7 @@ def three_way(base: str, ours: str, theirs: str) -> ThreeWay:
         if span[0] < span[1] or any(v.span[0] < v.span[1] for v in versions):
             change = _agreement(base[slice(*span)], (ours, theirs), (versions[0], versions[1]))
             passages.append(Passage(change, span, *versions))
-    return ThreeWay(base, ours, theirs, tuple(passages), left.coarse or right.coarse)
+    return ThreeWay(base, ours, theirs, tuple(passages), left.coarse or right.coarse, (left, right))
 
 
 def _steps(redline: Redline) -> list[_Step]:

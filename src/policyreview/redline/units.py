@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _ROUNDS = 3  # giving up one side's unit may cut the other side's, seldom more than once
 _NEAR = 300  # code points: an address or a tag that is longer may be marked in parts
 _MANY = 3  # edits: an address with so many is another one
+_SEVERAL = 2  # edits: a part of an address with so many is another one
 
-_Kind: TypeAlias = Literal["whole", "part", "address"]
+_Kind: TypeAlias = Literal["whole", "part", "address", "slug"]
 
 _HAN = "〇零一二三四五六七八九十百千万亿两"
 _WHOLE = re.compile(
@@ -36,10 +37,11 @@ _WHOLE = re.compile(
     r"|(?<![A-Za-z0-9])(?<!\d[.,:/-])\d+[.,:]\d+(?![A-Za-z0-9]|[.,:/-]\d)"  # 2.5 or 14:30
     rf"|(?:百分之[{_HAN}]+|[{_HAN}]{{2,}})(?:点[{_HAN}]+)?"
 )
-_PART = re.compile(r"<(?![a-z]+:)[A-Za-z/!][^<>]*>|(?<![A-Za-z0-9.])\d+(?:\.\d+){2,}")
+_PART = re.compile(r"<(?![a-z]+:)[A-Za-z/!][^<>]*>|(?<![A-Za-z0-9.])\d+(?:\.\d+){2,}|\{:[^{}\n]*\}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]（）、，。；]+|(?<=\]\()[^()\s]+")
 
 
+_SLUG = re.compile(r"(?<=[/#])[^/#?\s]+-[^/#?\s]+")
 _INSIDE = re.compile(r"[^\W_][^\W_]|[^\W_]['’ʼ]|['’ʼ][^\W_]")  # a word goes on
 _SITE = re.compile(r"https?://([^/?#]+)")
 
@@ -52,7 +54,8 @@ class _Unit(NamedTuple):
         end: Behind its last one.
         kind: ``whole``: any change changes all of it. ``part``: a change within it changes that
             part, one across its border or at both its ends all of it. ``address``: so does one of
-            its site, or at many places, and else only that part.
+            its site, or at many places, and else only that part. ``slug``: changes at more than one
+            place change all of it.
     """
 
     start: int
@@ -92,6 +95,8 @@ def _units(text: str, edits: Sequence[Span]) -> list[_Unit]:
     for place in _near(edits, _NEAR, len(text)):
         for pattern, kind in _PATTERNS:
             found += [_Unit(*each.span(), kind) for each in pattern.finditer(text, *place)]
+    for unit in [unit for unit in found if unit.kind == "address"]:
+        found += [_Unit(*each.span(), "slug") for each in _SLUG.finditer(text, *unit[:2])]
     return sorted(found)
 
 
@@ -123,11 +128,13 @@ def _broken(
     low = bisect_left(edits, start, key=lambda gap: gap[side][1])
     high = bisect_right(edits, end, lo=low, key=lambda gap: gap[side][0])
     near = edits[low:high]
+    within = [p for p in _of(near, side) if start <= p[0] and p[1] <= end and p != (start, start)]
+    if kind == "slug":
+        return len(within) >= _SEVERAL
     if any(low < start < high < end or start < low < end < high for low, high in _of(near, side)):
         return True
     if kind == "part":
         return start < inside[0][side][0] and inside[-1][side][1] < end
-    within = [p for p in _of(near, side) if start <= p[0] and p[1] <= end and p != (start, start)]
     return len(within) >= _MANY or _elsewhere(texts[side], (start, end), near, side)
 
 

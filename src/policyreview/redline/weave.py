@@ -89,7 +89,7 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
     """
     before = old[0].isspace() and new[0].isspace()
     if not before and not (old[-1].isspace() and new[-1].isspace()):
-        return _NONE
+        return None if _around_space(old, new) else _NONE
     gone, come = old.strip(), new.strip()
     if not gone or not come:
         if gone and old.startswith(new):
@@ -108,6 +108,16 @@ def _usual(old: str, new: str) -> tuple[int, int, int, int] | None:
     elif old[-tail:] != new[-tail_new:]:
         return None
     return head, head_new, tail, tail_new
+
+
+def _around_space(old: str, new: str) -> str:
+    """The space before which marks stand on one side, and behind which they do on the other."""
+    first, last = (old, new) if old[0].isspace() else (new, old)
+    space = first[: len(first) - len(first.lstrip())]
+    alone = space and len(space) < len(first) and len(space) < len(last)
+    if not alone or last[len(last.rstrip()) :] != space or any(map(str.isalnum, old + new)):
+        return ""
+    return space if len(first.split()) == len(last.split()) == 1 else ""
 
 
 def _unlike(old: str, new: str) -> bool:
@@ -134,6 +144,13 @@ def gap(out: list[Token], old: str, new: str) -> None:
         added(out, ("=", old[:head]))
         _changed(out, old[head : len(old) - tail], new[head : len(new) - tail])
         added(out, ("=", old[len(old) - tail :]))
+        return
+    if old[0].isspace() != new[0].isspace() and (space := _around_space(old, new)):
+        gone, come = old.strip(), new.strip()
+        later = old[0].isspace()  # what is gone stood behind the space
+        _changed(out, "" if later else gone, come if later else "")
+        added(out, ("=", space))
+        _changed(out, gone if later else "", "" if later else come)
         return
     low = before if all(before) else (0, 0)
     high = behind if all(behind) else (0, 0)

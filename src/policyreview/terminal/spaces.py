@@ -19,6 +19,14 @@ _ODD = re.compile(r"[^\S ·⇥↵␍＿\x00-\x1f\x85\u2028\u2029]")  # those `te
 _SHORT = {0xA0: "NBSP", 0x202F: "NNBSP", 0x2007: "FIGSP", 0x2009: "THINSP"}
 
 
+_ALONE = frozenset("·⇥↵␍＿\n")
+
+
+def only_signs(text: str) -> bool:
+    """Whether a text is signs for white space alone: a line through them would hide them."""
+    return _ALONE.issuperset(text)
+
+
 def signs(spaces: str) -> str:
     """White space as something to see: ``·`` a space, ``↵`` a line end, ``⟦NBSP⟧`` by its name."""
     return _ODD.sub(_name, spaces.translate(_SIGNS))

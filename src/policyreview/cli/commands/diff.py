@@ -211,11 +211,10 @@ def _print(
     if session.as_json:
         printer.json({"texts": [each.as_json() for each in texts]})
     elif html:
-        from policyreview.redline.page import page
+        from policyreview.redline.page import Part, page
 
-        compared = [(each.heading, each.redline) for each in texts]
-        sentences = [each.sentence for each in texts]
-        printer.raw(page(title, compared, sentences, spaces=spaces))
+        parts = [Part(each.heading, each.redline, each.language, each.sentence) for each in texts]
+        printer.raw(page(title, parts, spaces=spaces))
     else:
         if not stat:
             from policyreview.cli.printer import Styled

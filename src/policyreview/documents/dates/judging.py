@@ -64,7 +64,8 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
     if ranged and (before or kind_of_label(lead[-90:]) is None):
         return None  # a period that an older version was in force, or something lasted
     after = AFTER.match(trail)
-    if after is not None and following < len(sentence) and after["word"].isascii():
+    nexts = after is not None and after["word"].isascii() and not residue(trail[after.end() :])
+    if nexts and following < len(sentence):
         after = None  # the word is the next date's
     if after is not None and len(letters_of(lead)) <= 60:
         rest = trail[after.end() :]
@@ -87,7 +88,7 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
             return None
         told = kind_of_label(trail) if following == len(sentence) else None
         bare = place.bare and found.precision != "year" and len(lead) < 60
-        return (told or "published") if bare else None
+        return (told if told in {"effective", "updated"} else "published") if bare else None
     return kind if _accepted(sentence, lead, trail, kind, place) else None
 
 
@@ -130,7 +131,7 @@ def _accepted(sentence: str, lead: str, trail: str, kind: DateKind, place: Place
         kind in {"published", "version"} or (kind == "effective" and _IN_PASSING.search(lead))
     ):
         return False
-    if _tells(sentence, lead):
+    if _tells(sentence, lead) or (kind == "version" and residue(_behind_label(lead))):
         return False
     ends = _ends(trail)
     if re.search(r"[:：](?:[\s*_|\u00a0]|\*\*)*$", lead) and ends and len(lead) <= 160:
@@ -192,10 +193,16 @@ _PLACE = later(
 """The place before the day at the end of a text: ``Berlin, den``."""
 
 
+def _behind_label(lead: str) -> str:
+    """What stands between the last label and the date."""
+    rest = lead[max((found.end() for found in ANY_LABEL.finditer(lead)), default=0) :]
+    ending = _WORD.match(rest)
+    return rest if ending is None else rest[ending.end() :]
+
+
 def _labelled_close(lead: str) -> bool:
     """Whether the label stands near the date, not at the far end of a sentence."""
-    ends = [found.end() for found in ANY_LABEL.finditer(lead)]
-    return bool(ends) and len(lead) - ends[-1] <= 70
+    return ANY_LABEL.search(lead) is not None and len(_behind_label(lead)) <= 70
 
 
 def _ends(trail: str) -> bool:
@@ -236,9 +243,17 @@ def _residual(text: str) -> list[str]:
 
 def _is_label_line(lead: str, trail: str) -> bool:
     """Whether the line says nothing but the date: its label, perhaps the policy's name."""
+    if _OTHER_THING.search(lead) and not NAMED.search(lead):
+        return False
     rest = residue(lead[-120:])
     limit = 8 if _CJK.search(rest) else 24
     return len(lead) <= 120 and len(rest) <= limit and (_ends(trail) or not residue(trail[:80]))
+
+
+_OTHER_THING = re.compile(
+    r"\b(?:price|pricing|fee|rate|tariff|plan|software|app|feature|subscription)s?\b"
+)
+"""What has days of its own where no policy is named beside it; a capital would be of a name."""
 
 
 def says_effective(lead: str, trail: str) -> bool:

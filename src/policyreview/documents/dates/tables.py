@@ -124,7 +124,10 @@ def _is_history(header: Block) -> bool:
 def _logs(
     text: str, words: Sequence[Block], dated: Sequence[int], language: str
 ) -> list[list[int]]:
-    """Runs of two or more items, or three or more paragraphs, that begin with a date."""
+    """Runs of two or more items, or three or more paragraphs, that begin with a date.
+
+    Below a heading that speaks of changes two paragraphs will do.
+    """
     runs: list[list[int]] = []
     for number in dated:
         block = words[number]
@@ -134,7 +137,22 @@ def _logs(
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [run for run in runs if len(run) >= 3 or (len(run) == 2 and words[run[0]].kind == "li")]
+    return [
+        run
+        for run in runs
+        if len(run) >= 3
+        or (len(run) == 2 and (words[run[0]].kind == "li" or _below_changes(words, run[0])))
+    ]
+
+
+def _below_changes(words: Sequence[Block], number: int) -> bool:
+    above = words[number - 1] if number else None
+    return (
+        above is not None
+        and above.kind in HEADINGS
+        and len(above.text) <= 60
+        and _CHANGE_HEADER.search(above.text) is not None
+    )
 
 
 def _titled_logs(

@@ -101,6 +101,10 @@ def summary(
         said = comparison.redline.summary.sentence()
         hidden = sentences(comparison.redline, comparison.of_files)
         parts.append((" ".join((said, *map(safe, hidden), parted)).rstrip(), Role.TEXT))
+        partner = comparison.other_redline
+        if not comparison.differs and other is not None and partner and partner.old != partner.new:
+            # What stands above both languages of a file is told with the first of them.
+            parts.append((f"  {safe(other.language)}: {partner.summary.sentence()}", Role.TEXT))
     if noticed is None:
         return (*parts, ("  checking …", Role.DIM))
     if comparison.unchecked:

@@ -112,10 +112,7 @@ class Moving(Reviewing):
             if stretch is None:
                 self.say("Nothing was moved here, and nothing is folded near it.")
                 return
-            place = source.place(self.text.here) if source is not None else None
-            self._opened.add(stretch)
-            self.home.hold_keys(self)
-            self.background(self._show(place), "show")
+            self._unfold(stretch, source.place(self.text.here) if source is not None else None)
             return
         self.text.jump(other)
 

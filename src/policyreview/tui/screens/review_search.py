@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.tui.screens.review_marks import Marking
 from policyreview.tui.screens.review_state import Found
+from policyreview.tui.sources import Folded
 
 if TYPE_CHECKING:
     from policyreview.tui.columns import Source
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 
 def _rows_with(source: Source, query: str) -> array[int]:
     """The rows that have the words, whether large or small letters."""
-    wanted = query.casefold()
-    return array(
-        "i",
-        (
-            index
-            for index in range(len(source))
-            if wanted and wanted in source.search_text(index).casefold()
-        ),
-    )
+    rows = range(len(source)) if query else ()
+    return array("i", (row for row in rows if holds(source.search_text(row), query)))
+
+
+def holds(text: str, query: str) -> bool:
+    """Whether words stand in a text, large or small letters, wherever its lines end."""
+    text, query = text.casefold(), query.casefold()
+    if query in text or "\n" not in text:
+        return query in text
+    from policyreview.redline.paragraphs import squeezed
+
+    return squeezed(query) in squeezed(text)
 
 
 class Searching(Marking):
@@ -77,7 +81,7 @@ class Searching(Marking):
             self.say(f"'{query}' is not in this text.")
         else:
             here = self.text.here
-            self.text.jump(next((row for row in rows if row >= here), rows[0]))
+            self._go_found(next((row for row in rows if row >= here), rows[0]), 1)
 
     def _search_again(self) -> None:
         """Find in what is shown now what was searched for before."""
@@ -92,7 +96,18 @@ class Searching(Marking):
         if row is None:
             row = rows[0] if step > 0 else rows[-1]
             self.say("The search went on from the other end.")
-        self.text.jump(row)
+        self._go_found(row, step)
+
+    def _go_found(self, row: int, step: int) -> None:
+        """To a row with the words; where they are folded away there, that stretch is unfolded."""
+        query, source = self._found.query, self._source
+        stretch = source.folded_at(row) if isinstance(source, Folded) else None
+        if stretch is None or not isinstance(source, Folded):
+            self.text.jump(row)
+            return
+        rows = stretch if step > 0 else reversed(stretch)
+        found = next((each for each in rows if holds(source.text_within(each), query)), stretch[0])
+        self._unfold(stretch[0], source.place_within(found))
 
     def do_search_next(self) -> None:
         """To the next match."""

@@ -105,6 +105,12 @@ class Reviewing(Room[None]):
         """Show the comparison anew, at a place or a row, on that line of the screen."""
         raise NotImplementedError
 
+    def _unfold(self, stretch: int, place: int | None) -> None:
+        """Unfold the stretch that begins with a row of the whole text, and go to a place."""
+        self._opened.add(stretch)
+        self.home.hold_keys(self)
+        self.background(self._show(place), "show")
+
     def _search_again(self) -> None:
         """Find in what is shown now what was searched for before."""
         raise NotImplementedError

@@ -136,22 +136,22 @@ class Telling(Refusing):
         if self._found.query:
             here = bisect_right(self._found.rows, self.text.here)
             matches = len(self._found.rows)
-            parts.append(f"match {here} of {matches}" if matches else "no match")
+            parts.append(f"match {here:,} of {matches:,}" if matches else "no match")
         changes = source.changes
         if changes:
             here = changes.until(self.text.here)
             noun = "to look at" if self._mode == 4 else ""
             last = changes[here - 1] if here else None
             words = last.words if last is not None and last.row == self.text.here else ""
-            parts.append(f"{here} of {counted(len(changes), 'change')}" if not noun
-                         else f"{here} of {len(changes)} {noun}")  # fmt: skip
+            parts.append(f"{here:,} of {counted(len(changes), 'change')}" if not noun
+                         else f"{here:,} of {len(changes):,} {noun}")  # fmt: skip
             if words and self.size.width >= WIDE:
                 parts[-1] += f": {words}"
         elif self._mode in {2, 3, 5}:
             parts.append("no change")
         headings = self._headings
         if headings:
-            parts.append(f"{self._viewed_count()}/{len(headings)} viewed")
+            parts.append(f"{self._viewed_count():,}/{len(headings):,} viewed")
         if comparison.coarse and self._mode in {2, 3}:
             parts.append("compared coarsely")
         return ", ".join(parts)

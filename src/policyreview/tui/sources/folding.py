@@ -96,6 +96,19 @@ class Folded:
         other = self._source.other_end(start)
         return None if other is None else self._index(other)
 
+    def folded_at(self, index: int) -> range | None:
+        """The rows of the source that are folded at a row, None where none are."""
+        start, end = self._spans[index]
+        return range(start, end) if end - start > 1 else None
+
+    def text_within(self, row: int) -> str:
+        """The text of a row of the source."""
+        return self._source.search_text(row)
+
+    def place_within(self, row: int) -> int:
+        """Where a row of the source stands."""
+        return self._source.place(row)
+
     def folded_near(self, index: int) -> int | None:
         """The first row of the stretch that is folded at a row or next to it, None where none is.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policyreview.redline.model import Lazy
 from policyreview.redline.model import Row as Place
 from policyreview.redline.packed import CHANGES, outlines
+from policyreview.redline.telling import following
 from policyreview.redline.wording import whole
 from policyreview.terminal.spaces import joined
 from policyreview.tui.columns.model import Changes, Row, Side
@@ -197,7 +198,11 @@ class _Redlined:
             tokens = self._whole(block)
         else:
             tokens = whole(block.tokens)
-        return joined(of_tokens(tokens, sides, base, heading=heading, spaces=self._manner.spaces))
+        behind = following((self._redline.old, self._redline.new), block.old, block.new)
+        runs = of_tokens(
+            tokens, sides, base, heading=heading, spaces=self._manner.spaces, behind=behind
+        )
+        return joined(runs)
 
     def _own(self, block: RedlineBlock, sides: str) -> str:
         """A block's text on the side that is shown, on the newer one of both."""

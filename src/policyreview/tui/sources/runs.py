@@ -27,6 +27,7 @@ def of_tokens(
     *,
     heading: int = 0,
     spaces: bool = False,
+    behind: tuple[str, str] = ("", ""),
 ) -> tuple[Run, ...]:
     """A block's tokens as runs.
 
@@ -37,12 +38,13 @@ def of_tokens(
         heading: Code points at the beginning, of what is shown and not struck, that are a heading.
         spaces: Whether all white space that changed is shown by signs, not only what says
             something.
+        behind: What follows the block in both texts.
     """
     roles = {"=": base, "-": Role.DELETED, "+": Role.INSERTED}
     struck = "-" if "+" in sides else ""
     out: list[Run] = []
     words = list(tokens)
-    for (kind, text), says in zip(words, telling(words), strict=True):
+    for (kind, text), says in zip(words, telling(words, behind), strict=True):
         if kind != "=" and kind not in sides:
             continue
         role = roles[kind]

@@ -40,8 +40,8 @@ def _count(number: int, word: str) -> str:
 
 
 def counted(number: int, word: str, plural: str = "") -> str:
-    """A number and its noun: ``1 clause``, ``3 clauses``."""
-    return f"{number} {word if number == 1 else plural or word + 's'}"
+    """A number and its noun: ``1 clause``, ``3,000 clauses``."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
 def languages(tags: tuple[str, ...]) -> str:
