@@ -53,6 +53,7 @@ NOT_ITS_OWN = [
     ("fr", "Date de naissance : 3 mai 1990"),
     ("zh", "开始日期：2024年5月3日"),
     ("zh", "软件版本：V2.0（2024年5月3日发布）"),
+    ("en", "Data breach of May 3, 2024"),
     ("en", "Version 3 is supported from December 31, 2024."),
     ("en", "Data as of May 3, 2024 shows this."),
     ("en", "The California Consumer Privacy Act took effect January 1, 2020."),

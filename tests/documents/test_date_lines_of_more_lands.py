@@ -35,6 +35,20 @@ def test_a_date_of_another_thing_is_left(language: str, line: str, at_end: bool)
     assert stated(a_text(language, line, at_end=at_end)) == {}
 
 
+def test_what_stands_right_before_a_date_is_its_label() -> None:
+    line = "Policy version 4 | Issue date 1 May 2024 | Review date 1 May 2025"
+    assert stated(a_text("en", line, at_end=True)) == {
+        "published": {"2024-05-01"},
+        "review": {"2025-05-01"},
+    }
+
+
+def test_figures_that_were_filled_into_brackets_are_a_date() -> None:
+    filled = "更新日期：[2024]年[5]月[1]日"
+    assert stated(a_text("zh", filled, at_end=True)) == {"updated": {"2024-05-01"}}
+    assert stated(a_text("zh", "更新日期：[____]年[__]月[__]日", at_end=True)) == {}
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

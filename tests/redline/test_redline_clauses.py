@@ -57,3 +57,53 @@ def test_a_clause_that_moved_says_from_where_to_where() -> None:
     redline = compare(OLD, new)
     said = [c.sentence() for c in redline.clauses if c.moved]
     assert said == ["moved from 1 to 4"]
+
+
+def _told(old: str, new: str) -> list[str]:
+    return [
+        f"{(each.new or each.old).title}: {each.sentence()}"  # type: ignore[union-attr]  # one is
+        for each in compare(old, new).clauses
+        if each.change != "kept"
+    ]
+
+
+def test_clauses_within_a_row_of_which_only_the_numbers_changed_are_renumbered() -> None:
+    head = "| Terms | In short |\n|---|---|\n| **6\\. Words**<br>A lamp is a light. | Words. |\n"
+    doors = (
+        "| **{0}\\. Doors**<br><br>**{0}.1 Opening**<br><br>Doors are opened at dawn by the keeper."
+        "<br><br>**{0}.2 Closing**<br><br>They are shut when the last guest is gone. | Doors. |\n"
+    )
+    stairs = "| **7\\. Stairs**<br><br>Stairs are swept by whoever lives on them. | Stairs. |\n"
+    old, new = head + doors.format(7), head + stairs + doors.format(8)
+    assert compare(old, new).summary.sentence() == "1 clause added, 3 renumbered."
+
+
+def test_a_heading_that_is_a_link_to_itself_is_only_renumbered() -> None:
+    text = (
+        "## [{0}. Lamps and Stairs](#{1}-lamps-and-stairs)\n\nLamps stand on stairs.\n\n"
+        "## [{2}. Doors](#{3}-doors)\n\nDoors are painted in spring.\n"
+    )
+    first = "## [A. Words](#a-words)\n\nA lamp is a light.\n\n"
+    letters = "## [B. Letters](#b-letters)\n\nLetters are answered within two days.\n\n"
+    old = first + text.format("B", "b", "C", "c")
+    new = first + letters + text.format("C", "c", "D", "d")
+    assert compare(old, new).summary.sentence() == "1 clause added, 2 renumbered."
+
+
+def test_a_clause_is_the_one_that_has_its_heading_wherever_its_text_went() -> None:
+    items = "".join(
+        f"- Lantern lights the {name} of the town at dusk, summer and winter.\n"
+        for name in ("gates", "bridges", "markets", "stairs", "yards")
+    )
+    old = f"## 6.1 Lights\n\n{items}\n## 6.2 Doors\n\nDoors are painted in spring.\n"
+    new = (
+        "## 6.1 Lights\n\nAsk the keeper.\n\n### Like pages\n\n"
+        f"{items}\n## 6.2 Doors\n\nDoors are painted in spring.\n"
+    )
+    assert _told(old, new) == ["Lights: changed", "Like pages: added"]
+
+
+def test_a_clause_that_lost_its_number_is_told_so() -> None:
+    body = "Doors are painted in spring, and oiled whenever somebody asks for it.\n"
+    old, new = (f"# Rules\n\n## {title}\n\n{body}" for title in ("9.2 Doors", "Doors, as ever"))
+    assert _told(old, new) == ["Doors, as ever: no longer numbered 9.2, words changed"]

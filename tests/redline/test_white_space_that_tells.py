@@ -36,7 +36,25 @@ TELLING = {
         "Owner of the thing\n  Ada Osei of Accra\n  Postbox 12, Accra",
         "Owner of the thing\n  Ada Osei of Accra\nPostbox 12, Accra",
     ),
+    "a row of a table becomes part of another": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |",
+        "| a | b |\n|---|---|\n| 1 | 2 | | 3 | 4 |",
+    ),
+    "a table is parted": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |",
+    ),
+    "a chinese sentence goes into a paragraph of its own": (
+        "甲方应付款。乙方应交货。",
+        "甲方应付款。\n\n乙方应交货。",
+    ),
+    "a figure is parted in a very long line": (
+        f"{'we lend ' * 3000}3.5{' to you' * 900}",
+        f"{'we lend ' * 3000}3. 5{' to you' * 900}",
+    ),
     "a figure is parted": ("The rate is 3.5 percent.", "The rate is 3. 5 percent."),
+    "a chinese figure is parted": ("为期二十日。", "为期二 十日。"),
+    "a figure of full width is parted": ("为期３０日。", "为期３ ０日。"),
     "a minus becomes a dash": ("The rate is -5 percent.", "The rate is - 5 percent."),
     "an address is parted": ("See https://a.example/b now.", "See https://a.example/ b now."),
     "a mail address is parted": ("Write to a@b.example now.", "Write to a@ b.example now."),
@@ -72,6 +90,10 @@ SILENT = {
     "lines end elsewhere": (
         "We lend lanterns to all who ask for one\nand bring it back in time.",
         "We lend lanterns to all who\nask for one and bring it back in time.",
+    ),
+    "chinese lines end within a figure": (
+        "我们把灯笼借给所有提出要求的人为期二\n十日并在期满后收回这些灯笼。",
+        "我们把灯笼借给所有提出要求的人为\n期二十日并在期满后收回这些灯笼。",
     ),
     "a line is broken behind a hyphen": (
         "We lend all lanterns free of charge, a non-\nrefundable fee aside.",
@@ -161,6 +183,19 @@ def test_the_front_matter_is_nested_by_its_indents() -> None:
     old = "---\nowner:\n  name: Ada\n  mail: ada\n---\nWe lend.\n"
     new = "---\nowner:\n  name: Ada\nmail: ada\n---\nWe lend.\n"
     assert "[-··]mail: ada" in marked(compare(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("---\ntitle: a\n---\n\nText.\n", "-----\ntitle: a\n---\n\nText.\n"),
+        ("---\ntitle: a\n---\n\nText.\n", "---\ntitle: a\n----\n\nText.\n"),
+        ("Text.\n\n```\n-----\n```\n", "Text.\n\n```\n--------\n```\n"),
+    ],
+)
+def test_a_line_that_is_more_than_drawn_is_a_change_when_it_grows(old: str, new: str) -> None:
+    for pair in ((old, new), (new, old)):
+        assert [b.change for b in compare(*pair).blocks if b.change != "kept"] == ["changed"]
 
 
 def test_a_number_written_with_a_backslash_is_not_called_white_space() -> None:

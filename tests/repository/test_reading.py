@@ -216,6 +216,30 @@ def test_many_blobs_come_in_the_order_asked_with_none_for_missing_ones(library: 
     assert [data for _, data in found[-2:]] == [None, None]
 
 
+def test_large_blobs_come_whole_between_small_ones(library: Made, opened: Repository) -> None:
+    sizes = (10, 65_535, 65_536, 65_537, 3_000_000, 20, 200_000, 30)
+    texts = {library.object("blob", b"%d\n" % n * n): b"%d\n" % n * n for n in sizes}
+    wanted = [*texts, *reversed(texts)]
+
+    assert [data for _, data in opened.blobs(wanted)] == [texts[oid] for oid in wanted]
+    assert [opened.blob(oid) for oid in wanted] == [texts[oid] for oid in wanted]
+
+
+def test_a_large_damaged_object_gives_a_sentence_and_reading_goes_on(
+    library: Made, opened: Repository
+) -> None:
+    first, second = (library.object("blob", os.urandom(300_000)) for _ in range(2))
+    places = [library.path / ".git/objects" / oid[:2] / oid[2:] for oid in (first, second)]
+    whole = places[0].read_bytes()
+    places[0].chmod(0o644)
+    for other in (whole[: len(whole) // 2], places[1].read_bytes()):
+        places[0].write_bytes(other)
+        for read in (opened.blob, opened.blob_beside):
+            with pytest.raises(CouldNotTell, match=r"damaged|could not read"):
+                read(first)
+            assert object_id("blob", read(second)) == second
+
+
 def test_a_missing_object_gives_a_sentence(opened: Repository) -> None:
     with pytest.raises(CouldNotTell, match="is missing from the repository"):
         opened.blob("1" * 40)
@@ -334,6 +358,7 @@ def test_closing_ends_the_reader_and_removes_its_folder(library: Made) -> None:
     repository = Repository.open(library.path)
     folder = repository.shadow.path
     repository.commit(repository.resolve("HEAD"))
+    repository.blob_beside(library.git("rev-parse", f"HEAD:{PRIVACY}"))
     assert folder.is_dir()
 
     repository.close()
@@ -349,7 +374,8 @@ def test_a_repository_that_is_forgotten_unclosed_leaves_no_process(library: Made
     before = processes()
     repository = Repository.open(library.path)
     repository.commit(library.git("rev-parse", "HEAD"))
-    assert processes() > before
+    repository.blob_beside(library.git("rev-parse", f"HEAD:{PRIVACY}"))
+    assert len(processes() - before) == 2
     del repository
     assert processes() <= before
 

@@ -55,6 +55,19 @@ async def test_an_item_that_is_nested_no_more_is_a_change_that_is_not_folded(
             assert "··- after a year" in screen_text(pilot)
 
 
+async def test_an_item_that_is_nested_now_shows_so_beside_the_other_language(
+    tmp_path: Path,
+) -> None:
+    text = f"{ENGLISH}\n- A fee:\n{{}}- after a month\n"
+    chinese = f"{CHINESE}\n- 费用：\n- 一个月之后\n"
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", text.format(""), zh_CN=chinese)
+    builder.commit({"policies/privacy.md": text.format("  ")})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "5", "]")
+        assert "··- after a month" in screen_text(pilot)
+
+
 async def test_the_outline_says_what_became_of_a_clause(tmp_path: Path) -> None:
     clauses = [
         "## {}. Keeping\n\nWe keep your letters in a locked box for as long as the law asks.\n",

@@ -14,6 +14,11 @@ likely is, `notice` is worth knowing. A signer can waive a finding, with a reaso
 waived then, and the waiver lapses when the words around the place change, in either language.
 Hidden text can't be waived: it bars signing until it is acknowledged.
 
+    policyreview check privacy --waive lost-name:12 --reason 'The name is left out on purpose.'
+
+waives the findings of one rule, with `:12` those of line 12 only, and `--by SIGNER` says who does.
+They are written into `.policyreview/waivers/privacy.toml`, which counts when it is committed.
+
 This page is written from the rules: `python -m policyreview.checks.catalogue > docs/checks.md`.
 """
 

@@ -175,6 +175,14 @@ class Library:
         """
         return self._texts.data(text)
 
+    def data_beside(self, text: PolicyText) -> bytes:
+        """As ``data``, and the one thing that may be asked on another thread than all else.
+
+        Raises:
+            CouldNotTell: The object is missing or too large.
+        """
+        return self._texts.data_beside(text)
+
     def content(self, text: PolicyText) -> str:
         """What a reader of a text is shown and signs: the whole file, or its share of it.
 
@@ -245,6 +253,14 @@ class Library:
 
         policy = self.policy(policy_id)
         return policy_revisions(self.repository, self.commit, policy) if self.commit else ()
+
+    def expect_reading(self) -> None:
+        """Find out what ``revisions`` has to know of the history as a whole."""
+        from policyreview.repository.history import has_merges
+
+        if self.commit:
+            has_merges(self.repository, self.commit)
+            self.repository.beside.info(self.commit)
 
     def followed(self, policy: Policy, languages: Iterable[str], then: Library) -> Policy | None:
         """What a policy's files held at an earlier revision, by their history alone.

@@ -44,6 +44,12 @@ class TextReader:
 
         return self._repository.blob(text.blob, limit=LARGEST)
 
+    def data_beside(self, text: PolicyText) -> bytes:
+        """The bytes of a text's file, for another thread."""
+        from policyreview.library.facts import LARGEST
+
+        return self._repository.blob_beside(text.blob, limit=LARGEST)
+
     def document(self, text: PolicyText) -> Document:
         """A text's file, read whole."""
         from policyreview.library.apart import document_of

@@ -14,8 +14,8 @@ from policyreview.redline.plainly import words_replaced
 from policyreview.redline.respaced import recut, relabelled, respaced
 from policyreview.redline.retouched import links_near_edits
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
+from policyreview.redline.spacing import Spacing
 from policyreview.redline.stretches import Stretch
-from policyreview.redline.telling import Spacing
 from policyreview.redline.weave import weave
 
 if TYPE_CHECKING:
@@ -200,15 +200,20 @@ class Assembly:
         return "renumbered" if marks[0] and marks[1] else "changed"
 
     def _ruled(self, bead: Bead) -> bool:
-        """Whether both sides are one drawn line, however long."""
+        """Whether both sides are one drawn line, however long, and no more than drawn."""
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             return False
         lines = [
             side.text[slice(*side.paragraphs[paragraph][:2])].strip()
             for side, paragraph in ((self._a, bead.old), (self._b, bead.new))
         ]
-        ruled = all(_RULE.fullmatch(line) for line in lines)
-        return ruled and len({_LENGTH.sub("", line) for line in lines}) == 1
+        if not all(_RULE.fullmatch(line) for line in lines):
+            return False
+        if len({_LENGTH.sub("", line) for line in lines}) > 1:
+            return False
+        return self._spacing.is_prose(
+            self._a.paragraphs[bead.old].start, self._b.paragraphs[bead.new].start
+        )
 
     def redline(self, *, coarse: bool) -> Redline:
         """Return the whole; ``coarse`` says whether something was left out before."""

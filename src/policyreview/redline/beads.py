@@ -24,6 +24,7 @@ _LONG = 8  # tokens: a run so long is no accident in however long a paragraph
 _FEW = 3  # code points: what is no longer may stand at any end
 _SPILL = 400  # tokens: how much of a paragraph is looked for at the end of its neighbour
 _PIECE = 0.4  # less than this part of a paragraph is not it, split off from or merged into another
+_PARTED = 0.3  # with less than this part of the shorter one in common, two rests are not one
 _APART = 4  # times as much between: what few words are the same there is the same by accident
 
 
@@ -189,9 +190,10 @@ def beads(
     """
     staying = Staying(a, b, moves)
     joined: list[Bead] = []
-    for run in chain:
-        p, q = a.paragraph(run.old), b.paragraph(run.new)
-        if p in staying.gone or q in staying.come:
+    homes = [(a.paragraph(run.old), b.paragraph(run.new)) for run in chain]
+    parted = _parted(staying, chain, homes) if moves else set()
+    for p, q in homes:
+        if p in staying.gone or q in staying.come or (p, q) in parted:
             continue
         last = joined[-1] if joined else None
         if last is not None and (p < last.old_end or q < last.new_end):
@@ -210,6 +212,20 @@ def beads(
             out.append(bead)
         i, j = bead.old_end, bead.new_end
     return _with_spilled(a, b, out, gaps)
+
+
+def _parted(
+    staying: Staying, chain: list[Run], homes: list[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Pairs of paragraphs that have little in common beside what moved out of them or into them."""
+    weights: Counter[tuple[int, int]] = Counter()
+    for run, home in zip(chain, homes, strict=True):
+        weights[home] += run.length
+    return {
+        (p, q) for (p, q), weight in weights.items()
+        if (staying.left(0, p) or staying.left(1, q))
+        and weight < _PARTED * min(len(staying.body(0, p)), len(staying.body(1, q)))
+    }  # fmt: skip
 
 
 def _by_gap(

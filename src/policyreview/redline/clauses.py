@@ -250,6 +250,13 @@ def _in_label(clause: Clause, text: Text, place: int, words: str) -> bool:
     number = (clause.number or "").strip(_POINTS)
     start = clause.start
     bare = words.strip(_POINTS)
+    if (
+        place > start
+        and text[place - 1 : place] == "#"
+        and place <= 2 * _heading_end(clause) - start
+    ):
+        # in the address of a heading that is a link to itself
+        return bare == "".join(filter(str.isalnum, number)).lower() != ""
     if not bare or bare not in number or not start <= place <= start + _NEAR:
         return False
     at = text[start : start + _NEAR + len(number)].find(number)

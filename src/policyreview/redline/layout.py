@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import repeat
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _WORDS = re.compile(r"\S")
@@ -18,10 +20,10 @@ _ITEM = re.compile(
     r"|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?!\w)"
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
-_FENCES = (("`", "```"), ("~", "~~~"))  # each behind one sign, which is found quicker
-_CODE = {  # by the first sign, with which a text is cut quickly
-    "<": ("pre", "PRE"), "\n": ("    ", "\t"), "\r": ("    ", "\t"),
-}  # fmt: skip
+_INDENTED = ("\n ", "\n\t", "\r ", "\r\t")
+_FRONT = re.compile(r"\ufeff?---[^\S\r\n]*[\r\n](?s:.*?)[\r\n](?=---|\.\.\.)")
+_CODE = ("```", "~~~", "<pre", "<PRE", "\n    ", "\n\t", "\r    ", "\r\t")
+_SELDOM = "\r\t`~<"  # characters that most texts do without, which is told at once
 _ALONE = "#|<"  # with these a line begins that no other one goes on with
 _DEEP = 4  # columns: a paragraph that is indented so far is code
 _STEP = 2  # columns: a line that is indented so far stands deeper than another
@@ -43,12 +45,24 @@ class Role(NamedTuple):
 
 def may_hold_code(text: str) -> bool:
     """Whether a text has anything that looks like code."""
-    if text.startswith(("    ", "\t")) or any(one in text and f in text for one, f in _FENCES):
-        return True
-    return any(
-        sign in text and any(map(str.startswith, text.split(sign)[1:], repeat(rest)))
-        for sign, rest in _CODE.items()
-    )
+    return text.startswith(("    ", "\t")) or has_any(text, _CODE)
+
+
+def may_be_indented(text: str) -> bool:
+    """Whether any line of a text begins with white space."""
+    return text.startswith((" ", "\t")) or has_any(text, _INDENTED)
+
+
+def has_any(text: str, signs: Iterable[str]) -> bool:
+    """Whether any of some short texts stands in a text."""
+    without = {sign for sign in _SELDOM if sign not in text}
+    return any(sign in text for sign in signs if without.isdisjoint(sign))
+
+
+def front_end(text: str) -> int:
+    """Where the line begins that ends a front matter; -1 where a text has none."""
+    found = _FRONT.match(text)
+    return found.end() if found else -1
 
 
 class Layout:

@@ -9,10 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.documents.tokenizing import tokens
+from policyreview.redline.endings import back, ended, is_word, on, pauses, stops
 from policyreview.redline.matching import likeness
 from policyreview.redline.paragraphs import MARKUP
-from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
-from policyreview.redline.words import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,13 +30,8 @@ _ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
 _LINK = re.compile(r"(\[[^\[\]\n]*\])\([^()\s]*\)")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
+_GREAT = 4  # times: what is so many times in its paragraph is a great part of it
 _COVERED = 0.6  # a moved passage's runs cover at least this part of it, on both sides
-_STOPS = frozenset(".!?;:。！？；：")
-_PAUSES = frozenset(";:；：")
-_CLOSING = frozenset("'\"”’)]）」』】")
-_ENDING = frozenset(sign for each in _STOPS | _CLOSING for sign in (each, each.translate(ALIKE)))
-"""The codes of these signs."""
-_EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 
 class Move(NamedTuple):
@@ -101,13 +95,31 @@ def find_moves(
     moves: list[Move] = list(known)
     for move in known:
         taken.take(move)
+    homes: set[tuple[int, int]] | None = None
     for move, weight in [*_paragraphs(a, b, loose), *_passages(a, b, loose, taken)]:
         # what is in place already is given up only for a passage that is clearly the same
         if taken.moved(move) or taken.count(move) * 2 > weight:
             continue
+        if not move.whole and _much(a, b, move):
+            if homes is None:
+                homes = {(a.paragraph(run.old), b.paragraph(run.new)) for run in chain}
+            if (a.paragraph(move.old), b.paragraph(move.new)) in homes:
+                continue
         taken.take(move)
         moves.append(move)
     return _grown(a, b, sorted(moves), taken)
+
+
+def _much(a: Side, b: Side, move: Move) -> bool:
+    """Whether a passage is a great part of a paragraph, but no sentence of it.
+
+    If the rest stayed, the paragraph was turned round, as a heading and its address may be.
+    """
+    if stops(a, move.old - 1) and stops(b, move.new - 1):
+        return False
+    p, q = a.paragraph(move.old), b.paragraph(move.new)
+    sizes = a.first[p + 1] - a.first[p], b.first[q + 1] - b.first[q]
+    return min(move.old_end - move.old, move.new_end - move.new) * _GREAT >= max(sizes)
 
 
 def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
@@ -167,7 +179,7 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
     found: list[tuple[Move, int]] = []
     for group in _groups(a, b, loose):
         weight = sum(run.length for run in group)
-        words = (k for r in group for k in range(r.old, r.old + r.length) if _is_word(a, k))
+        words = (k for r in group for k in range(r.old, r.old + r.length) if is_word(a, k))
         if len(list(islice(words, _FEW))) < _FEW:
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
@@ -225,10 +237,10 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
         _words(side.text[side.start(start) : side.end(end - 1)], _ADDRESS, end - start)
         for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
     )
-    begins = _stops(a, move.old - 1) and _stops(b, move.new - 1)
-    ends = _ended(a, move.old_end) and _ended(b, move.new_end)
+    begins = stops(a, move.old - 1) and stops(b, move.new - 1)
+    ends = ended(a, move.old_end) and ended(b, move.new_end)
     sentence = begins and ends and all(
-        not _pauses(side, token)
+        not pauses(side, token)
         for side, token in (
             (a, move.old - 1), (b, move.new - 1), (a, move.old_end - 1), (b, move.new_end - 1),
         )
@@ -236,22 +248,17 @@ def _telling(a: Side, b: Side, move: Move) -> bool:
     return words >= _ENOUGH[begins + ends if sentence else min(begins + ends, 1)]
 
 
-def _pauses(side: Side, token: int) -> bool:
-    """Whether a token ends a clause, but no sentence."""
-    return not _is_edge(side, token) and _sign(side, token) in _PAUSES
-
-
 def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
     """Where a passage that begins about with a run begins on both sides."""
     for k in range(min(_EDGE, run.length - 1) + 1):
-        if _stops(a, run.old + k - 1) and _stops(b, run.new + k - 1):
+        if stops(a, run.old + k - 1) and stops(b, run.new + k - 1):
             return run.old + k, run.new + k
-    if _stops(a, run.old - 1) or _stops(b, run.new - 1):
+    if stops(a, run.old - 1) or stops(b, run.new - 1):
         return run.old, run.new  # what stands before it on the other side is a part of that
-    starts = _back(a, run.old, weight, taken.old), _back(b, run.new, weight, taken.new)
-    if not (_stops(a, starts[0] - 1) or _stops(b, starts[1] - 1)):
+    starts = back(a, run.old, weight, taken.old), back(b, run.new, weight, taken.new)
+    if not (stops(a, starts[0] - 1) and stops(b, starts[1] - 1)):
         for k in range(_EDGE, run.length // 2):
-            if _stops(a, run.old + k) and _stops(b, run.new + k):
+            if stops(a, run.old + k) and stops(b, run.new + k):
                 return run.old + k + 1, run.new + k + 1
     return starts
 
@@ -260,14 +267,14 @@ def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, i
     """Behind where a passage that ends about with a run ends on both sides."""
     old, new = run.old + run.length, run.new + run.length
     for k in range(min(_EDGE, run.length - 1) + 1):
-        if _ended(a, old - k) and _ended(b, new - k):
+        if ended(a, old - k) and ended(b, new - k):
             return old - k, new - k
-    if _ended(a, old) or _ended(b, new):
+    if ended(a, old) or ended(b, new):
         return old, new
-    ends = _on(a, old, weight, taken.old), _on(b, new, weight, taken.new)
-    if not (_ended(a, ends[0]) or _ended(b, ends[1])):
+    ends = on(a, old, weight, taken.old), on(b, new, weight, taken.new)
+    if not (ended(a, ends[0]) and ended(b, ends[1])):
         for k in range(_EDGE, run.length // 2):
-            if _ended(a, old - k) and _ended(b, new - k):
+            if ended(a, old - k) and ended(b, new - k):
                 return old - k, new - k
     return ends
 
@@ -300,62 +307,6 @@ def _near(group: list[Run], run: Run, less: int, more: int) -> bool:
         return True
     enough = less <= _REACH and more <= _FAR and run.length >= _LEAST
     return enough and sum([each.length for each in group]) >= more
-
-
-def _is_word(side: Side, token: int) -> bool:
-    return _sign(side, token).isalnum()
-
-
-def _sign(side: Side, token: int) -> str:
-    """The first character of a token, which is all of it if it is no word."""
-    return side.text[side.start(token)]
-
-
-def _is_edge(side: Side, token: int) -> bool:
-    return side.codes[token] in _EDGES
-
-
-def _stops(side: Side, token: int) -> bool:
-    """Whether a sentence, or a part of one that can stand alone, ends with a token."""
-    code = side.codes[token]
-    if code not in _ENDING:
-        return code in _EDGES
-    sign = _sign(side, token)
-    if sign in _CLOSING:
-        return not _is_edge(side, token - 1) and _sign(side, token - 1) in _STOPS
-    if sign not in _STOPS:
-        return False
-    ends = side.end(token)
-    return ord(sign) > 0x2FF or ends == len(side.text) or side.text[ends].isspace()
-
-
-def _back(side: Side, token: int, weight: int, taken: bytearray) -> int:
-    """The beginning of the sentence that a run begins in, where that is near."""
-    low = max(0, token - max(4, weight // 3))
-    for at in range(token, low - 1, -1):
-        if _stops(side, at - 1):
-            return at
-        if taken[at - 1]:
-            break  # words that stayed are no part of what moved
-    return token
-
-
-def _on(side: Side, token: int, weight: int, taken: bytearray) -> int:
-    """Behind the end of the sentence that a run ends in, where that is near."""
-    high = min(len(side.codes), token + max(4, weight // 3))
-    for at in range(token, high + 1):
-        if _ended(side, at):
-            return at
-        if taken[at]:
-            break
-    return token
-
-
-def _ended(side: Side, at: int) -> bool:
-    """Whether a sentence, with its closing quotes and brackets, ends before a token."""
-    if at == len(side.codes) or _is_edge(side, at):
-        return True
-    return _stops(side, at - 1) and not _stops(side, at)
 
 
 def _grown(a: Side, b: Side, moves: list[Move], taken: Taken) -> list[Move]:

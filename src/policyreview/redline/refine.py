@@ -107,7 +107,7 @@ class _Words:
         if at in own.heads:
             return 6
         word, following = own.word(at - 1), own.word(at)
-        if _STOP.fullmatch(word):
+        if _STOP.fullmatch(word) and (not word.isascii() or own.starts[at] > own.end(at - 1)):
             return 4
         if _PAUSE.fullmatch(word) or word == ">" or following == "<":
             return 3

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from policyreview.redline.comparing import compare
-from policyreview.redline.telling import indent, says
+from policyreview.redline.spacing import says
+from policyreview.redline.telling import indent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

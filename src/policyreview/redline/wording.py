@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WIDE = re.compile(f"[{CJK}]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]+")
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_PAIRS = re.compile(f"[{_HAN}]{{2,}}")
 _SHORT = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _KANA = "[\u3041-\u3096]"
 _ENDING = re.compile(f"(?<={_KANA})[いうくけしすせたちっつてなねみめらりるれろんだ](?!{_KANA})")
@@ -37,7 +38,7 @@ _ALONE = frozenset(
 )
 """Chinese words of one character."""
 _COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
-_TWO_WORDS = 4  # characters
+_THREE = 3
 _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 
 
@@ -81,13 +82,16 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
 
 def _inside(text: str, cut: Segmenter) -> set[int]:
     """The places of a text that are within a Chinese or Japanese word."""
-    borders = set(accumulate(map(len, cut(text))))
+    kana = re.search(_KANA, text) is not None  # then it is Japanese, which ``cut`` doesn't know
+    borders = set(range(len(text)) if kana else accumulate(map(len, cut(text))))
     wide = [found.start() for found in _WIDE.finditer(text)]
     within = {b for a, b in pairwise(wide) if b == a + 1} - borders
-    kana = re.search(_KANA, text)
-    for found in _SHORT.finditer(text):
-        if kana or _ALONE.isdisjoint(found[0]):
-            within |= _unknown(range(found.start(), found.end()), borders)
+    for found in (_PAIRS if kana else _SHORT).finditer(text):
+        run = range(found.start(), found.end())
+        if kana:
+            within |= _pairs(run)
+        elif _ALONE.isdisjoint(found[0]):
+            within |= _unknown(run, borders)
     within |= {found.start() for found in _ENDING.finditer(text)}
     for found in _COUNTED.finditer(text):
         within -= {found.start(), *found.span(1)}
@@ -95,21 +99,22 @@ def _inside(text: str, cut: Segmenter) -> set[int]:
 
 
 def _unknown(run: range, borders: set[int]) -> set[int]:
-    """The places within words of some characters that stand by themselves.
-
-    Those that are not known to be words are one, or two if they are four.
-    """
+    """The places within a word of some Han characters that are not known to be words."""
     out: set[int] = set()
     ends = {run.start, run.stop}.union(borders)
     start = run.start
     for at in [*run, run.stop]:
-        if at < run.stop and at in ends and at + 1 in ends:
-            continue  # a word of one character, if it is one
-        out.update(range(start + 1, at))
-        if at - start == _TWO_WORDS:
-            out.remove(start + 2)
-        start = at + 1
+        if at == run.stop or at not in ends or at + 1 not in ends:
+            out |= _pairs(range(start, at))
+            start = at + 1
     return out
+
+
+def _pairs(run: range) -> set[int]:
+    """The places within words of Han characters: mostly two, or three that stand by themselves."""
+    if len(run) == _THREE:
+        return set(run[1:])
+    return set(run[1::2]) if len(run) % 2 == 0 else set()
 
 
 def _slid(

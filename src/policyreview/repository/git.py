@@ -53,7 +53,8 @@ _DAMAGE = ("bad object", "not a tree object", "missing", "corrupt", "unable to r
 
 DAMAGED = "The repository is incomplete or damaged; 'git fsck' says where."
 """What to do about objects that are not there."""
-REFETCH = "'git fetch --refetch --no-filter' gets what a partial clone lacks."
+FETCH_ALL = "'git fetch --refetch --no-filter'"
+REFETCH = f"{FETCH_ALL} gets what a partial clone lacks."
 
 
 class GitFailed(CouldNotTell):

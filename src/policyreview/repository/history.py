@@ -67,7 +67,7 @@ def revisions(repository: Repository, path: str, commit: str) -> Iterator[FileRe
     seen: set[str] = set()
     walked: set[tuple[str, str]] = set()
     ways = [(commit, path)]
-    merges = _has_merges(repository, commit)
+    merges = has_merges(repository, commit)
     while ways and len(walked) < _MOVES:
         way = ways.pop(0)
         if way in walked:
@@ -87,10 +87,14 @@ def revisions(repository: Repository, path: str, commit: str) -> Iterator[FileRe
         walk.close()
 
 
-def _has_merges(repository: Repository, commit: str) -> bool:
-    """Whether there is a merge among the last commits."""
-    done = repository.read(["rev-list", "--parents", "-n", str(_LOOK), commit])
-    return any(line.count(b" ") > 1 for line in done.stdout.split(b"\n"))
+def has_merges(repository: Repository, commit: str) -> bool:
+    """Whether there is a merge among the last commits; asked once for each to start from."""
+    known = repository.merges.get(commit)
+    if known is None:
+        done = repository.read(["rev-list", "--parents", "-n", str(_LOOK), commit])
+        known = any(line.count(b" ") > 1 for line in done.stdout.split(b"\n"))
+        repository.merges[commit] = known
+    return known
 
 
 def _straight(repository: Repository, new: str, old: str) -> bool:

@@ -20,6 +20,7 @@ from policyreview.repository.pointers import is_oid
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterable, Iterator
+    from typing import IO
 
     from policyreview.repository.shadow import LentShadow, Shadow
 
@@ -60,6 +61,15 @@ def _info(line: bytes) -> _Info | None:
     if len(parts) != 2 or not parts[1].isdigit():
         return None
     return _KINDS.get(parts[0], "unknown"), int(parts[1])
+
+
+def _exactly(pipe: IO[bytes], size: int, data: bytes = b"") -> bytes:
+    """The rest of an object's bytes behind what was read of them, and the newline behind it."""
+    rest = pipe.read(size - len(data))
+    data = data + rest if data else rest
+    if len(data) != size or not pipe.read(1):
+        raise EOFError
+    return data
 
 
 class _Channel:
@@ -110,6 +120,13 @@ class _Channel:
         data, at = b"", 0
         for _, (kind, size) in wanted:
             head = f"{kind} {size}\n".encode("ascii")
+            if size >= _PIPE and at == len(data):
+                # A large one alone is read into its place, and moved from no other.
+                if pipe.readline(len(head)) != head:
+                    raise EOFError
+                yield _exactly(pipe, size)
+                data, at = b"", 0
+                continue
             while not data.startswith(head, at):
                 data, at = data[at:], 0
                 if not head.startswith(data):
@@ -120,11 +137,7 @@ class _Channel:
             if at <= len(data):
                 yield data[start : at - 1]
                 continue
-            lacking = at - len(data)
-            data = data[start:] + pipe.read(lacking - 1)
-            if len(data) != size or not pipe.read(1):
-                raise EOFError
-            yield data
+            yield _exactly(pipe, size, data[start:])
             data, at = b"", 0
 
     def _some(self) -> bytes:

@@ -31,6 +31,9 @@ class Repository:
         git_dir: This work tree's git folder.
         common_dir: The git folder that linked work trees share; else the same as ``git_dir``.
         object_format: ``sha1`` or ``sha256``.
+        objects: Reads the objects.
+        beside: Reads them too, in a process of its own: for one more thread.
+        merges: Whether there are merges among the last commits up to one, where that was asked.
     """
 
     def __init__(self, place: discover.Place) -> None:
@@ -40,6 +43,8 @@ class Repository:
         self.object_format: str = place.object_format
         self.shadow = Shadow(place.common_dir, place.object_format)
         self.objects = ObjectReader(self.shadow, place.object_format)
+        self.beside = ObjectReader(self.shadow, place.object_format)
+        self.merges: dict[str, bool] = {}
         self._closing: list[Callable[[], None]] = []
 
     @classmethod
@@ -62,6 +67,7 @@ class Repository:
         while self._closing:
             self._closing.pop()()
         self.objects.close()
+        self.beside.close()
         self.shadow.close()
 
     def when_closed(self, end: Callable[[], None]) -> None:
@@ -253,6 +259,10 @@ class Repository:
         """
         return self._typed(oid, "blob", limit)
 
+    def blob_beside(self, oid: str, *, limit: int = SIZE_LIMIT) -> bytes:
+        """As ``blob``, on another thread, while something else is read here."""
+        return self._typed(oid, "blob", limit, self.beside)
+
     def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """Many blobs in the order asked; None for what is missing, too large or damaged."""
         for oid, found in self.objects.read_many(oids):
@@ -303,8 +313,8 @@ class Repository:
 
         return parse_tag(oid, self._typed(oid, "tag", COMMIT_LIMIT))
 
-    def _typed(self, oid: str, kind: str, limit: int) -> bytes:
-        found, data = self.objects.read(oid, limit=limit)
+    def _typed(self, oid: str, kind: str, limit: int, reader: ObjectReader | None = None) -> bytes:
+        found, data = (reader or self.objects).read(oid, limit=limit)
         if found != kind:
             raise CouldNotTell(
                 f"The object {oid[:12]} is a {found}, not a {kind}.", hint=f"Name a {kind}."

@@ -13,6 +13,7 @@ from policyreview.signoff import charterrecord
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, Charter, digest_of, read
 from policyreview.signoff.charterrecord import CHARTER_RECORDS
 from policyreview.signoff.signature import check_commit
+from policyreview.signoff.subject import REGULAR_MODES
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class _Builder:
         return None
 
     def _read(self, change: Change) -> bytes | None:
-        if change.new_mode not in {"100644", "100755"}:
+        if change.new_mode not in REGULAR_MODES:
             return None
         try:
             return self.repository.blob(change.new, limit=LARGEST_CHARTER)

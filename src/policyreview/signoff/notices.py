@@ -45,13 +45,13 @@ def notices(
         *_may(plan, report),
         *_dates(plan, report, day),
         *_findings(plan, acknowledged),
-        *_edited(plan),
         *_said_before(plan, report),
         *_other_dates(plan, report),
         *_charter(report),
         *_astray(plan, report),
         *_stamps(plan),
         *_behind(plan, acknowledged),
+        *_edited(plan),
         *_too_long(plan),
     ]
     return tuple(sorted(found, key=lambda notice: notice.weight != "bar"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.signoff.charter import CHARTER, LARGEST_CHARTER, digest_of
 from policyreview.signoff.record import RECORDS
+from policyreview.signoff.subject import REGULAR_MODES
 from policyreview.signoff.verification import Reason
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def why_astray(policy: Policy) -> str:
 
 def _charter_at_tip(library: Library, steps: Walk) -> bytes | None:
     found = steps.on_line(CHARTER, len(steps.line))
-    if found is None or found.new_mode not in {"100644", "100755"}:
+    if found is None or found.new_mode not in REGULAR_MODES:
         return None
     known = dict(library.repository.objects.read_many([found.new], limit=LARGEST_CHARTER))
     read = known.get(found.new)

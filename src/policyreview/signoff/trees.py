@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
 from policyreview.repository.parse import parse_tree
+from policyreview.signoff.subject import REGULAR_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ class Entry:
     @property
     def is_file(self) -> bool:
         """Whether it is an ordinary file."""
-        return self.mode in {"100644", "100755"}
+        return self.mode in REGULAR_MODES
 
 
 class Trees:

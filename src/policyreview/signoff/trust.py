@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from policyreview.errors import CouldNotTell, Refused, WrongUse
-from policyreview.repository import folders
+from policyreview.repository import folders, git
 from policyreview.repository.failures import disk_trouble
 from policyreview.signoff import marks
 from policyreview.signoff.charter import CHARTER
@@ -129,7 +129,7 @@ def root_of(repository: Repository, tip: str) -> Root:
     if line.lacking:
         raise CouldNotTell(
             "The clone is partial or damaged, so it can't be told which charter is in force.",
-            hint="Run 'git fetch --refetch --no-filter', or clone it again.",
+            hint=f"Run {git.FETCH_ALL}, or clone it again.",
         )
     return offered(steps, line)
 

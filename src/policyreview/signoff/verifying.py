@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyreview.repository import git
 from policyreview.signoff import foxtrot, marks, proofs, resuming, soundness, trust, warm
 from policyreview.signoff.authorship import Authorship
 from policyreview.signoff.canonical import component
@@ -342,7 +343,7 @@ def _lacking(
         return []
     text = (
         f"The clone is partial or damaged: it lacks {found[0]} as its history has it, so what is "
-        "approved could not be told. Run 'git fetch --refetch --no-filter', or clone it again."
+        f"approved could not be told. Run {git.FETCH_ALL}, or clone it again."
     )
     return [Reason("files-missing", text, None, "unknown")]
 

@@ -18,6 +18,7 @@ from policyreview.tui.look.colours import TERMINAL, first_theme, is_plain
 from policyreview.tui.look.themes import THEMES, look_for
 from policyreview.tui.painter import Painter
 from policyreview.tui.turns import KeysInTurn
+from policyreview.tui.widgets.drawing import Drawn
 from policyreview.tui.work.desk import Desk
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class PolicyReviewApp(KeysInTurn):
         desk: Where the screens ask what they show.
         verifying: Where the Library has every policy verified, which may take long: what is read
             at the desk meanwhile does not wait for it.
+        ahead: Where the text of the newest revision is read while the others are looked for.
         opening: The library, as soon as it is open.
         last_time: What the library showed the last time, where it is the same commit.
         today: The day that statuses and suggestions are about.
@@ -94,6 +96,7 @@ class PolicyReviewApp(KeysInTurn):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
         self.verifying = Desk("policyreview-verifying")
+        self.ahead = Desk("policyreview-ahead", begin=False)
         self.opening = opening
         self.last_time = last_time
         self.today = today
@@ -155,6 +158,10 @@ class PolicyReviewApp(KeysInTurn):
             gc.freeze()  # what was imported stays: to look through it again and again is in vain
             gc.enable()
 
+    def make_ready(self, screen: Screen[None]) -> None:
+        """Put a screen together before it is shown, which then takes the less time."""
+        self._register(self, screen)
+
     # -- colours --------------------------------------------------------------------------
 
     @property
@@ -177,9 +184,8 @@ class PolicyReviewApp(KeysInTurn):
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         for screen in self.screen_stack:
-            for widget in screen.query("Lines, Columns, TitleBar, KeyBar"):
-                changed = getattr(widget, "look_changed", widget.refresh)
-                changed()
+            for widget in screen.query(Drawn):
+                widget.look_changed()
         return self.theme
 
     def _handle_exception(self, error: Exception) -> None:

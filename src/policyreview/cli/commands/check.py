@@ -8,12 +8,13 @@ import click
 
 from policyreview.cli.options import make, policy_argument
 from policyreview.cli.session import today
+from policyreview.errors import WrongUse
 
 if TYPE_CHECKING:
     from policyreview.checks import Finding
     from policyreview.cli.printer import Printer
     from policyreview.cli.session import Session
-    from policyreview.library import Policy
+    from policyreview.library import Library, Policy
 
 _LEVELS = ("error", "warning", "notice")
 
@@ -32,23 +33,39 @@ _LEVELS = ("error", "warning", "notice")
             help="Show findings of this level and graver ones.",
         ),
         click.Option(["--strict"], is_flag=True, help="Exit code 1 with any finding."),
+        click.Option(
+            ["--waive"],
+            metavar="RULE[:LINE]",
+            help="Write down that these findings are no fault; --reason says why.",
+        ),
+        click.Option(["--reason"], metavar="TEXT", help="Why what is waived is no fault."),
+        click.Option(
+            ["--by"], metavar="SIGNER", help="Who waives; your name in git's configuration if none."
+        ),
     ],
 )
-def command(session: Session, policies: tuple[str, ...], level: str, strict: bool) -> int:
-    """Check and print."""
+def command(
+    session: Session,
+    policies: tuple[str, ...],
+    level: str,
+    strict: bool,
+    *,
+    waive: str | None,
+    reason: str | None,
+    by: str | None,
+) -> int:
+    """Check and print, or waive."""
+    if waive is not None:
+        return _waive(session, policies, waive, reason or "", by)
     from policyreview.cli.checking import findings_of
     from policyreview.cli.findings import facts
-    from policyreview.standing import standings
 
     shown = _LEVELS[: _LEVELS.index(level) + 1]
     printer = session.printer()
     with session.library() as library:
         chosen = [library.policy(policy) for policy in policies] or list(library.policies)
         names = {policy.id for policy in chosen}
-        before = {
-            each.policy: each.approved_date.isoformat() if each.approved_date else None
-            for each in standings(library, day=today(), only=names, changes=False)
-        }
+        before = _approved_from(library, names)
         found = [
             (
                 policy,
@@ -68,6 +85,48 @@ def command(session: Session, policies: tuple[str, ...], level: str, strict: boo
         _print(printer, found)
     grave = [each for _, each_of in found for each in each_of if not each.waived]
     return int(bool(grave) if strict else any(each.level == "error" for each in grave))
+
+
+def _approved_from(library: Library, names: set[str]) -> dict[str, str | None]:
+    """Since when the version approved last binds, ISO, by policy."""
+    from policyreview.standing import standings
+
+    return {
+        each.policy: each.approved_date.isoformat() if each.approved_date else None
+        for each in standings(library, day=today(), only=names, changes=False)
+    }
+
+
+def _waive(
+    session: Session, policies: tuple[str, ...], rule: str, reason: str, by: str | None
+) -> int:
+    from policyreview.cli import waiving
+    from policyreview.cli.checking import findings_of
+    from policyreview.cli.findings import facts
+    from policyreview.repository.config import identity
+
+    if len(policies) != 1:
+        raise WrongUse("Findings are waived of one policy at a time.", hint="Name it.")
+    with session.library() as library:
+        policy = library.policy(policies[0])
+        own = identity(library.repository)
+        who = by or (own.name if own is not None else "")
+        if not who:
+            raise WrongUse("It is not known who waives.", hint="Say so with --by.")
+        before = _approved_from(library, {policy.id})[policy.id]
+        found = findings_of(library, policy, predecessor=before)
+        path, told = waiving.waive(library, policy.id, found, rule, reason=reason, by=who)
+    printer = session.printer()
+    if session.as_json:
+        printer.json({"findings": [{**facts(each, policy.id), "waived": True} for each in told]})
+        return 0
+    if not told:
+        printer.line(f"All of it is waived already in {path}.")
+        return 0
+    said = "1 finding is" if len(told) == 1 else f"{len(told)} findings are"
+    printer.line(f"{said} waived in {path}. It counts when it is committed:")
+    printer.line(f"  git add {path} && git commit -m 'Waive {rule} in {policy.id}'")
+    return 0
 
 
 def _print(printer: Printer, found: list[tuple[Policy, list[Finding]]]) -> None:

@@ -71,7 +71,7 @@ def kind_at(  # noqa: PLR0917  (one step of one pass; all are its state)
         rest = trail[after.end() :]
         if (_is_label_line(lead, rest) or SELF.search(lead)) and not _tells(sentence, lead):
             return kind_of_following(after["word"])
-    kind = kind_of_label(lead[-90:])
+    kind = kind_of_label(lead.rpartition("|")[2][-90:]) or kind_of_label(lead[-90:])
     if found.precision == "year" and (
         kind is None or kind == "published" or not re.search(r"[:：]\W*$", lead)
     ):

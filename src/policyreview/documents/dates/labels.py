@@ -74,7 +74,7 @@ _PUBLISHED = (
     r"|公告(?:日期|日|时间|時間)|(?:创建|建立|撰写|编写)(?:日期|时间|于)|作成日|작성일|written on"
     r"|发布|發布|發佈|公布|颁布|頒布|制定|发文|订立|日期|公開|策定|掲載|発行|制定日|게시|공고|제정|공포|일자"
     r"|publi|établi|adopt|en date d|\ble\b|\bdu\b|veröffentlich|datum|erstellt|\bvom\b|\bfecha"
-    r"|emitid|\bdata\b|pubblic|gepubliceerd"
+    r"|emitid|\bdata\b(?! (?:breach|request|retention|transfer|subject))|pubblic|gepubliceerd"
     r"|beschlossen|verabschiedet|approvat|adottat|aprobad|aprovad|vastgesteld|firmad"
     r"|опубликован|дата|размещен|утвержд|опубліков|затвердж|opublikow|data publikacji|zatwierdz"
     r"|publicera|publisert|fastställ|antagen|offentliggj|udgivet|vedtaget|vedtatt|\bdato\b"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = tuple[int, int]
 """A row and one of its lines, both from 0."""
-_KEPT_ROWS = 300
+_KEPT_ROWS = 150
 
 
 class LaidRows:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from policyreview.terminal import cells
 from policyreview.tui.columns.layout import Frame
 from policyreview.tui.columns.rows import LaidRows
 from policyreview.tui.columns.strips import LineDrawer
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of, scrolled
+from policyreview.tui.widgets.drawing import Drawn, look_of, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
 
 _READABLE = 100
 """Cells that one column of prose takes at most: longer lines are hard to read."""
-_KEPT_STRIPS = 600
+_KEPT_SCREENS = 2
+"""Screens of lines that are kept drawn."""
 
 
-class Columns(Widget, can_focus=True):
+class Columns(Drawn, can_focus=True):
     """Shows a `Source` in one or two columns.
 
     The position is a row and a line within it, not a number of lines from the beginning, so that
@@ -37,7 +37,6 @@ class Columns(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = "Columns { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -62,7 +61,7 @@ class Columns(Widget, can_focus=True):
         self._shift = 0
         self._query = ""
         self._rows = LaidRows(None, self._frame)
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._strips: dict[tuple[int, int], list[Segment]] = {}  # of a Strip each has many caches
         self._seen: list[tuple[int, int]] = []
         self._last: tuple[int, int] | None = None
         self._fitted = (0, 0)
@@ -289,12 +288,12 @@ class Columns(Widget, can_focus=True):
         place = self._seen[y]
         strip = self._strips.get(place)
         if strip is None:
-            if len(self._strips) >= _KEPT_STRIPS:
+            if len(self._strips) >= _KEPT_SCREENS * len(self._seen):
                 self._strips.clear()
             index, line = place
             row, laid = self._rows.known(index)
             here = index == self._here
-            strip = self._drawer(source, look).line(row, laid, line, width - 1, here=here)
+            strip = [*self._drawer(source, look).line(row, laid, line, width - 1, here=here)]
             self._strips[place] = strip
         bar = self._thumb(y)
         end = Segment("█" if bar else " ", look.style(Role.THUMB if bar else Role.TEXT))

@@ -11,8 +11,8 @@ Meaning = tuple[str, Role, str]
 _REVIEW: tuple[Meaning, ...] = (
     ("+", Role.SIGN_INSERTED, "inserted, underlined"),
     ("-", Role.SIGN_DELETED, "deleted, struck"),
-    ("~", Role.SIGN_CHANGED, "changed: the words that differ are marked"),
-    ("·", Role.SIGN_CHANGED, "only white space is another: W shows it"),
+    ("~", Role.SIGN_CHANGED, "changed: the words that differ are marked, white space by signs"),
+    ("·", Role.SIGN_CHANGED, "only white space that says nothing is another: W shows it"),
     ("«»", Role.MOVED, "moved away, moved here: enter goes to the other end"),
     ("#", Role.RENUMBERED, "renumbered: only the clause's label is another"),
     ("!", Role.WARN, "a check noticed something here: . and , go from one to the next"),

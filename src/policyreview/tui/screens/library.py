@@ -101,7 +101,13 @@ class LibraryScreen(Listing):
 
         entry, library = self._current, self._library
         if entry is not None and library is not None:
-            screen = ReviewScreen(library, entry.policy.id, entry.standing, self._me)
+            about = (library, entry.policy.id, entry.standing, self._me)
+            screen, self._ready = self._ready, None
+            if isinstance(screen, ReviewScreen):
+                screen.take(*about)
+            else:
+                screen = ReviewScreen(*about)
+            screen.ask_ahead(self.home)
             self.home.hold_keys(screen)
             self.app.push_screen(screen)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from policyreview.aside import keep_large_apart
@@ -20,17 +21,20 @@ from policyreview.tui.work.words import short
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.screen import Screen
+
     from policyreview.library import Library, Policy
 
 _MANY = 400
 """Policies from which it is said how far the reading is."""
 
 
-def _get_ready() -> None:
-    """Import what the Review needs, while nobody waits for it."""
-    import policyreview.library.revisions
+def _get_ready(library: Library) -> None:
+    """Import and find out what the Review needs, while nobody waits for it."""
     import policyreview.tui.screens.review  # noqa: F401
 
+    with suppress(PolicyReviewError):  # told by what needs it
+        library.expect_reading()
     hidden("\n")  # its pattern is large
     keep_large_apart()
 
@@ -51,6 +55,7 @@ class Reading(Room[None]):
         self._me: questions.Me | None = None
         self._rereading = False
         self._met: str | None = None
+        self._ready: Screen[None] | None = None  # put together, and waiting to be opened
 
     @property
     def policies(self) -> Lines:
@@ -119,7 +124,18 @@ class Reading(Room[None]):
             self._arrange()
         self._facts_in = True
         self._arrange()
-        self.home.desk.start(_get_ready)
+        await self.home.desk.ask(lambda: _get_ready(library))
+        await self._get_review_ready()
+
+    async def _get_review_ready(self) -> None:
+        """Have a Review put together, of whichever policy, while nobody waits for it."""
+        await self.painted()
+        library = self._library
+        if self.is_active and self._ready is None and library is not None and library.policies:
+            from policyreview.tui.screens.review import ReviewScreen
+
+            self._ready = ReviewScreen(library, library.policies[0].id, None)
+            self.home.make_ready(self._ready)
 
     def _show_text(self) -> None:
         """From now on the preview has the policy's text too."""
@@ -197,6 +213,8 @@ class Reading(Room[None]):
         """Read again what others committed while another screen was open."""
         if self._moved_on():
             self.reread()
+        elif self._facts_in and self._ready is None:
+            self.background(self._get_review_ready(), "ready")
 
     def _moved_on(self) -> bool:
         """Whether the branch has other commits than when it was read; said once of each."""

@@ -39,13 +39,15 @@ from policyreview.tui.work.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from concurrent.futures import Future
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from policyreview.library import Revision
     from policyreview.redline import Redline
     from policyreview.standing import Standing
+    from policyreview.tui.app import PolicyReviewApp
     from policyreview.tui.columns import Source
     from policyreview.tui.work.pinning import Pinning
 
@@ -54,38 +56,42 @@ _PATIENCE = 0.1
 """Seconds in which the first text mostly stands: only then it is said that it is being read."""
 
 
+class Beside(Horizontal):
+    """Panes beside each other, nothing of what is behind them in sight."""
+
+    BLANK = True
+    DEFAULT_CSS = "Beside { height: 1fr; }"
+
+
 class ReviewScreen(Moving, Searching, Looking, Telling):
     """One policy under review."""
 
+    BLANK = True
     PLACE: ClassVar[Place] = Place.REVIEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
     DEFAULT_CSS = """
-    ReviewScreen Horizontal { height: 1fr; }
     #outline { width: 28%; min-width: 22; max-width: 46; }
     #edge { width: 1; height: 1fr; }
     .hidden { display: none; }
     """
 
     _held = True
-
-    def compose(self) -> ComposeResult:
-        """Have git look for the revisions while the screen is put together."""
-        library, policy = self._library, self._policy
-        self._asked = self.home.desk.start(lambda: texts.revisions(library, policy))
-        yield from super().compose()
+    _asked: Future[tuple[Revision, ...]]
+    _newest: Future[texts.Unread | None] | None = None
+    _begun = False
 
     def body(self) -> Iterable[Widget]:
         """Modes above; outline and text beside each other."""
         yield ModeBar(tuple(mode.name for mode in MODES))
         yield Words(2, id="summary")
-        with Horizontal():
+        with Beside():
             yield Lines(self._draw_clause, id="outline", head=self._draw_outline_head)
             yield Lines(self._draw_edge, id="edge", pick=False)
             yield Columns(self._scrolled, id="text")
         yield Words(3, id="here")
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Put the panes where they will stand; what is read follows once the screen is shown."""
         edge = self.query_one("#edge", Lines)
         edge.can_focus = False
         edge.set_count(1000)
@@ -93,9 +99,31 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         self.text.show_nothing((("   reading …", Role.DIM),))
         self._fit_outline()
         self.text.focus()
-        self._say_title()
-        self.set_timer(_PATIENCE, self._draw_now)
-        self.background(self._begin(), "review")
+        self.call_later(self._lay_out)
+
+    def _lay_out(self) -> None:
+        """Know where the panes stand before the screen is shown."""
+        if self.outer_size != self.size:
+            self._refresh_layout(self.size)
+
+    def ask_ahead(self, home: PolicyReviewApp) -> None:
+        """Have the revisions looked for and the newest text read; to be called before it is shown.
+
+        Args:
+            home: The app, which the screen doesn't know yet.
+        """
+        library, policy, language = self._library, self._policy, self._language
+        self._asked = home.desk.start(lambda: texts.revisions(library, policy))
+        home.ahead.begin()
+        self._newest = home.ahead.start(lambda: texts.newest(library, policy, language))
+
+    def on_screen_resume(self) -> None:
+        """Begin to read, the first time."""
+        if not self._begun:
+            self._begun = True
+            self._say_title()
+            self.set_timer(_PATIENCE, self._draw_now)
+            self.background(self._begin(), "review")
 
     def _compositor_refresh(self) -> None:
         """Draw, but nothing before there is a text: each drawing would be one more to wait for."""
@@ -107,6 +135,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         if self._held:
             self._held = False
             self.refresh()
+            self._on_timer_update()
 
     # -- reading --------------------------------------------------------------------------
 
@@ -172,9 +201,11 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         library, policy, pair = self._library, self._policy, self._pair
         paths = {revision.commit: revision.paths for revision in self._revisions}
         self._rough = None
+        about = (library, policy, pair)
         loading = Loading(
-            self.home.desk, (library, policy, pair), paths, self._show_rough, self.painted
+            self.home.desk, about, paths, self._show_rough, self.painted, newest=self._newest
         )
+        self._newest = None  # it is long, and read once
         comparison = await loading.own(self._language)
         at_once = not comparison.new.is_long or self._wanted in {4, 5}
         if self._other and at_once:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from policyreview.terminal import safe
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import broken, look_of, take_lines
+from policyreview.tui.widgets.drawing import Drawn, broken, look_of, take_lines
 from policyreview.tui.work.unseen import sentences
 from policyreview.tui.work.words import counted
 
@@ -25,11 +23,10 @@ if TYPE_CHECKING:
     from policyreview.tui.work.findings import Noticed
 
 
-class Words(Widget):
+class Words(Drawn):
     """One line of words, or as many as they need up to a number."""
 
     DEFAULT_CSS = "Words { height: 1; width: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, most: int, *, id: str) -> None:  # noqa: A002  (Textual's name)
         """Show nothing yet.
@@ -64,10 +61,6 @@ class Words(Widget):
         lines = self._lines()
         pieces = lines[y] if y < len(lines) else []
         return look_of(self).strip((("  ", Role.TEXT), *pieces), self.size.width)
-
-    def look_changed(self) -> None:
-        """Draw in the new colours."""
-        self.refresh()
 
 
 def summary(

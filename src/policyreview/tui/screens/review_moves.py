@@ -85,8 +85,7 @@ class Moving(Reviewing):
         source = self._source
         if source is None:
             return
-        rows = [row for row, _ in self._heading_rows()]
-        row = self._next_of(rows, step)
+        row = self._next_of(self._heading_rows()[0], step)
         if row is None:
             self.say("This is the last clause." if step > 0 else "This is the first clause.")
             return

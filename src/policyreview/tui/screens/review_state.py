@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.tui.columns import Columns
 from policyreview.tui.screens.room import Room
@@ -48,6 +49,10 @@ class Found:
     waits: bool = False
 
 
+Rows: TypeAlias = "tuple[array[int], array[int]]"
+"""Rows, rising, where clauses begin; and which clause of the outline each is."""
+
+
 class Reviewing(Room[None]):
     """The ground that the parts of the Review stand on."""
 
@@ -55,6 +60,19 @@ class Reviewing(Room[None]):
         self, library: Library, policy: str, standing: Standing | None, me: Me | None = None
     ) -> None:
         super().__init__()
+        self.take(library, policy, standing, me)
+
+    def take(
+        self, library: Library, policy: str, standing: Standing | None, me: Me | None = None
+    ) -> None:
+        """Be about another policy: of what was known of one before nothing is left.
+
+        Args:
+            library: The library.
+            policy: The policy's id.
+            standing: Where it stands, as far as that is known.
+            me: Who sits at the keyboard.
+        """
         self._library = library
         self._policy = library.policy(policy)
         self._standing = standing
@@ -81,9 +99,7 @@ class Reviewing(Room[None]):
         self._folded = False
         self._source: Source | None = None
         self._rough: Redline | None = None
-        self._rows_of: tuple[Source | None, Sequence[Heading], Sequence[tuple[int, int]]] | None = (
-            None
-        )
+        self._rows_of: tuple[Source | None, Sequence[Heading], Rows] | None = None
         self._summed: (
             tuple[Comparison, int, Aligned | None, tuple[Noticed, ...] | None, Parted | None] | None
         ) = None
@@ -161,17 +177,18 @@ class Reviewing(Room[None]):
             return None
         if self.outline.has_focus:
             return self.outline.cursor
-        rows = self._heading_rows()
-        at = bisect_right(rows, (self.text.here, len(rows))) - 1
-        return rows[at][1] if at >= 0 else 0
+        rows, clauses = self._heading_rows()
+        at = bisect_right(rows, self.text.here) - 1
+        return clauses[at] if at >= 0 else 0
 
-    def _heading_rows(self) -> Sequence[tuple[int, int]]:
-        """The row of each clause and its index, rising; worked out once for what is shown."""
+    def _heading_rows(self) -> Rows:
+        """Where clauses begin, rising; worked out once for what is shown."""
         source, headings = self._source, self._headings
         known = self._rows_of
         if known is None or known[0] is not source or known[1] is not headings:
             rows = sorted((self._row_of(each), at) for at, each in enumerate(headings))
-            known = self._rows_of = (source, headings, rows)
+            both = array("i", (row for row, _ in rows)), array("i", (at for _, at in rows))
+            known = self._rows_of = (source, headings, both)
         return known[2]
 
     def _row_of(self, heading: Heading) -> int:

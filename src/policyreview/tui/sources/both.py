@@ -188,6 +188,8 @@ def _within(block: RedlineBlock, unit: Unit) -> list[Token]:
             if unit.start <= place <= unit.end:
                 out.append((kind, text))
             continue
+        if kind == "+" and text.isspace() and place + len(text) == unit.start:
+            out.append((kind, text))  # how deep it is nested
         begin, end = max(place, unit.start), min(place + len(text), unit.end)
         if begin < end:
             out.append((kind, text[begin - place : end - place]))

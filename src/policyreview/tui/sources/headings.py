@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from policyreview.terminal import cells
@@ -24,21 +26,14 @@ class Headings:
     def __init__(
         self, clauses: Sequence[Clause] = (), headings: Sequence[tuple[int, str]] = ()
     ) -> None:
-        """Find them.
+        """Take them; nothing of a long text's is kept twice.
 
         Args:
-            clauses: The text's clauses.
-            headings: Where its blocks that are headings begin, and their words.
+            clauses: The text's clauses, in the order in which they begin.
+            headings: Where its blocks that are headings begin, and their words, likewise.
         """
-        self._titles: dict[int, str] = {}
-        self._whole: set[int] = set()
-        for clause in clauses:
-            short = cells(clause.title) <= _LONGEST_TITLE and not clause.title.endswith("…")
-            if clause.headed and clause.title and short:
-                self._titles[clause.start] = clause.title
-        for start, words in headings:
-            self._titles[start] = words
-            self._whole.add(start)
+        self._clauses = clauses
+        self._headings = headings
 
     def length(self, place: int, text: str) -> int:
         """How many code points at the beginning of a text are its heading.
@@ -47,23 +42,33 @@ class Headings:
             place: Where the text begins.
             text: From there on, as it stands or with its lines joined.
         """
-        title = self._titles.get(place)
-        if title is None:
+        title, whole = self._title(place)
+        if not title and not whole:
             return 0
         words = r"\s+".join(re.escape(word) for word in title.split())
         within = len(title) + text[: 2 * len(title)].count("\n") + _LONGEST_LABEL + 20
         hit = re.compile(words).search(text, 0, within) if words else None
         if hit is None or hit.start() > _LONGEST_LABEL:
-            return len(text) if place in self._whole else 0
+            return len(text) if whole else 0
         rest = text[hit.end() :]
-        if place in self._whole and "\n" not in rest.strip():
+        if whole and "\n" not in rest.strip():
             return len(text)
         # The punctuation that ends the title is part of it.
         return hit.end() + (1 if rest[:1] in _ENDS and rest[:1] else 0)
 
-    def starts(self) -> dict[int, str]:
-        """Titles by the place where their heading begins."""
-        return self._titles
+    def _title(self, place: int) -> tuple[str, bool]:
+        """The words of the heading at a place, ``""`` for none; and whether it is a block of it."""
+        at = bisect_right(self._headings, place, key=itemgetter(0)) - 1
+        if at >= 0 and self._headings[at][0] == place:
+            return self._headings[at][1], True
+        at = bisect_right(self._clauses, place, key=attrgetter("start")) - 1
+        while at >= 0 and self._clauses[at].start == place:
+            clause = self._clauses[at]
+            short = cells(clause.title) <= _LONGEST_TITLE and not clause.title.endswith("…")
+            if clause.headed and clause.title and short:
+                return clause.title, False
+            at -= 1
+        return "", False
 
 
 _ENDS = ".:：。?？!！"

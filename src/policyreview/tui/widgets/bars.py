@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from policyreview.terminal import cells, clip
 from policyreview.tui.commands import Place, at
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import broken, look_of, take_lines
+from policyreview.tui.widgets.drawing import Drawn, broken, look_of, take_lines
 
 if TYPE_CHECKING:
     from textual import events
@@ -26,11 +24,10 @@ _LEAST = 14
 """Cells that such a name keeps at least, the two spaces before it included."""
 
 
-class TitleBar(Widget):
+class TitleBar(Drawn):
     """One line: the program and the place on the left, who one is on the right."""
 
     DEFAULT_CSS = "TitleBar { dock: top; height: 1; width: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,11 +68,10 @@ _MOST = 4
 """Lines that a sentence at the bottom may take."""
 
 
-class KeyBar(Widget):
+class KeyBar(Drawn):
     """One line of keys from the command table, or a sentence that has just been said, whole."""
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -154,10 +150,6 @@ class KeyBar(Widget):
             if start <= event.x < end:
                 await self.screen.run_action(f"command('{entry.id}')")
                 return
-
-    def look_changed(self) -> None:
-        """Draw in the new colours."""
-        self.refresh()
 
 
 def _room_of(entry: Command) -> int:

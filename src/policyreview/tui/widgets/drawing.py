@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.geometry import Region
+from textual.widget import Widget
 
 from policyreview.terminal import cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.widget import Widget
+    from textual.strip import Strip
 
     from policyreview.tui.look import Look, Piece
 
@@ -28,6 +29,40 @@ class Stage(Protocol):
     def note_scroll(self, region: Region, lines: int) -> None:
         """Take note that what a region shows moved up by that many lines (down if negative)."""
         ...
+
+
+class Drawn(Widget):
+    """A widget that draws each of its lines whole, by ``render_line``.
+
+    Textual asks for padding, borders, tints and the like with every line that it draws, which takes
+    longer than the line itself. Here there are none.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    _drawn: tuple[Strip, ...] = ()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget, drawn anew where anything has changed."""
+        width, height = self.size
+        if self._dirty_regions or len(self._drawn) != height:
+            self._dirty_regions.clear()
+            ground = self.background_colors[1]
+            filters = self.get_line_filters()
+            drawn = []
+            for y in range(height):
+                strip = self.render_line(y)
+                for each in filters:
+                    strip = strip.apply_filter(each, ground)
+                drawn.append(strip)
+            self._drawn = tuple(drawn)
+        lines = list(self._drawn[crop.y : crop.bottom])
+        if crop.column_span == (0, width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
+    def look_changed(self) -> None:
+        """Draw in the new colours."""
+        self.refresh()
 
 
 def look_of(widget: Widget) -> Look:

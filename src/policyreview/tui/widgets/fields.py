@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.widget import Widget
 
 from policyreview.terminal import cells, pad
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.widgets.drawing import Drawn, look_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,11 +22,10 @@ LABEL = 13
 """Cells of the labels before the fields."""
 
 
-class Label(Widget):
+class Label(Drawn):
     """A word before a field."""
 
     DEFAULT_CSS = "Label { height: 1; width: 13; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -37,16 +35,11 @@ class Label(Widget):
         """Draw the word."""
         return look_of(self).strip([(f" {self._words}", Role.DIM)], self.size.width)
 
-    def look_changed(self) -> None:
-        """Draw in the new colours."""
-        self.refresh()
 
-
-class Choice(Widget, can_focus=True):
+class Choice(Drawn, can_focus=True):
     """One of several, all on one line where there is room, else the chosen one and how many."""
 
     DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l,space", "step(1)", show=False),
         Binding("left,h", "step(-1)", show=False),
@@ -146,7 +139,3 @@ class Choice(Widget, can_focus=True):
                 self.post_message(self.Changed(self, index))
                 return
             place += cells(option) + 4
-
-    def look_changed(self) -> None:
-        """Draw in the new colours."""
-        self.refresh()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.widget import Widget
 
 from policyreview.terminal import cells, clip
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of, scrolled
+from policyreview.tui.widgets.drawing import Drawn, look_of, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from policyreview.tui.look import Piece
 
 
-class Lines(Widget, can_focus=True):
+class Lines(Drawn, can_focus=True):
     """A virtualised list: only the lines on the screen are made.
 
     Whoever uses it gives the number of lines and a function that draws one; what the lines mean
@@ -28,7 +27,6 @@ class Lines(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = "Lines { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     class Moved(Message):
         """The cursor came to another line."""
@@ -199,10 +197,6 @@ class Lines(Widget, can_focus=True):
         if on and look.brackets:
             pieces = [(">", Role.STRONG), *_less_one_cell(pieces)]
         return look.strip(pieces, width, cursor=cursor)
-
-    def look_changed(self) -> None:
-        """Draw everything in the new colours."""
-        self.refresh()
 
     # -- events ---------------------------------------------------------------------------
 

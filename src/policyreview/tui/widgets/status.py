@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.widget import Widget
 
 from policyreview.terminal import cells
 from policyreview.tui.look import Role
-from policyreview.tui.widgets.drawing import look_of
+from policyreview.tui.widgets.drawing import Drawn, look_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
     from policyreview.tui.look import Piece
 
 
-class ModeBar(Widget):
+class ModeBar(Drawn):
     """The five ways of looking, the one in use marked, and a few words on the right."""
 
     DEFAULT_CSS = "ModeBar { height: 1; width: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
 
     class Picked(Message):
         """A way of looking was clicked."""
@@ -80,7 +78,3 @@ class ModeBar(Widget):
                 self.post_message(self.Picked(number))
                 return
             place += cells(text)
-
-    def look_changed(self) -> None:
-        """Draw in the new colours."""
-        self.refresh()

@@ -12,11 +12,12 @@ from policyreview.redline.bylines import by_lines
 from policyreview.redline.packed import unpack
 from policyreview.tui.work import texts
 from policyreview.tui.work.comparison import Comparison
-from policyreview.tui.work.longpair import Prepared, prepared, roughly, sent
+from policyreview.tui.work.longpair import Prepared, prepared, roughly
 from policyreview.tui.work.outlining import outline
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from concurrent.futures import Future
 
     from policyreview.library import Library, Policy
     from policyreview.redline import Redline
@@ -52,6 +53,8 @@ class Loading:
         paths: Mapping[str, tuple[str, ...]],
         show: Callable[[Redline], None],
         painted: Callable[[], Awaitable[None]],
+        *,
+        newest: Future[texts.Unread | None] | None = None,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -61,12 +64,14 @@ class Loading:
             paths: What the policy's files were called, by commit.
             show: Shows two long texts line by line while they are compared.
             painted: Waits until what was shown is on the screen.
+            newest: The newest text, where it is being read already.
         """
         self._desk = desk
         self._library, self._policy, self._pair = about
         self._paths = paths
         self._show = show
         self._painted = painted
+        self._newest = newest
 
     async def own(self, language: str) -> Comparison:
         """Read and compare the language that is looked at.
@@ -119,11 +124,19 @@ class Loading:
         """The two texts, where they are long and easily found."""
         old, new = self._pair.old, self._pair.new
         at = partial(texts.guess, self._library, self._policy, language)
-        late = at(new, self._paths.get(new, ()))
+        late = self._read_ahead(language, new) or at(new, self._paths.get(new, ()))
         soon = at(old, self._paths.get(old, ())) if old else None
         if late is None or (old and soon is None) or not _are_long((soon, late)):
             return None
         return soon, late
+
+    def _read_ahead(self, language: str, commit: str) -> texts.Unread | None:
+        """The text that was read ahead, if it is that one; it is given once, and not kept."""
+        newest, self._newest = self._newest, None
+        found = None if newest is None else newest.result()
+        if found is None or (found.language, found.commit) != (language, commit):
+            return None
+        return found
 
     def _find(self, language: str, guessed: _Two | None) -> _Two:
         """The two texts."""
@@ -172,9 +185,8 @@ class _Begun:
         self.sure = sure
         self._show = show
         old, new = two
-        before = None if old is None else sent(old)
         self._stream: Stream[Packed | Prepared] = Stream(
-            partial(prepared, rough=show is not None) if sure else roughly, before, sent(new)
+            partial(prepared, rough=show is not None) if sure else roughly, old, new
         )
         self._work = asyncio.create_task(self._follow())
 
@@ -189,13 +201,21 @@ class _Begun:
 
     async def _follow(self) -> Prepared:
         while True:
-            answer = await asyncio.to_thread(self._stream.next)
+            answer = await asyncio.to_thread(self._next)
             if isinstance(answer, Prepared):
                 return answer
             if answer is None:
                 raise asyncio.CancelledError  # it was closed, or there is nothing more to come
             if self._show is not None and self.texts[0] is not None:
                 self._show(unpack(answer, self.texts[0].whole, self.texts[1].whole))
+
+    def _next(self) -> Packed | Prepared | None:
+        """Wait for what comes next, and have at hand what it takes to show it."""
+        answer = self._stream.next()
+        if self._show is not None and not isinstance(answer, Prepared) and answer is not None:
+            for each in self.texts:
+                _ = None if each is None else each.whole  # decoding takes a while
+        return answer
 
 
 def _fill_files(two: _Two) -> bool:
@@ -209,7 +229,7 @@ def _are_long(two: _Two) -> bool:
 def _same(guessed: _Two | None, found: _Two) -> bool:
     """Whether what was guessed has the same words."""
     return guessed is not None and all(
-        (None if one is None else one.whole) == (None if two is None else two.whole)
+        (None if one is None else one.file) == (None if two is None else two.file)
         for one, two in zip(guessed, found, strict=True)
     )
 
@@ -219,11 +239,12 @@ def _beginnings(two: _Two) -> Redline:
     old, new = two
     if old is None:
         return unpack(by_lines("", ""), "", new.whole)
-    left, right = _beginning(old.whole), _beginning(new.whole)
+    left, right = _beginning(old), _beginning(new)
     return unpack(by_lines(left, right), left, right)
 
 
-def _beginning(text: str) -> str:
+def _beginning(text: texts.Unread) -> str:
     """The first lines of a text."""
-    end = text.rfind("\n", 0, _AT_ONCE) + 1
-    return text if len(text) <= _AT_ONCE else text[: end or _AT_ONCE]
+    start = "" if text.file is None else text.file.beginning(_AT_ONCE + 1)
+    end = start.rfind("\n", 0, _AT_ONCE) + 1
+    return start if len(start) <= _AT_ONCE else start[: end or _AT_ONCE]

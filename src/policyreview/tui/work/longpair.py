@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from policyreview import aside
 from policyreview.library.apart import beside, read_whole
@@ -14,14 +14,13 @@ from policyreview.tui.work.squeezed import Squeezed
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from policyreview.documents import Clause
     from policyreview.library import PolicyText
     from policyreview.library.apart import Apart
     from policyreview.redline import Redline
     from policyreview.redline.packed import Packed
     from policyreview.tui.work.outlining import Heading
     from policyreview.tui.work.texts import Unread
-
-Sent: TypeAlias = "tuple[Unread, bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,14 @@ class Prepared:
     outline: tuple[Heading, ...]
 
 
-def sent(text: Unread) -> Sent:
-    """A text to hand to another process: a string keeps what it was written as for good."""
-    return replace(text, whole=""), text.whole.encode("utf-8", "surrogatepass")
-
-
-def _received(text: Sent) -> Unread:
-    return replace(text[0], whole=text[1].decode("utf-8", "surrogatepass"))
-
-
 def prepared(
-    one: Sent | None, two: Sent, *, rough: bool = True
+    old: Unread | None, new: Unread, *, rough: bool = True
 ) -> Generator[Packed | Prepared, None, None]:
     """Compare two revisions: roughly, line by line, and then properly.
 
     Args:
-        one: The older revision; None where there is none.
-        two: The newer.
+        old: The older revision; None where there is none.
+        new: The newer.
         rough: Whether anybody looks at the rough comparison.
 
     Yields:
@@ -68,7 +58,6 @@ def prepared(
     from policyreview.redline.bylines import by_lines
     from policyreview.redline.packed import pack
 
-    old, new = None if one is None else _received(one), _received(two)
     redline = None
     with closing(aside.Stream(_taken_apart, old)) as reader:
         reader.begin()  # it takes the old file apart, and here the new one is, or the two compared
@@ -76,7 +65,7 @@ def prepared(
             yield by_lines(old.whole, new.whole)
         if old is not None and old.fills_file and new.fills_file:
             redline = _compare(old.whole, new.whole)
-        aparts = next(_taken_apart(new)) | (reader.next() or {})
+        aparts = _sharing(next(_taken_apart(new)) | (reader.next() or {}))
     after = new.read(aparts[new.text] if new.text else None)
     before = None if old is None else old.read(aparts[old.text] if old.text else None)
     if before is not None:
@@ -86,21 +75,57 @@ def prepared(
         plain = [aparts[each.source].plain if each.source else () for each in (before, after)]
         know_clauses(redline, *plain)
     shown = outline(after, redline, before)
+    packed = None if redline is None else pack(redline)
+    whole = Squeezed(str(after.text))
     yield Prepared(
         aparts,
-        Squeezed("" if before is None else str(before.text)),
-        Squeezed(str(after.text)),
-        None if redline is None else pack(redline),
+        Squeezed("" if before is None else str(before.text), whole, _pairs(packed)),
+        whole,
+        packed,
         shown,
     )
 
 
-def roughly(one: Sent | None, two: Sent) -> Generator[Packed | Prepared, None, None]:
+def _sharing(aparts: dict[PolicyText, Apart]) -> dict[PolicyText, Apart]:
+    """The same, with what is equal in two revisions kept once."""
+    words: dict[str, str] = {}
+    clauses: dict[Clause, Clause] = {}
+
+    def one(found: str) -> str:
+        return words.setdefault(found, found)
+
+    def clause(found: Clause) -> Clause:
+        known = clauses.get(found)
+        if known is None:
+            number = None if found.number is None else one(found.number)
+            known = clauses[found] = replace(found, number=number, title=one(found.title))
+        return known
+
+    return {
+        text: replace(
+            apart,
+            clauses=tuple(map(clause, apart.clauses)),
+            headings=tuple((at, one(title)) for at, title in apart.headings),
+            plain=None if apart.plain is None else tuple(map(clause, apart.plain)),
+        )
+        for text, apart in aparts.items()
+    }
+
+
+def _pairs(redline: Packed | None) -> list[tuple[int, int]]:
+    """Where blocks that both texts have begin in the older one, rising, and in the newer."""
+    if redline is None:
+        return []
+    pairs = zip(redline.old[::2], redline.new[::2], strict=True)
+    return sorted((old, new) for old, new in pairs if old >= 0 and new >= 0)
+
+
+def roughly(old: Unread | None, new: Unread) -> Generator[Packed | Prepared, None, None]:
     """Compare two files line by line, and no more; nothing where there is no older one."""
     from policyreview.redline.bylines import by_lines
 
-    if one is not None:
-        yield by_lines(_received(one).whole, _received(two).whole)
+    if old is not None:
+        yield by_lines(old.whole, new.whole)
 
 
 def _compare(old: str, new: str) -> Redline:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import stat
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused
 from policyreview.parallel import pins
-from policyreview.repository.failures import disk_trouble
+from policyreview.repository.beside import put_beside
 from policyreview.repository.worktrees import read_file
 
 if TYPE_CHECKING:
@@ -95,37 +90,4 @@ class Pinning:
     def _write(self, wanted: tuple[Pin, ...]) -> None:
         if self._root is None:
             raise Refused("A bare repository has no work tree to keep pins in.")
-        _put(self._root, self.path, pins.dump(wanted))
-
-
-def _put(root: Path, path: str, data: bytes) -> None:
-    """Write one file of the work tree at once, never through a link.
-
-    Raises:
-        Refused: Something else than a folder or a file stands in the way.
-        CouldNotTell: It could not be written.
-    """
-    *folders, name = path.split("/")
-    if any(part in {"", ".", ".."} for part in (*folders, name)):
-        raise Refused(f"{path} is no place to keep pins at.")
-    read_file(root, path, limit=pins.MOST_BYTES)  # refuses links and what is no file
-    folder = root
-    temporary = ""
-    try:
-        for part in folders:
-            folder /= part
-            with contextlib.suppress(FileExistsError):
-                folder.mkdir()
-            if not stat.S_ISDIR(folder.lstat().st_mode):
-                raise Refused(f"{path} can't be reached: {part} is no folder.")
-        descriptor, temporary = tempfile.mkstemp(prefix=".new-", dir=folder)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(folder / name)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise disk_trouble(error, f"{path} could not be written") from error
+        put_beside(self._root, self.path, pins.dump(wanted))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policyreview.errors import WrongUse
+from policyreview.errors import PolicyReviewError, WrongUse
 from policyreview.library.apart import APART_LONG
+from policyreview.tui.work.filed import Filed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,9 +79,7 @@ class Unread:
         commit: The revision.
         policy: The policy as it is there.
         text: What the library knows of it; None where the policy has none there, or a broken one.
-        whole: Its file's text.
-        marked: Whether its file begins with a byte order mark.
-        encoding: What its file is written in, by Python's name.
+        file: Its file; None where it has none.
         is_long: Whether its file is worth a process of its own to take it apart.
         apart: How it is built, where that is known already.
     """
@@ -89,11 +88,14 @@ class Unread:
     commit: str
     policy: Policy | None = None
     text: PolicyText | None = None
-    whole: str = ""
-    marked: bool = False
-    encoding: str = ""
+    file: Filed | None = None
     is_long: bool = False
     apart: Apart | None = None
+
+    @property
+    def whole(self) -> str:
+        """Its file's text."""
+        return "" if self.file is None else self.file.text
 
     @property
     def fills_file(self) -> bool:
@@ -133,8 +135,8 @@ class Unread:
             self.text,
             apart.shared,
             apart.spans,
-            marked=self.marked,
-            encoding=self.encoding if self.whole else "",
+            marked=self.file is not None and self.file.marked,
+            encoding=self.file.encoding if self.file is not None and self.file.text else "",
         )
 
 
@@ -212,16 +214,34 @@ def guess(
     return None
 
 
-def _unread(
-    library: Library, policy: Policy, text: PolicyText, language: str, commit: str
-) -> Unread:
-    from policyreview.documents.decoding import decode
+def newest(library: Library, policy: Policy, language: str) -> Unread | None:
+    """What ``guess`` says of the library's own commit; None too where the text can't be read.
 
-    data = library.data(text)
-    file = decode(data)
+    This is asked on a thread of its own.
+    """
+    text = policy.text(language)
+    if text is None or text.broken:
+        return None
+    try:
+        data = library.data_beside(text)
+    except PolicyReviewError:  # told by what reads it later
+        return None
+    return _unread(library, policy, text, language, library.commit or "", data)
+
+
+def _unread(  # noqa: PLR0917
+    library: Library,
+    policy: Policy,
+    text: PolicyText,
+    language: str,
+    commit: str,
+    data: bytes | None = None,
+) -> Unread:
+    if data is None:
+        data = library.data(text)
     return Unread(
-        language, commit, policy, text, file.text, file.bom, file.encoding,
-        len(data) >= APART_LONG, library.known_apart(text),
+        language, commit, policy, text, Filed(data), len(data) >= APART_LONG,
+        library.known_apart(text),
     )  # fmt: skip
 
 

@@ -1,0 +1,55 @@
+"""A Review is put together before it is opened, and shows what is so when it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stage import TODAY, playing, press, rest, screen_text
+
+if TYPE_CHECKING:
+    from builders.library import LibraryBuilder
+
+
+async def test_each_policy_is_shown_that_is_opened_one_after_the_other(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "j", "enter")
+        first = screen_text(pilot)
+        await press(pilot, "escape", "k", "enter")
+        second = screen_text(pilot)
+        await press(pilot, "escape", "j", "enter")
+        assert screen_text(pilot) == first
+        titles = {text.split("\n", 1)[0].split("  ")[1] for text in (first, second)}
+        assert titles == {"Cookies", "Privacy Policy"}
+
+
+async def test_a_review_fits_a_terminal_that_became_smaller_in_the_library(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY, (80, 24)) as pilot:
+        await press(pilot, "enter")
+        small = screen_text(pilot)
+    async with playing(policies.root, TODAY, (140, 40)) as pilot:
+        await pilot.resize_terminal(80, 24)
+        await rest(pilot)
+        await press(pilot, "enter")
+        assert screen_text(pilot) == small
+
+
+async def test_a_review_has_the_colours_that_were_chosen_in_the_library(
+    policies: LibraryBuilder,
+) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "enter", "T")
+        chosen = _colours(pilot.app.screen)
+        await press(pilot, "escape")
+    async with playing(policies.root, TODAY) as pilot:
+        await press(pilot, "T", "enter")
+        assert _colours(pilot.app.screen) == chosen
+
+
+def _colours(screen: object) -> list[object]:
+    """The styles of all that is on a screen but its last line, where a sentence may stand."""
+    lines = screen._compositor.render_strips()[:-1]  # type: ignore[attr-defined]
+    return [segment.style for line in lines for segment in line]
