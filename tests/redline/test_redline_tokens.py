@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policyreview.redline.reading import Reader, Tokens
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
-from policyreview.redline.words import pieces
+from policyreview.redline.words import ALIKE, Codes, pieces
 
 words = st.sampled_from(
     [
@@ -47,6 +47,28 @@ def one_by_one(text: str) -> list[tuple[int, int]]:
 @example("Don't  share\nit.")
 def test_tokens_are_where_a_plain_search_finds_them(text: str) -> None:
     assert read(text) == one_by_one(text)
+
+
+@settings(deadline=None, max_examples=400)
+@given(texts)
+@example("We keep logs, e-mail (all)\nof it.")
+@example("We keep  logs\tof it.")
+@example("我们收集 1,000 条信息，包括2026-05-12的x1。")
+@example("您的个人信息和您的\n 数据。")
+def test_what_tokens_are_and_where_they_are_can_be_read_one_after_the_other(text: str) -> None:
+    reader = Reader()
+    codes, row = reader.codes_of(text, 0, len(text))
+    for places in (
+        reader.places_of(text, 0, len(text), row),
+        reader.places_of(text, 0, len(text)),
+    ):
+        assert spans_of(Tokens(text, codes, places)) == one_by_one(text)
+    assert codes == reader.read(text, 0, len(text)).codes
+
+
+def test_no_sign_that_is_another_one_written_differently_stands_for_a_word() -> None:
+    codes = Codes()
+    assert not {chr(sign) for sign in ALIKE} & set(codes.of(map(str, range(20_000))))
 
 
 @settings(deadline=None, max_examples=400)

@@ -36,12 +36,18 @@ def unrelated(
     Returns:
         Indices of paragraphs of the old and of the new side; both empty below the bound.
     """
-    if _work(old[0]) + _work(new[0]) <= _MUCH:
+    if not any(map(_may_be_much, (old[0], new[0]))) or _work(old[0]) + _work(new[0]) <= _MUCH:
         return set(), set()
     large = _large_gaps(old, new)
     ours, theirs = set(_sentences(old[0])), set(_sentences(new[0]))
     common = ours & theirs
     return _without(old, common, large), _without(new, common, large)
+
+
+def _may_be_much(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether one side may be half of what is beyond the bound, were all of it Chinese."""
+    size = sum([len(p.key) for p in paragraphs])
+    return 2 * (_CHINESE * size + _PARAGRAPH * len(paragraphs)) > _MUCH
 
 
 def _work(paragraphs: Sequence[Paragraph]) -> int:

@@ -240,9 +240,9 @@ def _joined(lines: list[str]) -> list[bool]:
     lengths = [len(line.rstrip()) for line in lines]
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
-    narrow = whole.isascii()
-    wide = not narrow and _WIDE.search(whole) is not None
-    widths = lengths if narrow else [width(line.rstrip()) for line in lines]
+    plain = whole.isascii()
+    wide = not plain and _WIDE.search(whole) is not None
+    widths = lengths if plain else [width(line.rstrip()) for line in lines]
     most = max(widths)
     if not wide and " " not in lines[widths.index(most)].strip():
         # a single word, such as an address, may stand out beyond the width that was wrapped to
@@ -255,7 +255,7 @@ def _joined(lines: list[str]) -> list[bool]:
         full = [_full(*pair, cells, most) for pair, cells in pairs]
     else:
         words = [line.split(None, 1)[0] for line in lines[1:]]
-        sizes = map(len if narrow else width, words)
+        sizes = map(len if plain else width, words)
         full = [cells + 1 + size > most for cells, size in zip(widths, sizes, strict=False)]
     wrapped = sum(full) >= _MOSTLY * len(full)
     if not wrapped and sum(map(and_, full, loose)) >= _MOSTLY * sum(loose):

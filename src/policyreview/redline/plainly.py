@@ -196,8 +196,7 @@ class _Writing:
             if end == len(own) or end - first > _MANY or own[end][0] == own[first][0]:
                 return None
             return None if first and own[first - 1][-1] == own[end - 1][-1] else 0
-        codes = self._reader.chunks.__getitem__
-        old, new = "".join(map(codes, x[i:i_end])), "".join(map(codes, y[j:j_end]))
+        old, new = map(self._reader.codes_between, (x[i:i_end], y[j:j_end]))
         point = 0
         if old[-1] == new[-1] in _POINTS and x[i_end - 1][-1] == y[j_end - 1][-1]:
             point = 1  # of ``may,`` and ``shall,`` the comma stayed

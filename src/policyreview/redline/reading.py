@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, chain
-from operator import add
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from policyreview.redline.words import ALIKE, SIGNS, Codes, pieces
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
     Places: TypeAlias = list[int]
     """Where some tokens begin, and, last, where the text ends that they were read from."""
+    Chunk: TypeAlias = tuple[str, tuple[int, ...]]
+    Row: TypeAlias = list[Chunk]
+    """What stands between the spaces of a text, of which there is one at a time."""
     _Way: TypeAlias = Literal["spaced", "dense", "any"]
 
 _NONE: Mapping[int, int] = {}
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 _POINTS = frozenset(".,;:!?)")
 _FEW = 12  # characters: of so few the tokens are found one by one
 _SPACED = 12  # with one space or more in so many characters, a text is words with spaces
+_WHITE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space, as the inside of a class in which it is found quicker than as ``\\s``."""
 _LETTER = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 
 
@@ -86,9 +92,8 @@ class Reader:
         way = self._way(words)
         if way == "spaced":
             try:
-                chunks = words.replace("\n", " ").split(" ")
-                codes = "".join(map(self.chunks.__getitem__, chunks))
-                return Tokens(text, codes, self._spread(chunks, at), cut=cut)
+                row = list(map(self.chunks.__getitem__, words.replace("\n", " ").split(" ")))
+                return Tokens(text, _codes(row), _apart(row, at), cut=cut)
             except KeyError:
                 pass  # more space than one between two words
         if way == "dense":
@@ -97,39 +102,34 @@ class Reader:
         found = pieces(words)
         return Tokens(text, self.codes.of(found), _spread(found, at), cut=cut)
 
-    def codes_of(self, text: str, start: int, end: int) -> str:
-        """Read what the tokens of a part of a text are."""
+    def codes_of(self, text: str, start: int, end: int) -> tuple[str, Row | None]:
+        """Read what the tokens of a part of a text are; and from what to tell where they are."""
         words = text[start:end].strip()
         way = self._way(words)
         if way == "spaced":
             try:
-                chunks = words.replace("\n", " ").split(" ")
-                return "".join(map(self.chunks.__getitem__, chunks))
-            except KeyError:
-                pass
-        return _joined(self._dense(words)[1]) if way == "dense" else self.codes.of(pieces(words))
-
-    def places_of(self, text: str, start: int, end: int) -> Places:
-        """Read where the tokens of a part of a text begin; what they are is known."""
-        words = text[start:end].lstrip()
-        at = end - len(words)
-        words = words.rstrip()
-        way = self._way(words)
-        if way == "spaced":
-            try:
-                return self._spread(words.replace("\n", " ").split(" "), at)
+                row = list(map(self.chunks.__getitem__, words.replace("\n", " ").split(" ")))
+                return _codes(row), row
             except KeyError:
                 pass
         if way == "dense":
+            return _joined(self._dense(words)[1]), None
+        return self.codes.of(pieces(words)), None
+
+    def codes_between(self, chunks: Sequence[str]) -> str:
+        """What stands for the tokens between some spaces of a text."""
+        return _codes(list(map(self.chunks.__getitem__, chunks)))
+
+    def places_of(self, text: str, start: int, end: int, row: Row | None = None) -> Places:
+        """Read where the tokens of a part of a text begin; what they are is known."""
+        words = text[start:end].lstrip()
+        at = end - len(words)
+        if row is not None:
+            return _apart(row, at)
+        words = words.rstrip()
+        if self._way(words) == "dense":
             return _dense_places(*self._dense(words), at)
         return _spread(pieces(words), at)
-
-    def _spread(self, chunks: Sequence[str], at: int) -> Places:
-        """Where the tokens of texts begin that have one space between them."""
-        steps = chain.from_iterable(map(self.chunks.steps.__getitem__, chunks))
-        places = list(accumulate(steps, initial=at))
-        places[-1] -= 1  # there is no space behind the last one
-        return places
 
     @staticmethod
     def _way(words: str) -> _Way:
@@ -153,39 +153,43 @@ class Reader:
         return sizes, parts
 
 
-class Chunks(dict[str, str]):
-    """What stands between two spaces: its tokens' codes.
+class Chunks(dict[str, "Chunk"]):
+    """What stands between two spaces: its tokens' codes, and how far it is from each to the next.
 
-    Attributes:
-        steps: For each, how far it is from each of its tokens to the next one.
+    Of the last one it is how far to the next one behind a space.
     """
 
-    __slots__ = ("_codes", "steps")
+    __slots__ = ("_codes",)
 
     def __init__(self, codes: Codes) -> None:
         super().__init__()
         self._codes = codes
-        self.steps: dict[str, tuple[int, ...]] = {}
 
-    def __missing__(self, chunk: str) -> str:
+    def __missing__(self, chunk: str) -> Chunk:
         size = len(chunk)
         if chunk.isascii():
             if chunk.isalnum():
-                self.steps[chunk] = (size + 1,)
-                code = self[chunk] = self._codes[chunk]
-                return code
+                return self.setdefault(chunk, (self._codes[chunk], (size + 1,)))
             word, point = chunk[:-1], chunk[-1:]
             if point in _POINTS and word.isalnum():
-                self.steps[chunk] = (size - 1, 2)
-                code = self[chunk] = self._codes[word] + point
-                return code
+                return self.setdefault(chunk, (self._codes[word] + point, (size - 1, 2)))
         if not chunk or chunk[0].isspace():
             raise KeyError(chunk)
         found = pieces(chunk)
         *others, last = map(len, found)
-        self.steps[chunk] = (*others, last + 1)
-        code = self[chunk] = self._codes.of(found)
-        return code
+        return self.setdefault(chunk, (self._codes.of(found), (*others, last + 1)))
+
+
+def _codes(row: Row) -> str:
+    """What stands for the tokens of a text that has one space between its parts."""
+    return "".join(map(_FIRST, row))
+
+
+def _apart(row: Row, at: int) -> Places:
+    """Where these tokens begin, the first of them at a place."""
+    places = list(accumulate(chain.from_iterable(map(_SECOND, row)), initial=at))
+    places[-1] -= 1  # there is no space behind the last one
+    return places
 
 
 def _spread(found: Sequence[str], at: int) -> Places:
@@ -227,4 +231,5 @@ def _longer() -> re.Pattern[str]:
         rf"(?<=\d)\d{{0,2}}(?:,\d{{3}})+(?!{_LETTER})|(?<=\d)\d{{3}}-\d\d?-\d\d?(?!{_LETTER})"
         rf"|{_LETTER}+(?:['’]{_LETTER}+)*|(?:['’]{_LETTER}+)+"
     )
-    return re.compile(rf"({_LETTER[:-1]}\s](?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")
+    first = f"{_LETTER[:-1]}{_WHITE}]"
+    return re.compile(rf"({first}(?:(?<=\s)\s*|(?:{_LETTER}++(?![,\-'’])|{rest})\s*))")

@@ -120,8 +120,14 @@ class _Words:
     def letters(self, side: int, first: int, end: int) -> int:
         """How many letters or digits a word among some tokens has, at most 2; points have none."""
         own = self._sides[side]
-        words = (own.word(k) for k in range(first, end))
-        return max([min(2, len(word)) for word in words if word[0].isalnum()], default=0)
+        most = 0
+        for k in range(first, end):
+            at = own.starts[k]
+            if own.text[at].isalnum():
+                most = 1
+                if own.end(k) > at + 1:
+                    return 2
+        return most
 
     def worded(self, side: int, first: int, end: int) -> bool:
         """Whether any of some tokens has a letter or digit."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.reading import Reader
+    from policyreview.redline.reading import Reader, Row
 
 STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
@@ -36,7 +36,9 @@ class Side:
         labels: Each paragraph's clause label.
     """
 
-    __slots__ = ("_last", "_read", "_reader", "codes", "first", "labels", "paragraphs", "text")
+    __slots__ = (
+        "_last", "_read", "_reader", "_rows", "codes", "first", "labels", "paragraphs", "text",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -52,16 +54,18 @@ class Side:
         self._reader = reader
         self._last: tuple[int, Tokens] = 0, Tokens(text, "", (0,))
         self._read: dict[int, Tokens] = {}
+        self._rows: dict[int, Row] = {}
         rows: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
             if k in left_out:
                 self.labels[k] = None
                 rows.append(edge)
-            elif mark is None:
-                rows.append(edge + reader.codes_of(text, start, end))
-            else:
-                before = reader.codes_of(text, start, mark[0]) if mark[0] > start else ""
-                rows.append(edge + before + reader.codes_of(text, mark[1], end))
+                continue
+            before = reader.codes_of(text, start, mark[0])[0] if mark and mark[0] > start else ""
+            codes, row = reader.codes_of(text, mark[1] if mark else start, end)
+            rows.append(edge + before + codes)
+            if row is not None:
+                self._rows[k] = row
         self.codes = "".join(rows)
         self.first = list(accumulate(map(len, rows), initial=0))
 
@@ -78,7 +82,9 @@ class Side:
         found = self._read.get(paragraph)
         if found is None:
             start, end, _, mark = self.paragraphs[paragraph]
-            places = self._reader.places_of(self.text, mark[1] if mark else start, end)
+            places = self._reader.places_of(
+                self.text, mark[1] if mark else start, end, self._rows.pop(paragraph, None)
+            )
             breaks: dict[int, int] = {}
             if mark and mark[0] > start:
                 before = self._reader.places_of(self.text, start, mark[0])

@@ -43,7 +43,10 @@ SIGNS = (
 
 As the inside of a regular expression's class.
 """
-_FREE = ((0x370, 0x2000), (0x2100, 0x3000), (0xA000, 0xD800), (0xE000, 0xF900), (0x10000, 0x110000))
+_FREE = (
+    (0x370, 0x2000), (0x2100, 0x2212), (0x2213, 0x3000), (0xA000, 0xD800), (0xE000, 0xF900),
+    (0x10000, 0x110000),
+)  # fmt: skip
 """Ranges of characters that stand for words: no surrogates, none of those above, no edge."""
 _LAST = chr(sys.maxunicode)  # stands for all words that are too many
 
