@@ -6,6 +6,7 @@ They hold a comparison. Only the others are searched for what moved.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import accumulate
@@ -102,7 +103,8 @@ class InPlace:
         i, j = here[0], there[0]
         for end in sorted(set(ends[0]).intersection(ends[1])):
             p, q = (
-                span[0] + side.index(end) + 1 for span, side in ((here, ends[0]), (there, ends[1]))
+                span[0] + bisect_left(side, end) + 1
+                for span, side in ((here, ends[0]), (there, ends[1]))
             )
             if p - i > 1 or q - j > 1:  # of one on each side, more than the cut is another
                 out.append(Held(i, p, j, q, None))
