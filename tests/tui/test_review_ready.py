@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from stage import TODAY, playing, press, rest, screen_text
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from builders.library import LibraryBuilder
 
 
@@ -49,7 +51,7 @@ async def test_a_review_has_the_colours_that_were_chosen_in_the_library(
         assert _colours(pilot.app.screen) == chosen
 
 
-def _colours(screen: object) -> list[object]:
+def _colours(screen: Screen[object]) -> list[object]:
     """The styles of all that is on a screen but its last line, where a sentence may stand."""
-    lines = screen._compositor.render_strips()[:-1]  # type: ignore[attr-defined]
+    lines = screen._compositor.render_strips()[:-1]
     return [segment.style for line in lines for segment in line]

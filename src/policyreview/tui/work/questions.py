@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policyreview.errors import PolicyReviewError
@@ -190,8 +191,8 @@ async def standings(
         for start in range(0, len(ids), _BATCH):
             some = frozenset(ids[start : start + _BATCH])
             batch = await desk.ask(
-                lambda some=some: ask(  # type: ignore[misc]  # bound now
-                    twin, day=home.today, me=who.id, only=some, report=report, changes=False
+                partial(
+                    ask, twin, day=home.today, me=who.id, only=some, report=report, changes=False
                 )
             )
             found.extend(batch)

@@ -226,15 +226,16 @@ def newest(library: Library, policy: Policy, language: str) -> Unread | None:
         data = library.data_beside(text)
     except PolicyReviewError:  # told by what reads it later
         return None
-    return _unread(library, policy, text, language, library.commit or "", data)
+    return _unread(library, policy, text, language, library.commit or "", data=data)
 
 
-def _unread(  # noqa: PLR0917
+def _unread(
     library: Library,
     policy: Policy,
     text: PolicyText,
     language: str,
     commit: str,
+    *,
     data: bytes | None = None,
 ) -> Unread:
     if data is None:
