@@ -67,7 +67,7 @@ def _arguments() -> list[str]:
     typed = [os.fsencode(one) for one in given]
     return [
         raw.decode(spoken, "surrogateescape")
-        if not one.isprintable() and not os.path.lexists(raw)
+        if any("\udc80" <= letter <= "\udcff" for letter in one) and not os.path.lexists(raw)
         else one
         for one, raw in zip(given, typed, strict=True)
     ]

@@ -86,6 +86,15 @@ def test_in_another_encoding_than_utf8_a_repository_with_such_names_is_read(
         check=True,
     )
     assert "Vie privée" in done.stdout.decode(charmap)
+    written = "confidentialité\nici".encode()  # by a script, in UTF-8 and on two lines
+    done = subprocess.run(
+        [sys.executable, "-m", "policyreview", "show", written],
+        cwd=folder,
+        env={**os.environ, **spoken},
+        capture_output=True,
+        check=False,
+    )
+    assert "confidentialité" in done.stderr.decode(charmap)
 
 
 def test_without_git_it_says_so(run: Run, repo: Repo, tmp_path: Path):

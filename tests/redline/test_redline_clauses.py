@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyreview.redline import compare
+from policyreview.redline.summary import summarise
 
 OLD = """# Terms of Lantern
 
@@ -61,10 +62,23 @@ def test_a_clause_that_moved_says_from_where_to_where() -> None:
 
 def _told(old: str, new: str) -> list[str]:
     return [
-        f"{(each.new or each.old).title}: {each.sentence()}"  # type: ignore[union-attr]  # one is
+        f"{side.title}: {each.sentence()}"
         for each in compare(old, new).clauses
-        if each.change != "kept"
+        if each.change != "kept" and (side := each.new or each.old)
     ]
+
+
+def test_a_figure_parted_in_a_clause_that_is_renumbered_or_moved_is_told_too() -> None:
+    fee = "2.{0} Pay a fee of {1} euros to us.\n"
+    renumbered = summarise(compare(fee.format(1, "3.5"), fee.format(2, "3. 5"))).sentence()
+    assert renumbered == "1 clause changed."
+    ends = "## Ending\n\nEither of us may end this with a letter that says so, for any reason.\n"
+    fees = "## Fees\n\nYou pay a fee of {} euros to us before the first day of each new month.\n"
+    laws = "\n## Law\n\nThe law of the land in which our lamps are made governs these terms.\n"
+    head = "# Terms\n\nThese terms are about lamps.\n\n"
+    old = f"{head}{fees.format('3.5')}\n{ends}{laws}"
+    new = f"{head}{ends}{laws}\n{fees.format('3. 5')}"
+    assert summarise(compare(old, new)).sentence() == "1 clause moved (1 with changes)."
 
 
 def test_clauses_within_a_row_of_which_only_the_numbers_changed_are_renumbered() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,33 @@ def test_bytes_that_are_no_text_come_back_beside_white_space_that_changed() -> N
     old, new = "We keep data  for seven years.", "We keep data\udc80 for seven years."
     assert rebuilt(compare(old, new)) == (old, new)
     assert rebuilt(compare(new, old)) == (new, old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("灯=====\n", "e/b-c-灯笼/a.example====\n{ "),  # marks between white space that parts them
+        ("您应当付款>\n<", "<\n<您应当付款>"),  # what moved is no more than a tag at the end
+    ],
+)
+def test_both_texts_come_back_where_marks_stand_at_their_ends(old: str, new: str) -> None:
+    assert rebuilt(compare(old, new)) == (old, new)
+    assert rebuilt(compare(new, old)) == (new, old)
+
+
+at_ends = st.lists(
+    st.sampled_from(
+        ["灯", "灯笼", "您应当付款", "lamp", "e/b-c-", "a.example", "=", "====", "<", ">", "‹", "{",
+         ":", "-", "[", "](", " ", "  ", "\n", "\n"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(at_ends, at_ends)
+def test_both_texts_come_back_from_a_redline_of_marks_and_few_words(old: str, new: str) -> None:
+    assert rebuilt(compare(old, new)) == (old, new)
 
 
 @settings(deadline=None)

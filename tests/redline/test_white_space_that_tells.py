@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from policyreview.redline import Redline, compare
@@ -217,3 +219,16 @@ def test_of_three_texts_white_space_that_says_something_is_a_change(
 ) -> None:
     found = three_way("You pay 3.5 euros of it.", ours, theirs)
     assert [passage.change for passage in found.passages] == [said]
+
+
+def test_a_paragraph_that_moved_and_of_which_lines_end_elsewhere_shows_no_signs() -> None:
+    moved, *others = (
+        " ".join(f"{word}{k} gives the keeper of lamps some reason to {word}" for k in range(4))
+        for word in ("lend", "mend", "count", "paint")
+    )
+    old = "\n\n".join(textwrap.fill(each, 72) for each in (moved, *others))
+    new = "\n\n".join(textwrap.fill(each, 50) for each in (*others, moved))
+    redline = compare(old, new)
+    shown = [readable_block(redline, block) for block in redline.blocks]
+    assert any(block.change == "moved" for block in redline.blocks)
+    assert not [text for tokens in shown for kind, text in tokens if kind != "=" and "·" in text]

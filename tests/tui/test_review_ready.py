@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 from stage import TODAY, playing, press, rest, screen_text
+
+from policyreview.tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -49,6 +53,20 @@ async def test_a_review_has_the_colours_that_were_chosen_in_the_library(
     async with playing(policies.root, TODAY) as pilot:
         await press(pilot, "T", "enter")
         assert _colours(pilot.app.screen) == chosen
+
+
+async def test_of_a_library_that_was_read_again_nothing_is_kept(policies: LibraryBuilder) -> None:
+    async with playing(policies.root, TODAY) as pilot:
+        await rest(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        before = weakref.ref(screen._library)
+        screen.reread()
+        await rest(pilot)
+        gc.collect()
+        assert before() is None
+        await press(pilot, "enter")
+        assert "Privacy Policy" in screen_text(pilot) or "Cookies" in screen_text(pilot)
 
 
 def _colours(screen: Screen[object]) -> list[object]:

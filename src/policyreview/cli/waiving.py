@@ -34,7 +34,7 @@ def waive(
         Refused: It can't be waived, or there is no work tree.
     """
     from policyreview.checks import waivers
-    from policyreview.repository.beside import put_beside
+    from policyreview.repository.ownfiles import put_file
     from policyreview.repository.worktrees import read_file
 
     name, _, line = rule.partition(":")
@@ -57,7 +57,7 @@ def waive(
     told = [each for each in meant if not each.waived and not each.bars_signing]
     new = [waivers.waive(each, reason=reason, signer=by) for each in told]
     have = {(each.rule, each.digest) for each in known}
-    put_beside(
+    put_file(
         root,
         path,
         waivers.dump([*known, *(each for each in new if (each.rule, each.digest) not in have)]),

@@ -260,7 +260,7 @@ class Library:
 
         if self.commit:
             has_merges(self.repository, self.commit)
-            self.repository.beside.info(self.commit)
+            self.repository.beside.info(self.commit)  # starts its process
 
     def followed(self, policy: Policy, languages: Iterable[str], then: Library) -> Policy | None:
         """What a policy's files held at an earlier revision, by their history alone.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from policyreview.redline.model import Lazy
+from policyreview.redline.telling import following, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -227,13 +228,14 @@ def _touched(
 
     ``label`` says whether it is no more than the clause's own number.
     """
-    if block.change == "changed" and not block.reworded:  # white space that says something
-        for side, span in enumerate((block.old, block.new)):
-            if span is not None:
-                yield from ((side, k, False) for k, _, _ in own[side].parts(*span))
-        return
+    behind = following((redline.old, redline.new), block.old, block.new)
+    told = telling(block.tokens, behind, changed=block.change == "changed")
     at = [span[0] if span else 0 for span in (block.old, block.new)]
-    for kind, text in block.tokens:
+    for (kind, text), says in zip(block.tokens, told, strict=True):
+        if says:
+            for side, span in enumerate((block.old, block.new)):
+                if span is not None:
+                    yield from ((side, k, False) for k, _, _ in own[side].parts(*span))
         side = int(kind == "+")
         begin = at[side] + len(text) - len(text.lstrip())
         end = at[side] + len(text.rstrip())

@@ -136,7 +136,7 @@ class _Reading:
         if not (item or self._apart or words[0] in _ALONE):  # goes on with what stands above
             if self._item:
                 return self._role
-            level = sum(left <= column - _STEP for left, _ in self._lefts)
+            level = bisect_right(self._lefts, (column - _STEP, True))  # they rise
             return self._role._replace(level=level)
         while self._margins and column < self._margins[-1]:
             self._margins.pop()

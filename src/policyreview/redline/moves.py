@@ -184,10 +184,11 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
         old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
+        if old[0] >= old[1] or new[0] >= new[1]:
+            continue  # it was no more than a tag
         move = _with_link(a, b, Move(*old, *new, False))
         most = max(move.old_end - move.old, move.new_end - move.new)
-        least = min(move.old_end - move.old, move.new_end - move.new)
-        if least > 0 and weight >= _COVERED * most and _telling(a, b, move):
+        if weight >= _COVERED * most and _telling(a, b, move):
             found.append((move, weight))
     return sorted(found, key=lambda m: (-m[1], m[0]))
 

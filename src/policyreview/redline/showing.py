@@ -19,7 +19,11 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 def readable(
-    tokens: Iterable[Token], *, spaces: bool = False, behind: tuple[str, str] = ("", "")
+    tokens: Iterable[Token],
+    *,
+    spaces: bool = False,
+    behind: tuple[str, str] = ("", ""),
+    changed: bool = True,
 ) -> list[Token]:
     """A block's words for showing in one column, in whole words and dates, line ends as line feeds.
 
@@ -28,11 +32,12 @@ def readable(
         spaces: White space that changed is shown by signs; else only what says something is, and
             the rest stands as in the newer text.
         behind: What follows the block in both texts.
+        changed: Whether the block is a change, if only for its white space.
     """
     known = whole(tuple(tokens))
     both = any(kind != "-" for kind, _ in known)
     shown: list[Token] = []
-    for (kind, text), says in zip(known, telling(known, behind), strict=True):
+    for (kind, text), says in zip(known, telling(known, behind, changed=changed), strict=True):
         if kind == "=" or not text.isspace():
             shown.append((kind, text))
         elif spaces or (says and both):
@@ -51,7 +56,7 @@ def readable_block(redline: Redline, block: RedlineBlock, *, spaces: bool = Fals
     if block.change == "kept" and block.new and not spaces:
         return readable([("=", redline.new[slice(*block.new)])])
     behind = following((redline.old, redline.new), block.old, block.new)
-    return readable(block.tokens, spaces=spaces, behind=behind)
+    return readable(block.tokens, spaces=spaces, behind=behind, changed=block.change == "changed")
 
 
 def unseen(redline: Redline) -> list[tuple[str, list[Invisible]]]:

@@ -48,6 +48,7 @@ class Spacing:
         self._texts = old, new
         self._layouts = Layout(old), Layout(new)
         self._plain: bool | None = None
+        self._fronts: tuple[int, int] | None = None
         self._flat: bool | None = None
         self._code: bool | None = None
 
@@ -143,9 +144,14 @@ class Spacing:
     def is_prose(self, left: int, right: int) -> bool:
         """Whether neither code nor a front matter stands at a place of both texts."""
         places = list(zip(self._texts, self._layouts, (left, right), strict=True))
-        if any(at <= front_end(text) for text, _, at in places):
+        if any(at <= end for at, end in zip((left, right), self._front_ends(), strict=True)):
             return False
         return not (self._may_be_code() and any(layout.at(at).code for _, layout, at in places))
+
+    def _front_ends(self) -> tuple[int, int]:
+        if self._fronts is None:
+            self._fronts = front_end(self._texts[0]), front_end(self._texts[1])
+        return self._fronts
 
     def _may_be_code(self) -> bool:
         if self._code is None:

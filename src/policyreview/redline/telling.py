@@ -53,14 +53,18 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(0, start - LEFT) : start], text[end : end + RIGHT]
 
 
-def telling(tokens: Sequence[Token], behind: tuple[str, str] = ("", "")) -> list[bool]:
+def telling(
+    tokens: Sequence[Token], behind: tuple[str, str] = ("", ""), *, changed: bool = True
+) -> list[bool]:
     """For each token of a block whether it is white space that has to be shown.
 
     Where a block is a change for its white space alone, and none of it says so by itself, all is.
+    One that moved is none for that.
 
     Args:
         tokens: The block's words.
         behind: What follows the block in both texts, some of it at least.
+        changed: Whether the block is a change.
     """
     spaces = [kind != "=" and text.isspace() for kind, text in tokens]
     if True not in spaces:
@@ -73,7 +77,7 @@ def telling(tokens: Sequence[Token], behind: tuple[str, str] = ("", "")) -> list
         i += len(text) if kind != "+" else 0
         j += len(text) if kind != "-" else 0
     alone = all(space or kind == "=" for (kind, _), space in zip(tokens, spaces, strict=True))
-    if not alone or True in out:
+    if not (changed and alone) or True in out:
         return out
     return [*spaces[:-1], False]  # what stands behind a moved sentence is no part of it
 

@@ -114,7 +114,7 @@ def _around_space(old: str, new: str) -> str:
     """The space before which marks stand on one side, and behind which they do on the other."""
     first, last = (old, new) if old[0].isspace() else (new, old)
     space = first[: len(first) - len(first.lstrip())]
-    alone = space and len(space) < len(first) and len(space) < len(last)
+    alone = space and not first[-1].isspace() and len(space) < len(last)
     if not alone or last[len(last.rstrip()) :] != space or any(map(str.isalnum, old + new)):
         return ""
     return space if len(first.split()) == len(last.split()) == 1 else ""

@@ -229,9 +229,13 @@ def _edited(plan: Plan) -> list[Notice]:
     ]
     if not edited:
         return []
-    have = "has changes that are" if len(edited) == 1 else "have changes that are"
-    text = f"{listed(edited)} {have} not committed, so they would not be signed."
-    return [Notice("uncommitted", text, "bar", "Commit or undo them first.")]
+    have = "has" if len(edited) == 1 else "have"
+    text = f"{listed(edited)} {have} changes that are not committed, so they would not be signed."
+    hint = (
+        "Commit or undo them first. Where a filter of git's wrote the file otherwise, sign from a"
+        " work tree on another branch."
+    )
+    return [Notice("uncommitted", text, "bar", hint)]
 
 
 def _said_before(plan: Plan, report: Report) -> list[Notice]:

@@ -96,7 +96,7 @@ class PolicyReviewApp(KeysInTurn):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
         self.verifying = Desk("policyreview-verifying")
-        self.ahead = Desk("policyreview-ahead", begin=False)
+        self.ahead = Desk("policyreview-newest", begin=False)
         self.opening = opening
         self.last_time = last_time
         self.today = today

@@ -97,15 +97,15 @@ class LibraryScreen(Listing):
 
     def do_library_open(self) -> None:
         """Open the review."""
-        from policyreview.tui.screens.review import ReviewScreen
-
         entry, library = self._current, self._library
         if entry is not None and library is not None:
             about = (library, entry.policy.id, entry.standing, self._me)
             screen, self._ready = self._ready, None
-            if isinstance(screen, ReviewScreen):
+            if screen is not None:
                 screen.take(*about)
             else:
+                from policyreview.tui.screens.review import ReviewScreen
+
                 screen = ReviewScreen(*about)
             screen.ask_ahead(self.home)
             self.home.hold_keys(screen)

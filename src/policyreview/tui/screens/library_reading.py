@@ -21,9 +21,8 @@ from policyreview.tui.work.words import short
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.screen import Screen
-
     from policyreview.library import Library, Policy
+    from policyreview.tui.screens.review import ReviewScreen
 
 _MANY = 400
 """Policies from which it is said how far the reading is."""
@@ -55,7 +54,7 @@ class Reading(Room[None]):
         self._me: questions.Me | None = None
         self._rereading = False
         self._met: str | None = None
-        self._ready: Screen[None] | None = None  # put together, and waiting to be opened
+        self._ready: ReviewScreen | None = None  # put together, and waiting to be opened
 
     @property
     def policies(self) -> Lines:
@@ -131,10 +130,15 @@ class Reading(Room[None]):
         """Have a Review put together, of whichever policy, while nobody waits for it."""
         await self.painted()
         library = self._library
-        if self.is_active and self._ready is None and library is not None and library.policies:
+        if library is None or not library.policies:
+            return
+        about = (library, library.policies[0].id, None)
+        if self._ready is not None:
+            self._ready.take(*about)  # nothing is kept of the library that was read before
+        elif self.is_active:
             from policyreview.tui.screens.review import ReviewScreen
 
-            self._ready = ReviewScreen(library, library.policies[0].id, None)
+            self._ready = ReviewScreen(*about)
             self.home.make_ready(self._ready)
 
     def _show_text(self) -> None:

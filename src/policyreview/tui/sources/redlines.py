@@ -200,8 +200,9 @@ class _Redlined:
             tokens = whole(block.tokens)
         behind = following((self._redline.old, self._redline.new), block.old, block.new)
         runs = of_tokens(
-            tokens, sides, base, heading=heading, spaces=self._manner.spaces, behind=behind
-        )
+            tokens, sides, base, heading=heading, spaces=self._manner.spaces, behind=behind,
+            changed=block.change == "changed",
+        )  # fmt: skip
         return joined(runs)
 
     def _own(self, block: RedlineBlock, sides: str) -> str:

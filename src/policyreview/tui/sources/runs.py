@@ -28,6 +28,7 @@ def of_tokens(
     heading: int = 0,
     spaces: bool = False,
     behind: tuple[str, str] = ("", ""),
+    changed: bool = True,
 ) -> tuple[Run, ...]:
     """A block's tokens as runs.
 
@@ -39,12 +40,13 @@ def of_tokens(
         spaces: Whether all white space that changed is shown by signs, not only what says
             something.
         behind: What follows the block in both texts.
+        changed: Whether the block is a change, if only for its white space.
     """
     roles = {"=": base, "-": Role.DELETED, "+": Role.INSERTED}
     struck = "-" if "+" in sides else ""
     out: list[Run] = []
     words = list(tokens)
-    for (kind, text), says in zip(words, telling(words, behind), strict=True):
+    for (kind, text), says in zip(words, telling(words, behind, changed=changed), strict=True):
         if kind != "=" and kind not in sides:
             continue
         role = roles[kind]

@@ -17,7 +17,7 @@ _MAY_MARK = (b"\xef", b"\xff", b"\xfe", b"\0")
 
 
 class Filed:
-    """The bytes of a file, or its text once somebody asked for that. Equal to one of equal text."""
+    """The bytes of a file, or its text once somebody asked for that. Equal if the bytes are."""
 
     __slots__ = ("_data", "_decoded")
 
@@ -51,11 +51,8 @@ class Filed:
     @property
     def data(self) -> bytes:
         """The bytes."""
-        data, decoded = self._data, self._decoded
-        if data is None:
-            assert decoded is not None  # noqa: S101  (one of the two is there)
-            data = decoded.encode()
-        return data
+        data = self._data
+        return self._file.encode() if data is None else data
 
     def beginning(self, most: int) -> str:
         """The first code points, as far as the bytes there tell what they are written in.
@@ -75,8 +72,9 @@ class Filed:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filed):
             return NotImplemented
-        if self._data is not None and other._data is not None:
-            return self._data == other._data
+        mine, theirs = self._data, other._data  # another thread may let one go
+        if mine is not None and theirs is not None:
+            return mine == theirs
         return self._file == other._file
 
     def __hash__(self) -> int:

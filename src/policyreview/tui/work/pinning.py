@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policyreview.errors import Refused
 from policyreview.parallel import pins
-from policyreview.repository.beside import put_beside
+from policyreview.repository.ownfiles import put_file
 from policyreview.repository.worktrees import read_file
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ class Pinning:
     def _write(self, wanted: tuple[Pin, ...]) -> None:
         if self._root is None:
             raise Refused("A bare repository has no work tree to keep pins in.")
-        put_beside(self._root, self.path, pins.dump(wanted))
+        put_file(self._root, self.path, pins.dump(wanted))

@@ -13,7 +13,7 @@ from policyreview.repository.failures import disk_trouble
 from policyreview.repository.worktrees import read_file
 
 
-def put_beside(root: Path, path: str, data: bytes) -> None:
+def put_file(root: Path, path: str, data: bytes) -> None:
     """Write one file of the work tree at once, never through a link.
 
     Args:
