@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policyreview.cli.printer import Printer
-    from policyreview.documents import Lines
-    from policyreview.library import ContentLines
+    from policyreview.cli.redline_text import At
     from policyreview.redline import Redline, Span
-
-    At = Lines | ContentLines
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def pairs(
         newer = (new[0], right) if right else None
         there, here = _read(older), _read(newer)
         encodings = there.encoding, here.encoding
-        lines = _lines(older), _lines(newer)
+        lines = _lines(older, there.text), _lines(newer, here.text)
         found.append(Pair(tag, path, there.text, here.text, *lines, encodings))
     return tuple(found)
 
@@ -92,13 +92,13 @@ def _read(side: tuple[Library, PolicyText] | None) -> Read:
     return read(*side) if side else Read("", "")
 
 
-def _lines(side: tuple[Library, PolicyText] | None) -> Lines | ContentLines:
+def _lines(side: tuple[Library, PolicyText] | None, content: str) -> Lines | ContentLines:
     from policyreview.documents import lines_of
 
-    if side is None:
-        return lines_of("")
+    if side is None or side[1].lines is None:
+        return lines_of(content)
     library, text = side
-    return lines_of(content(library, text)) if text.lines is None else library.content_lines(text)
+    return library.content_lines(text)
 
 
 def content(library: Library, text: PolicyText) -> str:

@@ -15,13 +15,12 @@ from policyreview.terminal import clip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policyreview.cli.redline_text import At
     from policyreview.cli.sides import Pair
-    from policyreview.documents import Clause, Lines
-    from policyreview.library import ContentLines, Library, Policy
+    from policyreview.documents import Clause
+    from policyreview.library import Library, Policy
     from policyreview.redline import Span
     from policyreview.redline.threeway import Passage, Version
-
-    At = Lines | ContentLines
 
 
 @dataclass(frozen=True, slots=True)
