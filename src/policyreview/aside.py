@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import os
 import pickle  # both ends are this program
+import select
 import subprocess
 import sys
 import threading
@@ -73,6 +74,15 @@ class Worker:
         with contextlib.suppress(OSError):
             self._requests.close()
 
+    def see_end(self) -> None:
+        """Ask no more, and wait until the process has let go of its pipe, as it does at its end."""
+        self.ask_no_more()
+        until = time.monotonic() + _PATIENCE
+        with contextlib.suppress(OSError, ValueError):  # it was let go of here before
+            while select.select([self._answers], [], [], max(0.0, until - time.monotonic()))[0]:
+                if not os.read(self._answers.fileno(), _LARGE):
+                    return
+
     def hang_up(self) -> None:
         """Let go of both pipes."""
         self.ask_no_more()
@@ -127,8 +137,10 @@ class Helper(Worker):
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it is busy with; its copies end when they notice."""
+        """End the process and its copies, whatever they are busy with."""
         self._process.kill()
+        for copy in self.copies:  # they end when they see that it is gone
+            copy.see_end()
         for worker in (self, *self.copies):
             worker.hang_up()
         self._process.wait()
@@ -341,6 +353,9 @@ def _give(answers: BinaryIO, answer: tuple[bool, object]) -> None:
 
 def _end_with(parent: int) -> None:
     """End this process when the one that began it is gone, whatever it is busy with."""
+    watched: list[int] = []
+    with contextlib.suppress(AttributeError, OSError):  # not every system has it
+        watched.append(os.pidfd_open(parent))
     while os.getppid() == parent:
-        time.sleep(0.5)
+        select.select(watched, [], [], 0.5)
     os._exit(0)
