@@ -164,11 +164,13 @@ class Room(Screen[Answer]):
             if self.is_attached:
                 self.say_error(error)
         except Exception as error:
+            gone = self not in self.app.screen_stack
+            if gone and isinstance(error, NoMatches):
+                return  # it is just being taken down, and has lost its panes already
             if self.app.is_headless:
                 raise
-            if self.is_attached:  # else it was about a screen that is gone
-                with suppress(NoMatches):  # or is just being taken down
-                    self.say(self.home.note_fault(error))
+            if not gone:
+                self.say(self.home.note_fault(error))
 
     async def painted(self) -> None:
         """Wait until what there is to show is on the screen: what follows would only slow it.
