@@ -13,7 +13,7 @@ from policyreview.redline.model import Lazy, Redline, RedlineBlock, Row
 from policyreview.redline.plainly import words_replaced
 from policyreview.redline.respaced import recut, relabelled, respaced
 from policyreview.redline.retouched import links_near_edits
-from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side
+from policyreview.redline.sides import NEW_EDGE, OLD_EDGE, Side, signs
 from policyreview.redline.spacing import Spacing
 from policyreview.redline.stretches import Stretch
 from policyreview.redline.weave import weave
@@ -172,8 +172,9 @@ class Assembly:
         sizes = [sum([end - start for start, end in part]) for part in parts]
         self._coarse = self._coarse or sizes[0] * sizes[1] > CELLS
         if not left and not came:
-            change = self._change(bead, *parts)
-            self._add(change, old, new, partial(self._words, old, new, *parts))
+            same = _same(self._a, self._b, bead, parts)
+            words = self._same_words if same else self._words
+            self._add(self._change(bead, same=same), old, new, partial(words, old, new, *parts))
             return
         links = links_between(self._a.tokens(parts[0]), self._b.tokens(parts[1]), (old, new))
         gone = [self._spans[m][0] for m in left]
@@ -181,9 +182,10 @@ class Assembly:
         links = [x for x in links if not (_within(x[0], gone) or _within(x[1], come))]
         self._cut(old, new, links, left, came)
 
-    def _change(self, bead: Bead, old: Sequence[Span], new: Sequence[Span]) -> Change:
+    def _change(self, bead: Bead, *, same: bool) -> Change:
+        """What became of paragraphs; ``same`` says whether their words are the same."""
         a, b = self._a, self._b
-        if not _same(a, b, old, new):
+        if not same:
             return "kept" if self._ruled(bead) else "changed"
         left = a.paragraphs[bead.old].start, a.paragraphs[bead.old_end - 1].end
         right = b.paragraphs[bead.new].start, b.paragraphs[bead.new_end - 1].end
@@ -249,6 +251,15 @@ class Assembly:
         left, right = self._a.tokens(old_ranges), self._b.tokens(new_ranges)
         links = links_between(left, right, (old, new))
         return weave(self._a.text, self._b.text, old, new, links)
+
+    def _same_words(
+        self, old: Span, new: Span, old_ranges: Sequence[Span], new_ranges: Sequence[Span]
+    ) -> tuple[Token, ...]:
+        """The same for whole paragraphs whose words are the same, perhaps but for their labels."""
+        texts = self._a.text, self._b.text
+        if signs(texts[0][slice(*old)]) == signs(texts[1][slice(*new)]):
+            return recut(*texts, old, new)
+        return self._words(old, new, old_ranges, new_ranges)
 
     def _one_sided(self, bead: Bead, left: list[int], came: list[int]) -> None:
         side, moves = (0, left) if bead.old < bead.old_end else (1, came)
@@ -371,13 +382,15 @@ def _by_paragraph(side: Side, ranges: Sequence[Span]) -> dict[int, list[int]]:
     return {p: sorted(moves, key=lambda m: ranges[m]) for p, moves in out.items()}
 
 
-def _same(a: Side, b: Side, old: Sequence[Span], new: Sequence[Span]) -> bool:
-    """Whether some tokens of both sides are the same words."""
+def _same(a: Side, b: Side, bead: Bead, parts: tuple[Sequence[Span], Sequence[Span]]) -> bool:
+    """Whether the tokens of a bead are the same words on both sides."""
     x, y = (
         "".join([side.codes[low:high] for low, high in ranges])
-        for side, ranges in ((a, old), (b, new))
+        for side, ranges in zip((a, b), parts, strict=True)
     )
     if x != y:
         return False
-    left, right = a.tokens(old), b.tokens(new)
+    if a.signs(bead.old, bead.old_end) == b.signs(bead.new, bead.new_end):
+        return True
+    left, right = a.tokens(parts[0]), b.tokens(parts[1])
     return all(left.word(k) == right.word(k) for k in range(len(x)))

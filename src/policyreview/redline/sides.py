@@ -19,6 +19,11 @@ STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is 
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
 
 
+def signs(text: str) -> str:
+    """A text without its white space."""
+    return "".join(text.split())
+
+
 class Side:
     """Some paragraphs of one text as one row of tokens.
 
@@ -76,6 +81,17 @@ class Side:
     def body(self, paragraph: int) -> str:
         """A paragraph's tokens, without its edge."""
         return self.codes[self.first[paragraph] + 1 : self.first[paragraph + 1]]
+
+    def signs(self, first: int, end: int) -> str:
+        """Some paragraphs as text without white space and clause labels."""
+        parts: list[str] = []
+        for k in range(first, end):
+            start, behind, _, mark = self.paragraphs[k]
+            if mark:
+                parts.append(self.text[start : mark[0]])
+                start = mark[1]
+            parts.append(self.text[start:behind])
+        return signs("".join(parts))
 
     def read(self, paragraph: int) -> Tokens:
         """Read a paragraph's tokens, without its edge."""
