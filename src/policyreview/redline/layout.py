@@ -20,7 +20,6 @@ _ITEM = re.compile(
     r"|[(（]?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[〇一二三四五六七八九十百]{1,4})[.)）、．](?!\w)"
 )
 _FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
-_INDENTED = ("\n ", "\n\t", "\r ", "\r\t")
 _FRONT = re.compile(r"\ufeff?---[^\S\r\n]*[\r\n](?s:.*?)[\r\n](?=---|\.\.\.)")
 _CODE = ("```", "~~~", "<pre", "<PRE", "\n    ", "\n\t", "\r    ", "\r\t")
 _SELDOM = "\r\t`~<"  # characters that most texts do without, which is told at once
@@ -45,18 +44,17 @@ class Role(NamedTuple):
 
 def may_hold_code(text: str) -> bool:
     """Whether a text has anything that looks like code."""
-    return text.startswith(("    ", "\t")) or has_any(text, _CODE)
+    without = {sign for sign in _SELDOM if sign not in text}
+    return text.startswith(("    ", "\t")) or any(
+        sign in text for sign in _CODE if without.isdisjoint(sign)
+    )
 
 
 def may_be_indented(text: str) -> bool:
     """Whether any line of a text begins with white space."""
-    return text.startswith((" ", "\t")) or has_any(text, _INDENTED)
-
-
-def has_any(text: str, signs: Iterable[str]) -> bool:
-    """Whether any of some short texts stands in a text."""
-    without = {sign for sign in _SELDOM if sign not in text}
-    return any(sign in text for sign in signs if without.isdisjoint(sign))
+    if text.startswith((" ", "\t")) or "\n " in text:
+        return True
+    return "\t" in text and ("\n\t" in text or "\r\t" in text) or "\r " in text
 
 
 def front_end(text: str) -> int:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from policyreview.documents.scripts import narrow
-from policyreview.redline.layout import Layout, front_end, has_any, may_be_indented, may_hold_code
+from policyreview.redline.layout import Layout, front_end, may_be_indented, may_hold_code
+from policyreview.redline.matching import shared_ends
 from policyreview.redline.telling import (
-    CONTROL,
     LEFT,
     RIGHT,
     around,
@@ -47,9 +47,7 @@ class Spacing:
         """Take the two texts."""
         self._texts = old, new
         self._layouts = Layout(old), Layout(new)
-        self._plain: bool | None = None
         self._fronts: tuple[int, int] | None = None
-        self._flat: bool | None = None
         self._code: bool | None = None
 
     def says(
@@ -77,8 +75,6 @@ class Spacing:
             behind = following(self._texts, left, right)
             if ends(old[: len(old) - len(tails[0])][-LEFT:], *tails, behind):
                 return True
-        if same_key and self._is_flat():
-            return False
         return self._within(left, right, same_key, labels) or self._stands(left, right)
 
     def _within(
@@ -91,7 +87,7 @@ class Spacing:
         old, new = self._texts[0][starts[0] : left[1]], self._texts[1][starts[1] : right[1]]
         if labels is not None and _behind(self._texts[1][slice(*labels[1])], old, new):
             return True
-        return not (same_key and self._is_plain() and _usual(old, new)) and says(old, new)
+        return not (same_key and _usual(old, new)) and says(old, new)
 
     def _stands(self, left: Span, right: Span) -> bool:
         """Whether a block, or a line of it, is nested elsewhere, or code with other white space."""
@@ -99,7 +95,7 @@ class Spacing:
             return True
         old, new = self._texts[0][slice(*left)], self._texts[1][slice(*right)]
         heads = _indents(old, new)
-        if heads[0] == heads[1] and not self._may_be_code():
+        if heads[0] == heads[1] and (_lines(old) == _lines(new) or not self._may_be_code()):
             return False
         roles = self._layouts[0].at(left[0]), self._layouts[1].at(right[0])
         if heads[0] != heads[1] and roles[0] != roles[1]:
@@ -125,22 +121,6 @@ class Spacing:
             places = [places[0] + len(line), places[1] + len(other)]
         return any(self._layouts[0].at(i) != self._layouts[1].at(j) for i, j in changed)
 
-    def _is_flat(self) -> bool:
-        """Whether nothing is indented or code either, or Chinese."""
-        if self._flat is None:
-            self._flat = self._is_plain() and not any(
-                may_be_indented(text) or may_hold_code(text) or not narrow(text)
-                for text in self._texts
-            )
-        return self._flat
-
-    def _is_plain(self) -> bool:
-        """Whether nowhere in a paragraph a line is broken on purpose, or a control stands."""
-        if self._plain is None:
-            signs = ("  \n", "  \r", *CONTROL)
-            self._plain = not any(has_any(text, signs) for text in self._texts)
-        return self._plain
-
     def is_prose(self, left: int, right: int) -> bool:
         """Whether neither code nor a front matter stands at a place of both texts."""
         places = list(zip(self._texts, self._layouts, (left, right), strict=True))
@@ -161,6 +141,9 @@ class Spacing:
 
 def _usual(old: str, new: str) -> bool:
     """Whether nothing but lines that end elsewhere can be different, or spaces beside Chinese."""
+    for text in (old, new):
+        if "  \n" in text or not text.replace("\n", " ").isprintable():
+            return False  # a line may be broken on purpose, or a control stand there
     if narrow(old) or old.replace("\n", "") == new.replace("\n", ""):
         return True
     return not any(map(_BARRED.search, (old, new)))
@@ -181,7 +164,12 @@ def _lines(text: str) -> list[str]:
 
 def _differing(old: str, new: str) -> Iterator[tuple[str, str, str, str]]:
     """What ``tells`` takes, for each place at which the white space of two texts is another."""
-    here, there = _spaces(old), _spaces(new)
+    head, tail = shared_ends(old, new)
+    while head and old[head - 1].isspace():
+        head -= 1
+    while tail and old[-tail].isspace():
+        tail -= 1
+    here, there = (_spaces(text, head, len(text) - tail) for text in (old, new))
     for at in sorted(here.keys() | there.keys()):
         gone, come = here.get(at), there.get(at)
         x, y = (each.group() if each else "" for each in (gone, come))
@@ -201,11 +189,11 @@ def _behind(mark: str, old: str, new: str) -> bool:
     return gone != come and tells(mark, gone, come, new.lstrip()[:RIGHT])
 
 
-def _spaces(text: str) -> dict[int, re.Match[str]]:
-    """The white space of a text, by the number of signs that stand before it."""
+def _spaces(text: str, start: int, end: int) -> dict[int, re.Match[str]]:
+    """The white space of a part of a text, by how many signs stand before it, plus a constant."""
     out: dict[int, re.Match[str]] = {}
     spaces = 0
-    for found in _SPACE.finditer(text):
+    for found in _SPACE.finditer(text, start, end):
         out[found.start() - spaces] = found
         spaces += found.end() - found.start()
     return out
