@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyreview.redline.sides import NEW_EDGE, OLD_EDGE
-from policyreview.redline.words import ALIKE
+from policyreview.redline.words import ALIKE, is_itself
 
 if TYPE_CHECKING:
     from policyreview.redline.sides import Side
@@ -20,7 +20,8 @@ _EDGES = frozenset(OLD_EDGE + NEW_EDGE)
 
 def is_word(side: Side, token: int) -> bool:
     """Whether a token is a word or a number."""
-    return _sign(side, token).isalnum()
+    code = side.codes[token]
+    return (code if is_itself(code) else _sign(side, token)).isalnum()
 
 
 def _sign(side: Side, token: int) -> str:

@@ -237,12 +237,15 @@ def _joined(lines: list[str]) -> list[bool]:
     loose = _loose(lines, whole)
     if True not in loose:
         return loose
-    lengths = [len(line.rstrip()) for line in lines]
+    bare = [line.rstrip() for line in lines]
+    lengths = list(map(len, bare))
     if 2 * max(lengths) < _NARROW or min(lengths) > BROAD:
         return [False] * (len(lines) - 1)
     plain = whole.isascii()
     wide = not plain and _WIDE.search(whole) is not None
-    widths = lengths if plain else [width(line.rstrip()) for line in lines]
+    if wide and max(lengths) > BROAD:
+        return [False] * (len(lines) - 1)
+    widths = lengths if plain else list(map(width, bare))
     most = max(widths)
     if not wide and " " not in lines[widths.index(most)].strip():
         # a single word, such as an address, may stand out beyond the width that was wrapped to
@@ -270,7 +273,7 @@ def _loose(lines: list[str], whole: str) -> list[bool]:
     if not (STOPS.match(whole) or _OPENING.search(whole, last) or "\r" in whole):
         return [True] * (len(lines) - 1)
     return [
-        not (STOPS.match(line) or OPENS.match(following)) for line, following in pairwise(lines)
+        not (OPENS.match(following) or STOPS.match(line)) for line, following in pairwise(lines)
     ]
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Chunk: TypeAlias = tuple[str, tuple[int, ...]]
     Row: TypeAlias = list[Chunk]
     """What stands between the spaces of a text, of which there is one at a time."""
+    Dense: TypeAlias = tuple[list[int], list[str]]
+    """The parts of a text in which most tokens are one character: see ``Reader._dense``."""
     _Way: TypeAlias = Literal["spaced", "dense", "any"]
 
 _NONE: Mapping[int, int] = {}
@@ -102,7 +104,7 @@ class Reader:
         found = pieces(words)
         return Tokens(text, self.codes.of(found), _spread(found, at), cut=cut)
 
-    def codes_of(self, text: str, start: int, end: int) -> tuple[str, Row | None]:
+    def codes_of(self, text: str, start: int, end: int) -> tuple[str, Row | Dense | None]:
         """Read what the tokens of a part of a text are; and from what to tell where they are."""
         words = text[start:end].strip()
         way = self._way(words)
@@ -113,17 +115,20 @@ class Reader:
             except KeyError:
                 pass
         if way == "dense":
-            return _joined(self._dense(words)[1]), None
+            dense = self._dense(words)
+            return _joined(dense[1]), dense
         return self.codes.of(pieces(words)), None
 
     def codes_between(self, chunks: Sequence[str]) -> str:
         """What stands for the tokens between some spaces of a text."""
         return _codes(list(map(self.chunks.__getitem__, chunks)))
 
-    def places_of(self, text: str, start: int, end: int, row: Row | None = None) -> Places:
+    def places_of(self, text: str, start: int, end: int, row: Row | Dense | None = None) -> Places:
         """Read where the tokens of a part of a text begin; what they are is known."""
         words = text[start:end].lstrip()
         at = end - len(words)
+        if isinstance(row, tuple):
+            return _dense_places(*row, at)
         if row is not None:
             return _apart(row, at)
         words = words.rstrip()
@@ -140,7 +145,7 @@ class Reader:
             return "spaced"
         return "dense" if len(words) > _FEW and not _unusual().search(words) else "any"
 
-    def _dense(self, text: str) -> tuple[list[int], list[str]]:
+    def _dense(self, text: str) -> Dense:
         """Read a text in which most tokens are one character, such as a Chinese one.
 
         Returns:
@@ -166,18 +171,20 @@ class Chunks(dict[str, "Chunk"]):
         self._codes = codes
 
     def __missing__(self, chunk: str) -> Chunk:
-        size = len(chunk)
+        found: Chunk
         if chunk.isascii():
             if chunk.isalnum():
-                return self.setdefault(chunk, (self._codes[chunk], (size + 1,)))
+                found = self[chunk] = self._codes.plain(chunk), (len(chunk) + 1,)
+                return found
             word, point = chunk[:-1], chunk[-1:]
             if point in _POINTS and word.isalnum():
-                return self.setdefault(chunk, (self._codes[word] + point, (size - 1, 2)))
+                found = self[chunk] = self._codes.plain(word) + point, (len(word), 2)
+                return found
         if not chunk or chunk[0].isspace():
             raise KeyError(chunk)
-        found = pieces(chunk)
-        *others, last = map(len, found)
-        return self.setdefault(chunk, (self._codes.of(found), (*others, last + 1)))
+        parts = pieces(chunk)
+        *others, last = map(len, parts)
+        return self.setdefault(chunk, (self._codes.of(parts), (*others, last + 1)))
 
 
 def _codes(row: Row) -> str:

@@ -44,11 +44,14 @@ def rare_runs(old: str, new: str) -> list[Run]:
         diagonal and touch, but runs on different diagonals may overlap at their ends.
     """
     left, right = _shingles(old, new)
-    single = _once(left)
+    single = {shingle for shingle, times in Counter(left).items() if times == 1}
     known = list(map(single.__contains__, right))
     shared = list(compress(right, known))
-    single &= _once(shared)
-    there = {s: j for s, j in zip(shared, compress(count(), known), strict=False) if s in single}
+    there = dict(zip(shared, compress(count(), known), strict=False))
+    if len(there) < len(shared):
+        for shingle, times in Counter(shared).items():
+            if times > 1:
+                del there[shingle]
     places = list(compress(count(), map(there.__contains__, left)))
     out: list[Run] = []
     done: dict[int, int] = {}  # diagonal -> how far the old side is covered on it
@@ -87,11 +90,6 @@ def _packed(codes: bytes) -> Sequence[int]:
     for k in range(_SHINGLE):
         side_by_side[k::4] = units[k : k + size]
     return memoryview(side_by_side).cast("B").cast("Q").tolist()
-
-
-def _once(shingles: Sequence[Hashable]) -> set[Hashable]:
-    """The shingles that stand once."""
-    return {shingle for shingle, times in Counter(shingles).items() if times == 1}
 
 
 def ahead(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policyreview.redline.model import Span
     from policyreview.redline.paragraphs import Paragraph
-    from policyreview.redline.reading import Reader, Row
+    from policyreview.redline.reading import Dense, Reader, Row
 
 STOPS = ".;!?。；！？"  # the codes of what ends a sentence: such a sign is its own
 OLD_EDGE, NEW_EDGE = "\x01", "\x02"  # stand before each paragraph's tokens and match nothing
@@ -59,7 +59,7 @@ class Side:
         self._reader = reader
         self._last: tuple[int, Tokens] = 0, Tokens(text, "", (0,))
         self._read: dict[int, Tokens] = {}
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, Row | Dense] = {}
         rows: list[str] = []
         for k, (start, end, _, mark) in enumerate(paragraphs):
             if k in left_out:

@@ -69,6 +69,11 @@ def _itself() -> re.Pattern[str]:
     return re.compile(f"[!-~\u00a1-\u02ff{SIGNS}]")
 
 
+def is_itself(code: str) -> bool:
+    """Whether a code is that of one character, itself or one that is written much like it."""
+    return code < "\u0370" or "\u3000" <= code < "\ua000"
+
+
 def pieces(text: str) -> list[str]:
     """Cut a text into tokens, each with the white space behind it; there is none at the top."""
     if text.isascii():
@@ -117,3 +122,10 @@ class Codes(Characters):
                 return code
         own = len(item) == 1 and ("!" <= item <= "~" or _itself().match(item))
         return self.setdefault(item, item if own else next(self._free, _LAST))
+
+    def plain(self, word: str) -> str:
+        """The character of a word of ASCII letters and digits, found without a closer look."""
+        code = self.get(word)
+        if code is None:
+            code = self[word] = next(self._free, _LAST) if len(word) > 1 else word
+        return code
