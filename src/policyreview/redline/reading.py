@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Places: TypeAlias = list[int]
     """Where some tokens begin, and, last, where the text ends that they were read from."""
-    Chunk: TypeAlias = tuple[str, tuple[int, ...]]
+    Chunk: TypeAlias = tuple[str, bytes]
     Row: TypeAlias = list[Chunk]
     """What stands between the spaces of a text, of which there is one at a time."""
     Dense: TypeAlias = tuple[list[int], list[str]]
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     _Way: TypeAlias = Literal["spaced", "dense", "any"]
 
 _NONE: Mapping[int, int] = {}
+_SIZES = [bytes((n,)) for n in range(256)]  # what is as long is read token by token
 _FIRST, _SECOND = itemgetter(0), itemgetter(1)
 _POINTS = frozenset(".,;:!?)")
 _FEW = 12  # characters: of so few the tokens are found one by one
@@ -121,7 +122,10 @@ class Reader:
 
     def codes_between(self, chunks: Sequence[str]) -> str:
         """What stands for the tokens between some spaces of a text."""
-        return _codes(list(map(self.chunks.__getitem__, chunks)))
+        try:
+            return _codes(list(map(self.chunks.__getitem__, chunks)))
+        except KeyError:
+            return self.codes.of(pieces(" ".join(chunks)))
 
     def places_of(self, text: str, start: int, end: int, row: Row | Dense | None = None) -> Places:
         """Read where the tokens of a part of a text begin; what they are is known."""
@@ -171,20 +175,22 @@ class Chunks(dict[str, "Chunk"]):
         self._codes = codes
 
     def __missing__(self, chunk: str) -> Chunk:
+        size = len(chunk)
+        if not 0 < size < len(_SIZES) - 1 or chunk[0].isspace():
+            raise KeyError(chunk)
         found: Chunk
         if chunk.isascii():
             if chunk.isalnum():
-                found = self[chunk] = self._codes.plain(chunk), (len(chunk) + 1,)
+                found = self[chunk] = self._codes.plain(chunk), _SIZES[size + 1]
                 return found
-            word, point = chunk[:-1], chunk[-1:]
+            word, point = chunk[:-1], chunk[-1]
             if point in _POINTS and word.isalnum():
-                found = self[chunk] = self._codes.plain(word) + point, (len(word), 2)
+                found = self[chunk] = self._codes.plain(word) + point, _SIZES[size - 1] + b"\2"
                 return found
-        if not chunk or chunk[0].isspace():
-            raise KeyError(chunk)
         parts = pieces(chunk)
-        *others, last = map(len, parts)
-        return self.setdefault(chunk, (self._codes.of(parts), (*others, last + 1)))
+        sizes = bytearray(map(len, parts))
+        sizes[-1] += 1
+        return self.setdefault(chunk, (self._codes.of(parts), bytes(sizes)))
 
 
 def _codes(row: Row) -> str:
@@ -194,7 +200,7 @@ def _codes(row: Row) -> str:
 
 def _apart(row: Row, at: int) -> Places:
     """Where these tokens begin, the first of them at a place."""
-    places = list(accumulate(chain.from_iterable(map(_SECOND, row)), initial=at))
+    places = list(accumulate(b"".join(map(_SECOND, row)), initial=at))
     places[-1] -= 1  # there is no space behind the last one
     return places
 
