@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import NamedTuple
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _WORDS = re.compile(r"\S")
@@ -54,7 +51,7 @@ def may_be_indented(text: str) -> bool:
     """Whether any line of a text begins with white space."""
     if text.startswith((" ", "\t")) or "\n " in text:
         return True
-    return "\t" in text and ("\n\t" in text or "\r\t" in text) or "\r " in text
+    return ("\t" in text and ("\n\t" in text or "\r\t" in text)) or "\r " in text
 
 
 def front_end(text: str) -> int:

@@ -23,7 +23,7 @@ class Lines:
         starts: The first code point of each, and, last, the length of the text.
     """
 
-    __slots__ = ("_known", "_last", "_returns", "lines", "starts", "text")
+    __slots__ = ("_known", "_last", "_nears", "_returns", "lines", "starts", "text")
 
     def __init__(self, text: str, one: dict[str, str]) -> None:
         """Cut a text; of what ``one`` holds already the same string is taken."""
@@ -32,6 +32,7 @@ class Lines:
         self._returns = "\r" in text
         self.lines: list[str] = list(map(one.setdefault, found, found))
         self.starts = list(accumulate(map(len, found), initial=0))
+        self._nears: list[bool] | None = None
         self._known: dict[tuple[int, int], list[int]] = {}
         # of each whether it is the last of its paragraph: empty ones follow, or nothing
         self._last = [len(line) - line.find("\n") != 1 for line in found]
@@ -40,18 +41,24 @@ class Lines:
 
     def goes_on(self, line: int) -> bool:
         """Whether a line may belong to the paragraph of the one before it."""
-        return self._near(line) and not (
+        return self._near()[line] and not (
             OPENS.match(self.lines[line]) or STOPS.match(self.lines[line - 1])
         )
 
-    def _near(self, line: int) -> bool:
-        """Whether a line stands right below another, and both may have been wrapped by hand."""
-        if not 0 < line < len(self.lines) or self._last[line - 1]:
-            return False
-        own = self.lines[line]
-        return len(self.lines[line - 1]) <= BROAD and (
-            len(own) <= BROAD or 0 <= own.find("\n") < BROAD
-        )
+    def _near(self) -> list[bool]:
+        """Of each line, and of the end, whether it stands right below another line.
+
+        Both may have been wrapped by hand.
+        """
+        if self._nears is None:
+            sizes = list(map(len, self.lines))
+            rows = zip(self._last, sizes, sizes[1:], self.lines[1:], strict=False)
+            self._nears = [
+                not last and above <= BROAD and (size <= BROAD or 0 <= own.find("\n") < BROAD)
+                for last, above, size, own in rows
+            ]
+            self._nears = [False, *self._nears, False]
+        return self._nears
 
     def cuts(self, first: int, end: int) -> Sequence[int]:
         """Where the paragraphs of some lines begin, and, last, where these lines end.
@@ -82,10 +89,10 @@ class Lines:
 
         How the lines around them are wrapped says how they are.
         """
-        low, high = first, end
-        while self._near(low):
+        low, high, near = first, end, self._near()
+        while near[low]:
             low -= 1
-        while self._near(high):
+        while near[high]:
             high += 1
         if (low, high) not in self._known:
             inner = stanza(self.lines[low:high], self.starts[low], self.starts[high])

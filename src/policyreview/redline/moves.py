@@ -196,6 +196,8 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
 def _uncut(side: Side, start: int, end: int) -> tuple[int, int]:
     """A passage without the part of a tag that it begins or ends with."""
     low, high = side.paragraphs[side.paragraph(start)][:2]
+    if side.text.find("<", low, high) < 0 and side.text.find("{:", low, high) < 0:
+        return start, end
     begins, ends = side.start(start), side.end(end - 1)
     for found in MARKUP.finditer(side.text, low, high):
         cuts = [found.start() < place < found.end() for place in (begins, ends)]
@@ -223,6 +225,8 @@ def _with_link(a: Side, b: Side, move: Move) -> Move:
 def _link(side: Side, token: int) -> re.Match[str] | None:
     """The link that a token stands within."""
     low, high = side.paragraphs[side.paragraph(token)][:2]
+    if side.text.find("](", low, high) < 0:
+        return None
     place = side.start(token)
     links = _LINK.finditer(side.text, low, high)
     return next((each for each in links if each.start() < place < each.end()), None)
@@ -296,9 +300,9 @@ def _groups(a: Side, b: Side, loose: list[Run]) -> list[list[Run]]:
                 break
         else:
             open_.append([run])
-        near = [g for g in open_ if run.old - g[-1].old - g[-1].length <= _FAR]
-        done += [g for g in open_ if g not in near]
-        open_ = near
+        ends = run.old - _FAR
+        done += [g for g in open_ if g[-1].old + g[-1].length < ends]
+        open_ = [g for g in open_ if g[-1].old + g[-1].length >= ends]
     return done + open_
 
 

@@ -142,7 +142,9 @@ def _odd(text: str) -> bool:
 
 def unspaced(text: str) -> str:
     """A text without the spaces beside Chinese and Japanese."""
-    return text if " " not in text or narrow(text) else NO_SPACE.sub("", text)
+    if " " not in text or (text < "\u2e00" and narrow(text)):
+        return text
+    return NO_SPACE.sub("", text)
 
 
 def label_span(text: str, start: int, end: int) -> Span | None:
