@@ -172,3 +172,25 @@ def test_words_and_units_shown_whole_join_to_both_texts_too(old: str, new: str) 
         for kind, text, span in (("+", old, block.old), ("-", new, block.new)):
             joined = "".join(words for each, words in shown if each != kind)
             assert joined == (text[slice(*span)] if span else "")
+
+
+parts = st.lists(
+    st.sampled_from(
+        ["we keep the lamps of our office", "at <https://lantern.example/a/>", "{: #places", "}",
+         "<td>of all clients", "# Places", ".", "\n", "\n\n"]
+    ),
+    min_size=1,
+    max_size=8,
+)  # fmt: skip
+marks = st.sampled_from(["- ", "\n- ", "\n  - ", "\n    * ", "(a) ", "\n2. ", "\n"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(parts, marks, st.integers(0, 7), st.booleans())
+def test_a_passage_is_kept_only_where_no_more_than_white_space_is_another(
+    text: list[str], mark: str, at: int, back: bool
+) -> None:
+    old, new = " ".join(text), " ".join([*text[:at], mark, *text[at:]])
+    for block in compare(*((new, old) if back else (old, new))).blocks:
+        if block.change == "kept":
+            assert all(text.isspace() for kind, text in block.tokens if kind != "=")

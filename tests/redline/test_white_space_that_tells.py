@@ -54,6 +54,14 @@ TELLING = {
         f"{'we lend ' * 3000}3.5{' to you' * 900}",
         f"{'we lend ' * 3000}3. 5{' to you' * 900}",
     ),
+    "the end of a sentence becomes an item": (
+        "The papers of our office, such as these terms, stand at <https://lantern.example/a/>.",
+        "The papers of our office, such as these terms, stand at\n  - <https://lantern.example/a/>.",
+    ),
+    "an item becomes a paragraph": (
+        "- {: .first .second} [Testing](https://lantern.example)",
+        "{: .first .second} [Testing](https://lantern.example)",
+    ),
     "a figure is parted": ("The rate is 3.5 percent.", "The rate is 3. 5 percent."),
     "a chinese figure is parted": ("为期二十日。", "为期二 十日。"),
     "a figure of full width is parted": ("为期３０日。", "为期３ ０日。"),

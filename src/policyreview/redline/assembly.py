@@ -106,10 +106,12 @@ class Assembly:
         if same and (old := self._a.text[slice(*left)]) == self._b.text[slice(*right)]:
             self._entries.append(RedlineBlock("kept", left, right, (("=", old),)))
             return
-        change: Change = "kept" if same else "renumbered"
         marks = (what[0].label, what[1].label)
         labels = None if same or marks[0] is None or marks[1] is None else (marks[0], marks[1])
-        if self._spacing.says(left, right, same_key=same, labels=labels):
+        change: Change = "kept" if same else "renumbered"
+        if (not same and labels is None) or self._spacing.says(
+            left, right, same_key=same, labels=labels
+        ):
             change = "changed"
         work = partial(respaced, self._a.text, self._b.text, *what[:2])
         self._add(change, left, right, work)
@@ -190,7 +192,8 @@ class Assembly:
         left = a.paragraphs[bead.old].start, a.paragraphs[bead.old_end - 1].end
         right = b.paragraphs[bead.new].start, b.paragraphs[bead.new_end - 1].end
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
-            return "changed" if self._spacing.says(left, right) else "kept"
+            labelled = signs(a.text[slice(*left)]) != signs(b.text[slice(*right)])
+            return "changed" if labelled or self._spacing.says(left, right) else "kept"
         here, there = a.labels[bead.old], b.labels[bead.new]
         if self._spacing.says(left, right, labels=(here, there) if here and there else None):
             return "changed"
