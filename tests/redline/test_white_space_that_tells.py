@@ -62,6 +62,8 @@ TELLING = {
         "- {: .first .second} [Testing](https://lantern.example)",
         "{: .first .second} [Testing](https://lantern.example)",
     ),
+    "words fall out of a heading": ("## Types of data\n\nWe ask.", "##\nTypes of data\n\nWe ask."),
+    "words fall out of a quotation": ("> You may not sell.", ">\nYou may not sell."),
     "a figure is parted": ("The rate is 3.5 percent.", "The rate is 3. 5 percent."),
     "a chinese figure is parted": ("为期二十日。", "为期二 十日。"),
     "a figure of full width is parted": ("为期３０日。", "为期３ ０日。"),

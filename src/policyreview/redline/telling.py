@@ -27,6 +27,8 @@ _END = re.compile(r"[\r\n]")
 _HARD = re.compile(r"[^\S\r\n]* {2}(?:\r\n|\r|\n)[^\S\r\n]*")
 CONTROL = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 """White space to Python, not to a reader."""
+_AHEAD = re.compile(r"[^\S\r\n]*(?:#{1,6}|>[>\s]*)")
+"""What a heading or a line of a quotation begins with."""
 _UNDERLINE = re.compile(r"=+|-+")  # makes a heading of the line above
 _BROKEN_AT = "-‐–—/"
 
@@ -156,6 +158,8 @@ def tells(left: str, gone: str, come: str, right: str) -> bool:
     lines = [bool(_END.search(space)) for space in (gone, come)]
     if lines[0] != lines[1] and right[0] != "<" and OPENS.match(right):
         return True  # an item, a row or a heading begins no line of its own any more
+    if lines[0] != lines[1] and left[-1] in "#>" and _AHEAD.fullmatch(_last_line(left)):
+        return True  # words fall out of a heading or a quotation
     if any((control in gone) != (control in come) for control in CONTROL):
         return True
     return breaks(left, gone, right) != breaks(left, come, right)
