@@ -64,16 +64,16 @@ def revisions(repository: Path, most: int) -> Iterator[tuple[bytes, bytes]]:
             return
 
 
-def _measured(old: bytes, new: bytes, rounds: int) -> tuple[float, float, float]:
-    """CPU seconds of the redline, of git with fair tokens, and of delta (0 without it)."""
+def _measured(old: bytes, new: bytes, rounds: int) -> tuple[float, float, float, float]:
+    """CPU seconds of the redline, git with fair tokens, and delta, both ways (0 without it)."""
     texts = [side.decode("utf-8", errors="replace") for side in (old, new)]
     with tempfile.TemporaryDirectory() as folder:
-        a, b = Path(folder, "a.txt"), Path(folder, "b.txt")
+        a, b = Path(folder, "a.md"), Path(folder, "b.md")
         a.write_bytes(old)
         b.write_bytes(new)
         ours = [seconds(lambda: redline(*texts)) for _ in range(rounds)]
         git = [git_words(a, b, REGEX) for _ in range(rounds)]
-        return median(ours), median(git), delta(a, b) or 0.0
+        return median(ours), median(git), *(delta(a, b) or (0.0, 0.0))
 
 
 def main() -> int:
@@ -83,8 +83,8 @@ def main() -> int:
     ask.add_argument("--each", type=int, default=14)
     ask.add_argument("--rounds", type=int, default=3)
     asked = ask.parse_args()
-    print("| repository | pairs | KB | redline | git, fair tokens | ratio | delta |")
-    print("|---|---|---|---|---|---|---|")
+    print("| repository | pairs | KB | redline | git, fair tokens | ratio | delta | delta, plain |")
+    print("|---|---|---|---|---|---|---|---|")
     all_ours = all_git = 0.0
     for source in asked.repositories:
         with tempfile.TemporaryDirectory() as folder:
@@ -93,11 +93,12 @@ def main() -> int:
             pairs = list(revisions(clone, asked.each))
         redline(*(side.decode("utf-8", errors="replace") for side in pairs[0]))  # imports are free
         took = [_measured(old, new, asked.rounds) for old, new in pairs]
-        ours, git, other = (sum(each[k] for each in took) for k in range(3))
+        ours, git, other, plain = (sum(each[k] for each in took) for k in range(4))
         size = sum(len(new) for _, new in pairs) // 1000
         print(
             f"| {source.stem} | {len(pairs)} | {size:,} | {1000 * ours:,.0f} ms |"
-            f" {1000 * git:,.0f} ms | {ours / git:.2f} | {1000 * other:,.0f} ms |",
+            f" {1000 * git:,.0f} ms | {ours / git:.2f} | {1000 * other:,.0f} ms |"
+            f" {1000 * plain:,.0f} ms |",
             flush=True,
         )
         all_ours, all_git = all_ours + ours, all_git + git

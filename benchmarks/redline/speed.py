@@ -82,11 +82,15 @@ def git_words(old: Path, new: Path, *options: str) -> float:
     return _program([*command, str(old), str(new)])
 
 
-def delta(old: Path, new: Path) -> float | None:
-    """CPU seconds of delta on the same two files, its start included; ``None`` without delta."""
+def delta(old: Path, new: Path) -> tuple[float, float] | None:
+    """CPU seconds of delta on the same two files, its start included; ``None`` without delta.
+
+    As it comes, and without its colours for markup, which policies are written in.
+    """
     if shutil.which("delta") is None:
         return None
-    return _program(["delta", "--no-gitconfig", "--paging=never", str(old), str(new)])
+    command = ["delta", "--no-gitconfig", "--paging=never", str(old), str(new)]
+    return _program(command), _program([*command, "--syntax-theme=none"])
 
 
 def _program(command: list[str]) -> float:
@@ -129,9 +133,10 @@ def sizes(rounds: int, memories: dict[str, float], *, with_difflib: bool) -> boo
     """Revisions of a policy, six sizes, two languages; says whether the aims are met."""
     good = True
     print(
-        "| text | redline | MB | git words | ratio | git, fair tokens | ratio | delta | difflib |"
+        "| text | redline | MB | git words | ratio | git, fair tokens | ratio"
+        " | delta | delta, plain | difflib |"
     )
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for chinese in (False, True):
         times: dict[int, tuple[int, float]] = {}
         for size in SIZES:
@@ -148,7 +153,7 @@ def sizes(rounds: int, memories: dict[str, float], *, with_difflib: bool) -> boo
             cells = [
                 name, _ms(took["ours"]), f"{more:.0f}", _ms(took["plain"]),
                 f"{_ratio(took, 'plain'):.2f}", _ms(took["fair"]), f"{ratio:.2f}",
-                _ms(took["delta"]),
+                _ms(took["delta"]), _ms(took["delta, plain"]),
                 _ms([seconds(lambda: difflib_words(old, new))])  # noqa: B023  (called at once)
                 if with_difflib and size <= 500_000 else "–",
             ]  # fmt: skip
@@ -162,9 +167,11 @@ def sizes(rounds: int, memories: dict[str, float], *, with_difflib: bool) -> boo
 
 def _taken(old: str, new: str, rounds: int, *, slow: bool) -> dict[str, list[float]]:
     """CPU seconds of each way to compare two texts, by turns; of delta only if it may be slow."""
-    took: dict[str, list[float]] = {"ours": [], "plain": [], "fair": [], "delta": []}
+    took: dict[str, list[float]] = {
+        way: [] for way in ("ours", "plain", "fair", "delta", "delta, plain")
+    }
     with tempfile.TemporaryDirectory() as folder:
-        a, b = Path(folder, "a.txt"), Path(folder, "b.txt")
+        a, b = Path(folder, "a.md"), Path(folder, "b.md")
         a.write_text(old, encoding="utf-8")
         b.write_text(new, encoding="utf-8")
         for _ in range(rounds):
@@ -172,7 +179,8 @@ def _taken(old: str, new: str, rounds: int, *, slow: bool) -> dict[str, list[flo
             took["plain"].append(git_words(a, b))
             took["fair"].append(git_words(a, b, REGEX))
         if slow and (once := delta(a, b)) is not None:
-            took["delta"].append(once)
+            took["delta"].append(once[0])
+            took["delta, plain"].append(once[1])
     return took
 
 
