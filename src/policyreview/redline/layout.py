@@ -61,23 +61,26 @@ def front_end(text: str) -> int:
 
 
 class Layout:
-    """A text's lines, read from the top when the first of them is asked for."""
+    """A text's lines, read from the top as far as they are asked for."""
 
     def __init__(self, text: str) -> None:
         """Take a text."""
         self._text = text
+        self._lines = _LINE.finditer(text)
+        self._reading = _Reading()
         self._starts: list[int] = []
         self._roles: list[Role] = []
 
     def at(self, place: int) -> Role:
         """What the first line with words is that begins at a place or behind it."""
-        if not self._starts:
-            reading = _Reading()
-            for found in _LINE.finditer(self._text):
-                self._starts.append(found.start())
-                self._roles.append(reading.read(found.group(1), found.group(2).rstrip()))
         words = _WORDS.search(self._text, place)
         at = words.start() if words else place
+        while not self._starts or self._starts[-1] <= at:
+            found = next(self._lines, None)
+            if found is None:
+                break
+            self._starts.append(found.start())
+            self._roles.append(self._reading.read(found.group(1), found.group(2).rstrip()))
         return self._roles[bisect_right(self._starts, at) - 1]
 
 
