@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policyreview.redline import compare
 from policyreview.redline.summary import summarise
 
@@ -121,3 +123,47 @@ def test_a_clause_that_lost_its_number_is_told_so() -> None:
     body = "Doors are painted in spring, and oiled whenever somebody asks for it.\n"
     old, new = (f"# Rules\n\n## {title}\n\n{body}" for title in ("9.2 Doors", "Doors, as ever"))
     assert _told(old, new) == ["Doors, as ever: no longer numbered 9.2, words changed"]
+
+
+KEEPING = "We keep the orders of our customers for ten years, because the law of taxes wants that."
+READING = "Nobody outside of our accounting department may read them in that time."
+DELETING = "We delete the recordings of the lamps in your office after thirty days at the latest."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "there", "here"),
+    [
+        (f"{KEEPING} {DELETING}", READING, KEEPING, f"{READING} {DELETING}"),
+        (f"{KEEPING}\n\n{DELETING}", READING, KEEPING, f"{READING}\n\n{DELETING}"),
+        (READING, f"{KEEPING} {DELETING}", f"{READING} {DELETING}", KEEPING),
+    ],
+    ids=["a sentence", "a paragraph", "a sentence back"],
+)
+def test_words_that_went_into_another_clause_change_both(
+    first: str, second: str, there: str, here: str
+) -> None:
+    old, new = (
+        f"# T\n\n## 1. Data\n\n{one}\n\n## 2. Access\n\n{two}\n"
+        for one, two in ((first, second), (there, here))
+    )
+    assert _told(old, new) == ["Data: changed", "Access: changed"]
+    assert compare(old, new).summary.sentence() == "2 clauses changed."
+
+
+def test_a_paragraph_that_goes_elsewhere_in_its_clause_changes_it() -> None:
+    old, new = (
+        f"# T\n\n## 1. Data\n\n{body}\n\n## 2. Law\n\nThat of Arcadia.\n"
+        for body in (
+            f"{KEEPING}\n\n{DELETING}\n\n{READING}",
+            f"{READING}\n\n{KEEPING}\n\n{DELETING}",
+        )
+    )
+    redline = compare(old, new)
+    assert redline.summary.sentence() == "1 clause changed."
+    assert [c.change for c in redline.clauses] == ["changed", "kept"]
+
+
+def test_a_paragraph_that_leaves_its_clause_for_a_place_before_all_changes_it() -> None:
+    old = f"Read this.\n\n## 1. Data\n\n{KEEPING}\n\n{DELETING}\n\n{READING}\n"
+    new = f"{DELETING}\n\nRead this.\n\n## 1. Data\n\n{KEEPING}\n\n{READING}\n"
+    assert _told(old, new) == ["Data: changed"]

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from policyreview.redline.anchors import increasing
 from policyreview.redline.model import Lazy
 from policyreview.redline.telling import following, telling
 
@@ -144,6 +145,7 @@ def _changes(
 ) -> tuple[ClauseChange, ...]:
     a, b = _Own(old, len(redline.old)), _Own(new, len(redline.new))
     shared: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])  # all, moved
+    worded: dict[tuple[int, int], list[bool]] = defaultdict(lambda: [False, False])  # stayed, moved
     titles: Counter[tuple[int, int]] = Counter()
     heads = [list(map(_heading_end, side)) for side in (old, new)]
     touched: tuple[set[int], set[int]] = (set(), set())
@@ -152,7 +154,11 @@ def _changes(
         for x, i, y, j, n in _kept(block, a, b):
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
+            worded[x, y][block.change == "moved"] |= any(map(str.isalnum, redline.old[i : i + n]))
             titles[x, y] += max(0, min(heads[0][x] - i, heads[1][y] - j, n))
+        if block.change == "moved":
+            for side, at in _into_none(block, a, b):
+                touched[side].add(at)
         if block.change not in {"kept", "renumbered"}:
             for side, at, label in _touched(redline, block, (a, b), (old, new)):
                 (labelled if label else touched)[side].add(at)
@@ -165,6 +171,9 @@ def _changes(
     partner = _partners(shared, titled, old, new)
     back = {y: x for x, y in partner.items()}
     order = _in_place(partner, shared)
+    for x, y in _elsewhere(worded, shared, partner, order):
+        touched[0].add(x)
+        touched[1].add(y)
     out: list[ClauseChange] = []
     done = 0
     for y, clause in enumerate(new):
@@ -192,6 +201,24 @@ def _changes(
     return tuple(out)
 
 
+def _elsewhere(
+    worded: dict[tuple[int, int], list[bool]],
+    shared: dict[tuple[int, int], list[int]],
+    partner: dict[int, int],
+    order: set[int],
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of clauses of which one's words stand in the other now, or elsewhere in it.
+
+    Not those of a clause all of whose words moved together.
+    """
+    for (x, y), (stayed, moved) in worded.items():
+        if partner.get(x) == y:
+            if stayed and moved and x in order:
+                yield x, y
+        elif moved or (stayed and (x, y) in shared):
+            yield x, y
+
+
 def _heading_end(clause: Clause) -> int:
     """About where a clause's heading ends; where the clause begins if it has none."""
     if not clause.headed:
@@ -216,6 +243,16 @@ def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int
                     yield x, low - j + i, y, low, high - low
         i += len(text) if kind in "=-" else 0
         j += len(text) if kind in "=+" else 0
+
+
+def _into_none(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int]]:
+    """Yield ``(side, clause)`` for what left a clause for a place in none, or came from there."""
+    if block.old is None or block.new is None:
+        return
+    sides = [list(a.parts(*block.old)), list(b.parts(*block.new))]
+    for side, parts in enumerate(sides):
+        if not sides[1 - side]:
+            yield from ((side, k) for k, _, _ in parts)
 
 
 def _touched(
@@ -297,5 +334,11 @@ def _partners(
 
 
 def _in_place(partner: dict[int, int], shared: dict[tuple[int, int], list[int]]) -> set[int]:
-    """The old clauses whose text stayed for the greater part where it was."""
-    return {x for x, y in partner.items() if shared[x, y][1] * 2 <= shared[x, y][0]}
+    """The old clauses that stand where they stood among the clauses.
+
+    Of two that changed places it is the one more of whose text stayed where it was.
+    """
+    pairs = sorted(partner.items())
+    stayed = [shared[pair][0] - shared[pair][1] + 1 for pair in pairs]
+    rows = [(x, y, n) for (x, y), n in zip(pairs, stayed, strict=True)]
+    return {pairs[k][0] for k in increasing(rows)}

@@ -95,9 +95,12 @@ def summarise(redline: Redline) -> Summary:
         )  # fmt: skip
     fates = Counter(c.change for c in clauses)
     reworded = sum(c.moved and c.changed for c in clauses)
+    outside = _outside(redline)
+    if not outside and set(fates) <= {"kept"}:
+        outside = sum(block.change not in {"kept", "renumbered"} for block in redline.blocks)
     return Summary(
         fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
-        fates["renumbered"], "clause", _outside(redline), spaced, _ruled(redline),
+        fates["renumbered"], "clause", outside, spaced, _ruled(redline),
         redline.coarse, marked, numbered > 0,
     )  # fmt: skip
 
