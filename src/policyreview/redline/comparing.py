@@ -89,7 +89,8 @@ def _compared(old: str, new: str) -> Redline:
         chain, loose = in_order(a, b, rare_runs(a.codes, b.codes), held.gaps)
         moves = find_moves(a, b, chain, loose)
     rows = beads(a, b, chain, moves, held.gaps)
-    more = find_moves(a, b, chain, leftover_runs(a, b, rows, moves), moves)
+    left = leftover_runs(a, b, rows, moves)
+    more = find_moves(a, b, chain, left, moves) if left else moves
     if len(more) > len(moves):
         moves = more
         rows = beads(a, b, chain, moves, held.gaps)
