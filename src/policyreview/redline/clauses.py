@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policyreview.documents import Clause
-    from policyreview.redline.model import Redline, RedlineBlock, Text
+    from policyreview.redline.model import Redline, RedlineBlock, Span, Text
+
+    _Part: TypeAlias = tuple[int, int, int]
+    """A clause, and from where to where a stretch of the text is in it."""
 
 ClauseFate: TypeAlias = Literal["kept", "changed", "added", "removed", "moved", "renumbered"]
 
@@ -94,7 +97,7 @@ class _Own:
         """How many code points of the text are a clause's own."""
         return self.ends[clause] - self.starts[clause]
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    def parts(self, start: int, end: int) -> Iterator[_Part]:
         """Yield ``(clause, start, end)`` for each clause's part of a stretch."""
         k = max(0, bisect_right(self.starts, start) - 1)
         while k < len(self.starts) and self.starts[k] < end:
@@ -102,6 +105,10 @@ class _Own:
             if low < high:
                 yield k, low, high
             k += 1
+
+    def of(self, span: Span | None) -> list[_Part]:
+        """All of those parts."""
+        return list(self.parts(*span)) if span else []
 
 
 def clause_changes(redline: Redline) -> tuple[ClauseChange, ...]:
@@ -151,14 +158,17 @@ def _changes(
     touched: tuple[set[int], set[int]] = (set(), set())
     labelled: tuple[set[int], set[int]] = (set(), set())
     for block in redline.blocks:
-        for x, i, y, j, n in _kept(block, a, b):
+        parts = a.of(block.old), b.of(block.new)
+        for x, i, y, j, n in _kept(block, a, b, parts):
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
             worded[x, y][block.change == "moved"] |= any(map(str.isalnum, redline.old[i : i + n]))
             titles[x, y] += max(0, min(heads[0][x] - i, heads[1][y] - j, n))
-        if block.change == "moved":
-            for side, at in _into_none(block, a, b):
-                touched[side].add(at)
+        if block.old and block.new and not (parts[0] and parts[1]):
+            for side, text in enumerate((redline.old, redline.new)):  # words of no clause there
+                touched[side].update(
+                    k for k, low, high in parts[side] if any(map(str.isalnum, text[low:high]))
+                )
         if block.change not in {"kept", "renumbered"}:
             for side, at, label in _touched(redline, block, (a, b), (old, new)):
                 (labelled if label else touched)[side].add(at)
@@ -226,13 +236,14 @@ def _heading_end(clause: Clause) -> int:
     return clause.start + _MARKS + len(clause.number or "") + len(clause.title)
 
 
-def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int, int, int]]:
+def _kept(
+    block: RedlineBlock, a: _Own, b: _Own, parts: tuple[Sequence[_Part], Sequence[_Part]]
+) -> Iterator[tuple[int, int, int, int, int]]:
     """Yield what clauses have in common: of old and new the clause and the place, and how much."""
     if block.old is None or block.new is None:
         return
-    parts_a, parts_b = list(a.parts(*block.old)), list(b.parts(*block.new))
-    if len(parts_a) == 1 and len(parts_b) == 1 and block.change != "changed":
-        (x, start, end), (y, low, _) = parts_a[0], parts_b[0]
+    if len(parts[0]) == len(parts[1]) == 1 and block.change != "changed":
+        (x, start, end), (y, low, _) = parts[0][0], parts[1][0]
         yield x, start, y, low, end - start
         return
     i, j = block.old[0], block.new[0]
@@ -243,16 +254,6 @@ def _kept(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int, int
                     yield x, low - j + i, y, low, high - low
         i += len(text) if kind in "=-" else 0
         j += len(text) if kind in "=+" else 0
-
-
-def _into_none(block: RedlineBlock, a: _Own, b: _Own) -> Iterator[tuple[int, int]]:
-    """Yield ``(side, clause)`` for what left a clause for a place in none, or came from there."""
-    if block.old is None or block.new is None:
-        return
-    sides = [list(a.parts(*block.old)), list(b.parts(*block.new))]
-    for side, parts in enumerate(sides):
-        if not sides[1 - side]:
-            yield from ((side, k) for k, _, _ in parts)
 
 
 def _touched(
