@@ -65,9 +65,10 @@ def _runs(a: Lines, b: Lines) -> list[Run]:
     runs = anchors(a.lines, b.lines) if len(a.lines) + len(b.lines) <= _MANY else []
     wholes = [_whole(a, b, run) for run in runs]
     found = [(run, lines) for run in wholes if (lines := _telling(a.lines, run))]
-    wanted = {_bare(line) for _, lines in found if len(lines) < _SURE for line in lines}
-    old, new = _counts(a.lines, wanted), _counts(b.lines, wanted)
-    return [run for run, lines in found if len(lines) == _SURE or _holds(lines, old, new)]
+    bare = _Bare()
+    wanted = {bare[line] for _, lines in found if len(lines) < _SURE for line in lines}
+    old, new = _counts(a.lines, wanted, bare), _counts(b.lines, wanted, bare)
+    return [run for run, lines in found if len(lines) == _SURE or _holds(lines, old, new, bare)]
 
 
 def _telling(lines: Sequence[str], run: Run) -> list[str]:
@@ -75,33 +76,38 @@ def _telling(lines: Sequence[str], run: Run) -> list[str]:
     return list(islice(filter(_TELLING.search, lines[run.old : run.old + run.length]), _SURE))
 
 
-def _holds(lines: list[str], old: Counter[str], new: Counter[str]) -> bool:
+def _holds(lines: list[str], old: Counter[str], new: Counter[str], bare: _Bare) -> bool:
     """Whether few equal lines are surely the same ones.
 
     Not so those that stand elsewhere too, and those with a clause label: after a renumbering
     ``12.3 No stipulation.`` is another one.
     """
-    single = [line for line in lines if old[bare := _bare(line)] == 1 == new[bare]]
+    single = [line for line in lines if old[bare[line]] == 1 == new[bare[line]]]
     return len(single) > 1 or any(not _LABEL.match(line) for line in single)
 
 
-def _counts(lines: Sequence[str], wanted: set[str]) -> Counter[str]:
+def _counts(lines: Sequence[str], wanted: set[str], bare: _Bare) -> Counter[str]:
     """How often each of some lines stands among others, clause labels left aside."""
     if not wanted:
         return Counter()
     size = min([_END, *map(len, wanted)])
     ends = {line[-size:] for line in wanted}
     near = compress(lines, map(ends.__contains__, map(itemgetter(slice(-size, None)), lines)))
-    return Counter(map(_bare, near))
+    return Counter(map(bare.__getitem__, near))
 
 
-def _bare(line: str) -> str:
-    """A line without what looks like its clause label."""
-    head = line[:6]
-    if head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head:
-        return line  # to spare most lines a closer look
-    found = _LABEL.match(line)
-    return line[found.end() :] if found else line
+class _Bare(dict[str, str]):
+    """Lines without what looks like their clause label, each found out once."""
+
+    __slots__ = ()
+
+    def __missing__(self, line: str) -> str:
+        head = line[:6]
+        if head[:1].isalpha() and head.isascii() and "." not in head and ")" not in head:
+            found = None  # to spare most lines a closer look
+        else:
+            found = _LABEL.match(line)
+        return self.setdefault(line, line[found.end() :] if found else line)
 
 
 def _whole(a: Lines, b: Lines, run: Run) -> Run:
