@@ -259,7 +259,7 @@ async def test_pins_are_never_written_through_a_link(
     assert not list(outside.iterdir())
 
 
-async def test_white_space_and_whole_paragraphs_are_shown_when_asked_for(
+async def test_white_space_and_paragraphs_apart_are_shown_when_asked_for(
     policies: LibraryBuilder,
 ) -> None:
     old = "# Long\n\nOne line that goes on and on.\n\nAnother one here.\n"
@@ -271,7 +271,7 @@ async def test_white_space_and_whole_paragraphs_are_shown_when_asked_for(
         assert "↵" not in screen_text(pilot)
         await press(pilot, "W")
         assert "↵" in screen_text(pilot)
-        await press(pilot, "W", "e")
+        await press(pilot, "W", "E")
         shown = screen_text(pilot)
         assert "Another one here." in shown
         assert "Another one there." in shown

@@ -100,6 +100,10 @@ class Changes(Sequence[Change]):
             return tuple(map(Change, self.rows[index], self._words[index]))
         return Change(self.rows[index], self._words[index])
 
+    def said(self, words: str) -> set[int]:
+        """The rows of those that are called so."""
+        return {row for row, each in zip(self.rows, self._words, strict=True) if each == words}
+
     def until(self, row: int) -> int:
         """How many of them begin at a row or before it."""
         return bisect_right(self.rows, row)

@@ -197,8 +197,13 @@ COMMANDS: tuple[Command, ...] = (
         "Shows all changes of white space by signs, or only those that say something.", _REVIEW,
     ),
     Command(
-        "review.whole", ("e",), "whole", "Show changed paragraphs whole, or word by word",
-        "Shows each changed paragraph whole, the old one and the new one, or word by word.",
+        "review.whole", ("e",), "whole clauses", "Show changed clauses whole, and fold the others",
+        "Shows each clause with a change whole and folds the others, or shows all again.",
+        _REVIEW,
+    ),
+    Command(
+        "review.apart", ("E",), "apart", "Show changed paragraphs as old and new, or word by word",
+        "Shows each changed paragraph as the old one and then the new one, or word by word.",
         _REVIEW,
     ),
     Command(

@@ -30,6 +30,7 @@ from policyreview.tui.work.comparison import (
     Comparing,
     Comparison,
     Pair,
+    folded_by,
     rough_source,
     source_of,
 )
@@ -287,14 +288,15 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
         )
         by_row, noted = self._with_findings(plain)
         source: Source = noted
-        if self._folded and mode not in {1, 4}:
-            kept = {i for i in range(len(plain)) if plain.is_changed(i)} | by_row.keys()
-            kept |= (
-                await self.home.desk.ask(lambda: self._told_at(comparison, mode, plain))
-            ).keys()
-            folded = Folded(noted, sorted(kept), frozenset(self._opened))
+        if (self._folded or self._whole) and mode not in {1, 4}:
+            unfolded, whole = frozenset(self._opened), self._whole
+
+            def fold() -> Folded:
+                also = by_row.keys() | self._told_at(comparison, mode, plain).keys()
+                return folded_by(comparison, noted, also, unfolded, whole=whole)
+
+            source = folded = await self.home.desk.ask(fold)
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}
-            source = folded
         told = await self.home.desk.ask(lambda: self._told_at(comparison, mode, source))
         if stay and self._source is not None and len(self._source):
             row, line = self.text.held

@@ -66,10 +66,23 @@ class Looking(Reviewing):
 
     def do_review_fold(self) -> None:
         """Fold or unfold what did not change."""
-        place = self._source.place(self.text.here) if self._source is not None else None
-        self._folded = not self._folded
+        self._folded, self._whole = not (self._folded or self._whole), False
+        self._fold_anew()
+
+    def do_review_whole(self) -> None:
+        """Show the clauses with a change whole and no others, or the text as before."""
+        self._whole = not self._whole
+        self._fold_anew()
+        if not self._whole:
+            self.say("Only what is near a change is shown." if self._folded else "All is shown.")
+        elif self._comparison is not None and not self._comparison.has_clauses:
+            self.say("This text has no clauses: paragraphs without a change are folded.")
+        else:
+            self.say("Clauses with a change are shown whole, the others are folded.")
+
+    def _fold_anew(self) -> None:
         self._opened.clear()
-        self._show_soon(place)
+        self._show_anew()
 
     def do_review_spaces(self) -> None:
         """Show all changes of white space, or only those that say something."""
@@ -81,11 +94,11 @@ class Looking(Reviewing):
             else "White space that says nothing is left aside."
         )
 
-    def do_review_whole(self) -> None:
-        """Show changed paragraphs whole, or word by word."""
-        self._manner = replace(self._manner, whole=not self._manner.whole)
+    def do_review_apart(self) -> None:
+        """Show changed paragraphs as the old one and the new one, or word by word."""
+        self._manner = replace(self._manner, apart=not self._manner.apart)
         self._show_anew()
-        how = "whole" if self._manner.whole else "word by word"
+        how = "as the old one and the new one" if self._manner.apart else "word by word"
         self.say(f"Changed paragraphs are shown {how}.")
 
     def _show_soon(self, place: int | None) -> None:

@@ -43,7 +43,7 @@ class Refusing(Settling):
             if self._noticed is None:
                 return "The checks are still at work."
             return "" if self._noticed_rows else "The checks found nothing to show here."
-        if name in {"review.spaces", "review.whole"} and self._mode not in {2, 3}:
+        if name in {"review.spaces", "review.apart"} and self._mode not in {2, 3}:
             return "Only a comparison of two revisions can show that: 2 or 3."
         if name == "review.other" and len(self._policy.languages) < 3:
             return "This policy has no third language to put beside it."
@@ -55,7 +55,7 @@ class Refusing(Settling):
             return f"'{self._found.query}' is not in this text."
         if name in {"review.language", "review.languages"} and len(self._policy.languages) < 2:
             return "This policy has one language only."
-        if name == "review.fold" and self._mode in {1, 4}:
+        if name in {"review.fold", "review.whole"} and self._mode in {1, 4}:
             return "Only a comparison of two revisions can be folded: 2, 3 or 5."
         if name == "move.pane" and self.outline.has_class("hidden"):
             return "The outline is hidden; o shows it."

@@ -96,7 +96,7 @@ class Reviewing(Room[None]):
         self._remark_for: Heading | None = None
         self._remark_in = ""
         self._wanted: int | None = None
-        self._folded = False
+        self._folded = self._whole = False
         self._source: Source | None = None
         self._rough: Redline | None = None
         self._rows_of: tuple[Source | None, Sequence[Heading], Rows] | None = None

@@ -30,6 +30,8 @@ _NEAR = 3
 """Rows from a folded stretch within which it can be unfolded."""
 _LEAST = 3
 """Rows that are worth folding."""
+_TWO = 2
+"""The same of clauses, which are folded with nothing of theirs left beside a change."""
 
 
 class Folded:
@@ -38,21 +40,27 @@ class Folded:
     numbered = False
 
     def __init__(
-        self, source: Source, changed: Sequence[int], opened: Collection[int] = ()
+        self,
+        source: Source,
+        shown: Sequence[int],
+        opened: Collection[int] = (),
+        clauses: Sequence[int] = (),
     ) -> None:
         """Fold.
 
         Args:
             source: What is folded.
-            changed: The rows with a change, rising.
+            shown: The rows with a change, or those of clauses with one, rising.
             opened: Stretches that stay unfolded, each by its first row.
+            clauses: The rows where clauses begin, rising, where whole ones are folded.
         """
         self._source = source
         self.columns = source.columns
         self.heads = source.heads
-        self._spans = [
-            each for span in _spans(len(source), changed) for each in _opened(span, opened)
-        ]
+        self._clauses = clauses
+        around, least = (0, _TWO) if clauses else (_AROUND, _LEAST)
+        spans = _spans(len(source), shown, around, least)
+        self._spans = [each for span in spans for each in _opened(span, opened)]
         self._starts = [start for start, _ in self._spans]
         known = source.changes
         self.changes = known.at([self._index(row) for row in known.rows])
@@ -66,8 +74,11 @@ class Folded:
         start, end = self._spans[index]
         if end - start == 1:
             return self._source.row(start)
-        words = f"⋯ {counted(end - start, 'paragraph')} without a change (enter unfolds)"
-        return Row(across=((words, Role.DIM),))
+        what = counted(end - start, "paragraph")
+        whole = bisect_left(self._clauses, end) - bisect_left(self._clauses, start)
+        if whole:
+            what = f"{counted(whole, 'clause')}, {what},"
+        return Row(across=((f"⋯ {what} without a change (enter unfolds)", Role.DIM),))
 
     def search_text(self, index: int) -> str:
         """The row's text; all of it where rows are folded."""
@@ -138,18 +149,18 @@ def _opened(span: tuple[int, int], opened: Collection[int]) -> Iterator[tuple[in
         yield span
 
 
-def _spans(count: int, changed: Sequence[int]) -> list[tuple[int, int]]:
+def _spans(count: int, shown: Sequence[int], around: int, least: int) -> list[tuple[int, int]]:
     """Rows as spans ``[start, end)``: of one row where it stays, of many where they are folded."""
     spans: list[tuple[int, int]] = []
     row = 0
     while row < count:
-        after = bisect_left(changed, row - _AROUND)
-        if after < len(changed) and changed[after] <= row + _AROUND:
+        after = bisect_left(shown, row - around)
+        if after < len(shown) and shown[after] <= row + around:
             spans.append((row, row + 1))
             row += 1
             continue
-        end = changed[after] - _AROUND if after < len(changed) else count
-        if end - row >= _LEAST:
+        end = shown[after] - around if after < len(shown) else count
+        if end - row >= least:
             spans.append((row, end))
         else:
             spans.extend((each, each + 1) for each in range(row, end))

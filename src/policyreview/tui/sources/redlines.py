@@ -46,11 +46,11 @@ class Manner:
 
     Attributes:
         spaces: White space that changed is a change, shown by signs.
-        whole: A changed paragraph is shown as a whole, old and new, without marks on words.
+        apart: A changed paragraph is shown as the old one and the new one, without marks on words.
     """
 
     spaces: bool = False
-    whole: bool = False
+    apart: bool = False
 
 
 class _Redlined:
@@ -194,8 +194,8 @@ class _Redlined:
         heading = self._headings[which].length(span[0], text)
         if block.change == "kept" and not self._manner.spaces:
             tokens: Sequence[Token] = (("=", self._own(block, sides)),)
-        elif self._manner.whole and block.change == "changed":
-            tokens = self._whole(block)
+        elif self._manner.apart and block.change == "changed":
+            tokens = self._apart(block)
         else:
             tokens = whole(block.tokens)
         behind = following((self._redline.old, self._redline.new), block.old, block.new)
@@ -211,7 +211,7 @@ class _Redlined:
             return self._redline.new[slice(*block.new)]
         return self._redline.old[slice(*block.old)] if block.old is not None else ""
 
-    def _whole(self, block: RedlineBlock) -> Sequence[Token]:
+    def _apart(self, block: RedlineBlock) -> Sequence[Token]:
         """The old words and then the new ones."""
         old = self._redline.old[slice(*block.old)] if block.old else ""
         new = self._redline.new[slice(*block.new)] if block.new else ""

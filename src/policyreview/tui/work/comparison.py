@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from policyreview.tui.columns.model import Source
-from policyreview.tui.sources import Both, OneColumn, Parallel, Reading, TwoColumns
+from policyreview.tui.sources import Both, Folded, OneColumn, Parallel, Reading, TwoColumns
 from policyreview.tui.sources.both import Half
+from policyreview.tui.sources.clausewise import Clausewise
 from policyreview.tui.sources.headings import Headings
 from policyreview.tui.work.findings import too_long
 from policyreview.tui.work.unseen import of_files
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from policyreview.redline import Redline
     from policyreview.tui.sources.redlines import Manner
     from policyreview.tui.work import texts
@@ -90,6 +93,11 @@ class Comparison:
         return self.other_new is not None and self.other_new.exists
 
     @property
+    def has_clauses(self) -> bool:
+        """Whether either revision's text is parted into clauses."""
+        return bool(self.new.clauses or (self.old is not None and self.old.clauses))
+
+    @property
     def aligns_at_once(self) -> bool:
         """Whether the two languages are short enough to be paired before anybody asks."""
         other = self.other_new
@@ -150,6 +158,34 @@ def source_of(
             pair,
         )
     return Reading(str(new.text), heads[0], _headings(new))
+
+
+def folded_by(
+    comparison: Comparison,
+    source: Comparing,
+    also: Collection[int],
+    opened: Collection[int],
+    *,
+    whole: bool,
+) -> Folded:
+    """A source of mode 2, 3 or 5 with what did not change folded.
+
+    Args:
+        comparison: What is looked at.
+        source: Its rows.
+        also: Rows without a change that are shown all the same.
+        opened: Stretches that stay unfolded, each by its first row.
+        whole: Clauses with a change are shown whole. A clause of which only the number is another
+            is none: its heading is shown.
+    """
+    changed = {row for row in range(len(source)) if source.is_changed(row)}
+    clauses: Sequence[int] = ()
+    if whole and comparison.has_clauses:
+        old = comparison.old.clauses if comparison.old is not None else ()
+        clausewise = Clausewise(source, comparison.new.clauses, old)
+        clauses = clausewise.starts
+        changed |= clausewise.whole(changed - source.changes.said("renumbered"))
+    return Folded(source, sorted(changed | set(also)), opened, clauses)
 
 
 def rough_source(redline: Redline, mode: int, heads: tuple[str, ...]) -> Comparing:
