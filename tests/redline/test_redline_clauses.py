@@ -83,6 +83,22 @@ def test_a_figure_parted_in_a_clause_that_is_renumbered_or_moved_is_told_too() -
     assert summarise(compare(old, new)).sentence() == "1 clause moved (1 with changes)."
 
 
+def test_of_a_paragraph_in_no_clause_that_moved_a_parted_figure_is_told_as_a_change() -> None:
+    fee = "Who brings it back late pays {} crowns a day, until it is back where it belongs to us."
+    lent = "The lamp is lent to you for a week and you pay the fee at the counter of our shop."
+    opened = "The shop is open from Monday to Friday, and on the first Saturday of a month as well."
+    mended = "Broken lamps are mended by us, whoever it was that broke them, and you pay for glass."
+    old = "\n\n".join((lent, fee.format("3.5"), opened, mended)) + "\n"
+    for figure, said in (
+        ("3. 5", "1 paragraph moved (1 with changes)."),
+        ("3.5", "1 paragraph moved."),
+    ):
+        new = "\n\n".join((lent, opened, mended, fee.format(figure))) + "\n"
+        assert summarise(compare(old, new)).sentence() == said
+    wrapped = "\n\n".join((lent, opened, mended, fee.format("3.5").replace(" until", "\nuntil")))
+    assert summarise(compare(old, wrapped)).sentence() == "1 paragraph moved."
+
+
 def test_clauses_within_a_row_of_which_only_the_numbers_changed_are_renumbered() -> None:
     head = "| Terms | In short |\n|---|---|\n| **6\\. Words**<br>A lamp is a light. | Words. |\n"
     doors = (

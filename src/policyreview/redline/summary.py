@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policyreview.redline.telling import following, telling
+
 if TYPE_CHECKING:
     from policyreview.redline.model import Redline, RedlineBlock
 
@@ -19,7 +21,8 @@ class Summary:
         added: Clauses that are new.
         removed: Clauses that are gone.
         moved: Clauses that stand elsewhere.
-        reworded: How many of the moved ones had words changed on the way.
+        reworded: How many of the moved ones had words changed on the way, or white space that
+            says something.
         renumbered: Clauses with another number and no other change.
         unit: What was counted: clauses, or paragraphs in a text that has no clauses.
         outside: Changed paragraphs that stand in no clause.
@@ -88,7 +91,7 @@ def summarise(redline: Redline) -> Summary:
     clauses = redline.clauses
     if not clauses:
         seen = Counter(block.change for block in redline.blocks)
-        reworded = sum(b.change == "moved" and b.reworded for b in redline.blocks)
+        reworded = sum(b.change == "moved" and _reworded(redline, b) for b in redline.blocks)
         return Summary(
             seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
             numbered, "paragraph", 0, spaced, _ruled(redline), redline.coarse, marked, numbered > 0,
@@ -103,6 +106,12 @@ def summarise(redline: Redline) -> Summary:
         fates["renumbered"], "clause", outside, spaced, _ruled(redline),
         redline.coarse, marked, numbered > 0,
     )  # fmt: skip
+
+
+def _reworded(redline: Redline, block: RedlineBlock) -> bool:
+    """Whether words of a moved block changed on the way, or white space that says something."""
+    behind = following((redline.old, redline.new), block.old, block.new)
+    return block.reworded or True in telling(block.tokens, behind, changed=False)
 
 
 def _numbered(block: RedlineBlock) -> bool:
