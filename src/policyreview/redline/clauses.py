@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from policyreview.redline.anchors import increasing
+from policyreview.redline.firsts import with_firsts
 from policyreview.redline.model import Lazy
 from policyreview.redline.telling import following, telling
 
@@ -148,8 +149,9 @@ def _unmarked(text: str) -> str:
 
 
 def _changes(
-    redline: Redline, old: tuple[Clause, ...], new: tuple[Clause, ...]
+    redline: Redline, old: Sequence[Clause], new: Sequence[Clause]
 ) -> tuple[ClauseChange, ...]:
+    old, new = with_firsts((redline.old, redline.new), (old, new))
     a, b = _Own(old, len(redline.old)), _Own(new, len(redline.new))
     shared: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])  # all, moved
     worded: dict[tuple[int, int], list[bool]] = defaultdict(lambda: [False, False])  # stayed, moved

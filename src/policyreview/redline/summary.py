@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from policyreview.redline.telling import following, telling
 
 if TYPE_CHECKING:
-    from policyreview.redline.model import Redline, RedlineBlock
+    from collections.abc import Iterable
+
+    from policyreview.redline.model import Redline, RedlineBlock, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,17 @@ def _ruled(redline: Redline) -> bool:
 
 def _outside(redline: Redline) -> int:
     """Changed blocks before the first clause of both texts."""
-    first_old = min((c.old.start for c in redline.clauses if c.old), default=len(redline.old))
-    first_new = min((c.new.start for c in redline.clauses if c.new), default=len(redline.new))
+    first_old = _first(redline.old, (c.old.start for c in redline.clauses if c.old))
+    first_new = _first(redline.new, (c.new.start for c in redline.clauses if c.new))
     return sum(
         block.change not in {"kept", "renumbered"}
         and (block.old is None or block.old[0] < first_old)
         and (block.new is None or block.new[0] < first_new)
         for block in redline.blocks
     )
+
+
+def _first(text: Text, starts: Iterable[int]) -> int:
+    """Where the first clause begins; the beginning, if nothing that can be seen stands above it."""
+    first = min(starts, default=len(text))
+    return first if text[:first].strip("\ufeff \t\r\n") else 0
