@@ -93,6 +93,38 @@ def test_a_moved_clause_is_named_at_both_ends_with_its_words_once(compare):
     assert "[-anybody-]{+anyone+}" in out
 
 
+RESTS = (
+    "{}**Keeping.** We keep the addresses of our visitors for thirty days, then delete them.\n\n",
+    "{}**Asking.** Write to our office, and we answer within a week of your letter to us.\n\n",
+    "{}**Leaving.** Close your account at any time, we ask for no reason and for no fee.\n\n",
+)
+
+
+def test_an_indented_clause_that_moved_is_named_by_its_own_number(compare):
+    def text(*order: int) -> str:
+        parts = [RESTS[k].format(f"  {'abc'[at]}. ") for at, k in enumerate(order)]
+        return "# Terms\n\n## 4. Rights\n\n" + "".join(parts)
+
+    old, new = text(0, 1, 2), text(2, 0, 1)
+    out = compare(old, new).out
+    assert "(moved here from clause c, old line 9)" in out
+    assert "(moved to clause a, new line 5)" in out
+    page = compare(old, new, "--html").out
+    assert ">moved here from clause c</a>" in page
+    assert ">moved to clause a</a>" in page
+
+
+def test_a_clause_without_a_number_that_moved_is_told_by_the_one_before_it(compare):
+    parts = [f"## {words.partition('**')[2].partition('.')[0]}\n\n{words}" for words in RESTS]
+    old = "# Terms\n\n" + "".join(part.format("") for part in parts)
+    new = "# Terms\n\n" + "".join(part.format("") for part in (*parts[1:], parts[0]))
+    page = compare(old, new, "--html").out
+    assert ">moved behind “Leaving”</a>" in page
+    assert ">moved here</a>" in page
+    back = compare(new, old, "--html").out
+    assert ">moved here from behind “Leaving”</a>" in back
+
+
 def test_what_was_taken_out_stands_under_the_name_of_its_clause(compare):
     lines = compare(OLD, OLD.replace(section(2), "")).out.splitlines()
     assert any(line.startswith("-     8 ## 2. Sharing") for line in lines)

@@ -126,6 +126,25 @@ async def test_a_chinese_clause_that_moved_is_told_by_short_numbers_and_two_sign
         assert "» " in shown
 
 
+async def test_a_clause_without_a_number_that_moved_is_told_by_the_one_before_it(
+    tmp_path: Path,
+) -> None:
+    parts = [
+        "## Keeping\n\nWe keep the addresses of our visitors for a month, then delete them.\n\n",
+        "## Asking\n\nWrite to our office, and we answer within a week of your letter to us.\n\n",
+        "## Leaving\n\nClose your account at any time, we ask for no reason and for no fee.\n\n",
+    ]
+    builder = a_library(tmp_path)
+    builder.with_policy("privacy", "# Lanterns\n\n" + "".join(parts))
+    moved = "".join((parts[1], parts[2], parts[0]))
+    builder.commit({"policies/privacy.md": "# Lanterns\n\n" + moved})
+    async with playing(builder.root, TODAY, WIDE) as pilot:
+        await press(pilot, *OPEN, "3")
+        shown = screen_text(pilot)
+        assert "moved behind 'Leaving'" in shown
+        assert "moved here from line 3" in shown
+
+
 async def test_the_items_of_a_list_stand_as_close_as_in_the_text(tmp_path: Path) -> None:
     before = "# Lamps\n\nWe light:\n\n- streets\n- stairs\n- doors\n\nWe put them out at dawn.\n"
     builder = a_library(tmp_path)

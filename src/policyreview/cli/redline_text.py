@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyreview.cli.printer import Piece, Printer, Style, Styled
 from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable_block, unseen
+from policyreview.redline.showing import first_word, readable_block, unseen
 from policyreview.terminal import clip
 from policyreview.terminal.spaces import only_signs
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policyreview.library import ContentLines
     from policyreview.redline import Change, Redline, RedlineBlock, Token
     from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.model import Span, Text
 
     At = Lines | ContentLines
 
@@ -51,14 +52,19 @@ def heading(clause: Clause) -> str:
 class _Side(NamedTuple):
     """What tells where a place of one text is."""
 
+    text: Text
     lines: At
     clauses: list[tuple[Clause, ClauseChange]]
 
     def line(self, span: tuple[int, int] | None) -> int:
         return self.lines.at(span[0]) if span else 0
 
-    def around(self, place: int, *, begun: bool) -> tuple[Clause, ClauseChange] | None:
-        """The innermost clause around a place, None outside of all; begun before it, or at it."""
+    def around(self, span: Span, *, begun: bool) -> tuple[Clause, ClauseChange] | None:
+        """The innermost clause around the first word of a span, None outside of all.
+
+        It is one begun before that, or one that may begin there.
+        """
+        place = first_word(self.text, span)
         seek = bisect_left if begun else bisect_right
         for clause, fate in reversed(self.clauses[: seek(self.clauses, place, key=_start)]):
             if place < clause.end:
@@ -108,8 +114,9 @@ def write(
         new_lines: The same of the newer one.
         spaces: All changes of white space are shown, by signs.
     """
-    old = _Side(old_lines, [(c.old, c) for c in redline.clauses if c.old and c.old.headed])
-    new = _Side(new_lines, [(c.new, c) for c in redline.clauses if c.new and c.new.headed])
+    clauses = redline.clauses
+    old = _Side(redline.old, old_lines, [(c.old, c) for c in clauses if c.old and c.old.headed])
+    new = _Side(redline.new, new_lines, [(c.new, c) for c in clauses if c.new and c.new.headed])
     old.clauses.sort(key=_start)
     told = _Told()
     folded = 0
@@ -155,8 +162,8 @@ def _around(
 ) -> tuple[Clause, ClauseChange] | None:
     """The clause that a block stands in, told by its newer words where it has some."""
     if block.new is not None:
-        return new.around(block.new[0], begun=begun)
-    found = old.around(block.old[0], begun=begun) if block.old else None
+        return new.around(block.new, begun=begun)
+    found = old.around(block.old, begun=begun) if block.old else None
     if found is not None and found[1].new is not None:
         return found[1].new, found[1]
     return found
@@ -195,7 +202,7 @@ def _write_moved(
 
 def _place(side: _Side, span: tuple[int, int] | None, line: str) -> str:
     """``clause 3, old line 14``; the line alone outside of the numbered clauses."""
-    around = side.around(span[0], begun=False) if span else None
+    around = side.around(span, begun=False) if span else None
     return f"{cited(around[0].number)}, {line}" if around and around[0].number else line
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policyreview.documents.values import Clause
 
@@ -45,3 +47,25 @@ def clause_names(clauses: Iterable[Clause]) -> dict[int, str]:
 def cited(number: str) -> str:
     """A clause's number where it is spoken of: ``clause 3``, but ``第三条`` says what it is."""
     return f"clause {number}" if number[:1].isascii() else number
+
+
+def telling_where(clauses: Sequence[Clause], place: int) -> tuple[Clause | None, bool]:
+    """The clause that says where a place is, and whether the place is behind it and not in it.
+
+    Where a clause without a number begins, its own title says nothing of that: the clause before it
+    does, or the one around it. None where no clause does.
+
+    Args:
+        clauses: The text's clauses, in order.
+        place: Where a passage begins, in code points.
+    """
+    at = bisect_right(clauses, place, key=attrgetter("start")) - 1
+    if at < 0:
+        return None, False
+    clause = clauses[at]
+    if clause.number or clause.start < place:
+        return clause, False
+    for before in reversed(clauses[:at]):
+        if before.level <= clause.level:
+            return before, before.level == clause.level
+    return None, False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyreview.documents.naming import cited
-from policyreview.redline.showing import readable, readable_block, unseen
+from policyreview.documents.naming import cited, telling_where
+from policyreview.redline.showing import first_word, readable, readable_block, unseen
 from policyreview.terminal import safe
 from policyreview.terminal.spaces import joined, only_signs
 
@@ -157,25 +158,26 @@ def _note(redline: Redline, block: RedlineBlock, row: Row, name: str) -> str:
     if block.change != "moved":
         return ""
     left = row.old and not row.new
-    place = _clause(redline, block.new if left else block.old, old=not left)
+    place = _place(redline, block.new if left else block.old, old=not left)
     ends = ("left", "came") if left else ("came", "left")
     if left:
-        said = f"moved to {place}" if place else "moved away"
+        into = "" if place.startswith("behind ") else "to "
+        said = f"moved {into}{place}" if place else "moved away"
     else:
         said = f"moved here from {place}" if place else "moved here"
     return f'<a class="note" id="{ends[0]}-{name}" href="#{ends[1]}-{name}">{said}</a>'
 
 
-def _clause(redline: Redline, span: Span | None, *, old: bool) -> str:
-    """The innermost clause around the beginning of a span of one side; nothing outside of all."""
-    found = None
-    for each in redline.clauses:
-        clause = each.old if old else each.new
-        if clause and span and clause.start <= span[0] < clause.end:
-            found = clause if found is None or clause.start > found.start else found
+def _place(redline: Redline, span: Span | None, *, old: bool) -> str:
+    """Where a span of one side stands: the clause that it is in, or behind; nothing outside."""
+    clauses = [each.old if old else each.new for each in redline.clauses]
+    ordered = sorted(filter(None, clauses), key=attrgetter("start"))
+    place = first_word(redline.old if old else redline.new, span) if span else 0
+    found, behind = telling_where(ordered, place)
     if found is None:
         return ""
-    return _html(cited(found.number) if found.number else f"“{found.title}”")
+    name = _html(cited(found.number) if found.number else f"“{found.title}”")
+    return f"behind {name}" if behind else name
 
 
 def _words(redline: Redline, block: RedlineBlock, row: Row, *, spaces: bool) -> str:

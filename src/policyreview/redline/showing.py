@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policyreview.redline.invisible import Invisible
-    from policyreview.redline.model import Redline, RedlineBlock, Token
+    from policyreview.redline.model import Redline, RedlineBlock, Span, Text, Token
 
 _LINE_END = re.compile(r"\r\n?")
 
@@ -57,6 +57,12 @@ def readable_block(redline: Redline, block: RedlineBlock, *, spaces: bool = Fals
         return readable([("=", redline.new[slice(*block.new)])])
     behind = following((redline.old, redline.new), block.old, block.new)
     return readable(block.tokens, spaces=spaces, behind=behind, changed=block.change == "changed")
+
+
+def first_word(text: Text, span: Span) -> int:
+    """Where the words of a span begin, behind white space such as that of a nested item."""
+    words = text[slice(*span)]
+    return span[0] + len(words) - len(words.lstrip()) if not words.isspace() else span[0]
 
 
 def unseen(redline: Redline) -> list[tuple[str, list[Invisible]]]:

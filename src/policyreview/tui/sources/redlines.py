@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from policyreview.redline import Redline, RedlineBlock, Token
+    from policyreview.redline.model import Span
     from policyreview.tui.columns.model import Run
     from policyreview.tui.sources.headings import Headings
 
@@ -64,7 +65,7 @@ class _Redlined:
         redline: Redline,
         heads: tuple[str, ...],
         headings: tuple[Headings, Headings],
-        where: Callable[[int, bool], str],
+        where: Callable[[Span, bool], str],
         manner: Manner | None = None,
     ) -> None:
         """Take a comparison.
@@ -73,7 +74,7 @@ class _Redlined:
             redline: The comparison.
             heads: What stands above the columns.
             headings: Those of the old and of the new text.
-            where: Names the clause at a place of the old (true) or new text, for moves.
+            where: Tells where a span of the old (true) or new text stands, for moves.
             manner: How it is shown, None for words marked and white space left aside.
         """
         self.heads = heads
@@ -239,9 +240,10 @@ class _Redlined:
         if block.change != "moved" or (row.old and row.new):
             return ""
         if row.new and block.old is not None:
-            return f"moved here from {self._where(block.old[0], True)}"
+            return f"moved here from {self._where(block.old, True)}"
         if row.old and block.new is not None:
-            return f"moved to {self._where(block.new[0], False)}"
+            where = self._where(block.new, False)
+            return f"moved {where}" if where.startswith("behind ") else f"moved to {where}"
         return ""
 
 

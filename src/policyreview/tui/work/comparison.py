@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from policyreview.redline import Redline
+    from policyreview.redline.model import Span
     from policyreview.tui.sources.redlines import Manner
     from policyreview.tui.work import texts
     from policyreview.tui.work.alignment import Aligned
@@ -191,7 +191,7 @@ def folded_by(
 def rough_source(redline: Redline, mode: int, heads: tuple[str, ...]) -> Comparing:
     """The rows of two texts that have only been compared line by line, in mode 2 or 3."""
     kind = TwoColumns if mode == 2 else OneColumn
-    return kind(redline, heads, (Headings(), Headings()), lambda _place, _in_old: "")
+    return kind(redline, heads, (Headings(), Headings()), lambda _span, _in_old: "")
 
 
 def _headings(text: texts.TextAt) -> Headings:
@@ -199,23 +199,23 @@ def _headings(text: texts.TextAt) -> Headings:
 
 
 class _Where:
-    """Names the clause at a place of the older or newer text."""
+    """Tells where a passage of the older or newer text stands, by its clauses."""
 
     def __init__(self, old: texts.TextAt, new: texts.TextAt) -> None:
         self._texts = (new, old)
-        self._clauses = (new.clauses, old.clauses)
 
-    def __call__(self, place: int, in_old: bool) -> str:
-        """The clause's number or title; the line where there are no clauses."""
-        from policyreview.documents.naming import cited
+    def __call__(self, span: Span, in_old: bool) -> str:
+        """``clause 3``, ``behind 'Fees'``; the line where there are no clauses."""
+        from policyreview.documents.naming import cited, telling_where
+        from policyreview.redline.showing import first_word
         from policyreview.terminal import clip, safe
 
-        clauses = self._clauses[int(in_old)]
-        index = bisect_right([clause.start for clause in clauses], place) - 1
-        if index >= 0:
-            clause = clauses[index]
-            return (
-                safe(cited(clause.number)) if clause.number else f"'{clip(safe(clause.title), 40)}'"
-            )
-        line = self._texts[int(in_old)].text[:place].count("\n") + 1
-        return f"line {line}"
+        text = self._texts[int(in_old)]
+        place = first_word(text.text, span)
+        clause, behind = telling_where(text.clauses, place)
+        if clause is None:
+            line = text.text[:place].count("\n") + 1
+            return f"line {line}"
+        number = clause.number
+        name = safe(cited(number)) if number else f"'{clip(safe(clause.title), 40)}'"
+        return f"behind {name}" if behind else name
