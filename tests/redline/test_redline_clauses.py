@@ -183,3 +183,27 @@ def test_a_paragraph_that_leaves_its_clause_for_a_place_before_all_changes_it() 
     old = f"Read this.\n\n## 1. Data\n\n{KEEPING}\n\n{DELETING}\n\n{READING}\n"
     new = f"{DELETING}\n\nRead this.\n\n## 1. Data\n\n{KEEPING}\n\n{READING}\n"
     assert _told(old, new) == ["Data: changed"]
+
+
+def test_rows_of_a_table_of_contents_are_told_together_and_not_as_other_paragraphs() -> None:
+    def text(*names: str) -> str:
+        numbered = list(enumerate(names, 1))
+        rows = "".join(f"- [{n}. {name}](#{n}-{name.lower()})\n" for n, name in numbered)
+        body = "".join(f"## {n}. {name}\n\nOf {name} all is said here.\n\n" for n, name in numbered)
+        return f"# Terms\n\n{rows}\n{body}"
+
+    old = text("Renting", "Paying", "Lending")
+    new = text("Lanterns", "Renting", "Paying", "Lending")
+    assert summarise(compare(old, new)).sentence() == (
+        "1 clause added, 3 renumbered, the table of contents changed."
+    )
+    noted = new.replace("# Terms\n\n", "# Terms\n\nThese terms bind all of us.\n\n")
+    assert summarise(compare(old, noted)).sentence() == (
+        "1 clause added, 3 renumbered, 1 other paragraph changed, the table of contents changed."
+    )
+    linked = old.replace("(#1-renting)", "(#renting)")
+    assert summarise(compare(old, linked)).sentence() == "The table of contents changed."
+    elsewhere = old.replace("- [1. Renting](#1-renting)", "- [1. Renting](renting.md)")
+    assert summarise(compare(old, elsewhere)).sentence() == (
+        "1 paragraph changed outside the clauses."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policyreview.redline.model import Redline, RedlineBlock, Text
+
+_CONTENTS = re.compile(
+    r"\s*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+\[[^\]\n]*\]\(#[^)\s]*\)[ \t\r]*(?:\n\s*|\Z))+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Summary:
         renumbered: Clauses with another number and no other change.
         unit: What was counted: clauses, or paragraphs in a text that has no clauses.
         outside: Changed paragraphs that stand in no clause.
+        contents: How many of these are rows of the table of contents.
         spaced: Whether anything at all is different, if only white space.
         ruled: Whether all that is different is white space and the length of drawn lines, such as
             that below a heading.
@@ -44,6 +50,7 @@ class Summary:
     renumbered: int
     unit: Literal["clause", "paragraph"]
     outside: int
+    contents: int
     spaced: bool
     ruled: bool
     coarse: bool
@@ -66,12 +73,15 @@ class Summary:
                 said.append(f"{number:,}{unit} {word}")
                 if word == "moved" and self.reworded:
                     said[-1] += f" ({self.reworded:,} with changes)"
-        if self.outside:
-            plural = "s" if self.outside > 1 else ""
+        others = self.outside - self.contents
+        if others:
+            plural = "s" if others > 1 else ""
             if said:
-                said.append(f"{self.outside:,} other paragraph{plural} changed")
+                said.append(f"{others:,} other paragraph{plural} changed")
             else:
-                said.append(f"{self.outside:,} paragraph{plural} changed outside the clauses")
+                said.append(f"{others:,} paragraph{plural} changed outside the clauses")
+        if self.contents:
+            said.append(f"{'t' if said else 'T'}he table of contents changed")
         if not said:
             if self.relabelled:
                 return "Only how numbers are written changed."
@@ -95,17 +105,18 @@ def summarise(redline: Redline) -> Summary:
         seen = Counter(block.change for block in redline.blocks)
         reworded = sum(b.change == "moved" and _reworded(redline, b) for b in redline.blocks)
         return Summary(
-            seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded,
-            numbered, "paragraph", 0, spaced, _ruled(redline), redline.coarse, marked, numbered > 0,
+            seen["changed"], seen["inserted"], seen["deleted"], seen["moved"], reworded, numbered,
+            "paragraph", 0, 0, spaced, _ruled(redline), redline.coarse, marked, numbered > 0,
         )  # fmt: skip
     fates = Counter(c.change for c in clauses)
     reworded = sum(c.moved and c.changed for c in clauses)
     outside = _outside(redline)
     if not outside and set(fates) <= {"kept"}:
-        outside = sum(block.change not in {"kept", "renumbered"} for block in redline.blocks)
+        outside = [each for each in redline.blocks if each.change not in {"kept", "renumbered"}]
+    contents = sum(_is_contents(redline, block) for block in outside)
     return Summary(
         fates["changed"], fates["added"], fates["removed"], fates["moved"], reworded,
-        fates["renumbered"], "clause", outside, spaced, _ruled(redline),
+        fates["renumbered"], "clause", len(outside), contents, spaced, _ruled(redline),
         redline.coarse, marked, numbered > 0,
     )  # fmt: skip
 
@@ -128,16 +139,23 @@ def _ruled(redline: Redline) -> bool:
     return any(block.reworded for block in redline.blocks)
 
 
-def _outside(redline: Redline) -> int:
+def _outside(redline: Redline) -> list[RedlineBlock]:
     """Changed blocks before the first clause of both texts."""
     first_old = _first(redline.old, (c.old.start for c in redline.clauses if c.old))
     first_new = _first(redline.new, (c.new.start for c in redline.clauses if c.new))
-    return sum(
-        block.change not in {"kept", "renumbered"}
+    return [
+        block
+        for block in redline.blocks
+        if block.change not in {"kept", "renumbered"}
         and (block.old is None or block.old[0] < first_old)
         and (block.new is None or block.new[0] < first_new)
-        for block in redline.blocks
-    )
+    ]
+
+
+def _is_contents(redline: Redline, block: RedlineBlock) -> bool:
+    """Whether a block is rows of a table of contents: items that lead to places of the text."""
+    sides = ((redline.old, block.old), (redline.new, block.new))
+    return all(_CONTENTS.fullmatch(text[slice(*span)]) for text, span in sides if span)
 
 
 def _first(text: Text, starts: Iterable[int]) -> int:
