@@ -93,3 +93,12 @@ def test_unchanged_stretches_fold_into_one_row() -> None:
     assert [bool(row.across) for row in shown] == [True, False, False, False, True]
     assert "9 paragraphs" in shown[0].across[0][0]
     assert folded.row_at(source.place(10)) == 2
+
+
+def test_what_was_unfolded_stays_so_when_something_in_it_is_noticed_later() -> None:
+    source = Reading("\n".join(str(n) for n in range(30)), "text")
+    unfolded = Folded(source, [10]).folded_near(0)
+    assert unfolded is not None
+    folded = Folded(source, [4, 10], {unfolded})
+    shown = [bool(folded.row(index).across) for index in range(len(folded))]
+    assert shown == [False] * 12 + [True]

@@ -26,6 +26,8 @@ class Looking(Reviewing):
         shown = self._source is not None and len(self._source) > 0
         place = self._source.place(self.text.here) if self._source and shown else None
         at_top = self.text.here == 0
+        if mode != self._mode and 5 in {mode, self._mode}:
+            self._opened.clear()  # its rows are others
         self._mode = self._wanted = mode
         self._show_soon(None if at_top else place)
 

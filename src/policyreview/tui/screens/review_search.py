@@ -107,7 +107,7 @@ class Searching(Marking):
             return
         rows = stretch if step > 0 else reversed(stretch)
         found = next((each for each in rows if holds(source.text_within(each), query)), stretch[0])
-        self._unfold(stretch[0], source.place_within(found))
+        self._unfold(stretch, source.place_within(found))
 
     def do_search_next(self) -> None:
         """To the next match."""

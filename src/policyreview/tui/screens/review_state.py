@@ -86,7 +86,7 @@ class Reviewing(Room[None]):
         self._pinning: Pinning | None = None
         self._mode = 1
         self._manner = Manner()
-        self._opened: set[int] = set()
+        self._opened: set[range] = set()
         self._noticed: tuple[Noticed, ...] | None = None
         self._noticed_rows: dict[int, list[Noticed]] = {}
         self._parted: Parted | None = None
@@ -121,8 +121,8 @@ class Reviewing(Room[None]):
         """Show the comparison anew, at a place or a row, on that line of the screen."""
         raise NotImplementedError
 
-    def _unfold(self, stretch: int, place: int | None) -> None:
-        """Unfold the stretch that begins with a row of the whole text, and go to a place."""
+    def _unfold(self, stretch: range, place: int | None) -> None:
+        """Unfold some rows of the whole text, and go to a place."""
         self._opened.add(stretch)
         self.home.hold_keys(self)
         self.background(self._show(place), "show")

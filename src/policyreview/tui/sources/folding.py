@@ -43,7 +43,7 @@ class Folded:
         self,
         source: Source,
         shown: Sequence[int],
-        opened: Collection[int] = (),
+        opened: Collection[range] = (),
         clauses: Sequence[int] = (),
     ) -> None:
         """Fold.
@@ -51,7 +51,7 @@ class Folded:
         Args:
             source: What is folded.
             shown: The rows with a change, or those of clauses with one, rising.
-            opened: Stretches that stay unfolded, each by its first row.
+            opened: Rows that were unfolded: what is folded and has one of them stays so.
             clauses: The rows where clauses begin, rising, where whole ones are folded.
         """
         self._source = source
@@ -120,17 +120,16 @@ class Folded:
         """Where a row of the source stands."""
         return self._source.place(row)
 
-    def folded_near(self, index: int) -> int | None:
-        """The first row of the stretch that is folded at a row or next to it, None where none is.
+    def folded_near(self, index: int) -> range | None:
+        """The rows that are folded at a row or next to it, None where none are.
 
         Of one above and one below, equally far, the one above.
         """
         for away in range(_NEAR + 1):
             for at in (index - away, index + away):
-                if 0 <= at < len(self._spans):
-                    start, end = self._spans[at]
-                    if end - start > 1:
-                        return start
+                found = self.folded_at(at) if 0 <= at < len(self._spans) else None
+                if found is not None:
+                    return found
         return None
 
     def shown_at(self, row: int) -> int:
@@ -141,9 +140,9 @@ class Folded:
         return max(0, bisect_right(self._starts, row) - 1)
 
 
-def _opened(span: tuple[int, int], opened: Collection[int]) -> Iterator[tuple[int, int]]:
+def _opened(span: tuple[int, int], opened: Collection[range]) -> Iterator[tuple[int, int]]:
     start, end = span
-    if start in opened:
+    if any(rows.start < end and start < rows.stop for rows in opened):
         yield from ((row, row + 1) for row in range(start, end))
     else:
         yield span

@@ -164,7 +164,7 @@ def folded_by(
     comparison: Comparison,
     source: Comparing,
     also: Collection[int],
-    opened: Collection[int],
+    opened: Collection[range],
     *,
     whole: bool,
 ) -> Folded:
@@ -174,7 +174,7 @@ def folded_by(
         comparison: What is looked at.
         source: Its rows.
         also: Rows without a change that are shown all the same.
-        opened: Stretches that stay unfolded, each by its first row.
+        opened: Rows that were unfolded.
         whole: Clauses with a change are shown whole. A clause of which only the number is another
             is none: its heading is shown.
     """
