@@ -65,7 +65,7 @@ def telling_where(clauses: Sequence[Clause], place: int) -> tuple[Clause | None,
     clause = clauses[at]
     if clause.number or clause.start < place:
         return clause, False
-    for before in reversed(clauses[:at]):
+    for before in map(clauses.__getitem__, range(at - 1, -1, -1)):
         if before.level <= clause.level:
             return before, before.level == clause.level
     return None, False

@@ -14,8 +14,10 @@ from policyreview.terminal.spaces import joined, only_signs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policyreview.documents import Clause
     from policyreview.redline import Redline, RedlineBlock, Row, Span, Token
     from policyreview.redline.clauses import ClauseChange
+    from policyreview.redline.model import Text
     from policyreview.redline.threeway import Passage, ThreeWay
 
 _HEAD = """<!doctype html>
@@ -144,21 +146,31 @@ def _fate(clause: ClauseChange) -> str:
 
 def _blocks(redline: Redline, number: int, *, spaces: bool) -> Iterator[str]:
     """The blocks in order; a moved one at both ends, each with a link to the other."""
+    start = attrgetter("start")
+    old = _Side(redline.old, sorted((c.old for c in redline.clauses if c.old), key=start))
+    new = _Side(redline.new, sorted((c.new for c in redline.clauses if c.new), key=start))
     for row in redline.rows():
         block = redline.blocks[row.block]
         words = _words(redline, block, row, spaces=spaces)
         if not words:
             continue
-        note = _note(redline, block, row, f"{number}-{row.block}")
+        note = _note(block, row, f"{number}-{row.block}", (old, new))
         yield f'<div class="block {block.change}">{note}{words}</div>\n'
 
 
-def _note(redline: Redline, block: RedlineBlock, row: Row, name: str) -> str:
+class _Side(NamedTuple):
+    """One text, and its clauses in order."""
+
+    text: Text
+    clauses: Sequence[Clause]
+
+
+def _note(block: RedlineBlock, row: Row, name: str, sides: tuple[_Side, _Side]) -> str:
     """Where a moved passage went, or came from, as a link to its other end."""
     if block.change != "moved":
         return ""
     left = row.old and not row.new
-    place = _place(redline, block.new if left else block.old, old=not left)
+    place = _place(sides[1], block.new) if left else _place(sides[0], block.old)
     ends = ("left", "came") if left else ("came", "left")
     if left:
         into = "" if place.startswith("behind ") else "to "
@@ -168,12 +180,10 @@ def _note(redline: Redline, block: RedlineBlock, row: Row, name: str) -> str:
     return f'<a class="note" id="{ends[0]}-{name}" href="#{ends[1]}-{name}">{said}</a>'
 
 
-def _place(redline: Redline, span: Span | None, *, old: bool) -> str:
-    """Where a span of one side stands: the clause that it is in, or behind; nothing outside."""
-    clauses = [each.old if old else each.new for each in redline.clauses]
-    ordered = sorted(filter(None, clauses), key=attrgetter("start"))
-    place = first_word(redline.old if old else redline.new, span) if span else 0
-    found, behind = telling_where(ordered, place)
+def _place(side: _Side, span: Span | None) -> str:
+    """Where a span of a text stands: the clause that it is in, or behind; nothing outside."""
+    place = first_word(side.text, span) if span else 0
+    found, behind = telling_where(side.clauses, place)
     if found is None:
         return ""
     name = _html(cited(found.number) if found.number else f"“{found.title}”")
