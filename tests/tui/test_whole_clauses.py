@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from stage import TODAY, playing, press, screen_text
+from stage import TODAY, playing, press, said, screen_text
 
 from builders.library import CHINESE, ENGLISH, LibraryBuilder
 from policyreview.documents import clauses
@@ -99,6 +99,22 @@ async def test_clauses_that_are_folded_are_unfolded_and_searched(policies: Libra
         assert "Of lending" not in shown
         await press(pilot, "slash", *"lending this is said 4", "enter")
         assert "Of lending this is said 4." in screen_text(pilot)
+
+
+async def test_clauses_that_are_folded_are_not_ticked_and_ticking_goes_on_behind_them(
+    policies: LibraryBuilder,
+) -> None:
+    commit(policies, OLD, NEW.replace("Of ending this is said 3.", "Of ending this was said 3."))
+    async with playing(policies.root, TODAY, SIZE) as pilot:
+        assert "0/4 viewed" in await opened(pilot, "3", "e", "g", "]", "{", "{", "space")
+        assert "Clauses that are folded can't be ticked; enter unfolds them." in said(pilot)
+        await press(pilot, "}", "space", "space")
+        shown = screen_text(pilot)
+        assert "2/4 viewed" in shown
+        assert [line[:20].split() for line in shown.split("\n") if line.startswith("✓")] == [
+            ["✓~", "2", "Paying"],
+            ["✓~", "4", "Ending"],
+        ]
 
 
 async def test_a_clause_is_shown_whole_beside_the_other_language(policies: LibraryBuilder) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policyreview.errors import PolicyReviewError
 from policyreview.terminal import safe
 from policyreview.tui.screens.review_state import Reviewing
+from policyreview.tui.sources import Folded
 from policyreview.tui.work import clipboard
 from policyreview.tui.work.remarks import Remark
 from policyreview.tui.work.words import counted
@@ -24,6 +25,9 @@ class Marking(Reviewing):
         index = self._clause_here()
         if index is None:
             return
+        if not self.outline.has_focus and self._hides_clauses(self.text.here):
+            self.say("Clauses that are folded can't be ticked; enter unfolds them.")
+            return
         heading = self._headings[index]
         ticked = self._viewed.toggle(self._policy.id, self._shown_language, heading.digest)
         self._counted = (None, 0)
@@ -32,10 +36,16 @@ class Marking(Reviewing):
             if self.outline.has_focus:
                 self.outline.go_lines(1)
             else:
-                self.text.jump(self._row_of(self._headings[index + 1]))
+                rows = map(self._row_of, self._headings[index + 1 :])
+                shown = (row for row in rows if not self._hides_clauses(row))
+                self.text.jump(next(shown, self.text.here))
         self._say_status()
         name = safe(f"{heading.number} {heading.title}".strip())
         self.say(f"{'Viewed' if ticked else 'Not viewed any more'}: {name}")
+
+    def _hides_clauses(self, row: int) -> bool:
+        """Whether whole clauses are folded at a row."""
+        return isinstance(self._source, Folded) and self._source.clauses_at(row) > 0
 
     async def do_review_comment(self) -> None:
         """Write a comment on the clause."""

@@ -75,9 +75,8 @@ class Folded:
         if end - start == 1:
             return self._source.row(start)
         what = counted(end - start, "paragraph")
-        whole = bisect_left(self._clauses, end) - bisect_left(self._clauses, start)
-        if whole:
-            what = f"{counted(whole, 'clause')}, {what},"
+        if self.clauses_at(index):
+            what = f"{counted(self.clauses_at(index), 'clause')}, {what},"
         return Row(across=((f"⋯ {what} without a change (enter unfolds)", Role.DIM),))
 
     def search_text(self, index: int) -> str:
@@ -106,6 +105,12 @@ class Folded:
             return None
         other = self._source.other_end(start)
         return None if other is None else self._index(other)
+
+    def clauses_at(self, index: int) -> int:
+        """How many whole clauses are folded at a row."""
+        start, end = self._spans[index]
+        begun = bisect_left(self._clauses, end) - bisect_left(self._clauses, start)
+        return begun if end - start > 1 else 0
 
     def folded_at(self, index: int) -> range | None:
         """The rows of the source that are folded at a row, None where none are."""
