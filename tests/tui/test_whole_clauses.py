@@ -193,6 +193,13 @@ def test_an_item_belongs_to_the_clause_that_it_stands_in() -> None:
     assert "Of lending this is said 1." not in shown
 
 
+def test_an_item_among_items_with_headings_is_a_clause_like_them() -> None:
+    items = clause("2. Paying", "a. **In time.** You pay.", "b. You pay in full.", "Nothing else.")
+    old = OLD.replace(clause("2. Paying"), items)
+    shown = whole(old, old.replace("**In time.** You", "**In time.** We"))
+    assert shown == ["## 2. Paying", "a. **In time.** You pay."]
+
+
 def test_what_stands_above_the_first_clause_is_shown_when_it_changed() -> None:
     shown = whole(OLD, OLD.replace("who rents a lamp", "who borrows a lamp"))
     assert "These terms bind who rents a lamp." in shown

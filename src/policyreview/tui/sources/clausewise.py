@@ -18,7 +18,8 @@ class Clausewise:
     """The rows of a comparison, clause by clause.
 
     A clause without a heading, such as an item of a list, belongs to the one with a heading that
-    it stands in. A clause that has one ends where the next one begins, be it a clause within it.
+    it stands in, unless others with one have begun there. A clause that has one ends where the next
+    one begins, be it a clause within it.
 
     Attributes:
         starts: The rows where clauses begin, rising; empty where the texts have none.
@@ -62,12 +63,14 @@ def _begun(
 ) -> Iterator[tuple[int, int | None]]:
     """Where clauses begin, each with where the one around it does."""
     around: list[tuple[int, int]] = []  # where each ends in the text, and its row
+    last: tuple[int, int] | None = None
     for clause in clauses:
         while around and around[-1][0] <= clause.start:
             around.pop()
-        if around and not clause.headed:
+        if around and around[-1] is last and not clause.headed:
             continue
         row = row_at(clause.start)
         above = around[-1][1] if around else None
         yield row, None if above == row else above
-        around.append((clause.end, row))
+        last = clause.end, row
+        around.append(last)
