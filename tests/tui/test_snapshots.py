@@ -24,6 +24,7 @@ STORIES: dict[str, tuple[str, ...]] = {
     "review_columns": (*OPEN, "2", "right_square_bracket", "space"),
     "review_redline": (*OPEN, "3"),
     "review_chinese_redline": (*OPEN, "l", "3"),
+    "review_whole_clauses": (*OPEN, "3", "e"),
     "review_languages": (*OPEN, "4"),
     "review_both": (*OPEN, "5"),
     "review_search": (*OPEN, "1", "slash", "=we", "enter"),
