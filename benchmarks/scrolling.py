@@ -163,6 +163,11 @@ def ours(root: Path) -> list[tuple[str, str, str, str]]:
         cost = terminal.keys(keys)
         rows.append((name, f"{cost.bytes:,.0f}", f"{cost.ms:.1f} ms", f"{cost.cpu:.0f} ms"))
     rows.append(("resident", "–", f"{terminal.memory():.0f} MB", "–"))
+    for name, keys in (("folded", b"f"), ("clauses whole", b"e")):
+        used = terminal.fine_cpu()
+        terminal.press(keys)
+        terminal.quiet(2.0)
+        rows.append((name, "–", "–", f"{terminal.fine_cpu() - used:.0f} ms"))
     terminal.close()
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -10,7 +11,7 @@ from policyreview.tui.look import Role
 from policyreview.tui.work.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from policyreview.tui.columns.model import Source
 
@@ -58,20 +59,18 @@ class Folded:
         self.columns = source.columns
         self.heads = source.heads
         self._clauses = clauses
-        around, least = (0, _TWO) if clauses else (_AROUND, _LEAST)
-        spans = _spans(len(source), shown, around, least)
-        self._spans = [each for span in spans for each in _opened(span, opened)]
-        self._starts = [start for start, _ in self._spans]
+        beside = (0, _TWO) if clauses else (_AROUND, _LEAST)
+        self._starts, self._ends = _spans(len(source), shown, beside, opened)
         known = source.changes
         self.changes = known.at([self._index(row) for row in known.rows])
 
     def __len__(self) -> int:
         """How many rows are left."""
-        return len(self._spans)
+        return len(self._starts)
 
     def row(self, index: int) -> Row:
         """A row of the source, or what was folded there."""
-        start, end = self._spans[index]
+        start, end = self._starts[index], self._ends[index]
         if end - start == 1:
             return self._source.row(start)
         what = counted(end - start, "paragraph")
@@ -81,12 +80,12 @@ class Folded:
 
     def search_text(self, index: int) -> str:
         """The row's text; all of it where rows are folded."""
-        start, end = self._spans[index]
+        start, end = self._starts[index], self._ends[index]
         return "\n".join(self._source.search_text(each) for each in range(start, end))
 
     def place(self, index: int) -> int:
         """Where the row, or the first one folded there, stands."""
-        return self._source.place(self._spans[index][0])
+        return self._source.place(self._starts[index])
 
     def row_at(self, place: int) -> int:
         """The row at a place."""
@@ -100,7 +99,7 @@ class Folded:
 
     def other_end(self, index: int) -> int | None:
         """The other end of a moved passage."""
-        start, end = self._spans[index]
+        start, end = self._starts[index], self._ends[index]
         if end - start != 1:
             return None
         other = self._source.other_end(start)
@@ -108,13 +107,13 @@ class Folded:
 
     def clauses_at(self, index: int) -> int:
         """How many whole clauses are folded at a row."""
-        start, end = self._spans[index]
+        start, end = self._starts[index], self._ends[index]
         begun = bisect_left(self._clauses, end) - bisect_left(self._clauses, start)
         return begun if end - start > 1 else 0
 
     def folded_at(self, index: int) -> range | None:
         """The rows of the source that are folded at a row, None where none are."""
-        start, end = self._spans[index]
+        start, end = self._starts[index], self._ends[index]
         return range(start, end) if end - start > 1 else None
 
     def text_within(self, row: int) -> str:
@@ -132,7 +131,7 @@ class Folded:
         """
         for away in range(_NEAR + 1):
             for at in (index - away, index + away):
-                found = self.folded_at(at) if 0 <= at < len(self._spans) else None
+                found = self.folded_at(at) if 0 <= at < len(self._starts) else None
                 if found is not None:
                     return found
         return None
@@ -145,28 +144,29 @@ class Folded:
         return max(0, bisect_right(self._starts, row) - 1)
 
 
-def _opened(span: tuple[int, int], opened: Collection[range]) -> Iterator[tuple[int, int]]:
-    start, end = span
-    if any(rows.start < end and start < rows.stop for rows in opened):
-        yield from ((row, row + 1) for row in range(start, end))
-    else:
-        yield span
+def _spans(
+    count: int, shown: Sequence[int], beside: tuple[int, int], opened: Collection[range]
+) -> tuple[array[int], array[int]]:
+    """Rows as spans ``[start, end)``: of one row where it stays, of many where they are folded.
 
-
-def _spans(count: int, shown: Sequence[int], around: int, least: int) -> list[tuple[int, int]]:
-    """Rows as spans ``[start, end)``: of one row where it stays, of many where they are folded."""
-    spans: list[tuple[int, int]] = []
+    Args:
+        count: All rows.
+        shown: Rows that stay, rising.
+        beside: How many stay beside them, and how many are worth folding.
+        opened: Rows that were unfolded.
+    """
+    starts, ends = array("i"), array("i")
+    around, least = beside
     row = 0
-    while row < count:
-        after = bisect_left(shown, row - around)
-        if after < len(shown) and shown[after] <= row + around:
-            spans.append((row, row + 1))
-            row += 1
-            continue
-        end = shown[after] - around if after < len(shown) else count
-        if end - row >= least:
-            spans.append((row, end))
-        else:
-            spans.extend((each, each + 1) for each in range(row, end))
-        row = max(end, row + 1)
-    return spans
+    for each in (*shown, count + around):
+        start, end = each - around, min(count, each + around + 1)
+        if start - row >= least and not any(
+            rows.start < start and row < rows.stop for rows in opened
+        ):
+            starts.append(row)
+            ends.append(start)
+            row = start
+        starts.extend(range(row, end))
+        ends.extend(range(row + 1, end + 1))
+        row = max(row, end)
+    return starts, ends
