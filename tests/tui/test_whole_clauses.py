@@ -126,7 +126,8 @@ async def test_a_clause_is_shown_whole_beside_the_other_language(policies: Libra
         shown = screen_text(pilot)
         assert "birthday" in shown
         assert "姓名" in shown
-        assert "without a change (enter unfolds)" in shown
+        assert "⋯ 2 paragraphs without a change (enter unfolds)" in shown
+        assert "⋯ 3 clauses, 5 paragraphs, without a change (enter unfolds)" in shown
         assert "We do not sell it." not in shown
 
 

@@ -293,7 +293,7 @@ class ReviewScreen(Moving, Searching, Looking, Telling):
 
             def fold() -> Folded:
                 also = by_row.keys() | self._told_at(comparison, mode, plain).keys()
-                return folded_by(comparison, noted, also, unfolded, whole=whole)
+                return folded_by(comparison, plain, noted, also, unfolded, whole=whole)
 
             source = folded = await self.home.desk.ask(fold)
             by_row = {folded.shown_at(each): found for each, found in by_row.items()}

@@ -162,7 +162,8 @@ def source_of(
 
 def folded_by(
     comparison: Comparison,
-    source: Comparing,
+    plain: Comparing,
+    source: Source,
     also: Collection[int],
     opened: Collection[range],
     *,
@@ -172,19 +173,20 @@ def folded_by(
 
     Args:
         comparison: What is looked at.
-        source: Its rows.
+        plain: Its rows.
+        source: The same rows, with marks on them.
         also: Rows without a change that are shown all the same.
         opened: Rows that were unfolded.
         whole: Clauses with a change are shown whole. A clause of which only the number is another
             is none: its heading is shown.
     """
-    changed = {row for row in range(len(source)) if source.is_changed(row)}
+    changed = {row for row in range(len(plain)) if plain.is_changed(row)}
     clauses: Sequence[int] = ()
     if whole and comparison.has_clauses:
         old = comparison.old.clauses if comparison.old is not None else ()
-        clausewise = Clausewise(source, comparison.new.clauses, old)
+        clausewise = Clausewise(plain, comparison.new.clauses, old)
         clauses = clausewise.starts
-        changed |= clausewise.whole(changed - source.changes.said("renumbered"))
+        changed |= clausewise.whole(changed - plain.changes.said("renumbered"))
     return Folded(source, sorted(changed | set(also)), opened, clauses)
 
 
