@@ -26,6 +26,14 @@ class _Line(NamedTuple):
     words: str
 
 
+class _First(NamedTuple):
+    """The heading of a first clause: where it stands, its title and level."""
+
+    start: int
+    title: str
+    level: int
+
+
 def with_firsts(
     texts: tuple[Text, Text], clauses: tuple[Sequence[Clause], Sequence[Clause]]
 ) -> tuple[Sequence[Clause], Sequence[Clause]]:
@@ -35,21 +43,23 @@ def with_firsts(
         texts: The old and the new text.
         clauses: Their clauses, in order.
     """
-    tops = [list(_top(text, known)) for text, known in zip(texts, clauses, strict=True)]
+    sides = [(text, known) for text, known in zip(texts, clauses, strict=True)]
+    tops = [list(_top(*side)) for side in sides]
     same = {line.words for line in tops[0]} & {line.words for line in tops[1]}
     own = [[line for line in top if line.words not in same] for top in tops]
-    found: list[tuple[_Line, Clause] | None] = [
-        _heading(own[side], (texts[side], clauses[side]), (texts[1 - side], clauses[1 - side]))
-        for side in (0, 1)
-    ]
-    known = found[0] or found[1]
+    headings = [_heading(own[0], sides[0], sides[1]), _heading(own[1], sides[1], sides[0])]
+    known = headings[0] or headings[1]
     if known is None:
         return clauses
-    old, new = (
-        _put_first(texts[side], clauses[side], found[side] or _alike(own[side], *known))
-        for side in (0, 1)
-    )
-    return old, new
+    line, clause = known
+    mark = line.words.split(maxsplit=1)[0]
+    firsts = [
+        _First(found[0].start, found[1].title, found[1].level)
+        if found
+        else _marked(lines, mark, clause.level)
+        for found, lines in zip(headings, own, strict=True)
+    ]
+    return _put_first(*sides[0], firsts[0]), _put_first(*sides[1], firsts[1])
 
 
 def _top(text: Text, clauses: Sequence[Clause]) -> Iterator[_Line]:
@@ -86,26 +96,23 @@ def _headed_by(line: str, text: Text, clauses: Sequence[Clause]) -> Clause | Non
     return None
 
 
-def _alike(lines: Sequence[_Line], line: _Line, clause: Clause) -> tuple[_Line, Clause] | None:
-    """The line that is marked as a heading of the same rank as another one, with its title."""
+def _marked(lines: Sequence[_Line], mark: str, level: int) -> _First | None:
+    """The line that a mark such as ``##`` makes a heading."""
     from policyreview.documents.outline import plain
 
-    mark = line.words.split(maxsplit=1)[0]
-    for each in lines:
-        if mark.strip("#") == "" and each.words.split(maxsplit=1)[0] == mark:
-            title = plain(each.words.strip("# "))
-            return each, Clause(None, title, clause.level, clause.line, clause.start, clause.end)
+    if mark.strip("#"):
+        return None
+    for line in lines:
+        if line.words.split(maxsplit=1)[0] == mark:
+            return _First(line.start, plain(line.words.strip("# ")), level)
     return None
 
 
-def _put_first(
-    text: Text, clauses: Sequence[Clause], found: tuple[_Line, Clause] | None
-) -> Sequence[Clause]:
-    """The clauses, and before them the one that a line heads, called as another one is."""
-    if found is None:
+def _put_first(text: Text, clauses: Sequence[Clause], first: _First | None) -> Sequence[Clause]:
+    """The clauses, and before them the one that a heading begins."""
+    if first is None:
         return clauses
-    (start, _), like = found
-    ends = (each.start for each in clauses if each.level <= like.level)
-    end = next(ends, len(text))
+    start, title, level = first
+    end = next((each.start for each in clauses if each.level <= level), len(text))
     line = text[:start].count("\n") + 1
-    return (Clause(None, like.title, like.level, line, start, end, headed=True), *clauses)
+    return (Clause(None, title, level, line, start, end), *clauses)
