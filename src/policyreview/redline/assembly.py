@@ -191,9 +191,9 @@ class Assembly:
             return "kept" if self._ruled(bead) else "changed"
         left = a.paragraphs[bead.old].start, a.paragraphs[bead.old_end - 1].end
         right = b.paragraphs[bead.new].start, b.paragraphs[bead.new_end - 1].end
+        alike = signs(a.text[slice(*left)]) == signs(b.text[slice(*right)])
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
-            labelled = signs(a.text[slice(*left)]) != signs(b.text[slice(*right)])
-            return "changed" if labelled or self._spacing.says(left, right) else "kept"
+            return "kept" if alike and not self._spacing.says(left, right) else "changed"
         here, there = a.labels[bead.old], b.labels[bead.new]
         if self._spacing.says(left, right, labels=(here, there) if here and there else None):
             return "changed"
@@ -201,7 +201,7 @@ class Assembly:
             side.text[slice(*mark)] if mark else None for side, mark in ((a, here), (b, there))
         ]
         if marks[0] == marks[1]:
-            return "kept"
+            return "kept" if alike else "changed"
         return "renumbered" if marks[0] and marks[1] else "changed"
 
     def _ruled(self, bead: Bead) -> bool:
