@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policyreview.redline import Redline, compare
 from policyreview.redline.showing import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policyreview.redline.model import Token
 
 
 def marked(old: str, new: str) -> list[str]:
@@ -17,12 +24,13 @@ def marked(old: str, new: str) -> list[str]:
         if block.change == "moved" and not row.new:
             out.append(f"moved away: {old[slice(*block.old or (0, 0))].strip()[:20]}")
             continue
-        text = "".join(
-            t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}"
-            for k, t in readable(block.tokens)
-        )
-        out.append(f"{block.change}: {text.strip()}")
+        out.append(f"{block.change}: {written(readable(block.tokens)).strip()}")
     return out
+
+
+def written(tokens: Iterable[Token]) -> str:
+    """A block's words with what was deleted and inserted between brackets."""
+    return "".join(t if k == "=" else f"[-{t}-]" if k == "-" else f"{{+{t}+}}" for k, t in tokens)
 
 
 def changes(redline: Redline) -> list[str]:

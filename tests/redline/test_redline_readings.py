@@ -7,9 +7,9 @@ import re
 import textwrap
 
 import pytest
-from reader import changes, marked
+from reader import changes, marked, written
 
-from policyreview.redline import compare
+from policyreview.redline import chinese, compare
 from policyreview.redline.showing import readable
 from policyreview.redline.wording import whole_words
 
@@ -60,6 +60,41 @@ def test_the_optional_segmenter_widens_what_is_shown_and_not_what_scripts_read()
     [block] = compare(old, new).blocks
     assert ("-", "会") in block.tokens
     assert ("-", "将会") in readable(block.tokens)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (
+            "我们保存街灯的数据一年。",
+            "我们保存街灯的数字一年。",
+            "我们保存街灯的[-数据-]{+数字+}一年。",
+        ),
+        (
+            "灯笼公司希望了解您的街道。",
+            "灯笼公司希望理解您的街道。",
+            "灯笼公司希望[-了解-]{+理解+}您的街道。",
+        ),
+        ("請更新您的帳戶資料。", "請更新您的帳號資料。", "請更新您的[-帳戶-]{+帳號+}資料。"),
+        (
+            "灯具和平台的数据由员工处理。",
+            "灯具与平台的数据将会员工处理。",
+            "灯具[-和-]{+与+}平台的数据[-由-]{+将会+}员工处理。",
+        ),
+        ("您可撤消街灯的预订。", "您可撤销街灯的预订。", "您可[-撤消-]{+撤销+}街灯的预订。"),
+        # what is left of these is a word
+        ("街灯或者门灯由我们点亮。", "街灯或门灯由我们点亮。", "街灯或[-者-]门灯由我们点亮。"),
+        ("公司會寄信給您。", "公司將會寄信給您。", "公司{+將+}會寄信給您。"),
+        ("设置灯笼的搜索引擎", "设置灯笼的搜索", "设置灯笼的搜索[-引擎-]"),
+        # it could as well stand one character later, within a word
+        ("所有網路使用者", "所有網際網路使用者", "所有{+網際+}網路使用者"),
+    ],
+)
+def test_common_chinese_words_are_shown_whole_without_a_segmenter(
+    before: str, after: str, shown: str
+) -> None:
+    [block] = compare(before, after).blocks
+    assert written(whole_words(block.tokens, chinese.cut)) == shown
 
 
 def test_an_inserted_address_is_one_insertion() -> None:

@@ -63,6 +63,35 @@ def test_a_link_whose_address_stayed_keeps_its_brackets() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (
+            "請閱讀[燈具說明文件](https://lantern.example/kb/lamps)。",
+            "請[閱讀燈具文件](https://lantern.example/kb/lamps)。",
+            "請[-閱讀-][{+閱讀+}燈具[-說明-]文件](https://lantern.example/kb/lamps)。",
+        ),
+        (
+            "街燈可以[關閉](https://lantern.example/kb/lamps)。",
+            "街燈可以關閉，詳情見[城中的燈](https://lantern.example/kb/lamps)。",
+            "街燈可以{+關閉，詳情見+}[[-關閉-]{+城中的燈+}](https://lantern.example/kb/lamps)。",
+        ),
+        (
+            "Lantern sells by [post](https://post.example/a/) and [door](https://door.example/b).",
+            "Lantern sells by [post](https://mail.example/c/), [street](https://street.example/d/) and [door](https://door.example/b).",
+            "Lantern sells by [post]([-https://post.example/a/-]{+https://mail.example/c/+}){+, [street](https://street.example/d/)+} and [door](https://door.example/b).",
+        ),
+        (
+            "You can [light](https://lantern.example/kb/lamps) or [quench](https://lantern.example/kb/lamps#all) lamps.",
+            "You can [light or quench](https://lantern.example/kb/lamps) lamps.",
+            "You can [-[light](https://lantern.example/kb/lamps) or -][{+light or +}quench](https://lantern.example/kb/lamps[-#all-]) lamps.",
+        ),
+    ],
+)
+def test_a_link_that_stayed_keeps_both_its_brackets(before: str, after: str, shown: str) -> None:
+    assert marked(before + "\n", after + "\n") == [f"changed: {shown}"]
+
+
 def test_a_link_to_something_else_in_other_words_is_another_link() -> None:
     old = "Nous utilisons un tiers ; lisez la [politique des lampes](https://www.lantern.example/privacy/) avant de payer.\n"
     new = "Nous utilisons [Chandelle](https://www.candle.example/terms) et [Falot](https://www.falot.example/pay) avant de payer.\n"

@@ -41,8 +41,8 @@ def whole_links(texts: tuple[str, str], links: Sequence[Link]) -> list[Link]:
         if other is None or _there(out, old.end("words") + 1) != other.end("words") + 1:
             continue
         if any(_shared(texts[0], out, (old.span(k), other.span(k))) for k in (1, 2)):
-            _pair(out, old.start(), other.start())
-            _pair(out, old.end() - 1, other.end() - 1)
+            _pair(out, old.start(), other.start(), (old.span(), other.span()))
+            _pair(out, old.end() - 1, other.end() - 1, (old.span(), other.span()))
         else:
             out = [rest for link in out for rest in without(link, [old.span()], 0)]
             out = [rest for link in out for rest in without(link, [other.span()], 1)]
@@ -83,10 +83,31 @@ def _shared(text: str, links: Sequence[Link], spans: tuple[Span, Span]) -> bool:
     return False
 
 
-def _pair(links: list[Link], old: int, new: int) -> None:
-    """Add one character of both sides to the links, where it is in none and their order allows."""
-    at = bisect_right(links, old, key=lambda link: link[0][0])
-    if at and (links[at - 1][0][1] > old or links[at - 1][1][1] > new):
-        return
-    if at == len(links) or links[at][1][0] > new:
-        links.insert(at, ((old, old + 1), (new, new + 1)))
+def _pair(links: list[Link], old: int, new: int, own: tuple[Span, Span] = ((0, 0), (0, 0))) -> None:
+    """Add one character of both sides to the links, where it is in none and their order allows.
+
+    Of what is its own on either side that is given up which stands in the way.
+    """
+    before = [
+        bisect_right(links, at, key=lambda link: link[k][1]) for k, at in ((0, old), (1, new))
+    ]
+    behind = [
+        bisect_right(links, at, key=lambda link: link[k][0]) for k, at in ((0, old), (1, new))
+    ]
+    crossing = slice(min(before), max(behind))
+    rest: list[Link] = []
+    for link in links[crossing]:
+        (start, end), (other, _) = link
+        there = new - other + start  # what is linked with the new one, if it is in this link
+        if start <= old == there < end:
+            return
+        first, last = max(start, min(old, there)), min(end, max(old, there) + 1)
+        shift = other - start
+        if not (_within((first, last), own[0]) or _within((first + shift, last + shift), own[1])):
+            return
+        rest += without(link, [(first, last)], 0)
+    links[crossing] = sorted([*rest, ((old, old + 1), (new, new + 1))])
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]

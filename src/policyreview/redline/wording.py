@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
+from policyreview.redline import chinese
 from policyreview.redline.runs import ahead, behind
 from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
@@ -33,10 +34,6 @@ _SHORT = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _KANA = "[\u3041-\u3096]"
 _ENDING = re.compile(f"(?<={_KANA})[いうくけしすせたちっつてなねみめらりるれろんだ](?!{_KANA})")
 """A hiragana, no particle, that alone is left of a word before a sign of another writing."""
-_ALONE = frozenset(
-    "的了在为為和与與或及并並对對从從由向将將会會可不也都我您你他它是有无無被把给給以等各该該此每其之而但若如则則即至到于於"
-)
-"""Chinese words of one character."""
 _COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
 _THREE = 3
 _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
@@ -45,11 +42,11 @@ _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 def whole(tokens: Sequence[Token]) -> Sequence[Token]:
     """A block's words for showing: no half dates, addresses or links, and no half words.
 
-    Of Chinese, words are known where the segmenter is at hand; those in katakana always are, and
-    those of two or three characters that stand by themselves.
+    Of Chinese, all words are known where the segmenter is at hand; the common ones always are, as
+    are those in katakana, and those of two or three characters that stand by themselves.
     """
     shown = whole_units(tokens)
-    return whole_words(shown, _segmenter() or list) if _half(shown) else shown
+    return whole_words(shown, _segmenter() or chinese.cut) if _half(shown) else shown
 
 
 def _half(tokens: Sequence[Token]) -> bool:
@@ -75,7 +72,12 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
     inside = [_inside(text, cut) for text in texts]
     ends = (len(texts[0]), len(texts[1]))
     slid = _slid(texts, links, inside)
-    wider = [_shrunk(link, inside, ends) for link in slid]
+    wider = list(slid)
+    for k, link in enumerate(slid):
+        before = slid[k - 1] if k else ((0, 0), (0, 0))
+        behind = slid[k + 1] if k + 1 < len(slid) else ((ends[0],) * 2, (ends[1],) * 2)
+        stands = _stands(texts, inside, before, link, -1), _stands(texts, inside, link, behind, 1)
+        wider[k] = _shrunk(link, inside, ends, stands)
     kept = [link for link in wider if link[0][0] < link[0][1]]
     return tokens if kept == links else weave(*texts, (0, ends[0]), (0, ends[1]), kept)
 
@@ -90,7 +92,7 @@ def _inside(text: str, cut: Segmenter) -> set[int]:
         run = range(found.start(), found.end())
         if kana:
             within |= _pairs(run)
-        elif _ALONE.isdisjoint(found[0]):
+        elif chinese.ALONE.isdisjoint(found[0]):
             within |= _unknown(run, borders)
     within |= {found.start() for found in _ENDING.finditer(text)}
     for found in _COUNTED.finditer(text):
@@ -150,13 +152,48 @@ def _slid(
     return out
 
 
-def _shrunk(link: Link, inside: Sequence[set[int]], ends: tuple[int, int]) -> Link:
-    """A link without the parts of words at its ends; the ends of the block are no parts."""
+def _stands(
+    texts: tuple[str, str], inside: Sequence[set[int]], left: Link, right: Link, step: int
+) -> bool:
+    """Whether the rest of a Chinese word between two links is a word, of which one side has more.
+
+    Of ``或`` and ``或者`` it is the first; so of what was only put in or taken out nothing is half.
+
+    Args:
+        texts: Both sides.
+        inside: The places within words of both.
+        left: The link before what was put in or taken out.
+        right: The one behind it.
+        step: Which of them the rest is in: -1 for the one behind it, 1 for the one before it.
+    """
+    longer = [left[side][1] < right[side][0] for side in (0, 1)]
+    if sum(longer) != 1:
+        return False
+    side = longer.index(True)
+    link = right if step < 0 else left
+    at, other = (link[each][0 if step < 0 else 1] for each in (side, 1 - side))
+    n = 1
+    while at - step * n in inside[side]:
+        n += 1
+    low = min(at, at - step * n)
+    rest = texts[side][low : low + n]
+    word = rest in chinese.ALONE if n == 1 else _PAIRS.fullmatch(rest) is not None
+    size = link[0][1] - link[0][0]
+    return word and n <= size and inside[1 - side].isdisjoint((other, other - step * n))
+
+
+def _shrunk(
+    link: Link, inside: Sequence[set[int]], ends: tuple[int, int], stands: tuple[bool, bool]
+) -> Link:
+    """A link without the parts of words at its ends.
+
+    The ends of the block are no parts, nor are those that stand as words of their own.
+    """
     (i, i_end), (j, j_end) = link
-    if (i, j) != (0, 0):
+    if (i, j) != (0, 0) and not stands[0]:
         while i < i_end and (i in inside[0] or j in inside[1]):
             i, j = i + 1, j + 1
-    if (i_end, j_end) != ends:
+    if (i_end, j_end) != ends and not stands[1]:
         while i < i_end and (i_end in inside[0] or j_end in inside[1]):
             i_end, j_end = i_end - 1, j_end - 1
     return (i, i_end), (j, j_end)
