@@ -34,6 +34,19 @@ _SHORT = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _KANA = "[\u3041-\u3096]"
 _ENDING = re.compile(f"(?<={_KANA})[いうくけしすせたちっつてなねみめらりるれろんだ](?!{_KANA})")
 """A hiragana, no particle, that alone is left of a word before a sign of another writing."""
+_GOES_ON = re.compile(
+    f"(?<=[{_HAN}])(?=[いうえきぎくぐけげせちつてぬねびぶべみむめわ]|まれ)(?!いた[だし]|くだ|つい)"
+    f"|(?<=[{_HAN}\u3041-\u3096])(?=[ぁぃぅぇぉっゃゅょらりるれろん])|(?<=っ)(?=[てた])"
+)
+"""A place where a Japanese word goes on: no particle begins like that."""
+_KANA_WORDS = re.compile(
+    "かかわらず|もしくは|かどうか|いかなる|ならびに|あるいは|あたって|さまざま|したがって|いただ[いかきくけ]|たとえば"
+    "|そのため|ください|くださる|ません|ました|でした|ましょう|よって|おいて|おける|ついて|ともに|および|または|ただし"
+    "|さらに|すべて|すでに|これら|それら|いずれ|しかし|あなた|かかる|である|であり|され|させ|ため|もの|こと|とき|ところ"
+    "|これ|それ|この|その|どの|また|ここ|そこ|ます|です|でき|する|して|した|しな|いう|いる|いな|おり|ある|あり|ない|なく"
+    "|なる|なり|なら|など|まで|から|より|だけ|のみ|よう|たり"
+)
+"""Japanese words in hiragana that policies are full of, the longer ones first."""
 _COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
 _THREE = 3
 _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
@@ -88,12 +101,17 @@ def _inside(text: str, cut: Segmenter) -> set[int]:
     borders = set(range(len(text)) if kana else accumulate(map(len, cut(text))))
     wide = [found.start() for found in _WIDE.finditer(text)]
     within = {b for a, b in pairwise(wide) if b == a + 1} - borders
+    goes_on = {found.start() for found in _GOES_ON.finditer(text)} if kana else set()
     for found in (_PAIRS if kana else _SHORT).finditer(text):
-        run = range(found.start(), found.end())
+        start, end = found.span()
         if kana:
-            within |= _pairs(run)
+            # of three with hiragana to the last one, that begins a word of its own
+            within |= _pairs(range(start, end - (end - start == _THREE and end in goes_on)))
         elif chinese.ALONE.isdisjoint(found[0]):
-            within |= _unknown(run, borders)
+            within |= _unknown(range(start, end), borders)
+    if kana:
+        words = _KANA_WORDS.finditer(text)
+        within = within.union(goes_on, *(range(w.start() + 1, w.end()) for w in words))
     within |= {found.start() for found in _ENDING.finditer(text)}
     for found in _COUNTED.finditer(text):
         within -= {found.start(), *found.span(1)}
@@ -155,9 +173,9 @@ def _slid(
 def _stands(
     texts: tuple[str, str], inside: Sequence[set[int]], left: Link, right: Link, step: int
 ) -> bool:
-    """Whether the rest of a Chinese word between two links is a word, of which one side has more.
+    """Whether what stayed of a word, beside what was only put in or taken out, is a word.
 
-    Of ``或`` and ``或者`` it is the first; so of what was only put in or taken out nothing is half.
+    So it is of ``或者`` and ``或``.
 
     Args:
         texts: Both sides.
@@ -178,6 +196,7 @@ def _stands(
     low = min(at, at - step * n)
     rest = texts[side][low : low + n]
     word = rest in chinese.ALONE if n == 1 else _PAIRS.fullmatch(rest) is not None
+    word = word or re.fullmatch(f"{_KANA}+", rest) is not None
     size = link[0][1] - link[0][0]
     return word and n <= size and inside[1 - side].isdisjoint((other, other - step * n))
 
