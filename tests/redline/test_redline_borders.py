@@ -91,6 +91,54 @@ def test_a_chinese_passage_that_only_an_address_was_put_into_moves_as_one() -> N
     assert changes(compare(old, new)) == ["moved", "inserted"]
 
 
+def test_a_moved_sentence_goes_on_to_its_end_behind_a_link_that_was_put_into_it() -> None:
+    before = "* __Treppen__: Lanterne fragt nach Ihrem Stockwerk, um die Treppe zu finden, die Ihnen am besten passt."
+    moved = "Lanterne darf das Wissen um Ihre Treppen – nicht aber Ihren Namen – mit unseren {} zu teilen beginnen."
+    more = "Im Norden erfährt Lanterne auch, welche Straßen Sie suchen (wenn Sie etwa nach dem Weg ans Meer fragen), und sagt es denen, die dort Leitern halten. Weder Lanterne noch diese wissen dann, wer gefragt hat, und niemand schreibt es in ein Buch."
+    others = [
+        "Lampen werden zweimal im Jahr von Leuten geprüft, die sie gut kennen, und gleich ausgebessert.",
+        "Briefe werden binnen zwei Tagen beantwortet, auf Papier, wenn Ihnen das lieber ist als der Bote.",
+        "Bücher über alle Bestellungen stehen sieben Jahre im Turm neben der Mühle, danach werden sie verbrannt.",
+    ]
+    address = "](https://hilfe.lanterne.example/kb/lampen#w_wer-sind-die-freunde-von-lanterne)"
+    old = "\n\n".join([*others, f"{before} {moved.format('Freunden')}"]) + "\n"
+    new = "\n\n".join([f"{before} {moved.format('[Freunden ' + address)} {more}", *others]) + "\n"
+    shown = moved.replace("{} ", f"{{+[+}}Freunden {{+{address} +}}")
+    assert marked(old, new)[0] == f"moved: {before} {shown}"
+
+
+def test_a_moved_passage_does_not_begin_with_a_comma() -> None:
+    moved = "灯笼公司会把您要找的街道告诉守夜人，以便他在您到来之前点亮沿途所有的街灯和门灯。"
+    others = [
+        "本公司每年两次检查所有街灯，坏了的立刻修好，不另收费。",
+        "来信在两个工作日之内答复，您愿意的话也可以用纸回信。",
+        "所有订单的账簿在磨坊旁边的塔楼里保存七年，之后销毁。",
+    ]
+    more = "没有人会知道您的姓名，守夜人也只记得门牌号。第二天早上他会把记下的门牌号全部擦掉，除非您写信请他多留几天。"
+    before = "在集市的日子里，城门整夜开着，外地来的客人可以在塔楼里领一盏灯，离开的时候放回原处就行，不必付钱。"
+    old = "\n\n".join([*others, f"通常在夜里，{moved}{more}"]) + "\n"
+    new = (
+        "\n\n".join(
+            [f"{before}如果您住在城里并且写过信给守夜人、他的邻居或者钟楼的主人，{moved}", *others]
+        )
+        + "\n"
+    )
+    assert f"moved: {moved}" in marked(old, new)
+
+
+def test_a_japanese_name_that_another_sentence_uses_has_not_moved() -> None:
+    name = "[ランタンハウスのストリートランプに関するお知らせ](https://lantern.example/lamps/)"
+    others = [
+        "ランタンは毎年二回すべての街灯を調べ、壊れたものをすぐに直します。",
+        "手紙には二日以内に答えますが、紙の手紙でもお返事できます。",
+        "注文の帳簿は水車小屋の隣の塔に七年間しまっておきます。",
+    ]
+    ladders = f"梯子を借りるには登録が必要です。登録すると、町内の梯子の置き場所が分かります。詳細は {name} をご覧ください。"
+    doors = f"門灯をつけたいときは、お住まいの通りと番地を手紙に書いてください。それらは{name}にしたがって使われます。"
+    old, new = "\n\n".join([*others, ladders]) + "\n", "\n\n".join([doors, *others]) + "\n"
+    assert changes(compare(old, new)) == ["inserted", "deleted"]
+
+
 def test_a_moved_passage_does_not_begin_within_a_sentence_that_stays() -> None:
     ending = "breaches of the rules of the house."
     moved = "We treat such a breach as we would treat one that a neighbour told us of."

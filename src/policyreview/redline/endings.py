@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _STOPS = frozenset(".!?;:。！？；：")
 _PAUSES = frozenset(";:；：")
 _CLOSING = frozenset("'\"”’)]）」』】")
+_TRAILING = frozenset(",，、") | _PAUSES | _CLOSING - frozenset("'\"”’")
+_ADDRESS = 60  # tokens: an address is no longer than that
 _ENDING = frozenset(sign for each in _STOPS | _CLOSING for sign in (each, each.translate(ALIKE)))
 """The codes of these signs."""
 _EDGES = frozenset(OLD_EDGE + NEW_EDGE)
@@ -60,13 +62,17 @@ def back(side: Side, token: int, weight: int, taken: bytearray) -> int:
 
 def on(side: Side, token: int, weight: int, taken: bytearray) -> int:
     """Behind the end of the sentence that a run ends in, where that is near."""
-    high = min(len(side.codes), token + max(4, weight // 3))
-    for at in range(token, high + 1):
-        if ended(side, at):
-            return at
-        if taken[at]:
-            break
-    return token
+    at, left = token, max(4, weight // 3)
+    while not ended(side, at):
+        if taken[at] or left < 1:
+            return token
+        # a link is as long as its words
+        end = side.codes.find(")", at, at + _ADDRESS) if side.codes[at - 1 : at + 1] == "](" else -1
+        if end < 0 or any(taken[at:end]) or not _EDGES.isdisjoint(side.codes[at:end]):
+            left -= side.codes[at] not in "[]"
+            end = at
+        at = end + 1
+    return at
 
 
 def ended(side: Side, at: int) -> bool:
@@ -74,6 +80,11 @@ def ended(side: Side, at: int) -> bool:
     if at == len(side.codes) or _is_edge(side, at):
         return True
     return stops(side, at - 1) and not stops(side, at)
+
+
+def trails(side: Side, token: int) -> bool:
+    """Whether a token is a sign that belongs to the words before it."""
+    return not _is_edge(side, token) and _sign(side, token) in _TRAILING
 
 
 def pauses(side: Side, token: int) -> bool:

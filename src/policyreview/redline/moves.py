@@ -8,9 +8,9 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyreview.documents.tokenizing import tokens
-from policyreview.redline.endings import back, ended, is_word, on, pauses, stops
+from policyreview.redline.endings import back, ended, is_word, on, pauses, stops, trails
 from policyreview.redline.matching import likeness
+from policyreview.redline.measuring import ADDRESS, parts, said
 from policyreview.redline.paragraphs import MARKUP
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _LEAST = 8  # tokens in common: fewer than that and it is a coincidence, or not 
 _REACH = 12  # tokens: rare runs not further apart than this are one passage with words changed
 _FAR = 48  # tokens: so far apart they may be on one side, as where an address was put in
 _ENOUGH = (20, 12, 6)  # tokens, by how many ends of a passage are ends of a sentence
-_ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
 _LINK = re.compile(r"(\[[^\[\]\n]*\])\([^()\s]*\)")
 _REST = 4  # tokens: with so many of other words around it, a shared sentence is no paragraph
 _EDGE = 4  # tokens by which a run may have run into a neighbouring sentence that ends alike
@@ -135,7 +134,7 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
         alike = likeness(a.body(p), b.body(q), _ALIKE)
         common = alike * (x + y) / 2
         few = (
-            _plain_words(a, runs, _ADDRESS) < _LEAST
+            _plain_words(a, runs, ADDRESS) < _LEAST
             if alike < _SAME
             else _plain_words(a, runs, MARKUP) < _FEW
         )
@@ -149,16 +148,7 @@ def _paragraphs(a: Side, b: Side, loose: list[Run]) -> list[tuple[Move, int]]:
 def _plain_words(a: Side, shared: list[Run], markup: re.Pattern[str]) -> int:
     """How many words two paragraphs share in rare runs, markup left aside."""
     text = "\n".join([a.text[a.start(r.old) : a.end(r.old + r.length - 1)] for r in shared])
-    return _words(text, markup, sum([r.length for r in shared]))
-
-
-def _words(text: str, markup: re.Pattern[str], known: int) -> int:
-    """How many words a text has, markup left aside; ``known`` is the number of its tokens.
-
-    If there are many, it may be somewhat more.
-    """
-    plain = markup.sub(" ", text)
-    return known if known >= _ENOUGH[0] and plain == text else len(tokens(plain))
+    return said(text, markup, sum([r.length for r in shared])) - parts(text)
 
 
 def _foreign(a: Side, b: Side, p: int, q: int, shared: list[Run]) -> bool:
@@ -183,13 +173,16 @@ def _passages(a: Side, b: Side, loose: list[Run], taken: Taken) -> list[tuple[Mo
         if len(list(islice(words, _FEW))) < _FEW:
             continue
         starts, ends = _first(a, b, group[0], weight, taken), _last(a, b, group[-1], weight, taken)
+        starts = _behind_sign(a, b, group[0], starts)
         old, new = _uncut(a, starts[0], ends[0]), _uncut(b, starts[1], ends[1])
         if old[0] >= old[1] or new[0] >= new[1]:
             continue  # it was no more than a tag
         move = _with_link(a, b, Move(*old, *new, False))
-        most = max(move.old_end - move.old, move.new_end - move.new)
-        if weight >= _COVERED * most and _telling(a, b, move):
-            found.append((move, weight))
+        if not _covered(a, b, move, weight) or not _telling(a, b, move):
+            continue
+        if _framed(group, move) and _plain_words(a, group, ADDRESS) < _ENOUGH[1]:
+            continue  # a name or a phrase that another sentence has too
+        found.append((move, weight))
     return sorted(found, key=lambda m: (-m[1], m[0]))
 
 
@@ -232,16 +225,38 @@ def _link(side: Side, token: int) -> re.Match[str] | None:
     return next((each for each in links if each.start() < place < each.end()), None)
 
 
+def _covered(a: Side, b: Side, move: Move, weight: int) -> bool:
+    """Whether runs are most of a passage, an address that only one side has left aside."""
+    most = max(move.old_end - move.old, move.new_end - move.new)
+    if weight >= _COVERED * most:
+        return True
+    return weight >= _COVERED * max(said(text, ADDRESS, size) for text, size in _of(a, b, move))
+
+
+def _framed(group: list[Run], move: Move) -> bool:
+    """Whether a passage begins and ends with other words than before."""
+    first, last = group[0], group[-1]
+    before = max(first.old - move.old, first.new - move.new)
+    behind = max(move.old_end - last.old - last.length, move.new_end - last.new - last.length)
+    return before > 0 and behind > 0
+
+
+def _of(a: Side, b: Side, move: Move) -> tuple[tuple[str, int], tuple[str, int]]:
+    """A passage's text on both sides, each with how many tokens it has."""
+    old, new = (
+        a.text[a.start(move.old) : a.end(move.old_end - 1)],
+        b.text[b.start(move.new) : b.end(move.new_end - 1)],
+    )
+    return (old, move.old_end - move.old), (new, move.new_end - move.new)
+
+
 def _telling(a: Side, b: Side, move: Move) -> bool:
     """Whether a passage says enough, beside its addresses, to be told as moved.
 
     Whole sentences need few words for that; a clause or a part of one may be a phrase that is
     simply used again.
     """
-    words = min(
-        _words(side.text[side.start(start) : side.end(end - 1)], _ADDRESS, end - start)
-        for side, start, end in ((a, move.old, move.old_end), (b, move.new, move.new_end))
-    )
+    words = min(said(text, ADDRESS, size) - parts(text) for text, size in _of(a, b, move))
     begins = stops(a, move.old - 1) and stops(b, move.new - 1)
     ends = ended(a, move.old_end) and ended(b, move.new_end)
     sentence = begins and ends and all(
@@ -266,6 +281,17 @@ def _first(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, 
             if stops(a, run.old + k) and stops(b, run.new + k):
                 return run.old + k + 1, run.new + k + 1
     return starts
+
+
+def _behind_sign(a: Side, b: Side, run: Run, starts: tuple[int, int]) -> tuple[int, int]:
+    """Where a passage begins that would begin with a comma: behind it, on both sides."""
+    k = 0
+    while k < run.length and (
+        (starts[0] == run.old and trails(a, run.old + k))
+        or (starts[1] == run.new and trails(b, run.new + k))
+    ):
+        k += 1
+    return (run.old + k, run.new + k) if k else starts
 
 
 def _last(a: Side, b: Side, run: Run, weight: int, taken: Taken) -> tuple[int, int]:
