@@ -183,6 +183,13 @@ def test_chinese_words_taken_out_begin_and_end_where_words_do() -> None:
     assert kinds == [("-", "灯笼")]
 
 
+def test_a_part_of_a_word_taken_out_has_its_hyphen_behind_it_everywhere() -> None:
+    old = "Click `#quench-all-lamps`, then `#quench-all-stairs`.\n"
+    new = "Click `#quench-lamps`, then `#quench-stairs`.\n"
+    shown = "Click `#quench-[-all--]lamps`, then `#quench-[-all--]stairs`."
+    assert marked(old, new) == [f"changed: {shown}"]
+
+
 def test_a_changed_part_of_an_address_is_shown_whole() -> None:
     old = "See [Section 4](#421-opening-or-closing-of-doors-at-night).\n"
     new = "See [Section 4](#441-painting-of-doors-by-guests).\n"

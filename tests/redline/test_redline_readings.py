@@ -97,6 +97,27 @@ def test_common_chinese_words_are_shown_whole_without_a_segmenter(
     assert written(whole_words(block.tokens, chinese.cut)) == shown
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (
+            "我們會將您的街名、與門牌有關的書信往來過程、選單偏好設定，以及您如何與守夜人初次見面等資料存放在塔樓。",
+            "我們會將您的街名、儀表板、選單喜好設定、您透過燈籠帳戶借用的梯子及繩索、您和我們的車夫等資料存放在塔樓。",
+            "我們會將您的街名、[-與門牌有關的書信往來過程、選單偏好設定，以及您如何與守夜人初次見面-]{+儀表板、選單喜好設定、您透過燈籠帳戶借用的梯子及繩索、您和我們的車夫+}等資料存放在塔樓。",
+        ),
+        (  # one long edit is no reason to strike what stayed far behind it
+            "守夜人名单：灯笼公司每天例行与钟楼联系一次，以检查梯子信息，检查是否有坏了的梯子。这些信息包括但不限于楼层、门牌号、街道的名字、上次借走的时间和您已借走的梯子列表。",
+            "守夜人名单：灯笼公司的骑手和车夫会定期来到城门保护您和邻居，免遭旧梯子的危害。要登记和归还梯子，需要您的楼层和家门的颜色、邻居的门牌以及已借走梯子的列表等有关说明。",
+            "守夜人名单：灯笼公司[-每天例行与钟楼联系一次，以检查梯子信息，检查是否有坏了的梯子。这些信息包括但不限于楼层、门牌号、街道的名字、上次借走的时间和您-]{+的骑手和车夫会定期来到城门保护您和邻居，免遭旧梯子的危害。要登记和归还梯子，需要您的楼层和家门的颜色、邻居的门牌以及+}已借走[-的-]梯子{+的+}列表{+等有关说明+}。",
+        ),
+    ],
+)
+def test_a_word_here_and_there_of_a_sentence_written_again_is_struck_with_it(
+    before: str, after: str, shown: str
+) -> None:
+    assert marked(before + "\n", after + "\n") == [f"changed: {shown}"]
+
+
 def test_an_inserted_address_is_one_insertion() -> None:
     old = "Read about [lamps](https://lantern.example/lamps).\n"
     new = "Read about [lamps](https://lantern.example/lamps), [stairs](https://stairs.example/all) or [doors](https://doors.example/all).\n"

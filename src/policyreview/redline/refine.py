@@ -22,6 +22,7 @@ _OPENING = frozenset("#>*+-|")
 _COMMON = 0.2  # two texts of which less is the same, and that in phrases, say different things
 _PHRASE = 6  # tokens
 _BEGUN = 4  # tokens
+_JOINING = frozenset("-_")
 _CUT = 100  # a place as good as that is always chosen
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
@@ -113,6 +114,8 @@ class _Words:
             return 3
         if own.starts[at] > own.end(at - 1):
             return 2
+        if following in _JOINING:
+            return 0  # it goes with what stands before it, as the ``in-`` of ``in-house`` does
         slash = at if following == "/" else at - 1
         before = own.word(slash - 1) if slash and slash not in own.heads else ""
         return 2 if own.word(slash) == "/" and before != "<" else 1  # in an address

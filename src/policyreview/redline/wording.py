@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
 from policyreview.redline import chinese
+from policyreview.redline.islands import struck
 from policyreview.redline.runs import ahead, behind
 from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
@@ -53,13 +54,15 @@ _LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 
 
 def whole(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A block's words for showing: no half dates, addresses or links, and no half words.
+    """A block's words for showing: no half dates, addresses or links, no half words, few crumbs.
 
     Of Chinese, all words are known where the segmenter is at hand; the common ones always are, as
     are those in katakana, and those of two or three characters that stand by themselves.
     """
     shown = whole_units(tokens)
-    return whole_words(shown, _segmenter() or chinese.cut) if _half(shown) else shown
+    if _half(shown):
+        shown = whole_words(shown, _segmenter() or chinese.cut)
+    return struck(shown)
 
 
 def _half(tokens: Sequence[Token]) -> bool:
