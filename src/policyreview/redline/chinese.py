@@ -8,7 +8,7 @@ Longer words of which a part is a word are left out: ``引擎`` can come and go 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from policyreview.documents.scripts import CJK
 
@@ -227,11 +227,12 @@ def cut(text: str) -> list[str]:
     """Cut a text into words, which join to it; what is not Chinese or Japanese is not cut."""
     out: list[str] = []
     for run in _RUNS.finditer(text):
-        out += _cut(run[1]) if run[1] else [run[0]]
+        out += _cut(run[1]) if run[1] else (run[0],)
     return out
 
 
-def _cut(run: str) -> list[str]:
+@lru_cache(maxsize=2_000)  # both sides of a paragraph have most runs in common
+def _cut(run: str) -> tuple[str, ...]:
     """Cut characters in a row into as few words as there can be, few characters being none."""
     known, costs = _words(), _costs()
     best, sizes = [0], [0]
@@ -247,7 +248,7 @@ def _cut(run: str) -> list[str]:
     while end:
         out.append(run[end - sizes[end] : end])
         end -= sizes[end]
-    return _paired(out[::-1])
+    return tuple(_paired(out[::-1]))
 
 
 def _paired(words: list[str]) -> list[str]:

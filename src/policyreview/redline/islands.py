@@ -23,10 +23,12 @@ _HOLDS = re.compile(r"[.!?。！？:：\n|<>\[\]{}\"=#]|__|\*\*")
 _FENCED = re.compile(r"\]\(|://|[<>{}|\"=]")
 """In a piece that changed: it is compared item by item."""
 _MOST = 4  # words: more than that in a row are kept for themselves
+_SHORT = 60  # code points: so many are more than that
 _TIMES = 3  # on both sides so many times as many words have to be other ones
 _BESIDE = 2  # so many times as many without the longest edit, of which the others may be no part
 _EDGE = 1.5  # the edits at both ends have to be so many times as long as what stayed beside them
 _LEAST = 3  # edits
+LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 _REACH = 40  # edits that are looked at together
 
 
@@ -39,7 +41,8 @@ class _Edit(NamedTuple):
 
 def struck(tokens: Sequence[Token]) -> Sequence[Token]:
     """A block's words for showing, with what little stayed between many edits given up."""
-    if sum([kind == "=" for kind, _ in tokens]) < _LEAST - 1:
+    inner = [len(text) for kind, text in tokens[1:-1] if kind == "="]
+    if sum([size <= _SHORT for size in inner]) < _LEAST - 1 or sum(inner) > LONG:
         return tokens
     texts, links = unwoven(tokens)
     stayed = [_stayed(texts[0][slice(*old)]) for old, _ in links]
@@ -68,7 +71,9 @@ def _words(text: str) -> float:
 
 def _stayed(text: str) -> float | None:
     """How many words stayed in a row; ``None`` where they are not given up."""
-    words = _MOST + 1 if _HOLDS.search(text) else _words(text)
+    if len(text) > _SHORT or _HOLDS.search(text):
+        return None
+    words = _words(text)
     return words if words <= _MOST else None
 
 

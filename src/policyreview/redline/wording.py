@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
 from policyreview.redline import chinese
-from policyreview.redline.islands import struck
+from policyreview.redline.islands import LONG, struck
 from policyreview.redline.runs import ahead, behind
 from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
@@ -50,7 +50,6 @@ _KANA_WORDS = re.compile(
 """Japanese words in hiragana that policies are full of, the longer ones first."""
 _COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
 _THREE = 3
-_LONG = 20_000  # code points: nobody reads a longer paragraph for its words
 
 
 def whole(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -83,7 +82,7 @@ def _segmenter() -> Segmenter | None:
 def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
     """Widen changes to the words that ``cut`` cuts a text into; it gives pieces that join to it."""
     texts, links = unwoven(tokens)
-    if max(map(len, texts)) > _LONG:
+    if max(map(len, texts)) > LONG:
         return tokens
     inside = [_inside(text, cut) for text in texts]
     ends = (len(texts[0]), len(texts[1]))
