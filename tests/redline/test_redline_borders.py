@@ -190,6 +190,16 @@ def test_a_part_of_a_word_taken_out_has_its_hyphen_behind_it_everywhere() -> Non
     assert marked(old, new) == [f"changed: {shown}"]
 
 
+def test_of_a_long_tag_only_what_changed_is_marked() -> None:
+    rows = '"rows": [{ "from": "street", "to": "door" }, { "from": "door", "to": "stairs" }, { "from": "stairs", "to": "lamp" }]'
+    old = f"<button type=\"submit\" data-lamp='{{ {rows} }}'>Light all lamps of this street</button>\n"
+    new = f"<tbody data-lamp='{{ {rows}\n\nWatchmen carry keys.\n"
+    assert marked(old, new)[0] == (
+        f'changed: <[-button type="submit"-]{{+tbody+}} data-lamp=\'{{ {rows}'
+        "[- }'>Light all lamps of this street</button>-]"
+    )
+
+
 def test_a_changed_part_of_an_address_is_shown_whole() -> None:
     old = "See [Section 4](#421-opening-or-closing-of-doors-at-night).\n"
     new = "See [Section 4](#441-painting-of-doors-by-guests).\n"

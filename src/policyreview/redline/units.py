@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 3  # giving up one side's unit may cut the other side's, seldom more than once
 _NEAR = 300  # code points: an address or a tag that is longer may be marked in parts
+_LONG = 120  # code points: a tag so long is one only where little of it stayed
 _MANY = 3  # edits: an address with so many is another one
 _SEVERAL = 2  # edits: a part of an address with so many is another one
 
@@ -125,6 +126,10 @@ def _broken(
         return False  # nothing to give up
     if kind == "whole":
         return not _kept(texts, (start, end), inside, side)
+    if end - start > _LONG and kind == "part":
+        stayed = sum([link[side][1] - link[side][0] for link in inside])
+        if stayed * 2 > end - start:
+            return False
     low = bisect_left(edits, start, key=lambda gap: gap[side][1])
     high = bisect_right(edits, end, lo=low, key=lambda gap: gap[side][0])
     near = edits[low:high]
