@@ -139,6 +139,19 @@ def test_a_japanese_name_that_another_sentence_uses_has_not_moved() -> None:
     assert changes(compare(old, new)) == ["inserted", "deleted"]
 
 
+def test_a_link_that_a_new_sentence_has_too_has_not_moved() -> None:
+    link = "[lamps, stairs and doors of Lantern](https://lantern.example/all/)"
+    others = [
+        "Lamps are tested twice a year by people who know them well, and mended at once.",
+        "Letters are answered within two working days, on paper if you like that better.",
+        "Books of all orders are kept for seven years in the tower beside the mill.",
+    ]
+    hall = f"Ladders hang in the hall, where anyone may borrow them for a night; whoever breaks one brings a new one, or three nails and a rope of the same length. Read what we wrote about {link}."
+    bell = f"The watchman rings the bell at ten, and again when the gate is shut. If he falls asleep, the mayor takes the bell from him for a month. His orders stand in the rules on {link}."
+    old, new = "\n\n".join([*others, hall]) + "\n", "\n\n".join([bell, *others]) + "\n"
+    assert changes(compare(old, new)) == ["inserted", "deleted"]
+
+
 def test_a_moved_passage_does_not_begin_within_a_sentence_that_stays() -> None:
     ending = "breaches of the rules of the house."
     moved = "We treat such a breach as we would treat one that a neighbour told us of."

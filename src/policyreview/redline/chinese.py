@@ -207,6 +207,7 @@ _FULL = (
 _SINGLE = ALONE | _OFTEN
 _RUNS = re.compile(f"([{CJK}]+)|[^{CJK}]+")
 _LONGEST = 4
+_TWO = 2
 _KNOWN, _ADDED, _STRANGE = 10, 15, 19  # two words are better than one and a character that is none
 
 
@@ -255,12 +256,12 @@ def _paired(words: list[str]) -> list[str]:
     """Join two characters that stand between known words and are in none: they are mostly one."""
     out: list[str] = []
     row = 0  # how many of the last ones are no words
-    for k, word in enumerate([*words, ""]):
-        ends = word in _LAST and k > 0 and len(words[k - 1]) > 1
+    for word in [*words, ""]:
+        ends = word in _LAST and (row == _TWO or (out and len(out[-1]) > 1))
         if len(word) == 1 and word not in _SINGLE and not ends:
             row += 1
         else:
-            if row == 2:
+            if row == _TWO:
                 out[-2:] = ["".join(out[-2:])]
             row = 0
         out.append(word)

@@ -234,11 +234,11 @@ def _covered(a: Side, b: Side, move: Move, weight: int) -> bool:
 
 
 def _framed(group: list[Run], move: Move) -> bool:
-    """Whether a passage begins and ends with other words than before."""
+    """Whether a passage begins or ends with other words than before."""
     first, last = group[0], group[-1]
     before = max(first.old - move.old, first.new - move.new)
     behind = max(move.old_end - last.old - last.length, move.new_end - last.new - last.length)
-    return before > 0 and behind > 0
+    return before > 0 or behind > 0
 
 
 def _of(a: Side, b: Side, move: Move) -> tuple[tuple[str, int], tuple[str, int]]:
