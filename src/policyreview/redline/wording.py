@@ -13,8 +13,9 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyreview.documents.scripts import CJK
-from policyreview.redline import chinese
+from policyreview.redline import chinese, japanese
 from policyreview.redline.islands import LONG, struck
+from policyreview.redline.japanese import HAN
 from policyreview.redline.runs import ahead, behind
 from policyreview.redline.units import whole_units
 from policyreview.redline.weave import unwoven, weave
@@ -28,26 +29,8 @@ if TYPE_CHECKING:
     Segmenter: TypeAlias = Callable[[str], list[str]]
 
 _WIDE = re.compile(f"[{CJK}]")
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]+")
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff"
-_PAIRS = re.compile(f"[{_HAN}]{{2,}}")
-_SHORT = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
-_KANA = "[\u3041-\u3096]"
-_ENDING = re.compile(f"(?<={_KANA})[いうくけしすせたちっつてなねみめらりるれろんだ](?!{_KANA})")
-"""A hiragana, no particle, that alone is left of a word before a sign of another writing."""
-_GOES_ON = re.compile(
-    f"(?<=[{_HAN}])(?=[いうえきぎくぐけげせちつてぬねびぶべみむめわ]|まれ)(?!いた[だし]|くだ|つい)"
-    f"|(?<=[{_HAN}\u3041-\u3096])(?=[ぁぃぅぇぉっゃゅょらりるれろん])|(?<=っ)(?=[てた])"
-)
-"""A place where a Japanese word goes on: no particle begins like that."""
-_KANA_WORDS = re.compile(
-    "かかわらず|もしくは|かどうか|いかなる|ならびに|あるいは|あたって|さまざま|したがって|いただ[いかきくけ]|たとえば"
-    "|そのため|ください|くださる|ません|ました|でした|ましょう|よって|おいて|おける|ついて|ともに|および|または|ただし"
-    "|さらに|すべて|すでに|これら|それら|いずれ|しかし|あなた|かかる|である|であり|され|させ|ため|もの|こと|とき|ところ"
-    "|これ|それ|この|その|どの|また|ここ|そこ|ます|です|でき|する|して|した|しな|いう|いる|いな|おり|ある|あり|ない|なく"
-    "|なる|なり|なら|など|まで|から|より|だけ|のみ|よう|たり"
-)
-"""Japanese words in hiragana that policies are full of, the longer ones first."""
+_PAIRS = re.compile(f"[{HAN}]{{2,}}")
+_SHORT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
 _COUNTED = re.compile("[\\d〇一二三四五六七八九十百千万亿億]+\\s?([年月日号天时分秒条项款])")
 _THREE = 3
 
@@ -84,7 +67,8 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
     texts, links = unwoven(tokens)
     if max(map(len, texts)) > LONG:
         return tokens
-    inside = [_inside(text, cut) for text in texts]
+    kana = any(map(japanese.KANA.search, texts))  # then it is Japanese, which ``cut`` doesn't know
+    inside = [_inside(text, None if kana else cut) for text in texts]
     ends = (len(texts[0]), len(texts[1]))
     slid = _slid(texts, links, inside)
     wider = list(slid)
@@ -97,27 +81,24 @@ def whole_words(tokens: Sequence[Token], cut: Segmenter) -> Sequence[Token]:
     return tokens if kept == links else weave(*texts, (0, ends[0]), (0, ends[1]), kept)
 
 
-def _inside(text: str, cut: Segmenter) -> set[int]:
-    """The places of a text that are within a Chinese or Japanese word."""
-    kana = re.search(_KANA, text) is not None  # then it is Japanese, which ``cut`` doesn't know
-    borders = set(range(len(text)) if kana else accumulate(map(len, cut(text))))
-    wide = [found.start() for found in _WIDE.finditer(text)]
-    within = {b for a, b in pairwise(wide) if b == a + 1} - borders
-    goes_on = {found.start() for found in _GOES_ON.finditer(text)} if kana else set()
-    for found in (_PAIRS if kana else _SHORT).finditer(text):
-        start, end = found.span()
-        if kana:
+def _inside(text: str, cut: Segmenter | None) -> set[int]:
+    """The places of a text that are within a Chinese word, or, where nothing cuts, a Japanese."""
+    within = japanese.within(text)
+    if cut is None:
+        for found in _PAIRS.finditer(text):
+            start, end = found.span()
             # of three with hiragana to the last one, that begins a word of its own
-            within |= _pairs(range(start, end - (end - start == _THREE and end in goes_on)))
-        elif chinese.ALONE.isdisjoint(found[0]):
-            within |= _unknown(range(start, end), borders)
-    if kana:
-        words = _KANA_WORDS.finditer(text)
-        within = within.union(goes_on, *(range(w.start() + 1, w.end()) for w in words))
-    within |= {found.start() for found in _ENDING.finditer(text)}
+            within |= _pairs(range(start, end - (end - start == _THREE and end in within)))
+    else:
+        borders = set(accumulate(map(len, cut(text))))
+        wide = [found.start() for found in _WIDE.finditer(text)]
+        within |= {b for a, b in pairwise(wide) if b == a + 1} - borders
+        for found in _SHORT.finditer(text):
+            if chinese.ALONE.isdisjoint(found[0]):
+                within |= _unknown(range(*found.span()), borders)
     for found in _COUNTED.finditer(text):
         within -= {found.start(), *found.span(1)}
-    return within.union(*(range(w.start() + 1, w.end()) for w in _KATAKANA.finditer(text)))
+    return within
 
 
 def _unknown(run: range, borders: set[int]) -> set[int]:
@@ -198,7 +179,7 @@ def _stands(
     low = min(at, at - step * n)
     rest = texts[side][low : low + n]
     word = rest in chinese.ALONE if n == 1 else _PAIRS.fullmatch(rest) is not None
-    word = word or re.fullmatch(f"{_KANA}+", rest) is not None
+    word = word or japanese.hiragana(rest)
     size = link[0][1] - link[0][0]
     return word and n <= size and inside[1 - side].isdisjoint((other, other - step * n))
 
