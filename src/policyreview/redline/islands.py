@@ -22,14 +22,15 @@ _HOLDS = re.compile(r"[.!?。！？:：\n|<>\[\]{}\"=#]|__|\*\*")
 """In a piece that stayed: the end of a sentence or a label, markup, code. It stays for itself."""
 _FENCED = re.compile(r"\]\(|://|[<>{}|\"=]")
 """In a piece that changed: it is compared item by item."""
-_MOST = 4  # words: more than that in a row are kept for themselves
-_SHORT = 60  # code points: so many are more than that
-_TIMES = 3  # on both sides so many times as many words have to be other ones
-_BESIDE = 2  # so many times as many without the longest edit, of which the others may be no part
-_EDGE = 1.5  # the edits at both ends have to be so many times as long as what stayed beside them
-_LEAST = 3  # edits
 LONG = 20_000  # code points: nobody reads a longer paragraph for its words
+
+_LEAST = 3  # edits: between fewer of them, what stayed stays
 _REACH = 40  # edits that are looked at together
+_MOST = 4  # words: more than that in a row stay
+_SHORT = 60  # code points: so many are more words than that
+_TIMES = 3  # so many times as many words have to be other ones, on both sides
+_BESIDE = 2  # and so many times without the longest edit, which says nothing of the others
+_EDGE = 1.5  # the edits at both ends have to be so many times as long as what stayed beside them
 
 
 class _Edit(NamedTuple):
