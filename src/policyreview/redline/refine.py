@@ -22,7 +22,6 @@ _OPENING = frozenset("#>*+-|")
 _COMMON = 0.2  # two texts of which less is the same, and that in phrases, say different things
 _PHRASE = 6  # tokens
 _BEGUN = 4  # tokens
-_JOINING = frozenset("-_")
 _CUT = 100  # a place as good as that is always chosen
 _SEEDED = (
     250_000  # from this many on, rare runs are found first and only what is between is matched
@@ -114,7 +113,7 @@ class _Words:
             return 3
         if own.starts[at] > own.end(at - 1):
             return 2
-        if following in _JOINING:
+        if following == "-":
             return 0  # it goes with what stands before it, as the ``in-`` of ``in-house`` does
         slash = at if following == "/" else at - 1
         before = own.word(slash - 1) if slash and slash not in own.heads else ""
