@@ -300,16 +300,17 @@ class Assembly:
         cuts.sort()
         i, j = old[0], new[0]
         done = 0
-        for cut in cuts:
+        for k, cut in enumerate(cuts, 1):
             side = cut.came
             other = self._a if side else self._b
             at = links[cut.link - 1][1 - side][1] if cut.link else (old, new)[1 - side][0]
-            stop = (
-                links[cut.link][1 - side][0] if cut.link < len(links) else (old, new)[1 - side][1]
-            )
             at = max(at, (i, j)[1 - side])
-            while cut.link < len(links) and at < stop and other.text[at].isspace():
-                at += 1
+            if cut.link < len(links):
+                # the white space that a passage begins with goes with it
+                starts = [each.start for each in cuts[k:] if each.came != side]
+                stop = min([links[cut.link][1 - side][0], *starts])
+                while at < stop and other.text[at].isspace():
+                    at += 1
             x, y = (at, cut.start) if side else (cut.start, at)
             self._piece((i, x), (j, y), links[done : cut.link])
             self._entries.append((cut.move, bool(side)))
