@@ -76,10 +76,14 @@ def test_bytes_that_are_no_text_come_back_beside_white_space_that_changed() -> N
     [
         ("灯=====\n", "e/b-c-灯笼/a.example====\n{ "),  # marks between white space that parts them
         (  # one passage leaves where another one comes to, with white space before it
-            "```2.5---灯笼2.5* 。//a.example/灯2. 5<a href='[\r\n</a> \n\n"
-            "* e/b-c-  灯笼[\n\n\n<2. 5|)e/b-c-](",
-            "\n\n<2. 5|)e/b-c-](//a.example/灯2. 5<a href='[\r\n</a> \n\n"
-            "* e/b-c-  灯笼[\n```2.5---灯笼2.5* 。",
+            (
+                "```2.5---灯笼2.5* 。//a.example/灯2. 5<a href='[\r\n</a> \n\n"
+                "* e/b-c-  灯笼[\n\n\n<2. 5|)e/b-c-]("
+            ),
+            (
+                "\n\n<2. 5|)e/b-c-](//a.example/灯2. 5<a href='[\r\n</a> \n\n"
+                "* e/b-c-  灯笼[\n```2.5---灯笼2.5* 。"
+            ),
         ),
         ("您应当付款>\n<", "<\n<您应当付款>"),  # what moved is no more than a tag at the end
     ],
