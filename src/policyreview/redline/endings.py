@@ -66,12 +66,15 @@ def on(side: Side, token: int, weight: int, taken: bytearray) -> int:
     while not ended(side, at):
         if taken[at] or left < 1:
             return token
-        # a link is as long as its words
-        end = side.codes.find(")", at, at + _ADDRESS) if side.codes[at - 1 : at + 1] == "](" else -1
-        if end < 0 or any(taken[at:end]) or not _EDGES.isdisjoint(side.codes[at:end]):
-            left -= side.codes[at] not in "[]"
-            end = at
-        at = end + 1
+        code = side.codes[at]
+        if code == "(" and side.codes[at - 1] == "]":
+            # a link is as long as its words
+            end = side.codes.find(")", at, at + _ADDRESS)
+            if end > 0 and not any(taken[at:end]) and _EDGES.isdisjoint(side.codes[at:end]):
+                at = end + 1
+                continue
+        left -= code not in "[]"
+        at += 1
     return at
 
 

@@ -11,6 +11,7 @@ ADDRESS = re.compile(rf"\]\([^)\s]*\)?|https?:\S+|{MARKUP.pattern}")
 """An address, of a link or as it stands, or a tag."""
 
 _MANY = 20  # tokens: where there are so many it doesn't matter how many exactly
+_LONG = 400  # code points: so many are many words in any writing
 _KANA = re.compile("[\u3041-\u3096]{1,2}|[\u30a1-\u30fa\u30fc-\u30fe]+")
 
 
@@ -25,6 +26,6 @@ def said(text: str, markup: re.Pattern[str], known: int) -> int:
 
 def parts(text: str) -> int:
     """How many tokens of a Japanese text only go on with a word: kana, of which a word has many."""
-    if text.isascii():
+    if text.isascii() or len(text) > _LONG:
         return 0
     return sum(len(found) - 1 for found in _KANA.findall(text))

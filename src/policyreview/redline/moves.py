@@ -228,25 +228,21 @@ def _link(side: Side, token: int) -> re.Match[str] | None:
 def _covered(a: Side, b: Side, move: Move, weight: int) -> bool:
     """Whether runs are most of a passage, an address that only one side has left aside."""
     most = max(move.old_end - move.old, move.new_end - move.new)
-    if weight >= _COVERED * most:
-        return True
-    return weight >= _COVERED * max(said(text, ADDRESS, size) for text, size in _of(a, b, move))
+    return weight >= _COVERED * most or weight >= _COVERED * max(
+        said(text, ADDRESS, size) for text, size in _of(a, b, move)
+    )
 
 
 def _framed(group: list[Run], move: Move) -> bool:
     """Whether a passage begins or ends with other words than before."""
-    first, last = group[0], group[-1]
-    before = max(first.old - move.old, first.new - move.new)
-    behind = max(move.old_end - last.old - last.length, move.new_end - last.new - last.length)
-    return before > 0 or behind > 0
+    (i, j, _), (x, y, n) = group[0], group[-1]
+    return i > move.old or j > move.new or move.old_end > x + n or move.new_end > y + n
 
 
 def _of(a: Side, b: Side, move: Move) -> tuple[tuple[str, int], tuple[str, int]]:
     """A passage's text on both sides, each with how many tokens it has."""
-    old, new = (
-        a.text[a.start(move.old) : a.end(move.old_end - 1)],
-        b.text[b.start(move.new) : b.end(move.new_end - 1)],
-    )
+    old = a.text[a.start(move.old) : a.end(move.old_end - 1)]
+    new = b.text[b.start(move.new) : b.end(move.new_end - 1)]
     return (old, move.old_end - move.old), (new, move.new_end - move.new)
 
 
