@@ -187,10 +187,12 @@ class Assembly:
     def _change(self, bead: Bead, *, same: bool) -> Change:
         """What became of paragraphs; ``same`` says whether their words are the same."""
         a, b = self._a, self._b
-        if not same:
-            return "kept" if self._ruled(bead) else "changed"
         left = a.paragraphs[bead.old].start, a.paragraphs[bead.old_end - 1].end
         right = b.paragraphs[bead.new].start, b.paragraphs[bead.new_end - 1].end
+        if a.text[slice(*left)] == b.text[slice(*right)]:
+            return "kept"
+        if not same:
+            return "kept" if self._ruled(bead) else "changed"
         alike = signs(a.text[slice(*left)]) == signs(b.text[slice(*right)])
         if bead.old_end - bead.old > 1 or bead.new_end - bead.new > 1:
             return "kept" if alike and not self._spacing.says(left, right) else "changed"
@@ -198,7 +200,8 @@ class Assembly:
         if self._spacing.says(left, right, labels=(here, there) if here and there else None):
             return "changed"
         marks = [
-            side.text[slice(*mark)] if mark else None for side, mark in ((a, here), (b, there))
+            signs(side.text[slice(*mark)]) if mark else None
+            for side, mark in ((a, here), (b, there))
         ]
         if marks[0] == marks[1]:
             return "kept" if alike else "changed"

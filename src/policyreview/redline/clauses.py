@@ -157,6 +157,7 @@ def _changes(
     worded: dict[tuple[int, int], list[bool]] = defaultdict(lambda: [False, False])  # stayed, moved
     titles: Counter[tuple[int, int]] = Counter()
     heads = [list(map(_heading_end, side)) for side in (old, new)]
+    labels = [list(map(_words_start, side)) for side in (old, new)]
     touched: tuple[set[int], set[int]] = (set(), set())
     labelled: tuple[set[int], set[int]] = (set(), set())
     for block in redline.blocks:
@@ -164,7 +165,9 @@ def _changes(
         for x, i, y, j, n in _kept(block, a, b, parts):
             shared[x, y][0] += n
             shared[x, y][1] += n if block.change == "moved" else 0
-            worded[x, y][block.change == "moved"] |= any(map(str.isalnum, redline.old[i : i + n]))
+            # more than a heading or a number that two clauses have alike
+            low = i + max(0, labels[0][x] - i, labels[1][y] - j)
+            worded[x, y][block.change == "moved"] |= any(map(str.isalnum, redline.old[low : i + n]))
             titles[x, y] += max(0, min(heads[0][x] - i, heads[1][y] - j, n))
         if block.old and block.new and not (parts[0] and parts[1]):
             for side, text in enumerate((redline.old, redline.new)):  # words of no clause there
@@ -183,7 +186,7 @@ def _changes(
     partner = _partners(shared, titled, old, new)
     back = {y: x for x, y in partner.items()}
     order = _in_place(partner, shared)
-    for x, y in _elsewhere(worded, shared, partner, order):
+    for x, y in _elsewhere(worded, partner, order):
         touched[0].add(x)
         touched[1].add(y)
     out: list[ClauseChange] = []
@@ -215,7 +218,6 @@ def _changes(
 
 def _elsewhere(
     worded: dict[tuple[int, int], list[bool]],
-    shared: dict[tuple[int, int], list[int]],
     partner: dict[int, int],
     order: set[int],
 ) -> Iterator[tuple[int, int]]:
@@ -224,10 +226,8 @@ def _elsewhere(
     Not those of a clause all of whose words moved together.
     """
     for (x, y), (stayed, moved) in worded.items():
-        if partner.get(x) == y:
-            if stayed and moved and x in order:
-                yield x, y
-        elif moved or (stayed and (x, y) in shared):
+        own = partner.get(x) == y
+        if (stayed and moved and x in order) if own else (stayed or moved):
             yield x, y
 
 
@@ -236,6 +236,11 @@ def _heading_end(clause: Clause) -> int:
     if not clause.headed:
         return clause.start
     return clause.start + _MARKS + len(clause.number or "") + len(clause.title)
+
+
+def _words_start(clause: Clause) -> int:
+    """About where a clause's words begin, behind its heading or its number."""
+    return max(_heading_end(clause), clause.start + len(clause.number or "") + _MARKS)
 
 
 def _kept(
@@ -342,6 +347,8 @@ def _in_place(partner: dict[int, int], shared: dict[tuple[int, int], list[int]])
     Of two that changed places it is the one more of whose text stayed where it was.
     """
     pairs = sorted(partner.items())
+    if len(pairs) == 1 and shared[pairs[0]][0] == shared[pairs[0]][1]:
+        return set()  # there is no other one that it stayed behind
     stayed = [shared[pair][0] - shared[pair][1] + 1 for pair in pairs]
     rows = [(x, y, n) for (x, y), n in zip(pairs, stayed, strict=True)]
     return {pairs[k][0] for k in increasing(rows)}

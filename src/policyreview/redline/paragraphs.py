@@ -49,7 +49,7 @@ _SENTENCE = re.compile(
     r"[^.!?;。！？；\n]*(?:[.!?;]+['\"”’)\]]*\s+|[。！？；]+['\"”’）」』]*\s*|\n\s*|[.!?;]+|\Z)"
 )
 
-MARKUP = re.compile(r"<[^>]*>|\{:[^}\"]*\}")
+MARKUP = re.compile(r"<[^<>]*>|\{:[^{}\"]*\}")
 """What stands in a paragraph and is no words: tags of HTML, and kramdown's names for it."""
 
 _NEW = tuple.__new__  # makes a value quicker than its own class does

@@ -34,7 +34,7 @@ _Kind: TypeAlias = Literal["whole", "part", "address", "slug"]
 
 _HAN = "〇零一二三四五六七八九十百千万亿两"
 _WHOLE = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # mail
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # mail
     r"|(?<![A-Za-z0-9])(?<!\d[.,:/-])\d+[.,:]\d+(?![A-Za-z0-9]|[.,:/-]\d)"  # 2.5 or 14:30
     rf"|(?:百分之[{_HAN}]+|[{_HAN}]{{2,}})(?:点[{_HAN}]+)?"
 )

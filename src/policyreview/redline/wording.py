@@ -104,7 +104,7 @@ def _inside(text: str, cut: Segmenter | None) -> set[int]:
 def _unknown(run: range, borders: set[int]) -> set[int]:
     """The places within a word of some Han characters that are not known to be words."""
     out: set[int] = set()
-    ends = {run.start, run.stop}.union(borders)
+    ends = borders.intersection(range(run.start, run.stop + 2)) | {run.start, run.stop}
     start = run.start
     for at in [*run, run.stop]:
         if at == run.stop or at not in ends or at + 1 not in ends:
@@ -173,14 +173,15 @@ def _stands(
     side = longer.index(True)
     link = right if step < 0 else left
     at, other = (link[each][0 if step < 0 else 1] for each in (side, 1 - side))
-    n = 1
+    n, size = 1, link[0][1] - link[0][0]
     while at - step * n in inside[side]:
         n += 1
+        if n > size:
+            return False
     low = min(at, at - step * n)
     rest = texts[side][low : low + n]
     word = rest in chinese.ALONE if n == 1 else _PAIRS.fullmatch(rest) is not None
     word = word or japanese.hiragana(rest)
-    size = link[0][1] - link[0][0]
     return word and n <= size and inside[1 - side].isdisjoint((other, other - step * n))
 
 
