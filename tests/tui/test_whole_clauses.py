@@ -117,6 +117,37 @@ async def test_clauses_that_are_folded_are_not_ticked_and_ticking_goes_on_behind
         ]
 
 
+async def test_an_item_that_is_folded_away_is_not_ticked_and_nothing_is_said_on_it(
+    policies: LibraryBuilder,
+) -> None:
+    items = (
+        "(a) Of oil this is said.\n\n(b) Of wicks this is said.\n\n(c) Of glass this is said.\n\n"
+    )
+    text = NEW + "## 5. Keeping\n\n" + items
+    commit(policies, OLD + "## 5. Keeping\n\n" + items, text)
+    async with playing(policies.root, TODAY, SIZE) as pilot:
+        await opened(pilot, "3", "e", "G", "space")
+        assert "Clauses that are folded can't be ticked; enter unfolds them." in said(pilot)
+        assert "✓" not in screen_text(pilot)
+        await press(pilot, "c")
+        assert "Nothing can be said on clauses that are folded; enter unfolds them." in said(pilot)
+        await press(pilot, "f", "g", "space")
+        assert "Clauses that are folded can't be ticked; enter unfolds them." in said(pilot)
+
+
+async def test_a_clause_that_got_another_number_is_not_folded_away_beside_the_other_language(
+    policies: LibraryBuilder,
+) -> None:
+    policies.with_policy("privacy", ENGLISH, zh_CN=CHINESE)
+    policies.commit({"policies/privacy.md": ENGLISH.replace("## 2. ", "## 7. ")})
+    async with playing(policies.root, TODAY, SIZE) as pilot:
+        for keys in (["slash", "=privacy", "enter", "enter", "5", "f"], ["f", "e"]):
+            await press(pilot, *keys)
+            shown = screen_text(pilot)
+            assert "## 2.7." in shown
+            assert "without a change" in shown
+
+
 async def test_a_clause_is_shown_whole_beside_the_other_language(policies: LibraryBuilder) -> None:
     changed = ENGLISH.replace("your name and your address", "your name and your birthday")
     policies.with_policy("privacy", ENGLISH, zh_CN=CHINESE)

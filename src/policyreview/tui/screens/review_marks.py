@@ -25,7 +25,7 @@ class Marking(Reviewing):
         index = self._clause_here()
         if index is None:
             return
-        if not self.outline.has_focus and self._hides_clauses(self.text.here):
+        if not self.outline.has_focus and self._is_folded(index):
             self.say("Clauses that are folded can't be ticked; enter unfolds them.")
             return
         heading = self._headings[index]
@@ -36,16 +36,24 @@ class Marking(Reviewing):
             if self.outline.has_focus:
                 self.outline.go_lines(1)
             else:
-                rows = map(self._row_of, self._headings[index + 1 :])
-                shown = (row for row in rows if not self._hides_clauses(row))
-                self.text.jump(next(shown, self.text.here))
+                behind = range(index + 1, len(self._headings))
+                rows = (self._row_of(self._headings[k]) for k in behind if not self._is_folded(k))
+                self.text.jump(next(rows, self.text.here))
         self._say_status()
         name = safe(f"{heading.number} {heading.title}".strip())
         self.say(f"{'Viewed' if ticked else 'Not viewed any more'}: {name}")
 
-    def _hides_clauses(self, row: int) -> bool:
-        """Whether whole clauses are folded at a row."""
-        return isinstance(self._source, Folded) and self._source.clauses_at(row) > 0
+    def _is_folded(self, index: int) -> bool:
+        """Whether a clause is folded away: its heading, where whole ones are, else all of it."""
+        source = self._source
+        if not isinstance(source, Folded):
+            return False
+        row = self._row_of(self._headings[index])
+        if source.folded_at(row) is None or source.in_clauses:
+            return source.folded_at(row) is not None
+        rows, clauses = self._heading_rows()
+        behind = clauses.index(index) + 1
+        return (rows[behind] if behind < len(rows) else len(source)) <= row + 1
 
     async def do_review_comment(self) -> None:
         """Write a comment on the clause."""
@@ -53,6 +61,9 @@ class Marking(Reviewing):
 
         index = self._clause_here()
         if index is None or self.query(Prompt):
+            return
+        if not self.outline.has_focus and self._is_folded(index):
+            self.say("Nothing can be said on clauses that are folded; enter unfolds them.")
             return
         heading = self._headings[index]
         self._remark_for = heading

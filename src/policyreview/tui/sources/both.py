@@ -51,18 +51,25 @@ class Both:
             (self._halves[0].is_changed(bead.source), self._halves[1].is_changed(bead.target))
             for bead in beads
         ]
-        changed = [index for index, pair in enumerate(self._changed) if any(pair)]
-        self.changes = Changes(
-            changed, [self._words(index) or "changed in both languages" for index in changed]
-        )
+        told: dict[int, str] = {}
+        for index, bead in enumerate(beads):
+            if any(self._changed[index]):
+                told[index] = self._words(index) or "changed in both languages"
+            elif any(
+                half.is_renumbered(units)
+                for half, units in zip(self._halves, (bead.source, bead.target), strict=True)
+            ):
+                told[index] = "renumbered"
+        self._told = told
+        self.changes = Changes(list(told), list(told.values()))
 
     def __len__(self) -> int:
         """How many beads."""
         return len(self._beads)
 
     def is_changed(self, index: int) -> bool:
-        """Whether either language changed here."""
-        return any(self._changed[index])
+        """Whether either language changed here, if only the number of a clause."""
+        return index in self._told
 
     def _words(self, index: int) -> str:
         """The sentence about a bead that changed in one language only."""
@@ -134,6 +141,13 @@ class _Side:
     def is_changed(self, units: Sequence[int]) -> bool:
         return any(
             block.change not in {"kept", "renumbered"}
+            for each in units
+            for block in self._near(self._half.units[each])
+        )
+
+    def is_renumbered(self, units: Sequence[int]) -> bool:
+        return any(
+            block.change == "renumbered"
             for each in units
             for block in self._near(self._half.units[each])
         )

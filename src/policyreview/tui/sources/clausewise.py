@@ -52,7 +52,18 @@ class Clausewise:
             start: int | None = self.starts[at - 1] if at else None
             end = self.starts[at] if at < len(self.starts) else self._count
             shown.update(range(start or 0, end))
-            while start is not None:
+        return shown | self._headings(done)
+
+    def headings(self, rows: Iterable[int]) -> set[int]:
+        """The headings of the clauses that some rows stand in, and of those around these."""
+        return self._headings({bisect_right(self.starts, row) for row in rows})
+
+    def _headings(self, clauses: set[int]) -> set[int]:
+        """The same of clauses by their number, from 1 on; 0 is what stands above the first one."""
+        shown: set[int] = set()
+        for at in clauses - {0}:
+            start: int | None = self.starts[at - 1]
+            while start is not None and start not in shown:
                 shown.add(start)
                 start = self._above[start]
         return shown

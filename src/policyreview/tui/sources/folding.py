@@ -36,7 +36,11 @@ _TWO = 2
 
 
 class Folded:
-    """A source whose unchanged stretches take one row each."""
+    """A source whose unchanged stretches take one row each.
+
+    Attributes:
+        in_clauses: Whether whole clauses are folded.
+    """
 
     numbered = False
 
@@ -59,6 +63,7 @@ class Folded:
         self.columns = source.columns
         self.heads = source.heads
         self._clauses = clauses
+        self.in_clauses = bool(clauses)
         beside = (0, _TWO) if clauses else (_AROUND, _LEAST)
         self._starts, self._ends = _spans(len(source), shown, beside, opened)
         known = source.changes

@@ -187,6 +187,7 @@ def folded_by(
         clausewise = Clausewise(plain, comparison.new.clauses, old)
         clauses = clausewise.starts
         changed |= clausewise.whole(changed - plain.changes.said("renumbered"))
+        changed |= clausewise.headings(also)
     return Folded(source, sorted(changed | set(also)), opened, clauses)
 
 
