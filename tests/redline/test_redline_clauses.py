@@ -207,3 +207,20 @@ def test_rows_of_a_table_of_contents_are_told_together_and_not_as_other_paragrap
     assert summarise(compare(old, elsewhere)).sentence() == (
         "1 paragraph changed outside the clauses."
     )
+
+
+def test_a_few_words_that_went_into_another_clause_change_both() -> None:
+    old = f"# T\n\n## Data\n\n{KEEPING}\n\nNo refunds.\n\n## Access\n\n{READING}\n"
+    new = f"# T\n\n## Data\n\n{KEEPING}\n\n## Access\n\nNo refunds.\n\n{READING}\n"
+    assert _told(old, new) == ["Data: changed", "Access: changed"]
+
+
+def test_a_passage_that_is_the_same_is_kept_beside_a_new_one() -> None:
+    old = "项规定，或者终止服会将您；\nArticle 4 过三十日。\n"
+    new = old + "协议的各项守本信息与合作伙伴，的各搜索引擎遵守本协议的；\n"
+    assert [b.change for b in compare(old, new).blocks] == ["kept", "inserted"]
+
+
+def test_another_space_in_a_label_is_no_other_number() -> None:
+    old, new = (f"# T\n\nArticle{space}4 {KEEPING}\n\n{READING}\n" for space in (" ", "  "))
+    assert "renumbered" not in {b.change for b in compare(old, new).blocks}

@@ -131,7 +131,7 @@ async def test_an_item_that_is_folded_away_is_not_ticked_and_nothing_is_said_on_
         assert "✓" not in screen_text(pilot)
         await press(pilot, "c")
         assert "Nothing can be said on clauses that are folded; enter unfolds them." in said(pilot)
-        await press(pilot, "f", "g", "space")
+        await press(pilot, "f", "f", "g", "space")
         assert "Clauses that are folded can't be ticked; enter unfolds them." in said(pilot)
 
 
