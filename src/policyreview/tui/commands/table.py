@@ -198,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "review.whole", ("e",), "whole clauses", "Show changed clauses whole, and fold the others",
-        "Shows each clause with a change whole and folds the others, or shows all again.",
+        "Shows each clause with a change whole and folds the others, or goes back.",
         _REVIEW,
     ),
     Command(
